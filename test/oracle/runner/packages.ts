@@ -84,6 +84,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_probe_runc': ['runc', 'docker.io', 'docker-cli', 'libseccomp2', 'gcc', 'linux-libc-dev'],
   'trace/record_formats': ['gcc', 'linux-perf', 'strace', 'python3-seccomp', 'libseccomp2'],
   'trace/record_strace': ['strace', 'gcc', 'libc6-dev'],
+  'trace/record_strace_aarch64': ['qemu-system-arm', 'gcc-aarch64-linux-gnu', 'libc6-dev-arm64-cross', 'cpio'],
 };
 
 /** The packages that the recorders need and this machine lacks, in order. */

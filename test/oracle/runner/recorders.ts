@@ -7,3 +7,8 @@ export function recorders(folder: string): string[] {
     .filter((name) => !name.endsWith('/recorder'))
     .sort();
 }
+
+/** What takes minutes wherever it runs is asked by its name alone; its recordings. */
+export const ON_REQUEST: Readonly<Record<string, readonly string[]>> = {
+  'trace/record_strace_aarch64': ['trace/strace_aarch64.json'],
+};

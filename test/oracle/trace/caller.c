@@ -1,5 +1,5 @@
 /*
- * Makes the calls that a file lists, for strace to print: "caller CASES ERRNO". A case is an ABI (0: x86_64, 1: i386, by int 0x80), a number and six
+ * Makes the calls that a file lists, for strace to print: "caller CASES ERRNO". A case is an ABI (0: the machine's, 1: i386 on x86_64, by int 0x80), a number and six
  * registers. A filter answers each of them with ERRNO, 0 for success, so that no call does anything; strace sees them before the filter does.
  */
 #include <fcntl.h>
@@ -25,6 +25,20 @@ struct call {
     uint64_t abi, number, args[6];
 };
 
+#ifdef __aarch64__
+static void call64(const struct call *call) {
+    register uint64_t x8 __asm__("x8") = call->number;
+    register uint64_t x0 __asm__("x0") = call->args[0];
+    register uint64_t x1 __asm__("x1") = call->args[1];
+    register uint64_t x2 __asm__("x2") = call->args[2];
+    register uint64_t x3 __asm__("x3") = call->args[3];
+    register uint64_t x4 __asm__("x4") = call->args[4];
+    register uint64_t x5 __asm__("x5") = call->args[5];
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
+}
+
+static void call32(const struct call *call) { call64(call); }
+#else
 static void call64(const struct call *call) {
     register uint64_t r10 __asm__("r10") = call->args[3];
     register uint64_t r8 __asm__("r8") = call->args[4];
@@ -43,6 +57,8 @@ static void call32(const struct call *call) {
                      : "b"(call->args[0]), "c"(call->args[1]), "d"(call->args[2]), "S"(call->args[3]), "D"(call->args[4]), [last] "r"(call->args[5])
                      : "r8", "r9", "r10", "r11", "memory");
 }
+
+#endif
 
 static void refuseAll(unsigned error) {
     struct sock_filter code[] = {

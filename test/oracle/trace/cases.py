@@ -22,7 +22,7 @@ def table(name):
 
 def prototypes(abi):
     common = table('prototypes/common.json')['calls']
-    own = table('prototypes/x86.json')['abis'].get(abi, {})
+    own = table(f"prototypes/{'arm' if abi == 'aarch64' else 'x86'}.json")['abis'].get(abi, {})
     return {**common, **own}
 
 
@@ -110,7 +110,7 @@ def kinds(call, rows, abi):
         if is_pointer(kind) and call == 'futex' and at == 3:
             values = [0, PATH, ZEROS, NUMBERS, NOWHERE]
         elif is_pointer(kind):
-            values = [0, PATH, ZEROS, NUMBERS, NOWHERE] + ([FAR, (1 << 64) - 1] if abi == 'x86_64' else [(1 << 32) - 1])
+            values = [0, PATH, ZEROS, NUMBERS, NOWHERE] + ([FAR, (1 << 64) - 1] if abi != 'x86' else [(1 << 32) - 1])
         else:
             rng = random.Random(f'{call} {at}')
             joined = [sum(1 << bit for bit in rng.sample(range(31), rng.choice((2, 2, 3, 5)))) for _ in range(8)]

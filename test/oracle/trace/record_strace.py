@@ -51,6 +51,11 @@ def run(options, caller, listed, answer):
         quiet = dict.fromkeys(('stdin', 'stdout', 'stderr'), subprocess.DEVNULL)
         subprocess.run(command, check=True, cwd='/', env=ENVIRONMENT, **quiet)
         lines = pathlib.Path(out).read_text(encoding='latin-1').split('\n')
+    return behind(lines)
+
+
+def behind(lines):
+    """Those of the calls themselves, behind the program's own."""
     begun = next(at for at, line in enumerate(lines) if BEGUN.search(line))
     return [line for line in lines[begun + 1 :] if '[ Process PID=' not in line]
 
@@ -112,6 +117,13 @@ def tables(abi, caller, folder, known):
         yield f'{abi} {name}', rows(made, run(options, caller, listed, answer), one_in, known)
 
 
+def write(out, name, stamp, found):
+    out.mkdir(parents=True, exist_ok=True)
+    body = ''.join(f',\n{json.dumps(table)}:[\n' + ',\n'.join(map(json.dumps, lines)) + '\n]' for table, lines in found)
+    (out / name).write_text(f'{{"stamp":{json.dumps(stamp)}{body}}}\n')
+    print(*(f'{table}: {len(lines)}' for table, lines in found), sep='\n')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--out', type=pathlib.Path, default=RECORDINGS, help='the folder for the recordings (default: %(default)s)')
@@ -123,11 +135,8 @@ def main():
         subprocess.run(['gcc', '-O1', '-o', caller, str(HERE / 'caller.c')], check=True)
         known = set()
         found = [table for abi in cases.ABIS for table in tables(abi, caller, folder, known)]
-    out.mkdir(parents=True, exist_ok=True)
-    stamp = json.dumps({'strace': version, 'madeBy': 'test/oracle/trace/record_strace.py'})
-    body = ''.join(f',\n{json.dumps(name)}:[\n' + ',\n'.join(map(json.dumps, lines)) + '\n]' for name, lines in found)
-    (out / 'strace.json').write_text(f'{{"stamp":{stamp}{body}}}\n')
-    print(*(f'{name}: {len(lines)}' for name, lines in found), sep='\n')
+    write(out, 'strace.json', {'strace': version, 'madeBy': 'test/oracle/trace/record_strace.py'}, found)
 
 
-main()
+if __name__ == '__main__':
+    main()
