@@ -1,13 +1,20 @@
-import { multiplexerOf } from '../linux/index.ts';
+import { type Arch, multiplexerOf } from '../linux/index.ts';
 import type { Condition, Filter, OciAction, Rule } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import { narrowed } from './narrow.ts';
 import { isMultiplexer, madeBy } from './opened.ts';
 import type { Plan } from './Plan.ts';
-import type { Refused } from './refusedCalls.ts';
 
 /** One change of one place of a profile: a name allowed, whole or with some arguments, or taken out of a rule that refuses it. */
 export type Atom = Plan & { word: string };
+
+/** A call by its name, with those of the trace. */
+export interface Seen {
+  key: string;
+  name: string;
+  arch: Arch;
+  calls: readonly { call: TracedCall }[];
+}
 
 const CLOSED: readonly (OciAction | undefined)[] = [
   'SCMP_ACT_KILL',
@@ -16,6 +23,9 @@ const CLOSED: readonly (OciAction | undefined)[] = [
   'SCMP_ACT_TRAP',
   'SCMP_ACT_ERRNO',
 ];
+
+/** Whether a rule refuses what it names. */
+export const isClosing = (action: OciAction | undefined): boolean => CLOSED.includes(action);
 
 /**
  * The names by which a profile may speak of a refused call: its own, and for `socketcall` and `ipc` the calls that they were made for, which libseccomp
@@ -28,10 +38,10 @@ export function wordsFor(name: string, calls: readonly Pick<TracedCall, 'args'>[
 }
 
 /** All changes of one place that may have to do with these words, those that allow least first. */
-export function atomsFor(filter: Filter, words: readonly string[], refused: readonly Refused[]): readonly Atom[] {
+export function atomsFor(filter: Filter, words: readonly string[], seen: readonly Seen[]): readonly Atom[] {
   // A rule that does what the default does is dropped, or refused.
   const isOpenByDefault = filter.defaultAnswer.action === 'ALLOW';
-  const allowed = isOpenByDefault ? [] : words.flatMap((word) => [...narrowAtoms(word, refused), allow(word, [])]);
+  const allowed = isOpenByDefault ? [] : words.flatMap((word) => [...narrowAtoms(word, seen), allow(word, [])]);
   return [...allowed, ...words.flatMap((word) => refusing(filter, word).map((rule) => takeOut(rule, word)))];
 }
 
@@ -41,17 +51,11 @@ export const allow = (word: string, conditions: readonly Condition[]): Atom => (
   going: [],
 });
 
-function narrowAtoms(word: string, refused: readonly Refused[]): Atom[] {
-  return refused
-    .filter(({ name }) => name === word)
-    .flatMap(
-      (each) =>
-        narrowed(
-          each.arch,
-          word,
-          each.calls.map(({ call }) => call),
-        )?.map((set) => allow(word, set)) ?? [],
-    );
+function narrowAtoms(word: string, seen: readonly Seen[]): Atom[] {
+  return seen.flatMap(({ name, arch, calls }) => {
+    const traced = calls.map(({ call }) => call);
+    return name === word ? (narrowed(arch, word, traced)?.map((set) => allow(word, set)) ?? []) : [];
+  });
 }
 
 export function takeOut(rule: Rule, word: string): Atom {
@@ -63,7 +67,7 @@ export function takeOut(rule: Rule, word: string): Atom {
 export function refusing({ profile, inactive }: Filter, word: string): readonly Rule[] {
   return profile.rules.filter(
     ({ index, names, action }) =>
-      CLOSED.includes(action) &&
+      isClosing(action) &&
       names.some(({ text }) => text === word) &&
       !inactive.get(word)?.some(({ rule }) => rule.index === index),
   );

@@ -1,7 +1,7 @@
-import { isMultiplexed, isMultiplexedName, nameOf } from '../linux/index.ts';
-import { type Filter, stateOf } from '../seccomp/index.ts';
+import { type Arch, isMultiplexed, isMultiplexedName, nameOf, resolveName } from '../linux/index.ts';
+import { type Filter, stateOf, versionsOf } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
-import { type Atom, atomsFor, wordsFor } from './atoms.ts';
+import { type Atom, atomsFor, isClosing, type Seen, wordsFor } from './atoms.ts';
 import { isToPass, judge } from './judge.ts';
 import { compareOpened, isMultiplexer, madeBy, type Opened, opened } from './opened.ts';
 import { editsOf, filterAfter, merged, type Plan, type Subject } from './Plan.ts';
@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /** Sets of changes that are tried for one group; what needs more than a handful of them is not what people write. */
-const MOST_TRIES = 600;
+const MOST_TRIES = 4000;
 
 /**
  * The smallest change of a profile after which none of these calls is refused: of all sets of atoms (`atomsFor`) that do, one with the fewest, and of those
@@ -38,18 +38,43 @@ export function smallest(
   calls: readonly TracedCall[],
 ): readonly Found[] {
   const own = Map.groupBy(calls, keyOf);
+  const ownOf = (group: Group) => group.refused.flatMap(({ key }) => own.get(key) ?? []);
   const underLine = calls.filter((call) => isUnderLine(before, call));
-  const words = underLine.flatMap((call) => wordsFor(nameOf(call.arch, call.syscall) ?? '', [call]));
-  const groups = joined(before, refused, words);
-  const found = searched(subject, before, groups, (group) =>
-    underLine.length > 0 ? calls : group.refused.flatMap(({ key }) => own.get(key) ?? []),
+  const isJoint = underLine.length > 0;
+  const groups = joined(before, refused, seenIn(underLine));
+  const found = searched(subject, before, groups, isJoint ? () => calls : ownOf);
+  const isFound = (each: Refused) => found.some((group) => group.refused.includes(each));
+  if (refused.every(isFound)) return found;
+  // Rules on a call and on its multiplexer can keep each other out: libseccomp refuses the second.
+  const multiplexed = calls.filter(
+    (call) => before.architectures.some((arch) => isMultiplexed(arch)) && isReached(call),
   );
-  if (groups.length > 1 || found.length > 0) return found;
-  const each = refused.map((call) => groupOf(before, wordsOf(call), [call]));
-  return searched(subject, before, each, (group) => group.refused.flatMap(({ key }) => own.get(key) ?? []));
+  const rest = refused.filter((each) => !isFound(each) || isReached(each));
+  const others = found.filter((group) => !group.refused.some((each) => rest.includes(each)));
+  const [together] = multiplexed.length === 0 ? [] : joined(before, rest, seenIn(multiplexed));
+  const restCalls = [...multiplexed, ...rest.flatMap(({ key }) => own.get(key) ?? [])];
+  const again = together === undefined ? [] : searched(subject, before, [together], () => restCalls);
+  if (again.length > 0 || !isJoint) return again.length > 0 ? [...others, ...again] : found;
+  const each = refused.map((call) => groupOf(before, [call]));
+  return searched(subject, before, each, ownOf);
 }
 
-const wordsOf = ({ name, calls }: Refused) =>
+/** Whether a call is a multiplexer, or one that they make. */
+function isReached({ arch, syscall }: Pick<TracedCall, 'arch' | 'syscall'>): boolean {
+  const name = nameOf(arch, syscall) ?? '';
+  return isMultiplexer(name) || isMultiplexedName(name);
+}
+
+/** The calls of a trace by their names. */
+function seenIn(calls: readonly TracedCall[]): readonly Seen[] {
+  return [...Map.groupBy(calls, keyOf)].flatMap(([key, own]) => {
+    const [{ arch, syscall } = { arch: undefined, syscall: 0 }] = own;
+    const name = arch && nameOf(arch, syscall);
+    return arch === undefined || name === undefined ? [] : [{ key, name, arch, calls: own.map((call) => ({ call })) }];
+  });
+}
+
+const wordsOf = ({ name, calls }: Seen) =>
   wordsFor(
     name,
     calls.map(({ call }) => call),
@@ -100,10 +125,17 @@ function* setsOf(atoms: readonly Atom[]): Generator<Plan, void> {
   let tries = 0;
   for (let size = 1; size <= atoms.length; size++) {
     for (const chosen of choose(atoms, size)) {
+      if (isDouble(chosen)) continue;
       if (++tries > MOST_TRIES) return yield sized(atoms);
       yield sized(chosen);
     }
   }
+}
+
+/** A name that is allowed twice: with any two values it takes one place less to allow it whole. */
+function isDouble(atoms: readonly Atom[]): boolean {
+  const allowed = atoms.filter(({ coming }) => coming.length > 0).map(({ word }) => word);
+  return new Set(allowed).size < allowed.length;
 }
 
 function sized(atoms: readonly Atom[]): Plan {
@@ -119,35 +151,45 @@ function* choose<T>(items: readonly T[], size: number): Generator<readonly T[], 
   }
 }
 
-/** Groups that share no word, counting those of a multiplexer; one group of all where there are words that all may need. */
-function joined(before: Filter, refused: readonly Refused[], common: readonly string[]): Group[] {
-  const groups: { words: Set<string>; touched: Set<string>; refused: readonly Refused[] }[] = [];
+/** Groups that share no word, counting those of a multiplexer; one group of all where there are calls that may need the words of all (`common`). */
+function joined(before: Filter, refused: readonly Refused[], common: readonly Seen[]): Group[] {
+  const groups: { touched: Set<string>; refused: readonly Refused[] }[] = [];
   for (const each of refused) {
-    const words = wordsOf(each);
-    const touched = words.flatMap((word) => (isMultiplexer(word) ? [word, ...madeBy(word)] : [word]));
+    const touched = wordsOf(each).flatMap((word) => (isMultiplexer(word) ? [word, ...madeBy(word)] : [word]));
     const alike = groups.filter((group) => common.length > 0 || touched.some((word) => group.touched.has(word)));
     const others = groups.filter((group) => !alike.includes(group));
     groups.splice(0, groups.length, ...others, {
-      words: new Set([...alike.flatMap((group) => [...group.words]), ...words, ...common]),
       touched: new Set([...alike.flatMap((group) => [...group.touched]), ...touched]),
       refused: [...alike.flatMap((group) => group.refused), each],
     });
   }
-  return groups.map((group) => groupOf(before, [...group.words], group.refused));
+  return groups.map((group) => groupOf(before, group.refused, common));
 }
 
-function groupOf(before: Filter, words: readonly string[], refused: readonly Refused[]): Group {
-  const tries = setsOf(atomsFor(before, words, refused));
-  return { words, refused, tries, trying: undefined, best: undefined };
+function groupOf(before: Filter, refused: readonly Refused[], common: readonly Seen[] = []): Group {
+  const seen = [...refused.filter(({ key }) => !common.some((other) => other.key === key)), ...common];
+  // A rule on a multiplexer before one on a call of its: libseccomp takes them in this order, where it refuses the other.
+  const all = new Set([...refused, ...common].flatMap(wordsOf));
+  const words = [...all].sort((a, b) => Number(isMultiplexer(b)) - Number(isMultiplexer(a)));
+  return { words, refused, tries: setsOf(atomsFor(before, words, seen)), trying: undefined, best: undefined };
 }
 
 /**
  * Whether a name may change what another call gets: runc's stub answers the numbers above the highest that is named, and counts no number for a call that
  * `socketcall` or `ipc` makes too (patchbpf/enosys_linux.go), so that these may lie above though a rule for them is there.
  */
-function isUnderLine({ target, branches, defaultAnswer }: Filter, { arch, syscall }: TracedCall): boolean {
-  const name = nameOf(arch, syscall) ?? '';
+function isUnderLine(filter: Filter, call: TracedCall): boolean {
+  const { arch, syscall } = call;
+  const { target, defaultAnswer } = filter;
   if (target.runtime !== 'runc' || stateOf(defaultAnswer.action) === 'open' || !isMultiplexed(arch)) return false;
-  const isConcerned = isMultiplexer(name) || isMultiplexedName(name);
-  return isConcerned && syscall > (branches.get(arch)?.highest ?? 0);
+  return isReached(call) && syscall > highestKept(filter, arch);
+}
+
+/** The highest number of the names that no change takes out. */
+function highestKept({ profile, inactive, target }: Filter, arch: Arch): number {
+  const { libseccomp } = versionsOf(target);
+  const kept = profile.rules.flatMap(({ index, names, action }) =>
+    isClosing(action) ? [] : names.filter(({ text }) => !inactive.get(text)?.some(({ rule }) => rule.index === index)),
+  );
+  return Math.max(0, ...new Set(kept.map(({ text }) => resolveName(arch, text, libseccomp))));
 }
