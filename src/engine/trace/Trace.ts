@@ -18,6 +18,8 @@ export interface TracedCall {
   syscall: number;
   /** The six registers as a filter reads them; undefined for what the trace does not tell. */
   args: readonly (bigint | undefined)[];
+  /** Registers that had too many values in the calls of this number to keep them: they are unknown in all of these calls. */
+  varied?: readonly number[];
   /** Undefined where the trace does not tell, as for a call that never came back. */
   result?: TracedResult;
   /** What the filter was seen to do, where the record tells. */
@@ -29,6 +31,14 @@ export interface TracedCall {
   count: number;
   /** Its first line. */
   span: Span;
+  /** The beginning of that line's text, where the text itself is not kept. */
+  line?: string;
+}
+
+/** A line, or a piece of one, that no call could be made of. */
+export interface UnreadLine extends Span {
+  /** The beginning of its text, where the text itself is not kept. */
+  text?: string;
 }
 
 /** How a trace is written. */
@@ -47,8 +57,10 @@ export type TraceFormat =
 export interface Trace {
   /** Each call once, in the order of its first line: what several lines tell alike, but for the process and the value returned, is one. */
   calls: readonly TracedCall[];
-  /** The lines that could not be read. */
-  unread: readonly Span[];
+  /** The lines that could not be read, the first hundred of them. */
+  unread: readonly UnreadLine[];
+  /** How many there are, where these are not all. */
+  unreadCount?: number;
   formats: readonly TraceFormat[];
   /** How many records the tool says that it left out, by its rate or for want of room; left out where it says so of none. */
   lost?: number;

@@ -17,8 +17,8 @@ export interface Document {
 
 /** A list of a line that begins so is no time in brackets, no process and no list of flags. */
 const JSON_BEGINS = /^\s*(?:\{|\[\s*(?:$|["{[\]]))/;
-/** What is longer is read line by line. */
-const LONGEST = 4_000_000;
+/** What is longer is read line by line; a line that is, not at all. */
+export const LONGEST = 4_000_000;
 
 /** The object that begins in a line; undefined where none does. */
 export function documentAt(line: Line): Document | undefined {
@@ -50,9 +50,11 @@ function jsonDocument(first: Line): Document {
 
 function yamlDocument(first: Line): Document {
   const lines: Line[] = [first];
+  let size = 0;
   const take = (line: Line) => {
-    if (/^---\s*$/.test(line.text) || !goesOnAsYaml(line.text)) return false;
+    if (size > LONGEST || /^---\s*$/.test(line.text) || !goesOnAsYaml(line.text)) return false;
     lines.push(line);
+    size += line.text.length;
     return true;
   };
   return { kind: 'yaml', lines, take, isWhole: () => false, text: () => textOf(lines), json: () => undefined };

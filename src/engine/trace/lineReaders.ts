@@ -10,12 +10,10 @@ import { rawSyscalls } from './formats/rawSyscalls.ts';
 import { straceSummary } from './formats/straceSummary.ts';
 import { syscountLines } from './formats/syscountLine.ts';
 import type { LineReader } from './LineReader.ts';
-import { straceCalls } from './strace/straceCalls.ts';
 
-/** The readers of one text, in the order in which a line is offered to them: the reader of strace's lines stands first, that of plain names last. */
+/** The readers of one text, in the order in which a line that is none of strace's is offered to them: that of plain names stands last. */
 export function lineReaders(native: Arch): readonly LineReader[] {
   return [
-    straceCalls(native),
     auditLines(),
     perfLines(native),
     rawSyscalls(native),

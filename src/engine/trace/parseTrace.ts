@@ -1,13 +1,15 @@
 import type { Arch } from '../linux/index.ts';
 import { type SourceText, type Span, sourceText, spanAt } from '../text/index.ts';
-import { collectCalls } from './collectCalls.ts';
+import { collectCalls, keptText } from './collect/collectCalls.ts';
+import { cutLines } from './cutLines.ts';
 import { type Document, documentAt } from './documents.ts';
 import type { JsonPlace } from './formats/JsonFound.ts';
 import { journalMessage, jsonCalls } from './formats/jsonCalls.ts';
 import { yamlCalls } from './formats/yamlCalls.ts';
-import { type Found, type Line, spanOf } from './LineReader.ts';
+import { type Found, type Line, type LineReader, spanOf } from './LineReader.ts';
 import { lineReaders } from './lineReaders.ts';
-import type { Trace, TraceFormat } from './Trace.ts';
+import { straceCalls } from './strace/straceCalls.ts';
+import type { Trace, TraceFormat, UnreadLine } from './Trace.ts';
 
 /** Reads a trace by pieces, in order, as a file of 100 MB comes. */
 export interface TraceReader {
@@ -16,8 +18,15 @@ export interface TraceReader {
   end(): Trace;
 }
 
+export interface ReadTraceOptions {
+  /** The text is not kept: each call and each unread line keeps the beginning of its own line. */
+  keepsLines?: boolean;
+}
+
 /** The architecture that numbers and names are of where a trace doesn't tell. */
 const NATIVE: Arch = 'SCMP_ARCH_X86_64';
+/** So many lines that are not read are told; all of them are counted. */
+const MOST_UNREAD = 100;
 
 /**
  * Reads a trace of any format, also of several in one text: line by line, and where an object of JSON or YAML begins, as a whole. A line that no format has
@@ -30,33 +39,25 @@ export function parseTrace(text: string, native: Arch = NATIVE): Trace {
   return reader.end();
 }
 
-/** The same for a text that comes in pieces. */
-export function readTrace(native: Arch = NATIVE): TraceReader {
-  const readers = lineReaders(native);
-  const collected = collectCalls();
-  const unread: Span[] = [];
-  const formats = new Set<TraceFormat>();
+/** The same for a text that comes in pieces: what is kept of it has a bound, however long it is. */
+export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTraceOptions = {}): TraceReader {
+  const collected = collectCalls(keepsLines);
+  const strace = straceCalls(native, collected);
+  const readers: readonly LineReader[] = [strace, ...lineReaders(native)];
+  const unread: UnreadLine[] = [];
+  let unreadCount = 0;
   let lost = 0;
-  let rest = '';
-  let start = 0;
-  let number = 1;
   let document: Document | undefined;
-
-  function push(piece: string): void {
-    const text = rest + piece;
-    let from = 0;
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
-      next({
-        text: text.slice(from, at > from && text[at - 1] === '\r' ? at - 1 : at),
-        start: start + from,
-        line: number,
-      });
-      number += 1;
-      from = at + 1;
-    }
-    rest = text.slice(from);
-    start += from;
-  }
+  const cut = cutLines({
+    take(text, from, to, start, line) {
+      if (document === undefined && strace.readAt(text, from, to, start, line)) return;
+      next({ text: text.slice(from, to), start, line });
+    },
+    tooLong(start, end, line) {
+      finish();
+      tellUnread({ start, end, line, column: 1 }, '');
+    },
+  });
 
   /** A line of its own, or the next of an object. */
   function next(line: Line): void {
@@ -77,7 +78,7 @@ export function readTrace(native: Arch = NATIVE): TraceReader {
     const ended = document;
     document = undefined;
     if (ended === undefined) return;
-    const isRead = ended.kind === 'yaml' ? readYaml(ended.lines) : readJson(ended);
+    const isRead = ended.kind === 'yaml' ? readYaml(ended) : readJson(ended);
     if (!isRead) for (const line of ended.lines) readLine(line);
   }
 
@@ -89,21 +90,26 @@ export function readTrace(native: Arch = NATIVE): TraceReader {
       keep(found, reader.format, line);
       return;
     }
-    unread.push(spanOf(line));
+    tellUnread(spanOf(line), line.text);
   }
 
-  function keep(found: Found, format: TraceFormat, line: Line): void {
-    if (found.calls.length > 0) formats.add(format);
-    for (const call of found.calls) collected.add(call, spanOf(line));
-    for (const span of found.unread ?? []) unread.push(span);
-    lost += found.lost ?? 0;
+  function tellUnread(span: Span, text: string): void {
+    unreadCount += 1;
+    if (unread.length < MOST_UNREAD) unread.push(keepsLines ? { ...span, text: keptText(text) } : span);
   }
 
-  function readYaml(lines: readonly Line[]): boolean {
-    const found = yamlCalls(lines, native);
-    const [first] = lines;
+  function keep({ calls, unread: pieces = [], lost: left = 0 }: Found, format: TraceFormat, line: Line): void {
+    lost += left;
+    if (calls.length > 0) collected.formats.add(format);
+    for (const call of calls) collected.add(call, line);
+    for (const span of pieces) tellUnread(span, line.text.slice(span.start - line.start, span.end - line.start));
+  }
+
+  function readYaml(ended: Document): boolean {
+    const found = yamlCalls(ended.lines, native);
+    const [first] = ended.lines;
     if (found === undefined || first === undefined) return false;
-    keep(found, 'spo', first);
+    keep(found, 'spo', { ...first, text: ended.text() });
     return true;
   }
 
@@ -113,15 +119,20 @@ export function readTrace(native: Arch = NATIVE): TraceReader {
     if (root === undefined || first === undefined) return false;
     const message = journalMessage(root);
     if (message !== undefined) return readMessage(message, first);
-    const source = sourceText(ended.text());
+    const whole = { ...first, text: ended.text() };
+    const source = sourceText(whole.text);
     const placeOf = (place: JsonPlace) => within(source, place, first);
     const pieces = jsonCalls(root, native);
-    for (const { format, calls, unread: places = [], lost: left = 0 } of pieces) {
-      if (calls.length > 0) formats.add(format);
-      for (const { at, ...call } of calls) collected.add(call, placeOf(at ?? root));
-      for (const place of places) unread.push(placeOf(place));
-      lost += left;
-    }
+    for (const { format, calls, unread: places = [], lost: left = 0 } of pieces)
+      keep(
+        {
+          calls: calls.map(({ at, ...call }) => ({ ...call, span: placeOf(at ?? root) })),
+          unread: places.map(placeOf),
+          lost: left,
+        },
+        format,
+        whole,
+      );
     return pieces.length > 0;
   }
 
@@ -137,20 +148,30 @@ export function readTrace(native: Arch = NATIVE): TraceReader {
   }
 
   function end(): Trace {
-    if (rest !== '') next({ text: rest.replace(/\r$/, ''), start, line: number });
-    rest = '';
+    cut.end();
     finish();
     for (const reader of readers) {
-      for (const { span, ...call } of reader.end?.() ?? []) {
-        formats.add(reader.format);
-        if (span !== undefined) collected.add(call, span);
+      for (const call of reader.end?.() ?? []) {
+        collected.formats.add(reader.format);
+        if (call.span !== undefined) collected.add(call, { text: '', ...call.span });
       }
     }
-    unread.sort((a, b) => a.start - b.start);
-    return { calls: collected.list(), unread, formats: [...formats], ...(lost > 0 && { lost }) };
+    return {
+      calls: collected.list(),
+      unread: unread.sort((a, b) => a.start - b.start),
+      formats: [...collected.formats],
+      ...(unreadCount > unread.length && { unreadCount }),
+      ...(lost > 0 && { lost }),
+    };
   }
 
-  return { push, end };
+  return {
+    push(piece) {
+      cut.push(piece);
+      strace.letGo();
+    },
+    end,
+  };
 }
 
 /** The place in the whole text of a place in an object's text. */

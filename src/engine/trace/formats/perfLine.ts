@@ -1,4 +1,5 @@
 import type { Arch } from '../../linux/index.ts';
+import { keptText } from '../collect/collectCalls.ts';
 import { type Found, type FoundCall, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
 import type { TracedResult } from '../Trace.ts';
 import { callNamed } from './callNamed.ts';
@@ -45,7 +46,7 @@ export function perfLines(native: Arch): LineReader {
     const call = { ...told, args: namedArguments(name, which.arch, argumentsIn(rest.slice(name.length + 1))) };
     if (!UNFINISHED.test(rest)) return { calls: [call] };
     const kept = waiting.get(`${thread} ${name}`);
-    waiting.set(`${thread} ${name}`, { ...call, span: spanOf(line) });
+    waiting.set(`${thread} ${name}`, { ...call, span: spanOf(line), line: keptText(line.text) });
     return kept === undefined ? NO_CALL : { calls: [kept] };
   }
 

@@ -1,4 +1,5 @@
 import { type Arch, errnoOf } from '../../linux/index.ts';
+import { keptText } from '../collect/collectCalls.ts';
 import { type Found, type FoundCall, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
 import type { TracedResult } from '../Trace.ts';
 import { callNumbered } from './callNamed.ts';
@@ -30,7 +31,7 @@ export function rawSyscalls(native: Arch): LineReader {
       const which = callNumbered(number, native);
       if (which === undefined) return undefined;
       const args = registers.split(', ').map((digits) => BigInt(`0x${digits}`));
-      entered.set(thread, { ...which, args, ...program, span: spanOf(line) });
+      entered.set(thread, { ...which, args, ...program, span: spanOf(line), line: keptText(line.text) });
       return before === undefined ? NO_CALL : { calls: [before] };
     }
     const [, left = '', value] = EXIT.exec(line.text) ?? [];

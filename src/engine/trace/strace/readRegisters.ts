@@ -45,8 +45,7 @@ export function readRegisters(arch: Arch, call: string, args: readonly string[])
 function put(registers: (bigint | undefined)[], place: Place, text: string, arch: Arch, call: string): void {
   if (place === undefined) return;
   if (typeof place === 'number') {
-    if (text.startsWith('0x') && MODE_BEHIND.test(`${call} ${place}`)) return;
-    registers[place] = cachedValue(text, arch, bitsOf(arch, call)[place] ?? 32);
+    registers[place] = readRegister(arch, call, place, text);
     return;
   }
   const value = printedValue(text, arch);
@@ -60,20 +59,10 @@ function put(registers: (bigint | undefined)[], place: Place, text: string, arch
   registers[high] = BigInt.asUintN(32, value >> 32n);
 }
 
-/** What texts stand for, as far as they are short: a trace has the same ones again and again. */
-const VALUES = new Map<string, bigint | undefined>();
-const MOST_VALUES = 50_000;
-const LONGEST = 80;
-
-function cachedValue(text: string, arch: Arch, bits: ReadBits): bigint | undefined {
-  if (text.length > LONGEST) return registerValue(text, arch, bits);
-  const key = `${bits} ${arch} ${text}`;
-  const known = VALUES.get(key);
-  if (known !== undefined || VALUES.has(key)) return known;
-  if (VALUES.size >= MOST_VALUES) VALUES.clear();
-  const value = registerValue(text, arch, bits);
-  VALUES.set(key, value);
-  return value;
+/** One register, where one printed argument stands for it alone. */
+export function readRegister(arch: Arch, call: string, register: number, text: string): bigint | undefined {
+  if (text.startsWith('0x') && MODE_BEHIND.test(`${call} ${register}`)) return undefined;
+  return registerValue(text, arch, bitsOf(arch, call)[register] ?? 32);
 }
 
 /** How much of each register strace prints, by ABI and call: asked for every line of a trace. */

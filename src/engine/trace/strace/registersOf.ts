@@ -104,6 +104,22 @@ export function registersOf(arch: Arch, call: string, args: readonly string[]): 
   }
 }
 
+/** The argument by whose text `registersOf` decides, besides by how many there are; 'all' where it looks at each, or has more to put together than registers. */
+export function decidingArgument(arch: Arch, call: string): number | 'none' | 'all' {
+  if (registerBits(arch) === 32 && Object.hasOwn(PAIRS_32, call)) return 'all';
+  switch (call) {
+    case 'futex':
+    case 'futex_time64':
+      return 1;
+    case 'ptrace':
+      return 0;
+    case 'clone':
+      return 'all';
+    default:
+      return 'none';
+  }
+}
+
 /** Pages where the line is raw; bytes or pages where nothing tells whether it is. */
 function rawMmap2(args: readonly string[]): readonly Place[] {
   if (DECIMAL_OF_MMAP2.some((index) => args[index] !== '0') || args[5] === '0') return IDENTITY;

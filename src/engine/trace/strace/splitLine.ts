@@ -94,21 +94,45 @@ function splitCall(lead: Lead, name: string, rest: string, from: number): SplitL
  * strings, comments, brackets and the annotations of -y belongs to its argument. Of a list that is cut off, what the last comma leaves is no argument.
  */
 export function splitList(text: string, from: number): { parts: string[]; end: number | undefined } {
-  const parts: string[] = [];
+  const places: number[] = [];
+  const end = argumentPlaces(text, from, text.length, places);
+  const parts = Array.from({ length: places.length / 2 }, (_, at) => text.slice(places[2 * at], places[2 * at + 1]));
+  return { parts, end: end === -1 ? undefined : end };
+}
+
+/** After so many annotations that nothing closes, no more are looked for: each look goes to the end of the line. */
+const MOST_UNCLOSED = 8;
+/** Signs that begin or end something within a list of arguments. */
+const SIGNS = /* @__PURE__ */ new Uint8Array(128).map((_, code) =>
+  Number('"/<([{]}),'.includes(String.fromCharCode(code))),
+);
+
+/**
+ * The same within a longer text that ends at `to`: fills `places` with where each argument begins and ends, without blanks around it. Gives the place of
+ * the closing parenthesis, -1 where there is none.
+ */
+export function argumentPlaces(text: string, from: number, to: number, places: number[]): number {
+  places.length = 0;
   let begin = from;
   let depth = 0;
-  let at = from;
-  for (; at < text.length; at += 1) {
-    switch (text.charCodeAt(at)) {
+  let unclosed = 0;
+  for (let at = from; at < to; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign > 0x7d || SIGNS[sign] === 0) continue;
+    switch (sign) {
       case 0x22: // "
-        at = stringEnd(text, at);
+        at = stringEnd(text, at, to);
         break;
       case 0x2f: // /*
-        if (text.charCodeAt(at + 1) === 0x2a) at = commentEnd(text, at);
+        if (at + 1 < to && text.charCodeAt(at + 1) === 0x2a) at = commentEnd(text, at, to);
         break;
-      case 0x3c: // <
-        at = annotationEnd(text, at);
+      case 0x3c: {
+        // <
+        const end = unclosed < MOST_UNCLOSED ? annotationEnd(text, at, to) : at;
+        if (end === -1) unclosed += 1;
+        else at = end;
         break;
+      }
       case 0x28: // ( [ {
       case 0x5b:
       case 0x7b:
@@ -120,42 +144,54 @@ export function splitList(text: string, from: number): { parts: string[]; end: n
         break;
       case 0x29: // )
         if (depth <= 0) {
-          addPart(parts, text.slice(begin, at));
-          return { parts, end: at };
+          addLast(text, begin, at, places);
+          return at;
         }
         depth -= 1;
         break;
       case 0x2c: // ,
         if (depth <= 0) {
-          parts.push(text.slice(begin, at).trim());
+          addPlace(text, begin, at, places);
           begin = at + 1;
         }
         break;
     }
   }
-  addPart(parts, text.slice(begin));
-  return { parts, end: undefined };
+  addLast(text, begin, to, places);
+  return -1;
 }
 
-function addPart(parts: string[], text: string): void {
-  const part = text.trim();
-  if (part !== '') parts.push(part);
+function addPlace(text: string, begin: number, end: number, places: number[]): void {
+  let from = begin;
+  let to = end;
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  places.push(from, to);
 }
 
-/** Where a string's closing quote stands; the end of the text where it has none. */
-function stringEnd(text: string, at: number): number {
-  for (let end = at + 1; end < text.length; end += 1) {
+function addLast(text: string, begin: number, end: number, places: number[]): void {
+  addPlace(text, begin, end, places);
+  const count = places.length;
+  if (places[count - 1] === places[count - 2]) places.length = count - 2;
+}
+
+const isBlank = (code: number) =>
+  code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code > 0x7f && /\s/.test(String.fromCharCode(code)));
+
+/** Where a string's closing quote stands; `to` where it has none. */
+function stringEnd(text: string, at: number, to: number): number {
+  for (let end = at + 1; end < to; end += 1) {
     const code = text.charCodeAt(end);
     if (code === 0x5c) end += 1;
     else if (code === 0x22) return end;
   }
-  return text.length;
+  return to;
 }
 
 /** Where a comment ends: with -X verbose one may hold another, `0 /* QCMD(0 /* Q_??? *\/, USRQUOTA) *\/`. */
-export function commentEnd(text: string, at: number): number {
+export function commentEnd(text: string, at: number, to = text.length): number {
   let depth = 0;
-  for (let end = at; end < text.length; end += 1) {
+  for (let end = at; end < to; end += 1) {
     const code = text.charCodeAt(end);
     if (code === 0x2f && text.charCodeAt(end + 1) === 0x2a) {
       depth += 1;
@@ -166,28 +202,30 @@ export function commentEnd(text: string, at: number): number {
       if (depth === 0) return end;
     }
   }
-  return text.length;
+  return to;
 }
 
 /**
- * Where an annotation of -y ends (`3</dev/null<char 1:3>>`, `4<TCP:[127.0.0.1:80->127.0.0.1:99]>`); `at` itself where `<` begins none, as in `<<`. In its
+ * Where an annotation of -y ends (`3</dev/null<char 1:3>>`, `4<TCP:[127.0.0.1:80->127.0.0.1:99]>`); `at` itself where `<` begins none, as in
+ * `<<`, and -1 where nothing closes it. In its
  * paths strace writes `<` and `>` as escapes (src/util.c, print_quoted_string_ex).
  */
-function annotationEnd(text: string, at: number): number {
+function annotationEnd(text: string, at: number, to: number): number {
   const before = text.charCodeAt(at - 1);
   const isBehindWord = before === 0x29 || before === 0x5d || isWord(before);
-  if (!isBehindWord || text.charCodeAt(at + 1) === 0x3c) return text.charCodeAt(at + 1) === 0x3c ? at + 1 : at;
+  const isShift = at + 1 < to && text.charCodeAt(at + 1) === 0x3c;
+  if (!isBehindWord || isShift) return isShift ? at + 1 : at;
   let depth = 0;
-  for (let end = at; end < text.length; end += 1) {
+  for (let end = at; end < to; end += 1) {
     const code = text.charCodeAt(end);
-    if (code === 0x22) end = stringEnd(text, end);
+    if (code === 0x22) end = stringEnd(text, end, to);
     else if (code === 0x3c) depth += 1;
     else if (code === 0x3e && text.charCodeAt(end - 1) !== 0x2d) {
       depth -= 1;
       if (depth === 0) return end;
     }
   }
-  return at;
+  return -1;
 }
 
 function isWord(code: number): boolean {

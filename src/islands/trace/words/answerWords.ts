@@ -42,7 +42,7 @@ export async function answerWords(answered: Answered): Promise<Answer> {
     ...headlineOf(sorted, judged, whose),
     lines: linesOf(answered),
     rows: sorted,
-    unread: { count: trace.unread.length, first: unreadLines(trace, sourceText(question.trace)) },
+    unread: { count: trace.unreadCount ?? trace.unread.length, first: unreadLines(trace, sourceText(question.trace)) },
     fix: await fixOf(answered),
     made: await madeOf(answered),
     computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],

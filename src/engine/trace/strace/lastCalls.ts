@@ -1,0 +1,114 @@
+import { type CallKind, type Entry, type First, lastOf, tell } from '../collect/CallKind.ts';
+import type { Collected } from '../collect/collectCalls.ts';
+import type { Line } from '../LineReader.ts';
+import type { SeenAction } from '../Trace.ts';
+import { readResult } from './readResult.ts';
+import { NO_PID } from './StraceScan.ts';
+
+/** The last call of a process, which a signal may still belong to: it is counted once the next line shows what came of it. */
+export interface Last {
+  kind: CallKind;
+  entry: Entry;
+  /** Where its line begins. */
+  start: number;
+  /** The line as an example; undefined where it can still be made of `text`. */
+  first: First | undefined;
+  text: string | undefined;
+  from: number;
+  to: number;
+  behind: number;
+  line: number;
+  /** The line that began the call, where `text` was put together of two. */
+  begun: Line | undefined;
+}
+
+/** Where a call stands in a text: its line, and what came of it. */
+export type CallPlaces = Pick<Last, 'from' | 'to' | 'behind' | 'line' | 'begun'> & { text: string };
+
+export interface LastCalls {
+  get(pid: number): Last | undefined;
+  /** Counts the call of the process before this one, and gives its place to this. */
+  put(pid: number, kind: CallKind, entry: Entry, start: number): Last;
+  /** Says where the call stands, for the case that it is an example. */
+  place(pid: number, of: Last, places: CallPlaces): void;
+  /** What was seen to come of the process's last call makes it another. */
+  turn(
+    pid: number,
+    of: Last,
+    outcome: string,
+    told: Partial<Pick<First, 'result'>>,
+    seen: SeenAction | undefined,
+  ): void;
+  /** Lets go of the texts. */
+  letGo(): void;
+  /** Counts the last call of every process. */
+  end(): void;
+}
+
+export function lastCalls(collected: Collected): LastCalls {
+  const last = new Map<number, Last>();
+  /** Those whose example is still to be made of a text that is there no longer once the piece is read. */
+  let fresh: [number, Last][] = [];
+  let isTold = false;
+
+  function settle(pid: number, of: Last): void {
+    const entry = lastOf(of.entry);
+    const isFirst = entry.first === undefined || of.start < entry.first.span.start;
+    tell(entry, 1, isFirst ? exampleOf(pid, of) : undefined);
+    if (!isTold) collected.formats.add('strace');
+    isTold = true;
+  }
+
+  function exampleOf(pid: number, of: Last): First {
+    if (of.first !== undefined) return of.first;
+    const { text = '', from, to, start, line, behind } = of;
+    const result = readResult(text.slice(behind, to));
+    const own = of.begun ?? { text: text.slice(from, to), start, line };
+    return collected.firstOf(own, { ...(pid !== NO_PID && { pid }), ...(result && { result }) });
+  }
+
+  return {
+    get: (pid) => last.get(pid),
+    put(pid, kind, entry, start) {
+      const before = last.get(pid);
+      if (before === undefined) {
+        const made = { kind, entry, start, first: undefined, text: undefined, begun: undefined };
+        const of = { ...made, from: 0, to: 0, behind: 0, line: 0 };
+        last.set(pid, of);
+        return of;
+      }
+      settle(pid, before);
+      before.kind = kind;
+      before.entry = entry;
+      before.start = start;
+      before.first = undefined;
+      return before;
+    },
+    place(pid, of, { text, from, to, behind, line, begun }) {
+      if (of.text === undefined) fresh.push([pid, of]);
+      of.text = text;
+      of.from = from;
+      of.to = to;
+      of.behind = behind;
+      of.line = line;
+      of.begun = begun;
+    },
+    turn(pid, of, outcome, told, seen) {
+      of.first = { ...exampleOf(pid, of), ...told };
+      of.entry = of.kind.entryOf(lastOf(of.entry).ids, outcome, seen);
+    },
+    letGo() {
+      for (const [pid, of] of fresh) {
+        of.first ??= exampleOf(pid, of);
+        of.text = undefined;
+        of.begun = undefined;
+      }
+      fresh = [];
+    },
+    end() {
+      for (const [pid, of] of last) settle(pid, of);
+      last.clear();
+      fresh = [];
+    },
+  };
+}
