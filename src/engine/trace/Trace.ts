@@ -57,7 +57,7 @@ export type TraceFormat =
 export interface Trace {
   /** Each call once, in the order of its first line: what several lines tell alike, but for the process and the value returned, is one. */
   calls: readonly TracedCall[];
-  /** The lines that could not be read, the first hundred of them. */
+  /** The lines that could not be read; where the text is not kept, the first hundred of them. */
   unread: readonly UnreadLine[];
   /** How many there are, where these are not all. */
   unreadCount?: number;

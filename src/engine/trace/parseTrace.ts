@@ -25,7 +25,7 @@ export interface ReadTraceOptions {
 
 /** The architecture that numbers and names are of where a trace doesn't tell. */
 const NATIVE: Arch = 'SCMP_ARCH_X86_64';
-/** So many lines that are not read are told; all of them are counted. */
+/** Where the text is not kept, so many lines that are not read are told; all of them are counted. */
 const MOST_UNREAD = 100;
 
 /**
@@ -95,7 +95,8 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
 
   function tellUnread(span: Span, text: string): void {
     unreadCount += 1;
-    if (unread.length < MOST_UNREAD) unread.push(keepsLines ? { ...span, text: keptText(text) } : span);
+    if (!keepsLines) unread.push(span);
+    else if (unread.length < MOST_UNREAD) unread.push({ ...span, text: keptText(text) });
   }
 
   function keep({ calls, unread: pieces = [], lost: left = 0 }: Found, format: TraceFormat, line: Line): void {

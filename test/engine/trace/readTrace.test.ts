@@ -151,7 +151,7 @@ describe('a trace that comes as a file does', () => {
   });
 
   test('counts each line that is not read, and tells the first hundred', () => {
-    const { calls, unread, unreadCount } = parseTrace(`${'nothing here\n'.repeat(250)}read`);
+    const { calls, unread, unreadCount } = inPieces(`${'nothing here\n'.repeat(250)}read`, [1000], true);
     expect([calls.length, unread.length, unread.at(-1)?.line, unreadCount]).toEqual([1, 100, 100, 250]);
   });
 
