@@ -7,8 +7,14 @@ export interface LineTaker {
   tooLong(start: number, end: number, line: number): void;
 }
 
+export interface LineCutter {
+  push(piece: string): void;
+  /** The text ends; what comes after it is another's, whose lines have numbers of their own. */
+  end(): void;
+}
+
 /** Cuts a text that comes in pieces into its lines, without the break behind each. Time is linear in the text, however the pieces are cut. */
-export function cutLines({ take, tooLong }: LineTaker): { push(piece: string): void; end(): void } {
+export function cutLines({ take, tooLong }: LineTaker): LineCutter {
   /** The beginning of a line whose end has not come, and how long it is, also where it is too long to be kept. */
   let parts: string[] = [];
   let kept = 0;
@@ -58,6 +64,7 @@ export function cutLines({ take, tooLong }: LineTaker): { push(piece: string): v
     },
     end() {
       if (kept > 0) finish('');
+      number = 1;
     },
   };
 }

@@ -14,6 +14,8 @@ import type { Trace, TraceFormat, UnreadLine } from './Trace.ts';
 /** Reads a trace by pieces, in order, as a file of 100 MB comes. */
 export interface TraceReader {
   push(piece: string): void;
+  /** Another file begins, with lines of its own number; `pid`: what has no process in it is this one's, as in the files of strace -ff. */
+  nextFile(pid?: number): void;
   /** What was read, once the last piece is there. */
   end(): Trace;
 }
@@ -170,6 +172,11 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
     push(piece) {
       cut.push(piece);
       strace.letGo();
+    },
+    nextFile(pid) {
+      cut.end();
+      finish();
+      strace.nextFile(pid);
     },
     end,
   };

@@ -190,3 +190,25 @@ describe('a trace that comes as a file does', () => {
     ]);
   });
 });
+
+describe('a trace of several files', () => {
+  test('has the process of each file of strace -ff, and lines by their own numbers', () => {
+    const reader = readTrace(undefined, { keepsLines: true });
+    const files: [pid: number | undefined, text: string][] = [
+      [71, 'getpid() = 71\nread(0, ""'],
+      [72, 'exit_group(3) = ?\n+++ killed by SIGSYS +++\n'],
+      [undefined, 'getuid() = 0\n5 getgid() = 0'],
+    ];
+    for (const [pid, text] of files) {
+      reader.nextFile(pid);
+      reader.push(text);
+    }
+    expect(reader.end().calls.map((call) => `${call.span.start} ${call.span.line} ${tellCall(call)}`)).toEqual([
+      '0 1 x86_64 getpid = 71, 71',
+      '14 2 x86_64 read(0, ?, ?, ?, ?, ?), 71',
+      '24 1 x86_64 exit_group(3, ?, ?, ?, ?, ?) = SIGSYS, 72',
+      '67 1 x86_64 getuid = 0',
+      '80 2 x86_64 getgid = 0, 5',
+    ]);
+  });
+});

@@ -13,7 +13,8 @@ export const NO_PID = -1;
  * all are. Any other line it leaves to that ('other').
  */
 export class StraceScan {
-  /** NO_PID where none is printed. */
+  /** Of the lines that have none printed; NO_PID where that is not known. */
+  own = NO_PID;
   pid = NO_PID;
   /** Where the name of the call stands. */
   nameFrom = 0;
@@ -47,7 +48,7 @@ export class StraceScan {
 
   /** Where the call begins behind the process and the time; -1 where something else is printed. */
   #lead(text: string, from: number): number {
-    this.pid = NO_PID;
+    this.pid = this.own;
     let at = from;
     let code = text.charCodeAt(at);
     if (isNameBegin(code)) return at;

@@ -24,6 +24,8 @@ export interface StraceReader extends LineReader {
   readAt(text: string, from: number, to: number, start: number, line: number): boolean;
   /** Keeps nothing more of the text that `readAt` was given. */
   letGo(): void;
+  /** Another file of the trace begins: what has no process in it is this one's. */
+  nextFile(pid: number | undefined): void;
 }
 
 const MODE = /^\[ Process PID=(\d+) runs in (64 bit|32 bit|x32) mode\. \]/;
@@ -51,7 +53,7 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
   const scan = new StraceScan();
 
   function keep(split: SplitCall, line: Line): Found | undefined {
-    const { pid = NO_PID, comm } = split.lead;
+    const { pid = scan.own, comm } = split.lead;
     const arch = abis.get(pid) ?? native;
     const read = readCall(arch, split);
     if (read === undefined) return undefined;
@@ -83,7 +85,7 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
   }
 
   function readResumed({ lead, name, rest }: SplitLine & { kind: 'resumed' }, line: Line): Found | undefined {
-    const first = takeBegun(lead.pid ?? NO_PID, name);
+    const first = takeBegun(lead.pid ?? scan.own, name);
     const whole = first && splitLine(joined(first, rest));
     if (whole?.kind === 'call') return keep({ ...whole, lead: { ...whole.lead, ...lead } }, first ?? line);
     // Of a call that began before the trace, what is left is its name and its result.
@@ -91,12 +93,12 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
     return keep({ kind: 'call', lead, name, args: [], isUnfinished: true, result }, line);
   }
 
-  function readOther({ lead: { pid = NO_PID }, text }: SplitLine & { kind: 'other' }): Found | undefined {
+  function readOther({ lead: { pid = scan.own }, text }: SplitLine & { kind: 'other' }): Found | undefined {
     const [, of, mode = ''] = MODE.exec(text) ?? [];
     if (of !== undefined) {
       const arch = mode === '64 bit' ? native : MODES[native]?.[mode];
       // Without -f no line has the number.
-      if (arch !== undefined) for (const key of [Number(of), NO_PID]) abis.set(key, arch);
+      if (arch !== undefined) for (const key of [Number(of), scan.own]) abis.set(key, arch);
       return NO_CALL;
     }
     const call = last.get(pid);
@@ -134,7 +136,7 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
         return readResumed(split, line);
       case 'call':
         if (!split.isUnfinished) return keep(split, line);
-        keepBegun(split.lead.pid ?? NO_PID, split.name, { ...line, text: copied(line.text) });
+        keepBegun(split.lead.pid ?? scan.own, split.name, { ...line, text: copied(line.text) });
         return NO_CALL;
     }
   }
@@ -200,11 +202,17 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
       if (split?.kind === 'call') keep(split, line);
     }
     begun.clear();
+    torn = undefined;
     last.end();
     return [];
   }
 
-  return { format: 'strace', read, readAt, letGo: last.letGo, end };
+  function nextFile(pid: number | undefined): void {
+    end();
+    scan.own = pid ?? NO_PID;
+  }
+
+  return { format: 'strace', read, readAt, letGo: last.letGo, nextFile, end };
 }
 
 /** The two parts of a call that another process came between. */
