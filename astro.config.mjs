@@ -21,7 +21,7 @@ const site = process.env.SITE_URL || undefined;
 
 /** Small modules that all instruments load, with their workers: apart from each other they would be six scripts. */
 const SHARED =
-  /\/src\/(?:engine\/(?:text\/(?:\w+|json\/\w+)|linux\/(?:kernelVersion|limits|release|versions)|stack\/(?:stacks|engineNames))|share\/(?:link\w+|kernel\w+|stackKey|deflateText|fragment|readLink|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/(?:stacks\/partWords|worker\/answerMessages))\.ts/;
+  /\/src\/(?:engine\/(?:text\/(?:\w+|json\/\w+)|linux\/(?:goNumber|kernelVersion|limits|release|versions)|stack\/(?:stacks|engineNames))|share\/(?:link\w+|kernel\w+|stackKey|deflateText|fragment|readLink|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/(?:stacks\/(?:besideStack|partWords)|worker\/answerMessages))\.ts/;
 
 /** What is wanted together, and so is one script, with all that it imports; what loads scripts goes first, for workers have no use for the others. */
 const SCRIPTS = [
@@ -39,8 +39,18 @@ const SCRIPTS = [
     test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified)|instrument\/words\/places)\.ts/,
   },
   { name: 'names', test: /\/seccomp\/(?:filter\/engineArchitectures|profile\/(?:names|Profile))\.ts/ },
-  { name: 'answers', test: /\/seccomp\/(?:words\/ask|worker\/answerLoaded)\.ts/ },
+  { name: 'answers', test: /\/seccomp\/(?:roads\/reach|words\/ask|worker\/answerLoaded)\.ts/ },
   { name: 'stacks', test: /\/seccomp\/state\/stackTarget\.ts/ },
+  // The small pieces of the home page's question, and the frame of every instrument around them.
+  { name: 'pieces', test: /\/(?:ui\/(?:Chip|LiveRegion|PhraseText|TextInput)|instrument\/recovery\/Missing)\.tsx/ },
+  {
+    name: 'instrument',
+    test: /\/(?:instrument\/(?:useInstrument|installed\/WhatHaveIGot|stacks\/(?:KernelField|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SelectField|UndoLine))\.tsx?/,
+  },
+  { name: 'uidMapLink', test: /\/share\/uidMapLink\.ts/ },
+  { name: 'shell', test: /\/text\/shell\/shellCommands\.ts/ },
+  // What the calculator answers with, and the box reads a paste with.
+  { name: 'answerQuestion', test: /\/(?:uid-map\/worker\/answerQuestion|idmap\/recognise\/recognise)\.ts/ },
 ];
 
 export default defineConfig({
