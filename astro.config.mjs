@@ -36,21 +36,19 @@ const SCRIPTS = [
   },
   {
     name: 'calls',
-    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified)|instrument\/words\/places)\.ts/,
+    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/places)\.ts/,
   },
-  { name: 'names', test: /\/seccomp\/(?:filter\/engineArchitectures|profile\/(?:names|Profile))\.ts/ },
   { name: 'answers', test: /\/seccomp\/(?:roads\/reach|words\/ask|worker\/answerLoaded)\.ts/ },
-  { name: 'stacks', test: /\/seccomp\/state\/stackTarget\.ts/ },
+  { name: 'stacks', test: /\/seccomp\/(?:state\/stackTarget|words\/targetWords)\.ts/ },
   // The small pieces of the home page's question, and the frame of every instrument around them.
   { name: 'pieces', test: /\/(?:ui\/(?:Chip|LiveRegion|PhraseText|TextInput)|instrument\/recovery\/Missing)\.tsx/ },
   {
     name: 'instrument',
-    test: /\/(?:instrument\/(?:useInstrument|installed\/WhatHaveIGot|stacks\/(?:KernelField|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SelectField|UndoLine))\.tsx?/,
+    test: /\/(?:instrument\/(?:useInstrument|installed\/WhatHaveIGot|stacks\/(?:KernelField|OtherStack|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SelectField|UndoLine))\.tsx?/,
   },
+  // What reads a text of IDs, and what shows it.
+  { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },
   { name: 'uidMapLink', test: /\/share\/uidMapLink\.ts/ },
-  { name: 'shell', test: /\/text\/shell\/shellCommands\.ts/ },
-  // What the calculator answers with, and the box reads a paste with.
-  { name: 'answerQuestion', test: /\/(?:uid-map\/worker\/answerQuestion|idmap\/recognise\/recognise)\.ts/ },
 ];
 
 export default defineConfig({

@@ -9,10 +9,7 @@ import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
 import Figure from './prose/Figure.astro';
-import FindTheCause from './prose/FindTheCause.astro';
 import HostCommand from './prose/HostCommand.astro';
-import MessageEntries from './prose/MessageEntries.astro';
-import MessageIndex from './prose/MessageIndex.astro';
 import StackTable from './prose/StackTable.astro';
 import StartMessages from './prose/StartMessages.astro';
 import ThenNow from './prose/ThenNow.astro';
@@ -23,11 +20,8 @@ export const mdxComponents = {
   CallCount,
   CallRoad,
   Figure,
-  FindTheCause,
   HostCommand,
   Iceberg,
-  MessageEntries,
-  MessageIndex,
   ProfileChecker,
   RoadsTo,
   StackTable,
