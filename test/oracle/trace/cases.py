@@ -131,8 +131,8 @@ def fitting(value, abi):
     return value & (2**32 - 1) if abi == 'x86' else value
 
 
-# The kernel kills for these before a filter is asked (arch/x86/kernel/uprobes.c).
-NOT_MADE = ('uretprobe', 'uprobe')
+# The kernel kills for the first two before a filter is asked (arch/x86/kernel/uprobes.c); of the others strace prints the program's own stack.
+NOT_MADE = ('uretprobe', 'uprobe', 'sigreturn', 'rt_sigreturn')
 
 
 def cases(abi):
