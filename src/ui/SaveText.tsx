@@ -14,7 +14,8 @@ export function SaveText({ text, name, label }: SaveTextProps) {
   );
 }
 
-function saveText(text: string, name: string): void {
+/** Saves a text as a file; nothing leaves the browser for it. */
+export function saveText(text: string, name: string): void {
   const address = URL.createObjectURL(
     new Blob([text], { type: name.endsWith('.json') ? 'application/json' : 'text/plain' }),
   );

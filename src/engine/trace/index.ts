@@ -1,4 +1,4 @@
 export { loggedCall, loggedOutcome } from './loggedCall.ts';
-export { parseTrace, readTrace, type TraceReader } from './parseTrace.ts';
+export { parseTrace, type ReadTraceOptions, readTrace, type TraceReader } from './parseTrace.ts';
 export { callAlone, isSeenRefused, straceLines, tracedResult } from './strace/straceLines.ts';
-export type { SeenAction, Trace, TracedCall, TracedResult, TraceFormat } from './Trace.ts';
+export type { SeenAction, Trace, TracedCall, TracedResult, TraceFormat, UnreadLine } from './Trace.ts';

@@ -9,12 +9,14 @@ import { LineLink, PhraseText } from '../../ui/PhraseText.tsx';
 import { CallRows } from './panels/CallRows.tsx';
 import { FixPanel } from './panels/FixPanel.tsx';
 import { MadePanel } from './panels/MadePanel.tsx';
+import { SaveState } from './panels/SaveState.tsx';
 import { TraceBox } from './panels/TraceBox.tsx';
 import { init, update } from './state/model.ts';
 import type { Answer, Reply } from './state/Question.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
+import { useFiles } from './worker/useFiles.ts';
 
 /** What the static page hands to the page of traces. */
 export interface TraceProps extends InstrumentProps<Opening> {
@@ -46,13 +48,18 @@ export default function TraceCheck(props: TraceProps) {
   const { id, opening, served, checkerHref } = props;
   const { state, view, dispatch, report, link } = useInstrument(TRACE, props, () => init(opening, served));
   const tryAgain = useAnswers(state, dispatch);
+  useFiles(state.reading, dispatch);
+  const onFiles = async (files: readonly File[]) => {
+    const message = await (await import('./worker/openTrace.ts')).openTrace(files);
+    if (message) dispatch(message);
+  };
   const { answer } = view;
-  const traceField = `${id}-trace`;
+  const traceField = view.file ? undefined : `${id}-trace`;
   return (
     <div class="island trace-check page">
       <Notices items={view.notices} />
       <div class="island-parts">
-        <TraceBox id={id} view={view} dispatch={dispatch}>
+        <TraceBox id={id} view={view} dispatch={dispatch} onFiles={(files) => void onFiles(files)}>
           {view.missing && <Missing what="the answer" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
           <MissingScript of="the trace check" />
         </TraceBox>
@@ -86,7 +93,7 @@ export default function TraceCheck(props: TraceProps) {
             <Unread unread={answer.unread} fieldId={traceField} />
             <div class="panel-foot">
               <ComputedFor items={answer.computedFor} report={report} />
-              {link}
+              {state.read ? <SaveState link={state.asked} read={state.read} /> : link}
             </div>
           </section>
         )}
@@ -99,14 +106,15 @@ export default function TraceCheck(props: TraceProps) {
 }
 
 /** Lines that tell of no call, counted and shown. */
-function Unread({ unread: { count, first }, fieldId }: { unread: Answer['unread']; fieldId: string }) {
+function Unread({ unread: { count, first }, fieldId }: { unread: Answer['unread']; fieldId: string | undefined }) {
   if (count === 0) return null;
   return (
     <details class="trace-unread">
       <summary>{count === 1 ? 'One line could not be read' : `${count} lines could not be read`}</summary>
       <ul>
-        {first.map(({ line, offset, text }) => (
-          <li key={line}>
+        {first.map(({ line, offset, text, file }, at) => (
+          <li key={at}>
+            {file && `${file}, `}
             <LineLink line={line} offset={offset} fieldId={fieldId} /> <code>{text}</code>
           </li>
         ))}

@@ -4,8 +4,8 @@ import type { CallRow } from '../state/Question.ts';
 
 export interface CallRowsProps {
   rows: readonly CallRow[];
-  /** The field of the trace, and that of the reader's own profile where it answers. */
-  traceField: string;
+  /** The field of the trace, where it has one, and that of the reader's own profile where it answers. */
+  traceField: string | undefined;
   profileField: string | undefined;
 }
 
@@ -37,6 +37,7 @@ export function CallRows({ rows, traceField, profileField }: CallRowsProps) {
               <PhraseText phrase={reason} fieldId={profileField} />
             </td>
             <td data-label="In the trace">
+              {example.file && `${example.file}, `}
               <LineLink line={example.line} offset={example.offset} fieldId={traceField} />{' '}
               <code class="trace-example">{example.text}</code>
               {differs && (

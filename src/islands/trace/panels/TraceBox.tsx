@@ -4,17 +4,19 @@ import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { TRACE_LINK_STACK } from '../../../share/traceLink.ts';
 import { Choice } from '../../../ui/Choice.tsx';
 import { LineField } from '../../../ui/LineField.tsx';
-import { OpenFile } from '../../../ui/OpenFile.tsx';
+import { filesDrop, OpenFiles } from '../../../ui/OpenFiles.tsx';
 import { OwnProfile } from '../../../ui/OwnProfile.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
+import { ReadingLine, TraceFiles } from './TraceFiles.tsx';
 
 export interface TraceBoxProps {
   id: string;
   view: View;
   dispatch: Dispatch;
+  onFiles: (files: readonly File[]) => void;
   children: ComponentChildren;
 }
 
@@ -26,31 +28,35 @@ const PROFILES = [
 const MACHINE_OPTIONS = MACHINES.map(({ arch, token }) => ({ value: arch, label: token }));
 
 /** The trace, and the profile and the stack that it is put before. */
-export function TraceBox({ id, view, dispatch, children }: TraceBoxProps) {
-  const { asked, undo } = view;
+export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProps) {
+  const { asked, undo, file, reading } = view;
   const stack = asked.stack ?? TRACE_LINK_STACK;
   return (
     <section class="panel" aria-label="Trace and profile">
-      <div class="field">
-        <LineField
-          id={`${id}-trace`}
-          label="Trace: strace, audit records, perf trace, bpftrace or a list of calls"
-          text={asked.trace}
-          marks={[]}
-          example={view.isExample}
-          minRows={5}
-          maxRows={14}
-          onText={(trace) => dispatch({ kind: 'trace', trace })}
-          onFile={(file) => dispatch({ kind: 'file', of: 'trace', file })}
-        />
+      <div class="field" {...filesDrop(onFiles)}>
+        {file ? (
+          <TraceFiles file={file} dispatch={dispatch} />
+        ) : (
+          <LineField
+            id={`${id}-trace`}
+            label="Trace: strace, audit records, perf trace, bpftrace or a list of calls"
+            text={asked.trace}
+            marks={[]}
+            example={view.isExample}
+            minRows={5}
+            maxRows={14}
+            onText={(trace) => dispatch({ kind: 'trace', trace })}
+          />
+        )}
         <div class="trace-ways">
-          <OpenFile label="Open a trace…" onFile={(file) => dispatch({ kind: 'file', of: 'trace', file })} />
-          {asked.trace !== '' && (
+          <OpenFiles label="Open a trace…" onFiles={onFiles} />
+          {!file && asked.trace !== '' && (
             <button type="button" class="btn" onClick={() => dispatch({ kind: 'trace', trace: '' })}>
               Clear
             </button>
           )}
         </div>
+        <ReadingLine id={id} reading={reading} dispatch={dispatch} />
         <UndoLine id={id} undo={undo} of="trace" dispatch={dispatch} />
       </div>
       <div class="trace-of">

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { TraceFormat } from '../../../engine/trace/index.ts';
+import type { ReadFiles } from '../../../share/traceFile.ts';
 import type { ChosenFor, TraceChoice, TraceLink } from '../../../share/traceLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import type { Phrase } from '../../../ui/Phrase.ts';
@@ -8,12 +9,16 @@ import type { Phrase } from '../../../ui/Phrase.ts';
 export interface Question extends TraceLink {
   /** Rises with every question, so that an answer never takes the place of a newer one. */
   turn: number;
+  /** The trace, where it was read of files; the text of `trace` is not asked about then. */
+  read?: ReadFiles;
 }
 
 /** A line of the trace: its number and its place. */
 export interface LinePlace {
   line: number;
   offset: number;
+  /** The file, where there are several. */
+  file?: string;
 }
 
 /** A call of the trace, and what the filter answers. */

@@ -1,17 +1,37 @@
+import type { Arch } from '../../../engine/linux/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { ReadFiles, SavedTrace } from '../../../share/traceFile.ts';
 import type { ChosenFor, TraceLink } from '../../../share/traceLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { Question, Reply } from './Question.ts';
 
 export type Opening = OpeningOf<TraceLink>;
 
+/** Files that are being read as one trace. */
+export interface Reading {
+  /** Each reading's own. */
+  id: number;
+  files: readonly File[];
+  arch: Arch;
+  /** How many bytes are read, of all. */
+  bytes: number;
+  of: number;
+}
+
 /** Everything the page of traces remembers. */
 export interface State {
   asked: TraceLink;
   /** The trace is the page's own: what is pasted takes its place. */
   isExample: boolean;
+  /** What was read of files that no text field holds; the trace in `asked` waits until these are removed. */
+  read: ReadFiles | undefined;
+  /** The files themselves, to be read again for another architecture; none where a saved state was opened. */
+  files: readonly File[];
+  reading: Reading | undefined;
+  /** How many readings there were. */
+  readings: number;
   /** The reader's own profile, also while the stack has its default. */
   own: string;
   usesOwn: boolean;
@@ -39,6 +59,13 @@ export type Message =
   | { kind: 'uses-own'; usesOwn: boolean }
   | { kind: 'choose'; chosen: ChosenFor }
   | { kind: 'file'; of: 'trace' | 'profile'; file: OpenedFile }
+  | { kind: 'files'; files: readonly File[] }
+  | { kind: 'files-progress'; id: number; bytes: number }
+  | { kind: 'files-read'; id: number; read: ReadFiles }
+  | { kind: 'files-failed'; id: number }
+  | { kind: 'files-cancel' }
+  | { kind: 'files-remove' }
+  | { kind: 'saved'; name: string; saved: SavedTrace | undefined }
   | { kind: 'undo' }
   | { kind: 'answered'; question: Question; reply: Reply }
   | { kind: 'late' }

@@ -1,6 +1,8 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
 import { TRACE_LINK, type TraceLink } from '../../../share/traceLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
+import { beginReading, updateFiles, withFiles, withoutFiles } from './files.ts';
 import type { Question, Reply } from './Question.ts';
 import type { Message, Opening, State } from './State.ts';
 
@@ -8,6 +10,10 @@ import type { Message, Opening, State } from './State.ts';
 export const init = ({ link, notices = [] }: Opening, reply: Reply): State => ({
   asked: link,
   isExample: true,
+  read: undefined,
+  files: [],
+  reading: undefined,
+  readings: 0,
   own: link.profile ?? '',
   usesOwn: link.profile !== undefined,
   undo: undefined,
@@ -23,7 +29,7 @@ export function update(state: State, message: Message): State {
   const changed = { ...state, notices: [], changed: true };
   switch (message.kind) {
     case 'ask':
-      return ask(changed, { ...state.asked, ...message.asked });
+      return askOn(changed, { ...state.asked, ...message.asked });
     case 'trace':
       return askTrace({ ...changed, isExample: false, undo: undefined }, message.trace);
     case 'example':
@@ -49,8 +55,22 @@ export function update(state: State, message: Message): State {
       if (undo?.of === 'profile') return askOwn({ ...changed, own: undo.before, undo: undefined });
       return askTrace({ ...changed, undo: undefined }, undo?.before ?? state.asked.trace);
     }
+    case 'files':
+    case 'files-progress':
+    case 'files-read':
+    case 'files-failed':
+    case 'files-cancel':
+    case 'files-remove':
+      return updateFiles(state, message);
+    case 'saved': {
+      const { name, saved } = message;
+      if (saved === undefined) return { ...state, notices: [notSaved(name)] };
+      const { trace } = state.asked;
+      const opened = open(withoutFiles(state), { link: { ...saved.link, trace }, notices: saved.notices }, undefined);
+      return withFiles({ ...opened, isExample: state.isExample, read: saved.read }, saved.read);
+    }
     case 'open':
-      return open(state, message.opening, message.over);
+      return open(withoutFiles(state), message.opening, message.over);
     case 'answered':
       if (message.question.turn !== state.turn) return state;
       return {
@@ -68,7 +88,7 @@ export function update(state: State, message: Message): State {
 
 /** What waits for an answer; undefined where nothing does. */
 export const questionOf = (state: State): Question | undefined =>
-  isWaiting(state) ? { ...state.asked, turn: state.turn } : undefined;
+  isWaiting(state) ? { ...state.asked, turn: state.turn, ...(state.read && { read: state.read }) } : undefined;
 
 export const isWaiting = ({ turn, answer }: State): boolean => turn !== answer.question.turn;
 
@@ -80,6 +100,19 @@ function open(state: State, { link, notices = [] }: Opening, over: TraceLink | u
   const { undo } = replaceTrace(next, trace, 'The link replaced your trace.');
   return ask({ ...withOwn, isExample: false, undo: undo ?? withOwn.undo }, merged);
 }
+
+/** What is asked of a trace that was read of files for one architecture is read again for another. */
+function askOn(state: State, asked: TraceLink): State {
+  const next = ask(state, asked);
+  return asked.arch === state.asked.arch || state.files.length === 0 ? next : beginReading(next, state.files);
+}
+
+const notSaved = (name: string): Diagnostic => ({
+  code: 'file-unreadable',
+  severity: 'error',
+  message: `${name} begins like a saved trace check and is not one that can be opened.`,
+  hint: 'Save it again, or open the trace itself.',
+});
 
 /** Another text in the place of the reader's own profile, with the way back. */
 function replaceOwn(state: State, own: string, words: string): State {
@@ -98,7 +131,8 @@ function replaceTrace(state: State, trace: string, words: string): State {
 }
 
 /** What was chosen for calls of another trace goes with it. */
-const askTrace = (state: State, trace: string): State => ask(state, { ...state.asked, trace, chosen: [] });
+const askTrace = (state: State, trace: string): State =>
+  ask(withoutFiles(state), { ...state.asked, trace, chosen: [] });
 
 function askOwn(state: State): State {
   const profile = state.usesOwn && state.own.trim() !== '' ? state.own : undefined;

@@ -1,15 +1,16 @@
 import { comparison, type Fit, type Made } from '../../../engine/fit/index.ts';
 import { architectureOf } from '../../../engine/linux/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
-import { counted, type SourceText, sourceText } from '../../../engine/text/index.ts';
+import { counted } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { Answer, CallRow, FixShown, LinePlace, MadeShown, Question } from '../state/Question.ts';
+import type { Answer, CallRow, FixShown, MadeShown, Question } from '../state/Question.ts';
 import { callRow } from './callRow.ts';
 import { changeShown } from './changeShown.ts';
 import { diffLines } from './diffLines.ts';
 import { madeShown } from './madeShown.ts';
+import { type LineShown, placesIn } from './placesIn.ts';
 
 export interface Answered {
   question: Question;
@@ -34,7 +35,8 @@ const ORDER = { deny: 0, depends: 1, allow: 2 } as const;
 export async function answerWords(answered: Answered): Promise<Answer> {
   const { question, stack, trace, fitted, isOwn } = answered;
   const { filter, judged } = fitted;
-  const rows = filter ? judged.map((each) => callRow(each, filter, question.arch, question.trace)) : [];
+  const placeOf = placesIn(question);
+  const rows = filter ? judged.map((each) => callRow(each, filter, question.arch, placeOf)) : [];
   const sorted = rows.toSorted((a, b) => ORDER[a.tone] - ORDER[b.tone]);
   const whose = isOwn ? 'Your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   return {
@@ -42,7 +44,7 @@ export async function answerWords(answered: Answered): Promise<Answer> {
     ...headlineOf(sorted, judged, whose),
     lines: linesOf(answered),
     rows: sorted,
-    unread: { count: trace.unreadCount ?? trace.unread.length, first: unreadLines(trace, sourceText(question.trace)) },
+    unread: { count: trace.unreadCount ?? trace.unread.length, first: unreadLines(trace, placeOf) },
     fix: await fixOf(answered),
     made: await madeOf(answered),
     computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],
@@ -100,11 +102,8 @@ function linesOf({ fitted, trace }: Answered): Phrase[] {
 
 const MOST_NAMED = 6;
 
-function unreadLines({ unread }: Trace, { text }: SourceText): (LinePlace & { text: string })[] {
-  return unread
-    .slice(0, MOST_UNREAD)
-    .map(({ line, start, end }) => ({ line, offset: start, text: text.slice(start, end).trim() }));
-}
+const unreadLines = ({ unread }: Trace, placeOf: ReturnType<typeof placesIn>): LineShown[] =>
+  unread.slice(0, MOST_UNREAD).map((each) => placeOf(each, each.text));
 
 async function fixOf({ fitted, profileText, checker }: Answered): Promise<FixShown | undefined> {
   const { changes, edits, text, passes } = fitted;

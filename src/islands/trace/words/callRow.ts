@@ -6,9 +6,10 @@ import { placeOfRule } from '../../../instrument/words/places.ts';
 import { shortReason } from '../../../instrument/words/shortReason.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { CallRow } from '../state/Question.ts';
+import type { placesIn } from './placesIn.ts';
 
 /** A call of the trace in words: what the filter answers, by which rule, and where the trace shows something else. */
-export function callRow(judged: Judged, filter: Filter, native: Arch, trace: string): CallRow {
+export function callRow(judged: Judged, filter: Filter, native: Arch, placeOf: ReturnType<typeof placesIn>): CallRow {
   const { call, name = formatNumber(call.syscall), answer, verdicts, differs } = judged;
   const { arch, span, count } = call;
   const [first] = verdicts;
@@ -22,7 +23,7 @@ export function callRow(judged: Judged, filter: Filter, native: Arch, trace: str
     word: answer === 'depends' ? 'depends' : (words?.word ?? ''),
     reason: reasonOf(judged, name, filter),
     differs: differs && differsWords(differs, judged),
-    example: { line: span.line, offset: span.start, text: trace.slice(span.start, span.end).trim() },
+    example: placeOf(span, call.line),
   };
 }
 
@@ -35,7 +36,9 @@ function reasonOf({ verdicts, on, call }: Judged, name: string, filter: Filter):
   return [
     'hangs on ',
     ...(arguments_.length > 0 ? listed(arguments_) : ['an argument']),
-    ', which the trace does not show: ',
+    call.varied?.some((index) => on.includes(index))
+      ? ', which has too many values in the trace to keep: '
+      : ', which the trace does not show: ',
     ...listed(
       verdicts.map((verdict) => [`${actionWords(verdict, call.arch).word} (`, ...ruleWords(verdict, filter), ')']),
       'or',

@@ -3,9 +3,13 @@ import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { isWaiting } from '../state/model.ts';
 import type { Answer, Reply } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
+import { type FileShown, fileShown, type ReadingShown, readingShown } from './fileWords.ts';
 
 /** What the page shows. */
 export interface View extends Pick<State, 'asked' | 'isExample' | 'own' | 'usesOwn' | 'undo' | 'notices'> {
+  /** The files in the text's place, and those that are on their way. */
+  file: FileShown | undefined;
+  reading: ReadingShown | undefined;
   problems: Reply['problems'];
   marks: readonly LineMark[];
   answer: Answer | undefined;
@@ -24,6 +28,8 @@ export function select(state: State): View {
   const { answer, refusal } = isLate ? { answer: undefined, refusal: undefined } : reply;
   return {
     ...{ asked, isExample, own, usesOwn, undo, notices, problems, answer, refusal },
+    file: state.read && fileShown(state.read),
+    reading: state.reading && readingShown(state.reading),
     marks: problemMarks(problems),
     missing: isLate ? { trouble } : undefined,
     announcement: answer ? `${answer.headline}.` : (refusal ?? ''),

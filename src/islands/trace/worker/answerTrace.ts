@@ -14,20 +14,23 @@ import { answerWords } from '../words/answerWords.ts';
 
 /** The trace that was read last: another stack or choice asks it anew, and reads nothing. */
 export interface Work {
-  text: string;
+  /** Undefined for one that was read of files. */
+  text: string | undefined;
   arch: Question['arch'];
   trace: Trace;
 }
 
 /** Puts a trace before a profile on a stack. Throws where a table or a profile does not load. */
 export async function answerTrace(question: Question, before?: Work): Promise<{ reply: Reply; work: Work }> {
-  const { arch, trace: text, stack: asked = TRACE_LINK_STACK, profile: own } = question;
+  const { arch, trace: text, stack: asked = TRACE_LINK_STACK, profile } = question;
   const stack = stackOf(asked);
   if (stack === undefined) throw new Error(`No stack is named ${asked}.`);
-  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch)])]);
+  const called = new Set(question.read?.trace.calls.map((call) => call.arch));
+  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...called])]);
   const isKnown = before?.text === text && before.arch === arch;
-  const work = isKnown ? before : { text, arch, trace: await whenThere(() => parseTrace(text, arch)) };
-  return { reply: await replyTo(question, work, stack, own ?? (await presetText(stack))), work };
+  const own = async () => (isKnown ? before : { text, arch, trace: await whenThere(() => parseTrace(text, arch)) });
+  const work = question.read ? { text: undefined, arch, trace: question.read.trace } : await own();
+  return { reply: await replyTo(question, work, stack, profile ?? (await presetText(stack))), work };
 }
 
 async function presetText({ profile }: Stack): Promise<string> {

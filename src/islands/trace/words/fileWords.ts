@@ -1,0 +1,44 @@
+import { counted } from '../../../engine/text/index.ts';
+import type { ReadFiles } from '../../../share/traceFile.ts';
+import type { Reading } from '../state/State.ts';
+
+/** A file being read, in words. */
+export interface ReadingShown {
+  words: string;
+  /** The same in coarse steps, to be read out. */
+  said: string;
+  bytes: number;
+  of: number;
+}
+
+/** A trace read of files, in words. */
+export interface FileShown {
+  name: string;
+  size: string;
+}
+
+const MEGABYTE = 1_000_000;
+const KILOBYTE = 1000;
+/** So many steps of a reading are read out. */
+const STEPS = 4;
+
+export function readingShown({ files, bytes, of }: Reading): ReadingShown {
+  const what = `Reading ${namesOf(files)}`;
+  const step = of === 0 ? 0 : (Math.floor((bytes / of) * STEPS) * 100) / STEPS;
+  return { words: `${what}: ${sizeWords(bytes)} of ${sizeWords(of)}`, said: `${what}: ${step} %`, bytes, of };
+}
+
+export const fileShown = ({ parts, bytes, lines }: ReadFiles): FileShown => ({
+  name: namesOf(parts),
+  size: `${sizeWords(bytes)}, ${counted(lines, 'line')}`,
+});
+
+function namesOf(files: readonly { name: string }[]): string {
+  const [first, ...others] = files;
+  return others.length === 0 ? (first?.name ?? '') : `${first?.name} and ${counted(others.length, 'other file')}`;
+}
+
+function sizeWords(bytes: number): string {
+  if (bytes >= MEGABYTE) return `${(bytes / MEGABYTE).toFixed(1)} MB`;
+  return bytes >= KILOBYTE ? `${(bytes / KILOBYTE).toFixed(1)} kB` : counted(bytes, 'byte');
+}

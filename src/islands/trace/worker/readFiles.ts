@@ -1,0 +1,70 @@
+import { type Arch, loadTables, subArchitectures } from '../../../engine/linux/index.ts';
+import { whenThere } from '../../../engine/text/index.ts';
+import { parseTrace, readTrace } from '../../../engine/trace/index.ts';
+import type { ReadFiles } from '../../../share/traceFile.ts';
+
+/** What a file is read by: File, or a test's own. */
+export type ReadableFile = Pick<File, 'name' | 'size' | 'stream'>;
+
+/** The files of `strace -ff -o out`: the process is the ending. */
+const PROCESS = /\.(\d{1,7})$/;
+/** A line whose reading needs all that is loaded for it. */
+const NEEDS_ALL = 'ioctl(0, TCGETS, NULL) = -1 ENOTTY (Inappropriate ioctl for device)';
+
+/** Reads files as one trace, piece by piece, without keeping their text; `onRead` is told how many bytes are read so far. Throws where one can't be read. */
+export async function readFiles(
+  files: readonly ReadableFile[],
+  arch: Arch,
+  onRead: (bytes: number) => void,
+): Promise<ReadFiles> {
+  await loadTables([arch, ...subArchitectures(arch)]);
+  await whenThere(() => parseTrace(NEEDS_ALL, arch));
+  const reader = readTrace(arch, { keepsLines: true });
+  const parts: ReadFiles['parts'][number][] = [];
+  let [bytes, lines, start] = [0, 0, 0];
+  for (const file of files) {
+    const pid = PROCESS.exec(file.name)?.[1];
+    reader.nextFile(pid === undefined ? undefined : Number(pid));
+    parts.push({ name: file.name, start });
+    let decoder: TextDecoder | undefined;
+    let last = '\n';
+    const push = (text: string) => {
+      if (text === '') return;
+      start += text.length;
+      lines += lineEnds(text);
+      last = text.at(-1) ?? last;
+      reader.push(text);
+    };
+    for await (const piece of piecesOf(file)) {
+      decoder ??= new TextDecoder(encodingOf(piece), { ignoreBOM: false });
+      push(decoder.decode(piece, { stream: true }));
+      bytes += piece.length;
+      onRead(bytes);
+    }
+    if (decoder !== undefined) push(decoder.decode());
+    if (last !== '\n') lines += 1;
+  }
+  return { parts, bytes, lines, trace: reader.end() };
+}
+
+/** Not every browser lets a stream be iterated. */
+async function* piecesOf(file: ReadableFile): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** UTF-16 is what redirecting in PowerShell 5 writes (about_Redirection), with its mark. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+function lineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
