@@ -1,5 +1,5 @@
 // `npm run bench`: how long a megabyte of text takes each reader of id maps, ten of a profile and one, and the table of all calls after a keystroke
-// in a profile, also by stack, what was made long on purpose, a key in a text of 50,000 lines in Chromium, then Lighthouse's scores of a page of each kind of the built
+// in a profile, also by stack, what was made long on purpose, a trace of 100 MB, a key in a text of 50,000 lines in Chromium, then Lighthouse's scores of a page of each kind of the built
 // site. Nothing is written to a file.
 import { serveBuild } from '../serve/serveBuild.ts';
 import { bestScores } from './bestScores.ts';
@@ -10,12 +10,17 @@ import { profileTimes } from './profileTimes.ts';
 import { readerTimes } from './readerTimes.ts';
 import { stackTimes } from './stackTimes.ts';
 import type { Timed } from './Timed.ts';
+import { traceTimes } from './traceTimes.ts';
 
 const SECOND = 1000;
 /** One frame of a screen. */
 const FRAME = 16;
 /** Of four times the text. */
 const MOST_GROWTH = 5;
+/** Of a large trace: so many megabytes a second, and so many more in memory. */
+const LEAST_SPEED = 60;
+const MOST_MEMORY = 300;
+const MEGABYTE = 1_000_000;
 /** Of a keystroke without a stack. */
 const MOST_BY_STACK = 1.1;
 
@@ -54,6 +59,19 @@ show(
   stackTimes(),
   ({ growth }) => growth <= MOST_BY_STACK,
 );
+
+const trace = await traceTimes();
+const speed = trace.bytes / MEGABYTE / (trace.milliseconds / SECOND);
+const memory = trace.memory / MEGABYTE;
+console.log(
+  `A trace of ${(trace.bytes / MEGABYTE).toFixed(0)} MB, grown from those of ten programs, in a worker: ${speed.toFixed(1)} MB/s; ${LEAST_SPEED} are aimed at. ` +
+    `${memory.toFixed(0)} MB more in memory; at most ${MOST_MEMORY} are aimed at.`,
+);
+console.log(`${trace.calls} calls, told apart as ${trace.kinds}; ${trace.unread} lines that could not be read`);
+for (const { name, milliseconds: other } of trace.others)
+  console.log(`${(trace.milliseconds / other).toFixed(1)} times as long as ${name} (${milliseconds(other)})`);
+if (speed < LEAST_SPEED) missed++;
+if (memory > MOST_MEMORY) missed++;
 
 const PAGES = ['/', '/learn/user-namespaces/', '/play/uid-map/', '/play/seccomp/'];
 

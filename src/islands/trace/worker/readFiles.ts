@@ -1,6 +1,6 @@
 import { type Arch, loadTables, subArchitectures } from '../../../engine/linux/index.ts';
-import { whenThere } from '../../../engine/text/index.ts';
-import { parseTrace, readTrace } from '../../../engine/trace/index.ts';
+import { NotLoaded } from '../../../engine/text/index.ts';
+import { readTrace } from '../../../engine/trace/index.ts';
 import type { ReadFiles } from '../../../share/traceFile.ts';
 
 /** What a file is read by: File, or a test's own. */
@@ -8,9 +8,6 @@ export type ReadableFile = Pick<File, 'name' | 'size' | 'stream'>;
 
 /** The files of `strace -ff -o out`: the process is the ending. */
 const PROCESS = /\.(\d{1,7})$/;
-/** A line whose reading needs all that is loaded for it. */
-const NEEDS_ALL = 'ioctl(0, TCGETS, NULL) = -1 ENOTTY (Inappropriate ioctl for device)';
-
 /** Reads files as one trace, piece by piece, without keeping their text; `onRead` is told how many bytes are read so far. Throws where one can't be read. */
 export async function readFiles(
   files: readonly ReadableFile[],
@@ -18,7 +15,22 @@ export async function readFiles(
   onRead: (bytes: number) => void,
 ): Promise<ReadFiles> {
   await loadTables([arch, ...subArchitectures(arch)]);
-  await whenThere(() => parseTrace(NEEDS_ALL, arch));
+  for (;;) {
+    try {
+      return await readOnce(files, arch, onRead);
+    } catch (error) {
+      // A part of the engine that a line needs is loaded, and all is read from the start: the first such line stands near it.
+      if (!(error instanceof NotLoaded)) throw error;
+      await error.load();
+    }
+  }
+}
+
+async function readOnce(
+  files: readonly ReadableFile[],
+  arch: Arch,
+  onRead: (bytes: number) => void,
+): Promise<ReadFiles> {
   const reader = readTrace(arch, { keepsLines: true });
   const parts: ReadFiles['parts'][number][] = [];
   let [bytes, lines, start] = [0, 0, 0];

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grownTrace } from '../../src/tools/bench/grownTrace.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PATH = '/play/trace/';
+const BYTES = 3_000_000;
+const text = [...grownTrace(BYTES, 11)].join('');
+const file = (name: string, written: string | Buffer) => ({
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.isBuffer(written) ? written : Buffer.from(written),
+});
+
+const chooser = (page: WatchedPage) => page.locator('.trace-ways input[type=file]');
+const headline = (page: WatchedPage) => page.locator('.trace-said .headline');
+const shown = (page: WatchedPage) => page.locator('.trace-file');
+
+async function openPage(): Promise<WatchedPage> {
+  const page = await site.open(PATH);
+  await page.locator('#trace-trace').focus();
+  await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .trace-check'));
+  return page;
+}
+
+/** Notes all that the line of the reading has said. */
+const noteReadings = (page: WatchedPage) =>
+  page.evaluate(() => {
+    const said: string[] = [];
+    Reflect.set(window, 'said', said);
+    new MutationObserver(() => {
+      const words = document.querySelector('.trace-reading label')?.textContent;
+      if (words && said.at(-1) !== words) said.push(words);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+
+/** The first worker that is to read a file never hears of it. */
+const holdFirstReading = (page: WatchedPage) =>
+  page.evaluate(() => {
+    const Real = window.Worker;
+    window.Worker = class extends Real {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(address, options);
+        if (!`${address}`.includes('files.worker')) return;
+        this.postMessage = () => {};
+        window.Worker = Real;
+      }
+    };
+  });
+
+describe('a trace of a file', () => {
+  it('is read with its progress, can be cancelled and removed, and leaves the reader’s text alone', async () => {
+    const page = await openPage();
+    await page.locator('#trace-trace').fill('openat(AT_FDCWD, "/", O_RDONLY) = 3');
+    await expect.poll(() => headline(page).textContent()).toContain('allows the call');
+    await holdFirstReading(page);
+    await noteReadings(page);
+    await chooser(page).setInputFiles([file('out.strace', text)]);
+    const reading = page.locator('.trace-reading');
+    await expect.poll(() => reading.locator('label').textContent()).toBe('Reading out.strace: 0 bytes of 3.0 MB');
+    expect(await reading.locator('progress').getAttribute('max')).toBe(`${Buffer.byteLength(text)}`);
+    await reading.getByRole('button', { name: 'Cancel' }).click();
+    expect(await reading.locator('progress').count()).toBe(0);
+    expect(await page.locator('#trace-trace').inputValue()).toContain('openat');
+
+    await chooser(page).setInputFiles([file('out.strace', text)]);
+    await expect.poll(() => shown(page).textContent()).toContain('out.strace');
+    expect(await shown(page).textContent()).toContain(`3.0 MB, ${text.trimEnd().split('\n').length} lines`);
+    await expect.poll(() => headline(page).textContent()).toMatch(/refuses|allows \d+|allows all \d+ calls/);
+    expect(await page.evaluate(() => Reflect.get(window, 'said'))).toContain('Reading out.strace: 0 bytes of 3.0 MB');
+    const rows = await page.locator('.trace-rows tbody tr').count();
+    expect(rows).toBeGreaterThan(40);
+
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    const written = readFileSync(await (await saving).path());
+    await page.getByRole('button', { name: 'Remove the file' }).click();
+    await expect.poll(() => headline(page).textContent()).toContain('allows the call');
+    expect(await page.locator('#trace-trace').inputValue()).toContain('openat');
+
+    await chooser(page).setInputFiles([file('trace-check.json', written)]);
+    await expect.poll(() => shown(page).textContent()).toContain('out.strace (3.0 MB');
+    await expect.poll(() => page.locator('.trace-rows tbody tr').count()).toBe(rows);
+    expect(
+      page.complaints.filter((complaint) => !complaint.includes('ERR_ABORTED') && !complaint.startsWith('failed:')),
+    ).toEqual([]);
+  });
+
+  it('of strace -ff is one trace, with the file of each line', async () => {
+    const page = await openPage();
+    await chooser(page).setInputFiles([
+      file('out.71', 'bpf(BPF_PROG_LOAD, 0x1, 2) = 3\n'),
+      file('out.72', 'acct(NULL) = 0\n'),
+    ]);
+    await expect.poll(() => shown(page).textContent()).toContain('out.71 and 1 other file (46 bytes, 2 lines)');
+    const rows = page.locator('.trace-rows tbody tr');
+    await expect.poll(() => rows.first().textContent()).toContain('out.71, line 1 bpf(BPF_PROG_LOAD, 0x1, 2) = 3');
+    expect(await rows.nth(1).textContent()).toContain('out.72, line 1 acct(NULL) = 0');
+  });
+
+  it('that is none is told, line by line, and ends nothing', async () => {
+    const page = await openPage();
+    const binary = Buffer.alloc(1_200_000, '\0\u0001\u00ff\n', 'latin1');
+    const long = `${'a'.repeat(5_000_000)}\n`;
+    await chooser(page).setInputFiles([file('core', binary), file('long', long), file('good', 'acct(NULL) = 0\n')]);
+    await expect.poll(() => shown(page).textContent()).toContain('core and 2 other files (6.2 MB, 300002 lines)');
+    await expect.poll(() => page.locator('.trace-unread summary').textContent()).toBe('300001 lines could not be read');
+    expect(await headline(page).textContent()).toContain('refuses 1 of 1 call');
+    expect(page.complaints).toEqual([]);
+  });
+});
