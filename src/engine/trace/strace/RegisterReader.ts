@@ -1,6 +1,7 @@
 import type { Arch } from '../../linux/index.ts';
 import type { CallKind } from '../collect/CallKind.ts';
 import { copied } from '../collect/copied.ts';
+import type { ArgumentPlaces } from './ArgumentPlaces.ts';
 import { readRegister, readRegisters } from './readRegisters.ts';
 import { decidingArgument, type Place, registersOf } from './registersOf.ts';
 
@@ -37,12 +38,12 @@ export class RegisterReader {
     this.#deciding = decidingArgument(arch, call);
   }
 
-  /** Fills `ids` from arguments whose beginnings and ends stand in `list`. */
-  read(text: string, list: readonly number[]): void {
+  /** Fills `ids` from the arguments of a call in a text. */
+  read(text: string, list: ArgumentPlaces): void {
     const { registers } = this.#kind;
     const places = this.#placesOf(text, list);
     if (places === 'mixed') {
-      const values = readRegisters(this.#arch, this.#call, textsOf(text, list));
+      const values = readRegisters(this.#arch, this.#call, list.texts(text));
       for (const [index, value] of values.entries()) this.ids[index] = registers[index]?.idOf(value) ?? 0;
       return;
     }
@@ -50,7 +51,7 @@ export class RegisterReader {
     for (let index = 0; index < places.length; index += 1) {
       const register = places[index];
       if (register === undefined || registers[register]?.isDropped !== false) continue;
-      this.ids[register] = this.#idOf(register, text, list[2 * index] ?? 0, list[2 * index + 1] ?? 0);
+      this.ids[register] = this.#idOf(register, text, list.from(index), list.to(index));
     }
   }
 
@@ -81,17 +82,17 @@ export class RegisterReader {
   }
 
   /** The register of each argument; 'mixed' where the arguments have to be put together. */
-  #placesOf(text: string, list: readonly number[]): readonly (number | undefined)[] | 'mixed' {
+  #placesOf(text: string, list: ArgumentPlaces): readonly (number | undefined)[] | 'mixed' {
     const deciding = this.#deciding;
     if (deciding === 'all') return 'mixed';
-    const count = list.length / 2;
+    const { count } = list;
     const own =
       deciding === 'none' || deciding >= count
         ? count
-        : `${count} ${text.slice(list[2 * deciding], list[2 * deciding + 1])}`;
+        : `${count} ${text.slice(list.from(deciding), list.to(deciding))}`;
     const known = this.#places.get(own);
     if (known !== undefined) return known;
-    const places = registersOf(this.#arch, this.#call, textsOf(text, list)).slice(0, count);
+    const places = registersOf(this.#arch, this.#call, list.texts(text)).slice(0, count);
     const found = places.every(isAlone) ? places : 'mixed';
     if (this.#places.size >= MOST_TEXTS) this.#places.clear();
     this.#places.set(typeof own === 'string' ? copied(own) : own, found);
@@ -100,6 +101,3 @@ export class RegisterReader {
 }
 
 const isAlone = (place: Place): place is number | undefined => place === undefined || typeof place === 'number';
-
-const textsOf = (text: string, list: readonly number[]): string[] =>
-  Array.from({ length: list.length / 2 }, (_, at) => text.slice(list[2 * at], list[2 * at + 1]));

@@ -1,4 +1,5 @@
 import { UNFINISHED } from '../../linux/index.ts';
+import { ArgumentPlaces } from './ArgumentPlaces.ts';
 import { argumentPlaces } from './splitLine.ts';
 
 /** The time that -t, -tt, -ttt and -r print. */
@@ -19,8 +20,7 @@ export class StraceScan {
   /** Where the name of the call stands. */
   nameFrom = 0;
   nameTo = 0;
-  /** Beginnings and ends of the arguments. */
-  readonly list: number[] = [];
+  readonly list = new ArgumentPlaces();
   /** Where what came of the call stands; of a resumed call, where its rest begins. */
   behind = 0;
 

@@ -1,4 +1,5 @@
 import { UNFINISHED } from '../../linux/index.ts';
+import { ArgumentPlaces } from './ArgumentPlaces.ts';
 
 /** What strace prints before a call: -f, -Y, -t, -tt, -ttt, -r, -n, -i (strace(1); src/strace.c, printleader). */
 export interface Lead {
@@ -94,10 +95,9 @@ function splitCall(lead: Lead, name: string, rest: string, from: number): SplitL
  * strings, comments, brackets and the annotations of -y belongs to its argument. Of a list that is cut off, what the last comma leaves is no argument.
  */
 export function splitList(text: string, from: number): { parts: string[]; end: number | undefined } {
-  const places: number[] = [];
+  const places = new ArgumentPlaces();
   const end = argumentPlaces(text, from, text.length, places);
-  const parts = Array.from({ length: places.length / 2 }, (_, at) => text.slice(places[2 * at], places[2 * at + 1]));
-  return { parts, end: end === -1 ? undefined : end };
+  return { parts: places.texts(text), end: end === -1 ? undefined : end };
 }
 
 /** After so many annotations that nothing closes, no more are looked for: each look goes to the end of the line. */
@@ -111,8 +111,8 @@ const SIGNS = /* @__PURE__ */ new Uint8Array(128).map((_, code) =>
  * The same within a longer text that ends at `to`: fills `places` with where each argument begins and ends, without blanks around it. Gives the place of
  * the closing parenthesis, -1 where there is none.
  */
-export function argumentPlaces(text: string, from: number, to: number, places: number[]): number {
-  places.length = 0;
+export function argumentPlaces(text: string, from: number, to: number, places: ArgumentPlaces): number {
+  places.clear();
   let begin = from;
   let depth = 0;
   let unclosed = 0;
@@ -144,7 +144,7 @@ export function argumentPlaces(text: string, from: number, to: number, places: n
         break;
       case 0x29: // )
         if (depth <= 0) {
-          addLast(text, begin, at, places);
+          addPlace(text, begin, at, places, true);
           return at;
         }
         depth -= 1;
@@ -157,22 +157,16 @@ export function argumentPlaces(text: string, from: number, to: number, places: n
         break;
     }
   }
-  addLast(text, begin, to, places);
+  addPlace(text, begin, to, places, true);
   return -1;
 }
 
-function addPlace(text: string, begin: number, end: number, places: number[]): void {
+function addPlace(text: string, begin: number, end: number, places: ArgumentPlaces, isLast = false): void {
   let from = begin;
   let to = end;
   while (from < to && isBlank(text.charCodeAt(from))) from += 1;
   while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
-  places.push(from, to);
-}
-
-function addLast(text: string, begin: number, end: number, places: number[]): void {
-  addPlace(text, begin, end, places);
-  const count = places.length;
-  if (places[count - 1] === places[count - 2]) places.length = count - 2;
+  if (from < to || !isLast) places.add(from, to);
 }
 
 const isBlank = (code: number) =>
