@@ -34,7 +34,7 @@ export function TraceFiles({ file: { name, size }, dispatch }: { file: FileShown
   return (
     <p class="trace-file">
       <span>
-        <strong>{name}</strong> ({size})
+        <strong>{name}</strong> ({size}). Only its calls are kept, not its text.
       </span>
       <button type="button" class="btn" onClick={() => dispatch({ kind: 'files-remove' })}>
         Remove the file
