@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { init, isWaiting, update } from '../../../src/islands/ask/state/model.ts';
+import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
+import { init, update } from '../../../src/islands/ask/state/model.ts';
 import type { Reply } from '../../../src/islands/ask/state/Question.ts';
 import type { Message, State } from '../../../src/islands/ask/state/State.ts';
 

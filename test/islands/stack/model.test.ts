@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { init, isWaiting, update } from '../../../src/islands/stack/state/model.ts';
+import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
+import { init, update } from '../../../src/islands/stack/state/model.ts';
 import type { Reply } from '../../../src/islands/stack/state/Reply.ts';
 import type { Message, State } from '../../../src/islands/stack/state/State.ts';
 import { STACK_TABLE_DEFAULTS } from '../../../src/share/stackTableLink.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { init, isWaiting, update } from '../../../src/islands/trace/state/model.ts';
+import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
+import { init, update } from '../../../src/islands/trace/state/model.ts';
 import type { Reply } from '../../../src/islands/trace/state/Question.ts';
 import type { Message, State } from '../../../src/islands/trace/state/State.ts';
 import { TRACE_LINK_DEFAULTS, type TraceLink } from '../../../src/share/traceLink.ts';

@@ -1,3 +1,4 @@
+import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import type { Question, Reply } from './Question.ts';
 import type { Message, State } from './State.ts';
 
@@ -35,26 +36,14 @@ export function update(state: State, message: Message): State {
       const opened = { isExample: false, notices: opening.notices ?? [], changed: false };
       return replace(state, opened, opening.link.text, 'The link replaced your text.');
     }
-    case 'answered':
-      if (message.question.turn !== state.turn) return state;
-      return {
-        ...state,
-        answer: { question: message.question, reply: message.reply },
-        late: false,
-        trouble: undefined,
-      };
-    case 'late':
-      return isWaiting(state) ? { ...state, late: true } : state;
-    case 'trouble':
-      return isWaiting(state) ? { ...state, late: true, trouble: message.trouble } : state;
+    default:
+      return waited(state, message);
   }
 }
 
 /** What waits for an answer; undefined where nothing does. */
 export const questionOf = (state: State): Question | undefined =>
   isWaiting(state) ? { text: state.text, turn: state.turn } : undefined;
-
-export const isWaiting = ({ turn, answer }: State): boolean => turn !== answer.question.turn;
 
 const ask = (state: State, text: string): State =>
   text === state.text ? state : { ...state, text, turn: state.turn + 1 };

@@ -1,9 +1,9 @@
 import type { Diagnosis } from '../../../engine/diagnose/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
-import { isWaiting } from '../state/model.ts';
 import type { Near, Shown } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import { LAYER_WORDS } from './layerWords.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { Waiting, WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { StackTableLink } from '../../../share/stackTableLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { Asked, Question } from './Question.ts';
@@ -9,7 +9,7 @@ import type { Reply } from './Reply.ts';
 export type Opening = OpeningOf<StackTableLink>;
 
 /** Everything the stack table remembers. */
-export interface State {
+export interface State extends Waiting<Question, Reply> {
   asked: Asked;
   /** The reader or a link named the call; else it is the one that the page began with. */
   isCallChosen: boolean;
@@ -18,18 +18,10 @@ export interface State {
   usesOwn: boolean;
   /** What a file or a link took the place of in `own`. */
   undo: { of: 'profile'; words: string; before: string } | undefined;
-  /** Rises when the stacks are to be asked again. */
-  turn: number;
-  /** The newest answer, and what it is of. */
-  answer: { question: Question; reply: Reply };
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
   /** The reader changed something, so the address may be written. */
   changed: boolean;
-  /** The answer takes so long that the one in sight is taken away. */
-  late: boolean;
-  /** Why what the answer waits for did not load, while it is tried again. */
-  trouble: Trouble | undefined;
 }
 
 export type Message =
@@ -38,9 +30,7 @@ export type Message =
   | { kind: 'uses-own'; usesOwn: boolean }
   | { kind: 'undo' }
   | { kind: 'file'; file: OpenedFile }
-  | { kind: 'answered'; question: Question; reply: Reply }
-  | { kind: 'late' }
-  | { kind: 'trouble'; trouble: Trouble }
+  | WaitingMessage<Question, Reply>
   | OpenMessage<StackTableLink, Opening>;
 
 export type Dispatch = (message: Message) => void;

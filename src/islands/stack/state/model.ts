@@ -1,4 +1,5 @@
 import { sameFields } from '../../../instrument/sameFields.ts';
+import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { STACK_TABLE_DEFAULTS, STACK_TABLE_LINK, type StackTableLink } from '../../../share/stackTableLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Asked, Question } from './Question.ts';
@@ -38,26 +39,14 @@ export function update(state: State, message: Message): State {
       return askOwn({ ...changed, own: state.undo?.before ?? state.own, undo: undefined });
     case 'open':
       return open(state, message.opening, message.over);
-    case 'answered':
-      if (message.question.turn !== state.turn) return state;
-      return {
-        ...state,
-        answer: { question: message.question, reply: message.reply },
-        late: false,
-        trouble: undefined,
-      };
-    case 'late':
-      return isWaiting(state) ? { ...state, late: true } : state;
-    case 'trouble':
-      return isWaiting(state) ? { ...state, late: true, trouble: message.trouble } : state;
+    default:
+      return waited(state, message);
   }
 }
 
 /** What waits for an answer; undefined where nothing does. */
 export const questionOf = (state: State): Question | undefined =>
   isWaiting(state) ? { ...state.asked, turn: state.turn } : undefined;
-
-export const isWaiting = ({ turn, answer }: State): boolean => turn !== answer.question.turn;
 
 function open(state: State, { link, notices = [] }: Opening, over: StackTableLink | undefined): State {
   const merged = over ? mergeLinks(STACK_TABLE_LINK, { start: over, mine: state.asked, link }) : link;

@@ -1,7 +1,7 @@
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { plain } from '../../../ui/Phrase.ts';
-import { isWaiting } from '../state/model.ts';
 import type { Answer, Reply } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
 

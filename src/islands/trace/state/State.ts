@@ -1,7 +1,7 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { Waiting, WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { ReadFiles, SavedTrace } from '../../../share/traceFile.ts';
 import type { ChosenFor, TraceLink } from '../../../share/traceLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
@@ -21,7 +21,7 @@ export interface Reading {
 }
 
 /** Everything the page of traces remembers. */
-export interface State {
+export interface State extends Waiting<Question, Reply> {
   asked: TraceLink;
   /** The trace is the page's own: what is pasted takes its place. */
   isExample: boolean;
@@ -37,18 +37,10 @@ export interface State {
   usesOwn: boolean;
   /** What a file, a link or an example took the place of. */
   undo: { of: 'trace' | 'profile'; words: string; before: string } | undefined;
-  /** Rises when the trace is to be read again. */
-  turn: number;
-  /** The newest answer, and what it is of. */
-  answer: { question: Question; reply: Reply };
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
   /** The reader changed something, so the address may be written. */
   changed: boolean;
-  /** The answer takes so long that the one in sight is taken away. */
-  late: boolean;
-  /** Why what the answer waits for did not load, while it is tried again. */
-  trouble: Trouble | undefined;
 }
 
 export type Message =
@@ -67,9 +59,7 @@ export type Message =
   | { kind: 'files-remove' }
   | { kind: 'saved'; name: string; saved: SavedTrace | undefined }
   | { kind: 'undo' }
-  | { kind: 'answered'; question: Question; reply: Reply }
-  | { kind: 'late' }
-  | { kind: 'trouble'; trouble: Trouble }
+  | WaitingMessage<Question, Reply>
   | OpenMessage<TraceLink, Opening>;
 
 export type Dispatch = (message: Message) => void;

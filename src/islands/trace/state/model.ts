@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
+import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { TRACE_LINK, type TraceLink } from '../../../share/traceLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import { beginReading, updateFiles, withFiles, withoutFiles } from './files.ts';
@@ -71,26 +72,14 @@ export function update(state: State, message: Message): State {
     }
     case 'open':
       return open(withoutFiles(state), message.opening, message.over);
-    case 'answered':
-      if (message.question.turn !== state.turn) return state;
-      return {
-        ...state,
-        answer: { question: message.question, reply: message.reply },
-        late: false,
-        trouble: undefined,
-      };
-    case 'late':
-      return isWaiting(state) ? { ...state, late: true } : state;
-    case 'trouble':
-      return isWaiting(state) ? { ...state, late: true, trouble: message.trouble } : state;
+    default:
+      return waited(state, message);
   }
 }
 
 /** What waits for an answer; undefined where nothing does. */
 export const questionOf = (state: State): Question | undefined =>
   isWaiting(state) ? { ...state.asked, turn: state.turn, ...(state.read && { read: state.read }) } : undefined;
-
-export const isWaiting = ({ turn, answer }: State): boolean => turn !== answer.question.turn;
 
 function open(state: State, { link, notices = [] }: Opening, over: TraceLink | undefined): State {
   const merged = over ? mergeLinks(TRACE_LINK, { start: over, mine: state.asked, link }) : link;

@@ -1,6 +1,6 @@
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
-import { isWaiting } from '../state/model.ts';
 import type { Answer, Reply } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import { type FileShown, fileShown, type ReadingShown, readingShown } from './fileWords.ts';

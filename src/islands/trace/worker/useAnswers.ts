@@ -1,5 +1,4 @@
-import { useEngine } from '../../../instrument/worker/useEngine.ts';
-import { useLate } from '../../../instrument/worker/useLate.ts';
+import { useWaiting } from '../../../instrument/worker/useWaiting.ts';
 import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
 import { questionOf } from '../state/model.ts';
 import type { Question, Reply } from '../state/Question.ts';
@@ -14,15 +13,5 @@ const ANSWERS: QuestionKind<Question, Reply, Work> = {
 };
 
 /** Asks the engine whatever the state waits for. Gives what tries it again now, where that did not load. */
-export function useAnswers(state: State, dispatch: Dispatch): () => void {
-  const question = questionOf(state);
-  useLate(question !== undefined, () => dispatch({ kind: 'late' }));
-  return useEngine({
-    kind: ANSWERS,
-    question,
-    turn: question?.turn,
-    isEager: true,
-    onReply: (asked, reply) => dispatch({ kind: 'answered', question: asked, reply }),
-    onTrouble: (trouble) => dispatch({ kind: 'trouble', trouble }),
-  });
-}
+export const useAnswers = (state: State, dispatch: Dispatch): (() => void) =>
+  useWaiting(ANSWERS, questionOf(state), dispatch);

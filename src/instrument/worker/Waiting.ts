@@ -1,0 +1,40 @@
+import type { Trouble } from '../recovery/Trouble.ts';
+
+/** What an instrument remembers of the answer that it waits for. */
+export interface Waiting<Question extends { turn: number }, Reply> {
+  /** Rises when the engine is to be asked again. */
+  turn: number;
+  /** The newest answer, and what it is of. */
+  answer: { question: Question; reply: Reply };
+  /** The answer takes so long that the one in sight is taken away. */
+  late: boolean;
+  /** Why what the answer waits for did not load, while it is tried again. */
+  trouble: Trouble | undefined;
+}
+
+export type WaitingMessage<Question, Reply> =
+  | { kind: 'answered'; question: Question; reply: Reply }
+  | { kind: 'late' }
+  | { kind: 'trouble'; trouble: Trouble };
+
+export const isWaiting = ({ turn, answer }: Waiting<{ turn: number }, unknown>): boolean =>
+  turn !== answer.question.turn;
+
+/** The state after a word of the engine; that of an older question changes nothing. */
+export function waited<Question extends { turn: number }, Reply, State extends Waiting<Question, Reply>>(
+  state: State,
+  message: WaitingMessage<Question, Reply>,
+): State {
+  switch (message.kind) {
+    case 'answered': {
+      const { question, reply } = message;
+      return question.turn === state.turn
+        ? { ...state, answer: { question, reply }, late: false, trouble: undefined }
+        : state;
+    }
+    case 'late':
+      return isWaiting(state) ? { ...state, late: true } : state;
+    case 'trouble':
+      return isWaiting(state) ? { ...state, late: true, trouble: message.trouble } : state;
+  }
+}
