@@ -29,8 +29,8 @@ export const blockedEntries: readonly ErrorEntry[] = [
       ),
     ],
     phrases: ['io_uring', 'io-uring', 'queue_init: operation not permitted'],
-    who: 'Docker’s default seccomp profile, or the kernel’s switch',
-    says: 'io_uring_setup was refused. Docker and containerd took the three io_uring calls out of their defaults, because a ring can make calls that the filter never sees.',
+    who: 'Docker’s default seccomp profile, or a kernel setting',
+    says: 'io_uring_setup was refused. Docker and containerd removed the three io_uring calls from their default profiles, because a filter does not see what a ring does.',
     versions:
       'Refused since Docker 25.0 (Docker Desktop 4.42); allowed in 20.10.0 to 24.0. kernel.io_uring_disabled exists since Linux 6.6.',
     next: [IS_FILTERED, allowCalls('io_uring_setup, io_uring_enter and io_uring_register')],
@@ -38,10 +38,10 @@ export const blockedEntries: readonly ErrorEntry[] = [
       {
         layer: 'seccomp',
         who: 'the seccomp filter',
-        says: 'Docker’s default and containerd’s refuse io_uring_setup, io_uring_enter and io_uring_register with EPERM. Many programs then use another way; some stop.',
+        says: 'Docker’s and containerd’s default profiles refuse io_uring_setup, io_uring_enter and io_uring_register with EPERM. Many programs then use epoll or threads; some stop.',
         tells: {
           ...IS_FILTERED,
-          why: 'In the container, 2 means a filter, and the switch prints 0: the filter is the cause.',
+          why: 'In the container: if the first line is 2 and the second 0, the filter is the cause.',
           command: 'grep Seccomp: /proc/self/status; cat /proc/sys/kernel/io_uring_disabled',
         },
         fixes: [
@@ -52,7 +52,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
           },
           {
             ...allowCalls('io_uring_setup, io_uring_enter and io_uring_register'),
-            why: 'Or allow the three calls in a copy of Docker’s default. Know what that opens: what a ring does is not filtered, and io_uring has had many holes.',
+            why: 'Or allow the three calls in a copy of Docker’s default. Warning: the filter does not see what a ring does, and io_uring has had many vulnerabilities.',
           },
         ],
       },
@@ -66,7 +66,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
         },
         fixes: [
           {
-            why: 'As root on the host, allow it until the next boot.',
+            why: 'As root on the host, allow io_uring until the next boot. Warning: every local user may then use it, and io_uring has had many vulnerabilities.',
             command: 'sysctl -w kernel.io_uring_disabled=0',
             fixes: true,
           },
@@ -77,7 +77,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'socketcall-steam',
-    title: '32-bit programs without network: SteamCMD, Wine, i386 images',
+    title: '32-bit programs have no network: SteamCMD, Wine, i386 images',
     layer: 'seccomp',
     examples: [
       'CreateBoundSocket: failed to create socket, error [no name available] (38)',
@@ -107,9 +107,9 @@ export const blockedEntries: readonly ErrorEntry[] = [
       ['wine', 'docker', 'socket'],
     ],
     who: 'the seccomp filter of Docker 29.4.2',
-    says: '32-bit x86 programs open sockets with socketcall. Docker 29.4.2 refuses that call with ENOSYS, to close a way to AF_ALG sockets (CVE-2026-31431), and every socket with it.',
+    says: '32-bit x86 programs open sockets with socketcall. Docker 29.4.2 refuses that call with ENOSYS to block AF_ALG sockets (CVE-2026-31431), and so blocks every socket of such a program.',
     versions:
-      'Docker 29.4.2 only (Docker Desktop 4.72.0). 29.4.3 allows socketcall again, and leaves AF_ALG to AppArmor or SELinux.',
+      'Docker 29.4.2 only (Docker Desktop 4.72.0). 29.4.3 allows socketcall again; AppArmor or SELinux blocks AF_ALG instead.',
     reads: ({ small }) =>
       /createboundsocket|function not implemented|29\.4\.2|32-bit|i386|no network|seccomp|regression/.test(small)
         ? {}
@@ -145,7 +145,7 @@ export const errnoEntries: readonly ErrorEntry[] = [
     sources: [thread('opencontainers/runc', 2750), thread('moby/moby', 42681), manual('errno', 3)],
     phrases: ['function not implemented', '[errno 38]', 'os error 38'],
     who: 'the kernel, or a filter that answers ENOSYS',
-    says: 'Either the kernel lacks the call, or a filter says so, in order that programs use an older call.',
+    says: 'Either the kernel lacks the call, or a filter returns ENOSYS so that programs use an older call.',
     next: [WITHOUT_FILTER],
     causes: [
       {

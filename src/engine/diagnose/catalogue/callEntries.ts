@@ -18,7 +18,7 @@ export const callEntries: readonly ErrorEntry[] = [
       'get_mempolicy: operation not permitted',
     ],
     who: 'Docker’s default seccomp profile',
-    says: 'The program places its memory on a NUMA node. Docker’s default allows mbind, set_mempolicy and get_mempolicy only to a container with CAP_SYS_NICE. MySQL 8 reports each refusal and goes on without.',
+    says: 'The program places its memory on a NUMA node. Docker’s default allows mbind, set_mempolicy and get_mempolicy only to a container with CAP_SYS_NICE. MySQL 8 reports each refusal and continues without it.',
     next: [
       HAS_CAPABILITIES,
       { why: 'For MySQL on one NUMA node, nothing is lost: ignore the line.', fixes: true },
@@ -43,11 +43,11 @@ export const callEntries: readonly ErrorEntry[] = [
     phrases: ['unable to dump key', 'keyctl', 'create keyring', 'add_key: operation not permitted'],
     beside: ['operation not permitted', 'eperm'],
     who: 'Docker’s default seccomp profile',
-    says: 'keyctl, add_key and request_key were refused: kernel keyrings are not namespaced in full, and Docker’s default lists none of the three. A runtime inside such a container meets the same refusal.',
+    says: 'keyctl, add_key and request_key were refused: kernel keyrings are not fully namespaced, and Docker’s default allows none of the three calls. A runtime inside such a container gets the same error.',
     next: [
       IS_FILTERED,
       {
-        why: 'For Podman or crun inside a container, do without: in its ~/.config/containers/containers.conf, under [containers].',
+        why: 'For Podman or crun inside a container, turn keyrings off in that container’s ~/.config/containers/containers.conf, under [containers].',
         command: 'keyring = false',
         fixes: true,
       },
@@ -66,7 +66,7 @@ export const callEntries: readonly ErrorEntry[] = [
     sources: [DOCKER_SECCOMP, seen('Docker 26.1.5', 'gdb 16.3', 'util-linux 2.41')],
     phrases: ['error disabling address space randomization', 'failed to set personality'],
     who: 'Docker’s default seccomp profile',
-    says: 'The program asks for a personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb goes on without; addresses differ from run to run.',
+    says: 'The program asks for a personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues without it; addresses differ from run to run.',
     next: [
       IS_FILTERED,
       {
@@ -103,7 +103,7 @@ export const callEntries: readonly ErrorEntry[] = [
         who: 'the kernel, or Yama',
         says: 'Attaching to a running process that is not a child needs CAP_SYS_PTRACE where kernel.yama.ptrace_scope is 1, and always where the other process has capabilities that the tracer lacks.',
         tells: {
-          why: '1 or more means that Yama restricts. Starting the program under the tracer works.',
+          why: '1 or more means that Yama restricts attaching. With 1, starting the program under the tracer still works.',
           command: 'cat /proc/sys/kernel/yama/ptrace_scope',
         },
         fixes: [
@@ -159,7 +159,7 @@ export const callEntries: readonly ErrorEntry[] = [
         tells: { ...WITHOUT_FILTER },
         fixes: [
           {
-            why: 'Run perf on the host, with the container’s process: it sees everything there.',
+            why: 'Run perf on the host, on the container’s process: no filter applies there.',
             command: 'sudo perf top -p $(docker inspect --format "{{.State.Pid}}" CONTAINER)',
             fixes: true,
           },
@@ -172,14 +172,14 @@ export const callEntries: readonly ErrorEntry[] = [
       {
         layer: 'kernel',
         who: 'the kernel: kernel.perf_event_paranoid',
-        says: 'Above 1, users without CAP_PERFMON may not watch the kernel; Debian’s and Ubuntu’s 3 and 4 refuse them everything.',
+        says: 'Above 1, users without CAP_PERFMON may not profile the kernel; Debian’s 3 and Ubuntu’s 4 refuse them every event.',
         tells: {
           why: '2 or more, and the same error without the filter.',
           command: 'sysctl kernel.perf_event_paranoid',
         },
         fixes: [
           {
-            why: 'As root on the host, allow it until the next boot.',
+            why: 'As root on the host, allow it until the next boot. Warning: every local user can then profile the kernel.',
             command: 'sysctl -w kernel.perf_event_paranoid=1',
             fixes: true,
           },
@@ -200,13 +200,13 @@ export const callEntries: readonly ErrorEntry[] = [
     phrases: ['libbpf: ', 'memlock may be too low', 'bpf(bpf_'],
     beside: ['operation not permitted', 'eperm'],
     who: 'the seccomp filter and the kernel, together',
-    says: 'Docker’s default allows bpf only to a container with CAP_SYS_ADMIN, and since 23.0.0 with CAP_BPF, and the kernel asks for the same capability in the host’s own user namespace: in a remapped or rootless container there is none.',
+    says: 'Docker’s default allows bpf only to a container with CAP_SYS_ADMIN or, since 23.0.0, CAP_BPF. The kernel requires the same capability in the host’s own user namespace, where a remapped or rootless container has none.',
     versions:
-      'CAP_BPF exists since Linux 5.8; before that CAP_SYS_ADMIN. Limits on locked memory count for BPF until Linux 5.10.',
+      'CAP_BPF exists since Linux 5.8; before that CAP_SYS_ADMIN. BPF memory counts against the limit on locked memory until Linux 5.10.',
     next: [
       { ...HAS_CAPABILITIES, command: 'grep CapEff /proc/self/status; cat /proc/self/uid_map' },
       {
-        why: 'Load the program from a rootful container with the capabilities that it needs; many also need PERFMON or NET_ADMIN. Such a container can watch the whole host.',
+        why: 'Load the program from a rootful container with the capabilities that it needs; many also need PERFMON or NET_ADMIN. Warning: such a container can watch the whole host.',
         command: 'docker run --cap-add BPF --cap-add PERFMON IMAGE',
         fixes: true,
       },

@@ -28,7 +28,7 @@ export const capabilityEntries: readonly ErrorEntry[] = [
         ? {}
         : undefined,
     who: 'the kernel, and before it the seccomp filter',
-    says: 'mount needs CAP_SYS_ADMIN in the user namespace that owns the mount namespace, and Docker gives it to no container. The seccomp default refuses mount without it, and AppArmor’s docker-default denies mount with it. In a user namespace, few file systems may be mounted at all: tmpfs, proc, sysfs, overlay and FUSE, not a disk.',
+    says: 'mount needs CAP_SYS_ADMIN in the user namespace that owns the mount namespace, and Docker gives it to no container by default. Docker’s seccomp default refuses mount without it; AppArmor’s docker-default denies mount even with it. In a user namespace only a few file systems may be mounted, such as tmpfs, proc, sysfs, overlay and FUSE, and no disks.',
     next: [
       HAS_CAPABILITIES,
       {
@@ -37,7 +37,7 @@ export const capabilityEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Danger first: CAP_SYS_ADMIN is nearly all of root, on the host, where users are not remapped. If a rootful container must mount, it needs the capability and, on AppArmor hosts, a profile of its own with “mount,”.',
+        why: 'Warning: CAP_SYS_ADMIN is nearly all of root, and on the host too unless users are remapped. If a rootful container must mount, it needs the capability and, on AppArmor hosts, a profile of its own with “mount,”.',
         command: 'docker run --cap-add SYS_ADMIN --security-opt apparmor=PROFILE IMAGE',
         fixes: true,
       },
@@ -56,15 +56,15 @@ export const capabilityEntries: readonly ErrorEntry[] = [
     phrases: ['change root directory'],
     beside: ['operation not permitted'],
     who: 'the kernel, and the seccomp filter',
-    says: 'chroot needs CAP_SYS_CHROOT. Docker’s and Podman’s defaults give it to root in the container; -u and --cap-drop take it away, and CRI-O does not give it since 1.18. Docker’s filter then refuses the call, too.',
+    says: 'chroot needs CAP_SYS_CHROOT. Docker’s and Podman’s defaults give it to root in the container; -u and --cap-drop take it away, and CRI-O has not given it since 1.18. Docker’s filter then refuses the call as well.',
     next: [
       HAS_CAPABILITIES,
       {
-        why: 'Without root, bwrap or unshare -r make a namespace in which chroot works, where the filter allows them.',
+        why: 'If the filter allows it, bwrap or unshare -r creates a user namespace in which chroot works without root.',
         command: 'unshare -r chroot DIR COMMAND',
         fixes: true,
       },
-      addCapability('SYS_CHROOT', 'It is harmless beside the rest of Docker’s default.'),
+      addCapability('SYS_CHROOT', 'The capability is one of Docker’s defaults.'),
     ],
     learn: LESSONS.layers,
   }),
@@ -83,7 +83,11 @@ export const capabilityEntries: readonly ErrorEntry[] = [
     who: 'the kernel, and the seccomp filter',
     says: 'The clock is the host’s: setting it needs CAP_SYS_TIME on the host, and no user namespace helps.',
     next: [
-      { why: 'Let the host keep the time: a container sees it.', command: 'timedatectl', fixes: true },
+      {
+        why: 'Let the host keep the time: every container uses the host’s clock.',
+        command: 'timedatectl',
+        fixes: true,
+      },
       {
         why: 'For tests, shift the time of one program: libfaketime.',
         command: "faketime '2030-01-01' COMMAND",
@@ -122,7 +126,7 @@ export const capabilityEntries: readonly ErrorEntry[] = [
         command: 'docker run --ulimit rtprio=10 IMAGE',
         fixes: true,
       },
-      addCapability('SYS_NICE', 'The container may then take time from every other process of the host.'),
+      addCapability('SYS_NICE', 'The container may then take CPU time from every other process on the host.'),
     ],
     learn: LESSONS.layers,
   }),
@@ -138,8 +142,8 @@ export const capabilityEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['read kernel buffer failed', 'klogctl'],
     who: 'the kernel, and in a container the seccomp filter',
-    says: 'The kernel’s log is the whole host’s. Where kernel.dmesg_restrict is 1 it needs CAP_SYSLOG, and Docker’s default filter asks for the capability, too.',
-    next: [{ why: 'On the host, as root.', command: 'sudo dmesg', fixes: true }],
+    says: 'The kernel’s log is the whole host’s. Where kernel.dmesg_restrict is 1, reading it needs CAP_SYSLOG, and Docker’s default filter requires that capability as well.',
+    next: [{ why: 'Read the log on the host, as root.', command: 'sudo dmesg', fixes: true }],
     learn: LESSONS.layers,
   }),
   entry({
@@ -155,7 +159,7 @@ export const capabilityEntries: readonly ErrorEntry[] = [
     sources: [manual('setrlimit', 2), seen('Docker 26.1.5', 'runc 1.1.15', 'Podman 5.4.2', 'crun 1.21', 'bash 5.2')],
     phrases: ['cannot modify limit', 'resource limit: operation not permitted', 'setrlimit `', 'error setting rlimit'],
     who: 'the kernel',
-    says: 'A process may lower a hard limit, and raise it only with CAP_SYS_RESOURCE on the host. RLIMIT_NOFILE also ends at fs.nr_open, even for root. A rootless engine hands on the limits of its user.',
+    says: 'A process may lower a hard limit, and raise it only with CAP_SYS_RESOURCE on the host. RLIMIT_NOFILE cannot exceed fs.nr_open, even for root. A rootless engine passes on the limits of its user.',
     next: [
       {
         why: 'See the hard limit of the user who runs the engine, and the host’s.',
@@ -163,7 +167,7 @@ export const capabilityEntries: readonly ErrorEntry[] = [
       },
       { why: 'Ask for no more than that.', command: 'podman run --ulimit nofile=1024:524288 IMAGE', fixes: true },
       {
-        why: 'For a rootless user, a higher limit is an administrator’s: a line in a file of its own under /etc/security/limits.d, then a new login.',
+        why: 'For a rootless user, an administrator can raise the limit: add a new file with one line under /etc/security/limits.d, then log in again.',
         fixes: true,
       },
     ],

@@ -4,7 +4,7 @@ import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
 
 const DELEGATE = {
-  why: 'As root, delegate all controllers to users, in a file of its own; then log in anew.',
+  why: 'As root, delegate all controllers to users in a drop-in file of its own; then log in again.',
   command: `sudo mkdir -p /etc/systemd/system/user@.service.d
 printf '[Service]\\nDelegate=cpu cpuset io memory pids\\n' | sudo tee -a /etc/systemd/system/user@.service.d/delegate.conf
 sudo systemctl daemon-reload`,
@@ -54,7 +54,7 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       {
         layer: 'cgroup',
         who: 'the kernel, at the cgroup’s memory limit',
-        says: 'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that trusts it takes too much.',
+        says: 'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on it uses too much.',
         tells: {
           why: 'As root on the host: the line names the cgroup and the process. docker inspect shows OOMKilled=true, kubectl describe the reason OOMKilled.',
           command: 'dmesg | grep -iE "killed process|oom-kill"',
@@ -74,14 +74,14 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       {
         layer: 'engine',
         who: 'docker stop, a liveness probe, or a person',
-        says: 'docker stop sends SIGTERM first and SIGKILL after ten seconds; the kubelet does after terminationGracePeriodSeconds. A process that ignores SIGTERM ends with 137.',
+        says: 'docker stop sends SIGTERM first and SIGKILL after ten seconds; the kubelet sends SIGKILL after terminationGracePeriodSeconds. A process that ignores SIGTERM ends with 137.',
         tells: {
           why: 'OOMKilled is false, and the events name a stop or a failed probe.',
           command: 'docker events --since 1h --filter type=container; kubectl describe pod POD',
         },
         fixes: [
           {
-            why: 'Handle SIGTERM in the program, or let an init pass it on.',
+            why: 'Handle SIGTERM in the program, or let an init process forward it.',
             command: 'docker run --init IMAGE',
             fixes: true,
           },
@@ -112,14 +112,14 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       'failed to connect to bus: no medium found',
     ],
     who: 'Podman, looking for the user’s systemd',
-    says: 'The user has no session of systemd: su, sudo -u, cron and some ssh setups start none, so XDG_RUNTIME_DIR or the bus is missing. Podman goes on with cgroupfs, and limits may not work.',
+    says: 'The user has no systemd session: su, sudo -u, cron and some ssh setups start none, so XDG_RUNTIME_DIR or the bus is missing. Podman continues with cgroupfs, and limits may not work.',
     next: [
       {
-        why: 'As that user: an empty line, or no such directory, confirms it.',
+        why: 'As that user: an empty first line, or a list without a session of that user, confirms this.',
         command: 'echo $XDG_RUNTIME_DIR; loginctl list-sessions',
       },
       { why: 'Let the user’s systemd run without a login.', command: 'sudo loginctl enable-linger USER', fixes: true },
-      { why: 'Or become the user with a session of its own.', command: 'sudo machinectl shell USER@', fixes: true },
+      { why: 'Or switch to the user in a session of its own.', command: 'sudo machinectl shell USER@', fixes: true },
     ],
     learn: LESSONS.rootless,
   }),
@@ -166,7 +166,7 @@ export const cgroupEntries: readonly ErrorEntry[] = [
         command: 'cat "/sys/fs/cgroup/user.slice/user-$(id -u).slice/user@$(id -u).service/cgroup.controllers"',
       },
       DELEGATE,
-      { why: 'Or leave the limit out.', fixes: true },
+      { why: 'Or leave out the limit.', fixes: true },
     ],
     learn: LESSONS.cgroups,
   }),
@@ -191,11 +191,11 @@ export const cgroupEntries: readonly ErrorEntry[] = [
     reads: ({ small }) =>
       small.includes('permission denied') || small.includes('rootless needs no limits') ? {} : undefined,
     who: 'the kernel: the cgroup belongs to another user',
-    says: 'The rootless runtime may make cgroups only below one that belongs to the user. A session’s scope belongs to root; user@UID.service is delegated.',
+    says: 'The rootless runtime may create cgroups only below one that belongs to the user. A session’s scope belongs to root; user@UID.service is delegated.',
     next: [
       { why: 'See in which cgroup you are.', command: 'cat /proc/self/cgroup' },
       {
-        why: 'Start it below the user’s own systemd.',
+        why: 'Start the container under the user’s own systemd.',
         command: 'systemd-run --user --scope podman run IMAGE',
         fixes: true,
       },

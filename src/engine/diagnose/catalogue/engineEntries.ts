@@ -36,12 +36,12 @@ export const engineEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Danger first: whoever may write to this socket is root on the host. If that is meant, join the group and log in anew.',
+        why: 'Warning: whoever may write to this socket is root on the host. If that is intended, join the group and log in again.',
         command: 'sudo usermod -aG docker USER',
         fixes: true,
       },
       {
-        why: 'In a container that is given the socket, add the group by its number; that container is then root on the host, too.',
+        why: 'In a container that gets the socket, add the group by its number. Warning: that container is then root on the host as well.',
         command:
           'docker run --group-add "$(stat -c %g /var/run/docker.sock)" -v /var/run/docker.sock:/var/run/docker.sock IMAGE',
         fixes: true,
@@ -61,7 +61,7 @@ export const engineEntries: readonly ErrorEntry[] = [
     next: [
       { why: 'See which engine the command reaches.', command: 'docker version' },
       {
-        why: 'With Docker, choose the user by its numbers instead.',
+        why: 'With Docker, set the user by UID and GID instead.',
         command: 'docker run -u "$(id -u):$(id -g)" -v "$PWD:/data" IMAGE',
         fixes: true,
       },
@@ -91,10 +91,10 @@ export const engineEntries: readonly ErrorEntry[] = [
       if (!found) return {};
       const kind = found[1] === 'G' ? 'gid' : 'uid';
       const map = entries
-        .map(([inside = 0, outside = 0, size = 0]) => `${inside} to ${inside + size - 1} (host ${outside} on)`)
+        .map(([inside = 0, outside = 0, size = 0]) => `${inside} to ${inside + size - 1} (host IDs from ${outside})`)
         .join(', ');
       return {
-        says: `The container is to run as ${kind.toUpperCase()} ${found[2]}, and its map does not have that ID${map === '' ? '' : `, only ${map}`}.`,
+        says: `The container should run as ${kind.toUpperCase()} ${found[2]}, and its map does not have that ID${map === '' ? '' : `, only ${map}`}.`,
         facts: { kind, inside: { [kind]: Number(found[2]) } },
       };
     },
@@ -161,9 +161,9 @@ export const engineEntries: readonly ErrorEntry[] = [
     says: 'A user may not make network interfaces on the host. Rootless Podman uses pasta for that, rootless Docker slirp4netns, and that program is not installed.',
     versions: 'Podman uses pasta by default since 5.0, slirp4netns before.',
     next: [
-      { why: 'Check which is there.', command: 'command -v pasta slirp4netns' },
+      { why: 'Check which of them is installed.', command: 'command -v pasta slirp4netns' },
       {
-        why: 'Install it. The package is passt for pasta.',
+        why: 'Install the missing one; pasta is in the package passt.',
         command: 'sudo apt install passt slirp4netns',
         fixes: true,
       },
@@ -180,7 +180,7 @@ export const engineEntries: readonly ErrorEntry[] = [
     sources: [seen('Podman 5.4.2'), manual('mount_namespaces', 7)],
     phrases: ['is not a shared mount'],
     who: 'rootless Podman, as a warning',
-    says: 'What is mounted on the host later does not show in the user’s namespace. WSL, LXC containers and hosts without systemd mount / private. Nothing is refused.',
+    says: 'Later mounts on the host do not appear in the user’s namespace. WSL, LXC containers and hosts without systemd mount / as private. Nothing is refused.',
     next: [
       { why: 'See how it is mounted.', command: 'findmnt -o TARGET,PROPAGATION /' },
       { why: 'As root, share it until the next boot.', command: 'sudo mount --make-rshared /', fixes: true },
@@ -209,7 +209,7 @@ export const engineEntries: readonly ErrorEntry[] = [
             next: [
               { why: 'See the release.', command: 'lxc-start --version' },
               {
-                why: 'Update LXC; or give the folder on the host to an ID of the map.',
+                why: 'Update LXC; or give the folder on the host to an ID of the map: only this folder, and only if nobody else uses it.',
                 command: 'sudo chown -R 101000:101000 HOST_PATH',
                 fixes: true,
               },
@@ -217,7 +217,7 @@ export const engineEntries: readonly ErrorEntry[] = [
           }
         : {},
     who: 'LXC, with a map that has no container root',
-    says: 'The lxc.idmap lines map single IDs and no container root (0). LXC switches to that root first, then mounts and attaches: without it, bind mounts below directories of root and lxc-attach fail.',
+    says: 'The lxc.idmap lines map single IDs and no container root (0). LXC first switches to that root. Without it, lxc-attach fails, and so do bind mounts below root’s directories.',
     next: [
       { why: 'See the map.', command: 'grep lxc.idmap CONFIG' },
       {

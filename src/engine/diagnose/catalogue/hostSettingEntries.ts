@@ -37,10 +37,10 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
     says: 'systemd needs tmpfs on /run and a cgroup tree that it may write. Docker mounts /sys/fs/cgroup read-only; Podman prepares all of it for an image whose command is systemd.',
     versions: 'On hosts with cgroup v2 (systemd 248 and newer by default); with v1 a read-only bind mount was enough.',
     next: [
-      { why: 'See how it is mounted.', command: 'grep cgroup /proc/mounts' },
+      { why: 'See how the cgroup tree is mounted.', command: 'grep cgroup /proc/mounts' },
       { why: 'Use Podman for such an image.', command: 'podman run --systemd=always IMAGE', fixes: true },
       {
-        why: 'With Docker, add "userns-remap": "default" to /etc/docker/daemon.json, and tmpfs on /run: the container’s cgroup is then its own, and mounted writable. Images and containers of before are not seen while remapped.',
+        why: 'With Docker, add "userns-remap": "default" to /etc/docker/daemon.json, and tmpfs on /run: the container’s cgroup tree is then mounted writable. Existing images and containers are not visible while remapping is on.',
         command: 'docker run --tmpfs /run --tmpfs /run/lock IMAGE',
         fixes: true,
       },
@@ -58,7 +58,7 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['system has not been booted with systemd'],
     who: 'systemctl, in a container without systemd',
-    says: 'The container’s first program is not systemd, so systemctl has nobody to ask. Nothing was refused.',
+    says: 'The container’s first program is not systemd, so systemctl has no manager to contact. Nothing was refused.',
     next: [
       { why: 'See what runs as process 1.', command: 'cat /proc/1/comm' },
       {
@@ -94,14 +94,14 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
     who: 'the engine, which mounts /proc/sys read-only',
     says: 'Docker and Podman mount /proc/sys read-only in a container. Most settings are the host’s; those of the network, of IPC and the host name are the container’s own, and the engine can set them.',
     next: [
-      { why: 'See the mount.', command: 'grep /proc/sys /proc/mounts' },
+      { why: 'See how /proc/sys is mounted.', command: 'grep /proc/sys /proc/mounts' },
       {
         why: 'A setting of the container’s own (net.*, fs.mqueue.*, kernel.shm*, kernel.sem, kernel.msg*): let the engine set it.',
         command: 'docker run --sysctl net.ipv4.ip_forward=1 IMAGE',
         fixes: true,
       },
       {
-        why: 'Any other is the host’s: set it there, as root, and know that it counts for all.',
+        why: 'Every other setting is the host’s: set it there, as root. Warning: the change applies to the host and to every container.',
         command: 'sudo sysctl -w vm.max_map_count=262144',
         fixes: true,
       },
@@ -148,12 +148,12 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
     says: 'That setting is the host’s, not the container’s, or the kubelet does not list it as allowed.',
     next: [
       {
-        why: 'Leave it out for this container, or give it a network of its own.',
+        why: 'Leave out the setting, or give the container a network of its own.',
         command: 'docker run --network bridge --sysctl net.ipv4.ip_forward=1 IMAGE',
         fixes: true,
       },
       {
-        why: 'Set a host’s setting on the host. In Kubernetes, the kubelet’s --allowed-unsafe-sysctls lists the others.',
+        why: 'If the setting is the host’s, set it on the host. In Kubernetes, the kubelet’s --allowed-unsafe-sysctls allows namespaced settings that are not on its list of safe ones.',
         fixes: true,
       },
     ],

@@ -4,20 +4,20 @@ import { LESSONS } from './lessons.ts';
 import { KUBERNETES_SECCOMP, page, seen, thread } from './sources.ts';
 
 const IN_CHECKER = {
-  why: 'Paste the profile into the profile checker on this site. The line and column are marked, and a button takes stray commas out.',
+  why: 'Paste the profile into the profile checker on this site. The line and column are marked, and a button removes stray commas.',
 } as const;
 
 /** What each complaint of Go's JSON reader usually means: the words after the character. */
 const COMPLAINTS: readonly (readonly [words: RegExp, meaning: string])[] = [
-  [/invalid character '[\]}]' looking for/, 'A comma before the closing bracket is usual: JSON allows none there.'],
-  [/invalid character '\/' looking for/, 'Comments are usual: JSON has none.'],
-  [/invalid character '\\?'' looking for/, 'Single quotes are usual: JSON has double quotes only.'],
+  [
+    /invalid character '[\]}]' looking for/,
+    'The usual cause is a comma before the closing bracket, which JSON does not allow.',
+  ],
+  [/invalid character '\/' looking for/, 'The usual cause is a comment; JSON has none.'],
+  [/invalid character '\\?'' looking for/, 'The usual cause is single quotes; JSON has double quotes only.'],
   [/after (?:object key:value pair|array element)/, 'A comma is missing between two entries.'],
   [/unexpected end of json input/, 'The file is empty, or ends before its last bracket.'],
-  [
-    /looking for beginning of value/,
-    'The file is not JSON there. YAML is usual, or a page that was saved instead of the file.',
-  ],
+  [/looking for beginning of value/, 'The usual cause is YAML, or a web page that was saved instead of the file.'],
 ];
 
 /** The file of a profile: not there, no JSON, or JSON of another shape. */
@@ -39,7 +39,7 @@ export const jsonEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['opening seccomp profile'],
     who: 'docker or podman, reading the file that you named',
-    says: 'The file of --security-opt seccomp=FILE cannot be read. docker reads it on the client, so a path of the server, or one relative to another directory, is not found.',
+    says: 'The file of --security-opt seccomp=FILE cannot be read. docker reads the file on the client, and does not find a path on the server or one relative to another directory.',
     reads: ({ text }) => {
       const path = /open ([^:]{1,300}): /.exec(text)?.[1];
       return path === undefined ? {} : { facts: { path } };
@@ -75,19 +75,19 @@ export const jsonEntries: readonly ErrorEntry[] = [
       const path = /seccomp profile "([^"]{1,300})"/.exec(text)?.[1];
       if (path === undefined) return {};
       return {
-        says: `The node where the Pod runs has no ${path}. localhostProfile is a path below the kubelet’s seccomp directory, on each node by itself.`,
+        says: `The node where the Pod runs has no ${path}. localhostProfile is a path below the kubelet’s seccomp directory, and each node needs its own copy.`,
         facts: { path },
       };
     },
     next: [
       { why: 'On that node, list what is there.', command: 'ls -lR /var/lib/kubelet/seccomp' },
       {
-        why: 'Copy the profile to every node that may run the Pod (-n keeps a file that is there).',
+        why: 'Copy the profile to every node that may run the Pod (-n keeps an existing file).',
         command:
           'sudo install -d /var/lib/kubelet/seccomp/profiles && sudo cp -n FILE.json /var/lib/kubelet/seccomp/profiles/',
         fixes: true,
       },
-      { why: 'The Security Profiles Operator puts profiles on the nodes by itself.', fixes: true },
+      { why: 'Or let the Security Profiles Operator put the profile on every node.', fixes: true },
     ],
     learn: LESSONS.engines,
   }),
@@ -183,7 +183,7 @@ export const jsonEntries: readonly ErrorEntry[] = [
     says: 'The program was built without libseccomp, or the kernel without CONFIG_SECCOMP_FILTER, so no filter can be loaded.',
     next: [
       {
-        why: 'Check both: the first prints 2 values, the second names +SECCOMP for crun and libseccomp for runc.',
+        why: 'Check both: the file exists only if the kernel has seccomp filters; runc names libseccomp, and crun +SECCOMP.',
         command: 'cat /proc/sys/kernel/seccomp/actions_avail; runc --version; crun --version',
       },
       {

@@ -26,7 +26,7 @@ export const lsmEntries: readonly ErrorEntry[] = [
     who: 'AppArmor, in the profile of the LXC container around Docker',
     says: 'Docker runs in an LXC or Proxmox container. Since the fix of CVE-2025-52881 runc writes sysctls through a detached procfs, whose path AppArmor takes for /sys/net/… and denies.',
     versions:
-      'Since runc 1.2.8, 1.3.3 and 1.4.0-rc.3 (November 2025; containerd.io 1.7.28-2). Over with lxc-pve 6.0.5-2 on Proxmox VE and with Incus 6.19.',
+      'Since runc 1.2.8, 1.3.3 and 1.4.0-rc.3 (November 2025; containerd.io 1.7.28-2). Fixed in lxc-pve 6.0.5-2 on Proxmox VE and in Incus 6.19.',
     next: [
       {
         ...DENIED_LOG,
@@ -38,7 +38,7 @@ export const lsmEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Do not go back to an older runc: it lacks the fixes of three ways out of containers. Where no update exists, change the outer profile as runc’s maintainers tell in the thread; lxc.apparmor.profile: unconfined is a test, not a fix.',
+        why: 'Do not go back to an older runc, which lacks the fixes for three container escapes. Where no update exists, change the outer profile as runc’s maintainers describe in runc#4968; lxc.apparmor.profile: unconfined is a test, not a fix.',
         fixes: true,
       },
     ],
@@ -55,7 +55,7 @@ export const lsmEntries: readonly ErrorEntry[] = [
     sources: [thread('moby/moby', 36809), thread('canonical/docker-snap', 36), thread('canonical/docker-snap', 272)],
     phrases: ['cannot stop container', 'cannot kill container', 'signaling init process caused'],
     beside: ['permission denied'],
-    who: 'AppArmor: docker-default does not take the signal',
+    who: 'AppArmor: docker-default denies the signal',
     says: 'The profile docker-default allows signals from the engine that loaded it. Where Docker is installed twice, as a snap and as a package, or AppArmor was reloaded, the loaded profile names the other engine.',
     next: [
       {
@@ -67,7 +67,10 @@ export const lsmEntries: readonly ErrorEntry[] = [
         command: 'sudo kill $(docker inspect --format "{{.State.Pid}}" CONTAINER)',
         fixes: true,
       },
-      { why: 'Then remove one of the two installations (its images go with it), and restart the host.', fixes: true },
+      {
+        why: 'Then save what you need, remove one of the two installations, and restart the host. Warning: its images, containers and volumes go with it.',
+        fixes: true,
+      },
     ],
     learn: LESSONS.layers,
   }),
@@ -92,7 +95,7 @@ export const lsmEntries: readonly ErrorEntry[] = [
       const field = (name: string) => new RegExp(`\\b${name}="([^"]{1,300})"`).exec(text)?.[1];
       const [profile, operation, comm, name] = ['profile', 'operation', 'comm', 'name'].map(field);
       return {
-        says: `AppArmor’s profile ${profile ?? 'of the process'} denied ${operation === undefined ? 'an access' : `“${operation}”`}${name === undefined ? '' : ` on ${name}`}${comm === undefined ? '' : ` to the program “${comm}”`}. ${profile === 'docker-default' ? 'Docker and Podman put it on every container; it denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.' : 'A rule of that profile is missing.'}`,
+        says: `AppArmor’s profile ${profile ?? 'of the process'} denied ${operation === undefined ? 'an access' : `“${operation}”`}${name === undefined ? '' : ` on ${name}`}${comm === undefined ? '' : ` to the program “${comm}”`}. ${profile === 'docker-default' ? 'Docker applies it to every container by default; the profile denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.' : 'A rule of that profile is missing.'}`,
         ...(name?.startsWith('/') ? { facts: { path: name } } : {}),
       };
     },
@@ -133,14 +136,14 @@ export const lsmEntries: readonly ErrorEntry[] = [
       'apparmor profile not found',
     ],
     who: 'the runtime, giving the container its AppArmor profile',
-    says: 'The profile is not loaded in the kernel of the node, or AppArmor is off there. In a container around Docker, /sys/kernel/security is usually missing.',
+    says: 'The profile is not loaded in the kernel of the node, or AppArmor is off there. In a container that runs Docker, /sys/kernel/security is usually missing.',
     next: [
       {
         why: 'As root on the host: is AppArmor on, and is the profile loaded?',
         command: 'cat /sys/module/apparmor/parameters/enabled; aa-status | grep PROFILE',
       },
       {
-        why: 'Load the profile; a node needs it before the Pod comes.',
+        why: 'Load the profile; a node needs it before the Pod starts there.',
         command: 'sudo apparmor_parser -r /etc/apparmor.d/PROFILE',
         fixes: true,
       },
@@ -167,7 +170,7 @@ export const lsmEntries: readonly ErrorEntry[] = [
     phrases: ['selinux label is specified', '/proc/self/attr/keycreate', 'lsetxattr'],
     reads: ({ small }) => (small.includes('lsetxattr') && !small.includes('not supported') ? undefined : {}),
     who: 'the runtime or engine, setting an SELinux label',
-    says: 'A label was asked for where the host’s kernel has no SELinux, does not know the type, or the file system stores no labels (NFS, FAT, some FUSE).',
+    says: 'The engine asked for a label, but the host’s kernel has no SELinux, its policy does not know the type, or the file system stores no labels (NFS, FAT, some FUSE).',
     next: [
       { why: 'See whether SELinux is on, and the file system.', command: 'getenforce; findmnt -T HOST_PATH -o FSTYPE' },
       {

@@ -21,7 +21,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
       thread('moby/buildkit', 4073),
     ],
     phrases: ['/proc/self/exe: operation not permitted'],
-    who: 'a seccomp filter around it, or the host',
+    who: 'a seccomp filter, or a setting of the host',
     says: 'RootlessKit could not create a user namespace.',
     next: [IS_FILTERED],
     causes: [
@@ -30,7 +30,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
         fixes: [
           allowCalls('clone, unshare, setns, mount, umount2 and pivot_root'),
           {
-            why: 'In a Pod, put that profile on the nodes and name it: seccompProfile of type Localhost, with user 1000, and --oci-worker-no-process-sandbox for BuildKit. BuildKit’s documents name Unconfined; take that as a test only.',
+            why: 'In a Pod, put that profile on the nodes and name it: seccompProfile of type Localhost, with user 1000, and --oci-worker-no-process-sandbox for BuildKit. BuildKit’s documentation uses Unconfined; use that as a test only.',
             fixes: true,
           },
         ],
@@ -38,14 +38,14 @@ export const nestedEntries: readonly ErrorEntry[] = [
       {
         layer: 'kernel',
         who: 'the host: user namespaces are disabled for users',
-        says: 'kernel.unprivileged_userns_clone is 0, or user.max_user_namespaces is.',
+        says: 'kernel.unprivileged_userns_clone or user.max_user_namespaces is 0.',
         tells: {
           why: 'On the host: 0 in either disables them. The first exists only on Debian and Ubuntu.',
           command: 'sysctl kernel.unprivileged_userns_clone user.max_user_namespaces',
         },
         fixes: [
           {
-            why: 'As root, allow them until the next boot.',
+            why: 'As root, allow them until the next boot. Warning: every local user then reaches parts of the kernel that only root would reach.',
             command: 'sudo sysctl -w kernel.unprivileged_userns_clone=1',
             fixes: true,
           },
@@ -56,7 +56,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'buildkit-share-mount',
-    title: 'rootless BuildKit: `failed to share mount point: /: permission denied`',
+    title: 'Rootless BuildKit: `failed to share mount point: /: permission denied`',
     layer: 'lsm',
     examples: [
       '[rootlesskit:child ] error: failed to share mount point: /: permission denied',
@@ -73,11 +73,11 @@ export const nestedEntries: readonly ErrorEntry[] = [
       ['buildkit', 'kubernetes'],
     ],
     who: 'AppArmor: the Pod’s or container’s default profile denies mount',
-    says: 'RootlessKit is in its user namespace, and its first mount is denied. AppArmor’s default for containers denies every mount.',
+    says: 'RootlessKit created its user namespace, and AppArmor denied its first mount. AppArmor’s default profile for containers denies every mount.',
     next: [
       { ...DENIED_LOG, why: 'As root on the node: AppArmor’s line has operation="mount".' },
       {
-        why: 'On the nodes, load an AppArmor profile that allows “userns,” and “mount,”, and name it for the BuildKit container, which runs as user 1000. BuildKit’s documents name Unconfined; take that as a test only.',
+        why: 'On the nodes, load an AppArmor profile that allows “userns,” and “mount,”, and name it for the BuildKit container, which runs as user 1000. BuildKit’s documentation uses Unconfined; use that as a test only.',
         command:
           'securityContext: {runAsUser: 1000, runAsGroup: 1000, appArmorProfile: {type: Localhost, localhostProfile: PROFILE}}',
         fixes: true,
@@ -103,16 +103,16 @@ export const nestedEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['mount proc:/proc', 'mounting "proc" to rootfs'],
     who: 'the kernel: the outer container’s /proc is masked',
-    says: 'A new proc may be mounted in a user namespace only where the whole of the outer /proc is visible. Engines mask parts of it, so a container within a container cannot have its own.',
+    says: 'A new proc may be mounted in a user namespace only where the whole of the outer /proc is visible. Engines mask parts of /proc, so a container inside a container cannot mount its own.',
     next: [
       { why: 'See what is masked.', command: 'grep " /proc" /proc/self/mountinfo' },
       {
-        why: 'For BuildKit, share the outer process space: buildkitd’s option. Build steps can then signal each other.',
+        why: 'For BuildKit, share the outer PID namespace with this option of buildkitd. Build steps can then signal each other.',
         command: 'buildkitd --oci-worker-no-process-sandbox',
         fixes: true,
       },
       {
-        why: 'In a Pod with hostUsers: false, securityContext.procMount: Unmasked; with Docker, --security-opt systempaths=unconfined on the outer container, which then sees the host’s /proc/kcore and sysrq.',
+        why: 'In a Pod with hostUsers: false, securityContext.procMount: Unmasked; with Docker, --security-opt systempaths=unconfined on the outer container. Warning: the host’s /proc/kcore and /proc/sysrq-trigger are then exposed to that container.',
         fixes: true,
       },
     ],
@@ -150,7 +150,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
         command: 'grep Seccomp: /proc/self/status; cat /proc/self/uid_map /etc/subuid',
       },
       {
-        why: 'Use Podman outside as well, with the image that has all of it set up.',
+        why: 'Use Podman outside as well, with the image in which all of this is set up.',
         command:
           'podman run --user podman --device /dev/fuse -v storage:/home/podman/.local/share/containers quay.io/podman/stable podman run alpine true',
         fixes: true,

@@ -112,12 +112,12 @@ export const networkEntries: readonly ErrorEntry[] = [
     beside: ['permission denied', 'eacces'],
     reads: ({ small }) => (/unprivileged_port_start file: reopen|unix:|\.sock/.test(small) ? undefined : {}),
     who: 'the kernel',
-    says: 'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. A Docker container with a network of its own has 0 there. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.',
+    says: 'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. In a Docker container with a network of its own the setting is 0. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.',
     versions:
-      'Docker sets 0 in its containers since 20.10.0, containerd in Pods since 2.0. Podman 5.4 of Debian and CRI-O leave 1024.',
+      'Docker sets 0 in its containers since 20.10.0, containerd in Pods since 2.0. Debian’s Podman 5.4 and CRI-O leave 1024.',
     next: [
       {
-        why: 'Where the process listens, see the first free port.',
+        why: 'Where the process listens, see the lowest port that needs no capability.',
         command: 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start',
       },
       { why: 'Publish a higher port of the host.', command: 'podman run -p 8080:80 IMAGE', fixes: true },
@@ -127,7 +127,7 @@ export const networkEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Or let every user of the host bind from port 80 on, until the next boot. Know that any local user may then take the port.',
+        why: 'Or let every user on the host bind ports from 80 up, until the next boot. Warning: any local user may then take the port.',
         command: 'sudo sysctl -w net.ipv4.ip_unprivileged_port_start=80',
         fixes: true,
       },

@@ -9,7 +9,7 @@ const IDS_AND_RANGE = {
 } as const;
 
 const MIGRATED = {
-  why: 'Then make Podman use the new range. Running containers of that user stop, and its images are pulled anew.',
+  why: 'Then make Podman use the new range. Running containers of that user stop, and its images may have to be pulled again.',
   command: 'podman system migrate',
   fixes: true,
 } as const;
@@ -17,11 +17,15 @@ const MIGRATED = {
 /** Takes the range away, and assigns a free one. */
 const otherRange = (range: string, count: number): NextStep[] => [
   {
-    why: 'Take the range away in both files. What containers wrote belongs to its IDs: look for files of theirs first.',
+    why: 'Remove the range from both files. Files that containers wrote belong to its IDs: look for such files first.',
     command: `sudo usermod --del-subuids ${range} --del-subgids ${range} USER`,
     fixes: true,
   },
-  { why: 'Assign one that no account and no line has.', command: assignFreeRange('USER', count), fixes: true },
+  {
+    why: 'Assign a range that no account and no other line has.',
+    command: assignFreeRange('USER', count),
+    fixes: true,
+  },
 ];
 
 /** Messages about owners that are not who people expect. */
@@ -57,12 +61,12 @@ export const ownerEntries: readonly ErrorEntry[] = [
       const range = `${start}-${start + count - 1}`;
       return {
         next: [IDS_AND_RANGE, ...otherRange(range, count), MIGRATED],
-        says: `The range ${start} to ${start + count - 1} in ${found[3]} has your own ID in it. A rootless engine maps your ID to the container’s 0, and the range after it: the same host ID twice, which the kernel refuses.`,
+        says: `The range ${start} to ${start + count - 1} in ${found[3]} has your own ID in it. A rootless engine maps your ID to container ID 0 and the range to the IDs after it. The kernel refuses the same host ID twice.`,
         facts: { range: { inside: 1, outside: start, count }, kind: found[3] === '/etc/subgid' ? 'gid' : 'uid' },
       };
     },
     who: 'Podman, before it asks newuidmap',
-    says: 'Your own ID lies within the range that /etc/subuid or /etc/subgid assigns to you. A rootless engine maps your ID to the container’s 0, and the range after it: the same host ID twice, which the kernel refuses.',
+    says: 'Your own ID lies within the range that /etc/subuid or /etc/subgid assigns to you. A rootless engine maps your ID to container ID 0 and the range to the IDs after it. The kernel refuses the same host ID twice.',
     versions:
       'Older Podman, Buildah and RootlessKit only pass on “newuidmap: write to uid_map failed: Invalid argument”.',
     next: [IDS_AND_RANGE, ...otherRange('FIRST-LAST', 65536), MIGRATED],
@@ -91,11 +95,11 @@ export const ownerEntries: readonly ErrorEntry[] = [
     next: [
       { why: 'See your IDs; those of a directory service are often above 65536.', command: 'id' },
       {
-        why: 'Send the context without them: build with podman build itself, which does, or let the tool write owner 0.',
+        why: 'Send the context without these IDs: use podman build, which leaves them out, or let the tool write owner 0.',
         command: 'tar --owner=0 --group=0 -cf context.tar .',
         fixes: true,
       },
-      { why: 'No longer range in /etc/subuid is needed for that.', fixes: true },
+      { why: 'Leave /etc/subuid as it is: a larger range is not needed for this.', fixes: true },
     ],
     learn: LESSONS.unmapped,
   }),
@@ -174,7 +178,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
       { why: 'See the ID, and who is listed.', command: 'id; cat /etc/passwd' },
       { why: 'Add the user in the Dockerfile.', command: 'RUN useradd --uid 1000 --create-home app', fixes: true },
       {
-        why: 'Rootless Podman with --userns=keep-id adds a line by itself; OpenShift’s images let group 0 write /etc/passwd.',
+        why: 'Or use rootless Podman with --userns=keep-id, which adds the line by itself.',
         fixes: true,
       },
     ],

@@ -55,23 +55,23 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
       if (id === undefined || Number(id) < 65537 || Number(id) > LAST_ID || /should be|must be/.test(small))
         return undefined;
       return {
-        says: `${id} is an ID of a subordinate range: a container’s process wrote the file. In rootless Podman and Docker, where a range begins at 100000, 100999 is the container’s 1000, since your own ID takes the container’s 0; under userns-remap, LXC and Proxmox 101000 is.`,
+        says: `${id} is an ID of a subordinate range: a container’s process wrote the file. With a range from 100000, container ID 1000 is host ID 100999 in rootless Podman and Docker, where container ID 0 is your own ID, and host ID 101000 under userns-remap, LXC and Proxmox.`,
         facts: { outside: text.startsWith('gid', at) ? { gid: Number(id) } : { uid: Number(id) } },
         ask: { kind: small.startsWith('owned by gid', at) ? 'gid' : 'uid', side: 'outside', id: Number(id) },
       };
     },
-    who: 'nobody refused: the file belongs to a user of a container',
+    who: 'no one: the file belongs to a user of a container',
     says: 'The owner is an ID of a subordinate range: a container’s process wrote the file.',
     next: [
       { why: 'Find whose range it is.', command: 'grep . /etc/subuid /etc/subgid' },
       {
-        why: 'As the container sees it, list and change the files in the user’s namespace (rootless Podman).',
+        why: 'List and change the files in the user’s namespace, with the container’s IDs (rootless Podman).',
         command: 'podman unshare ls -ln HOST_PATH',
         fixes: true,
       },
       { ...KEEP_ID, why: `From now on, write as yourself. ${KEEP_ID.why}` },
       {
-        why: 'Images that start as root and then change the user (PUID and PGID of linuxserver.io): PUID=0 and PGID=0 are your own ID in rootless Podman.',
+        why: 'For an image that starts as root and then switches users (linuxserver.io), set PUID=0 and PGID=0: in rootless Podman these are your own IDs.',
         fixes: true,
       },
     ],
@@ -111,15 +111,15 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
       'shows nobody',
       'shows as nobody',
     ],
-    who: 'nobody refused: the map lacks the owner',
-    says: 'The file’s owner on the host has no ID in this container’s map, so the kernel shows the overflow ID 65534, which /etc/passwd calls nobody. root in the container has no power over such a file.',
+    who: 'no one: the map lacks the owner',
+    says: 'The file’s owner on the host has no ID in this container’s map, so the kernel shows the overflow ID 65534, which /etc/passwd calls nobody. Root in the container cannot change such a file.',
     next: [
       {
         why: 'On the host, see the real owner; in the container, the map.',
         command: 'ls -ln HOST_PATH; cat /proc/self/uid_map',
       },
       {
-        why: 'Give the files on the host to an ID of the map: the first host ID of the range plus the container’s ID. Numbers here are Proxmox’s, for the container’s 1000.',
+        why: 'Give the files on the host to an ID of the map: the first host ID of the range plus the container’s ID. The numbers here are Proxmox’s for container ID 1000. Only this folder, and only if nobody else uses it.',
         command: 'sudo chown -R 101000:101000 HOST_PATH',
         fixes: true,
       },
@@ -165,7 +165,7 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
       ['volume', 'not root', 'write'],
     ],
     who: 'the kernel: owner and mode on the host',
-    says: 'The folder belongs to you, which is root in a rootless container. The image’s program runs as another user, so it is “others” there. Under rootful Docker the numbers on both sides are equal, and 1000 often fits by chance.',
+    says: 'The folder belongs to you, which is root in a rootless container. The image’s program runs as another user, for whom the mode’s last digit counts. Under rootful Docker the IDs on both sides are equal, and 1000 often fits by chance.',
     next: [
       {
         why: 'See the image’s user, and the folder as the container sees it.',
@@ -173,12 +173,12 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
       },
       KEEP_ID,
       {
-        why: 'Or let Podman give the folder to the image’s user. Beware: every file in it changes its owner on the host, so not on a home or a shared folder.',
+        why: 'Or let Podman give the folder to the image’s user. Warning: every file in it changes its owner on the host, so never use :U on a home directory or a shared folder.',
         command: 'podman run -v HOST_PATH:/data:U IMAGE',
         fixes: true,
       },
       {
-        why: 'Rootful Docker: give the folder on the host to the image’s UID.',
+        why: 'Rootful Docker: give the folder on the host to the image’s UID. Only this folder, and only if nobody else uses it.',
         command: 'sudo chown -R UID:GID HOST_PATH',
         fixes: true,
       },
@@ -210,21 +210,21 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
     versions:
       'Dev Containers adds keep-id for a remoteUser other than root since 2025 (devcontainers/cli 0.76 added it for root as well).',
     who: 'the kernel: owner and mode on the host',
-    says: 'In rootless Podman your user is the container’s root. The remote user of the Dev Container is another ID, so the workspace is not its own. With keep-id it is; with remoteUser root, keep-id is what breaks it, since root is then an ID of your range.',
+    says: 'In rootless Podman your user is the container’s root. The remote user of the Dev Container has another ID, so the workspace does not belong to that user; keep-id changes this. With remoteUser root, keep-id itself is the cause: root is then an ID of your range.',
     next: [
-      { why: 'In the container, see who you are and whose the workspace is.', command: 'id; ls -ldn .' },
+      { why: 'In the container, see who you are and who owns the workspace.', command: 'id; ls -ldn .' },
       {
         why: 'With a remoteUser other than root, in devcontainer.json:',
         command: '"runArgs": ["--userns=keep-id"], "containerUser": "vscode", "updateRemoteUserUID": true',
         fixes: true,
       },
       {
-        why: 'With remoteUser root, leave keep-id out. Dev Containers and Zed may add it by themselves; an empty --userns= takes it back.',
+        why: 'With remoteUser root, leave keep-id out. Dev Containers and Zed may add it by themselves; an empty --userns= overrides that.',
         command: '"runArgs": ["--userns="]',
         fixes: true,
       },
       {
-        why: 'Docker does not know keep-id: for a file that both read, set PODMAN_USERNS=keep-id in the environment of the editor.',
+        why: 'Docker does not know keep-id: for a file that both engines read, set PODMAN_USERNS=keep-id in the environment of the editor.',
         command: 'PODMAN_USERNS=keep-id code .',
         fixes: true,
       },

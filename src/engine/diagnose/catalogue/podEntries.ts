@@ -32,7 +32,7 @@ export const podEntries: readonly ErrorEntry[] = [
       return user === undefined
         ? {}
         : {
-            says: `The Pod has runAsNonRoot: true, and the image names its user as “${user}”. The kubelet looks at no /etc/passwd in the image, so it cannot know that this is not UID 0.`,
+            says: `The Pod has runAsNonRoot: true, and the image names its user as “${user}”. The kubelet does not read the image’s /etc/passwd, so it cannot know that this is not UID 0.`,
             facts: { user },
           };
     },
@@ -60,11 +60,11 @@ export const podEntries: readonly ErrorEntry[] = [
     sources: [POD_SECURITY],
     phrases: ['violates podsecurity', 'would violate podsecurity'],
     who: 'Kubernetes’ API server: Pod Security admission',
-    says: 'The namespace enforces a Pod Security Standard, and the Pod lacks what the message lists. No node was asked.',
+    says: 'The namespace enforces a Pod Security Standard, and the Pod lacks what the message lists. The Pod never reached a node.',
     next: [
       { why: 'See which standard the namespace enforces.', command: 'kubectl get namespace NAMESPACE --show-labels' },
       {
-        why: 'Give the container what “restricted” asks for.',
+        why: 'Give the container what “restricted” requires.',
         command:
           'securityContext: {allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: {drop: ["ALL"]}, seccompProfile: {type: RuntimeDefault}}',
         fixes: true,

@@ -33,7 +33,7 @@ export const privilegeEntries: readonly ErrorEntry[] = [
     says: 'The program has a file capability that the container’s bounding set lacks.',
     next: [
       {
-        why: 'See what the file asks for, and what the container has.',
+        why: 'See which capabilities the file has, and which the container may have.',
         command: 'getcap FILE; grep CapBnd /proc/self/status',
       },
       {
@@ -93,7 +93,7 @@ export const privilegeEntries: readonly ErrorEntry[] = [
     next: [
       { why: 'List the names that this kernel has.', command: 'capsh --print' },
       {
-        why: 'Correct the name. The CAP_ in front may be left out.',
+        why: 'Correct the name. The prefix CAP_ may be left out.',
         command: 'docker run --cap-add NET_ADMIN IMAGE',
         fixes: true,
       },
@@ -114,16 +114,16 @@ export const privilegeEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['no new privileges', 'effective uid is not 0'],
     who: 'the kernel: the setuid bit has no effect',
-    says: 'With no_new_privs the setuid bit and file capabilities are ignored, so sudo stays the user. Kubernetes sets it with allowPrivilegeEscalation: false, Docker with --security-opt no-new-privileges or in daemon.json. A mount with nosuid does the same.',
+    says: 'With no_new_privs the setuid bit and file capabilities are ignored, so sudo keeps the user’s rights. Kubernetes sets the flag with allowPrivilegeEscalation: false, Docker with --security-opt no-new-privileges or in daemon.json. A mount with nosuid does the same.',
     next: [
       { why: '1 means that the flag is set.', command: 'grep NoNewPrivs /proc/self/status' },
       {
-        why: 'Do as root what needs root when the image is built, or open a root shell from outside.',
+        why: 'Do the steps that need root when the image is built, or open a root shell from outside.',
         command: 'docker exec -u 0 -it CONTAINER sh',
         fixes: true,
       },
       {
-        why: 'Where the program must use sudo, set allowPrivilegeEscalation: true, or leave no-new-privileges out.',
+        why: 'If the program must use sudo, set allowPrivilegeEscalation: true, or leave out no-new-privileges. Warning: every setuid program in the container then works again.',
         fixes: true,
       },
     ],

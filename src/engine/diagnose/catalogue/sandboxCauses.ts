@@ -29,7 +29,7 @@ export const IN_CONTAINER: Cause = {
   fixes: [
     allowCalls('clone, unshare and setns (and chroot for Chromium)'),
     {
-      why: 'Danger first: with --no-sandbox a page runs with all that the container has. Only for pages of your own, in a container without secrets.',
+      why: 'Warning: with --no-sandbox a malicious page reaches everything in the container. Use it only for your own pages, in a container without secrets.',
       fixes: true,
     },
   ],

@@ -43,7 +43,7 @@ export const sandboxEntries: readonly ErrorEntry[] = [
       ['chrom', 'kubernetes'],
     ],
     who: 'a seccomp filter, or AppArmor on the host',
-    says: 'Chromium could not make the user namespace of its sandbox.',
+    says: 'Chromium could not create the user namespace for its sandbox.',
     next: [IS_FILTERED],
     causes: [IN_CONTAINER, ON_UBUNTU],
     versions: 'Ubuntu restricts user namespaces by default since 24.04. Docker’s default has refused them since 1.10.',
@@ -63,7 +63,7 @@ export const sandboxEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['running as root without --no-sandbox'],
     who: 'Chromium itself',
-    says: 'Chromium does not start its sandbox as root, in a container or out of it.',
+    says: 'Chromium does not start its sandbox as root, whether in a container or not.',
     next: [
       { why: 'See who runs it.', command: 'id -u' },
       {
@@ -84,13 +84,13 @@ export const sandboxEntries: readonly ErrorEntry[] = [
     sources: [thread('microsoft/playwright', 30738)],
     phrases: ['pkeymprotect', 'pkey_mprotect'],
     who: 'a seccomp profile that is older than the browser',
-    says: 'Chromium uses memory protection keys, and the profile does not list pkey_alloc, pkey_mprotect and pkey_free: Playwright’s old seccomp_profile.json in Kubernetes, for one.',
+    says: 'Chromium uses memory protection keys, and the profile does not list pkey_alloc, pkey_mprotect and pkey_free. An example is Playwright’s old seccomp_profile.json in Kubernetes.',
     versions: 'Playwright 1.39 and newer need the three calls. Docker’s default has them since 23.0.',
     next: [
-      { why: 'Look whether the profile has them.', command: 'grep -n pkey_ seccomp_profile.json' },
+      { why: 'Check whether the profile lists the three calls.', command: 'grep -n pkey_ seccomp_profile.json' },
       {
         ...allowCalls('pkey_alloc, pkey_mprotect and pkey_free'),
-        why: 'Take the profile of the same release as the browser, or add pkey_alloc, pkey_mprotect and pkey_free to yours.',
+        why: 'Use the profile of the same release as the browser, or add pkey_alloc, pkey_mprotect and pkey_free to yours.',
       },
     ],
     learn: LESSONS.own,
@@ -112,7 +112,7 @@ export const sandboxEntries: readonly ErrorEntry[] = [
     phrases: ['/proc/self/exe: permission denied', 'apparmor_restrict_unprivileged_userns is set to 1'],
     words: [['rootless', 'apparmor']],
     who: 'AppArmor’s restriction of user namespaces',
-    says: 'RootlessKit, under rootless Docker, containerd or BuildKit, may not use a user namespace: its path has no AppArmor profile with “userns,”. Packages of Ubuntu have one for /usr/bin/rootlesskit only.',
+    says: 'RootlessKit, under rootless Docker, containerd or BuildKit, may not use a user namespace: its path has no AppArmor profile with “userns,”. Ubuntu’s packages have one for /usr/bin/rootlesskit only.',
     versions: 'On Ubuntu 24.04 and newer by default. RootlessKit prints the hint since March 2024.',
     next: [
       {
@@ -134,17 +134,17 @@ export const sandboxEntries: readonly ErrorEntry[] = [
     sources: [thread('microsoft/vscode', 316046), thread('openai/codex', 17525), UBUNTU, DOCKER_SECCOMP],
     phrases: ['bwrap: loopback'],
     who: 'AppArmor’s restriction of user namespaces (Ubuntu)',
-    says: 'bwrap made its user and network namespaces, but AppArmor took the capabilities in them, so it cannot bring up lo.',
+    says: 'bwrap created its user and network namespaces, but AppArmor removed its capabilities there, so bwrap cannot bring up lo.',
     versions: 'Ubuntu 24.04 and newer. 25.04 and newer ship the profile bwrap-userns-restrict for /usr/bin/bwrap.',
     next: [
       { why: '1 means that the restriction is on.', command: 'sysctl kernel.apparmor_restrict_unprivileged_userns' },
       {
-        why: 'On Ubuntu 24.04, load the profile that Ubuntu has for bwrap (-n keeps a file that is there).',
+        why: 'On Ubuntu 24.04, load the profile that Ubuntu has for bwrap (-n keeps an existing file).',
         command:
           'sudo apt install apparmor-profiles && sudo cp -n /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/ && sudo apparmor_parser -r /etc/apparmor.d/bwrap-userns-restrict',
         fixes: true,
       },
-      { why: 'A bwrap of another path, as of Homebrew, needs a profile with that path.', fixes: true },
+      { why: 'A bwrap at another path, such as Homebrew’s, needs a profile with that path.', fixes: true },
     ],
     learn: LESSONS.unshare,
   }),

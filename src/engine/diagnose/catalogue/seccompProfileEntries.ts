@@ -38,11 +38,11 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
       "'name' and 'names' were specified",
     ],
     who: 'dockerd or Podman, reading the profile',
-    says: 'The profile says one thing in two forms: the architectures as archMap and as architectures, or the calls of a rule as name and as names. The engine takes one of them.',
+    says: 'The profile has two forms of one list: the architectures as archMap and as architectures, or the calls of a rule as name and as names. The engine accepts only one of them.',
     reads: ({ small }) => {
       const [older, newer] = small.includes("'archmap'") ? ['architectures', 'archMap'] : ['name', 'names'];
       return {
-        says: `The profile has both ${older} and ${newer}, which say the same in two forms. The engine takes one of them.`,
+        says: `The profile has both ${older} and ${newer}, two forms of the same list. The engine accepts only one of them.`,
         next: [
           CHECK,
           { why: `Remove ${older}, and keep ${newer}, the form of today’s default profiles.`, fixes: true },
@@ -83,7 +83,7 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
           ? 'architecture'
           : 'action';
       return {
-        says: `The profile names ${word === undefined ? `an ${what}` : `“${word}” as the ${what}`} that the runtime does not know. A name of a newer release is unknown to an older runtime, too.`,
+        says: `The profile names ${word === undefined ? `an ${what}` : `“${word}” as the ${what}`} that the runtime does not know. An older runtime also does not know the names of newer releases.`,
       };
     },
     next: [
@@ -185,7 +185,7 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
     sources: [seen('runc 1.1.15', 'crun 1.21'), thread('opencontainers/runc', 3390)],
     phrases: ['seccomp flags are not yet supported', 'unknown seccomp option'],
     who: 'runc or crun, reading the profile',
-    says: 'The profile’s list of flags has one that this release of the runtime does not know.',
+    says: 'The profile has a flag that this release of the runtime does not know.',
     versions: 'runc supports flags since 1.2.0.',
     next: [
       { why: 'See the flags, and the release.', command: 'grep -n SECCOMP_FILTER_FLAG FILE.json; runc --version' },
@@ -206,7 +206,10 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
     says: 'runc itself must call write to hand the filter’s listener over, so a rule may not send write to that listener.',
     next: [
       { why: 'Find the rule.', command: 'grep -n -B8 SCMP_ACT_NOTIFY FILE.json' },
-      { why: 'Take write out of the rule with SCMP_ACT_NOTIFY, or out of its default action.', fixes: true },
+      {
+        why: 'Remove write from the rule with SCMP_ACT_NOTIFY. If that is the default action, add a rule that allows write.',
+        fixes: true,
+      },
     ],
     learn: LESSONS.own,
   }),

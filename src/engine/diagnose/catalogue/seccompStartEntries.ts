@@ -29,7 +29,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'unable to set keep caps: operation not permitted',
       'verify if current working directory is safe: operation not permitted',
     ],
-    who: 'your own seccomp profile: a runtime with the default profile of its engine starts',
+    who: 'your own seccomp profile: with the engine’s default profile the container starts',
     says: 'The runtime loads the filter a few steps before your program starts, and the profile refuses one of those steps. Where the default action kills, docker run can also hang, with the container in the state Created.',
     next: [
       WITHOUT_FILTER,
@@ -37,7 +37,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
         why: 'Paste the profile into the profile checker on this site: it names the calls that the runtime still makes, and adds them.',
         fixes: true,
       },
-      { why: 'Next time, copy Docker’s default and take calls out of the copy.', fixes: true },
+      { why: 'Next time, copy Docker’s default and remove calls from the copy.', fixes: true },
     ],
     learn: LESSONS.start,
   }),
@@ -56,19 +56,19 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
     phrases: ['errno 524', 'error loading seccomp filter into kernel'],
     reads: ({ small }) => (small.includes('524') ? {} : undefined),
     who: 'the kernel, compiling the filter',
-    says: '524 is ENOTSUPP: the memory for compiled BPF programs, net.core.bpf_jit_limit, is used up. Every container has a filter, and so has every docker exec. The profile is not the cause.',
+    says: '524 is ENOTSUPP: the memory for compiled BPF programs, net.core.bpf_jit_limit, is used up. Each container and each docker exec loads a filter. The profile is not the cause.',
     next: [
       {
-        why: 'On the host, as root: the limit in bytes, and how many areas compiled programs have.',
+        why: 'On the host, as root: the limit in bytes, and the number of memory areas that hold compiled programs.',
         command: 'sysctl net.core.bpf_jit_limit; grep -cE "bpf|execmem" /proc/vmallocinfo',
       },
       {
-        why: 'Raise the limit until the next boot.',
+        why: 'Raise the limit to 1 GB until the next boot.',
         command: 'sudo sysctl -w net.core.bpf_jit_limit=1000000000',
         fixes: true,
       },
       {
-        why: 'If the number grows though containers end, the kernel leaks: update it and restart the host.',
+        why: 'If the number grows although containers end, the kernel leaks memory: update the kernel and restart the host.',
         fixes: true,
       },
     ],
@@ -106,7 +106,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
         command: 'dmesg | grep type=1326',
       },
       {
-        why: 'In your profile, allow that call, or answer it with SCMP_ACT_ERRNO, so that the program can go on without it. Docker’s and Podman’s defaults never kill.',
+        why: 'In your profile, allow that call, or answer it with SCMP_ACT_ERRNO, so that the program can continue without it. Docker’s and Podman’s defaults never kill.',
         fixes: true,
       },
     ],
@@ -141,7 +141,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
         command: 'docker inspect --format "{{.HostConfig.SecurityOpt}}" CONTAINER',
       },
       {
-        why: 'Leave the profile out, or allow the refused call in it; better than both, drop --privileged and add the capabilities that the program needs with --cap-add.',
+        why: 'Leave the profile out, or allow the refused call in it. Better still, drop --privileged and add the capabilities that the program needs with --cap-add.',
         fixes: true,
       },
     ],
@@ -173,7 +173,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'defaulterrnoret',
     ],
     who: 'the profile’s default action',
-    says: 'A program that gets ENOSYS tries an older call; with EPERM it gives up. Docker’s default answers EPERM, because that is what profiles meant when they began. runc therefore answers ENOSYS by itself for calls newer than any in the profile, and Docker’s default does for clone3. crun does not; Podman’s own default answers ENOSYS for calls that it does not list.',
+    says: 'A program that gets ENOSYS tries an older call; with EPERM it gives up. Docker’s default has answered EPERM since the first profiles. runc therefore answers ENOSYS by itself for calls newer than any in the profile, and Docker’s default does for clone3. crun does not; Podman’s own default answers ENOSYS for calls that it does not list.',
     versions:
       'runc answers ENOSYS so since 1.0.0-rc93, Docker for clone3 since 20.10.10, Podman’s default since May 2021. Docker before 23.0.0 ignores defaultErrnoRet.',
     next: [
@@ -219,8 +219,8 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       ['seccomp', 'log', 'blocked'],
       ['seccomp', 'see', 'blocked'],
     ],
-    who: 'seccomp, without a word',
-    says: 'The kernel logs a refusal with ERRNO only if the filter was loaded with SECCOMP_FILTER_FLAG_LOG, and Docker’s default is loaded without. Kills, and calls with SCMP_ACT_LOG, are logged.',
+    who: 'seccomp, without a record',
+    says: 'The kernel logs a refusal with ERRNO only if the filter was loaded with SECCOMP_FILTER_FLAG_LOG, and Docker’s default is loaded without that flag. Kills, and calls with SCMP_ACT_LOG, are logged.',
     versions:
       'The flag exists since Linux 4.14; runc passes flags on since 1.2.0, Podman since 4.1.0, Docker since 23.0.0.',
     next: [

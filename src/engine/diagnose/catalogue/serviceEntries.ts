@@ -19,7 +19,7 @@ export const serviceEntries: readonly ErrorEntry[] = [
     sources: [EXEC],
     phrases: ['status=217/user', 'failed at step user spawning', 'failed to determine user credentials', '217/user'],
     who: 'systemd, before it starts the program',
-    says: 'The unit’s User= is not in the user database. In a container’s map, a UID that the map lacks gives the same status.',
+    says: 'The unit’s User= is not in the user database. In a container, a UID that the map lacks gives the same status.',
     next: [
       {
         why: 'See whom the unit names, and whether the account exists.',
@@ -60,7 +60,7 @@ export const serviceEntries: readonly ErrorEntry[] = [
                 command: 'systemctl cat UNIT | grep -E "Paths=|Directory="',
               },
               {
-                why: 'Create the directory, or put - in front of it: a missing one is then left out.',
+                why: 'Create the directory, or put - in front of its path: systemd then ignores a missing one.',
                 command: 'ReadWritePaths=-/srv/data',
                 fixes: true,
               },
@@ -75,12 +75,12 @@ export const serviceEntries: readonly ErrorEntry[] = [
         command: 'dmesg | grep unit-root',
       },
       {
-        why: 'For an unprivileged container, turn nesting on beside the features that it has (pct config CTID lists them; the option takes the place of all), and restart it. Incus: security.nesting=true. Never for a privileged one: nesting there is a way to the host.',
+        why: 'For an unprivileged container, turn nesting on and keep the features that it has (pct config CTID lists them; the option replaces all of them), then restart the container. Incus: security.nesting=true. Never do this for a privileged container: nesting would open the host to it.',
         command: 'pct config CTID | grep features; pct set CTID --features nesting=1,OTHERS',
         fixes: true,
       },
       {
-        why: 'Or take the options out of the unit, in a file of its own.',
+        why: 'Or turn the options off in a drop-in file. Warning: the service then loses that protection.',
         command: 'systemctl edit UNIT',
         fixes: true,
       },
@@ -98,7 +98,7 @@ export const serviceEntries: readonly ErrorEntry[] = [
     sources: [EXEC],
     phrases: ['status=228/seccomp', 'failed at step seccomp spawning', '228/seccomp'],
     who: 'the kernel, to systemd loading the unit’s filter',
-    says: 'SystemCallFilter= and its like could not be loaded. Loading a filter needs CAP_SYS_ADMIN or no_new_privs; an outer filter that refuses seccomp, and a kernel without it, also end here.',
+    says: 'SystemCallFilter= and its like could not be loaded. Loading a filter needs CAP_SYS_ADMIN or no_new_privs. An outer filter that refuses the call seccomp, or a kernel without seccomp, gives the same status.',
     next: [
       {
         why: 'See the unit’s filters, and whether an outer filter is active.',
@@ -123,7 +123,7 @@ export const serviceEntries: readonly ErrorEntry[] = [
     sources: [EXEC, thread('systemd/systemd', 16422), thread('systemd/systemd', 28350)],
     phrases: ['status=31/sys', '31/sys'],
     who: 'the unit’s SystemCallFilter=',
-    says: 'The program made a call that the unit’s filter does not allow, and the filter ended it with SIGSYS. After an update of glibc or of the program this is a newer call.',
+    says: 'The program made a call that the unit’s filter does not allow, and the filter ended it with SIGSYS. After an update of glibc or of the program, the call is often a newer one.',
     versions: 'SystemCallErrorNumber= takes kill, and SystemCallLog= exists, since systemd 247.',
     next: [
       {
@@ -131,7 +131,7 @@ export const serviceEntries: readonly ErrorEntry[] = [
         command: 'journalctl -k | grep type=1326',
       },
       {
-        why: 'Allow that call in a file of its own.',
+        why: 'Allow that call in a drop-in file.',
         command: 'systemctl edit UNIT   # [Service] SystemCallFilter=NAME',
         fixes: true,
       },

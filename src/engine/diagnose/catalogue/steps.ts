@@ -26,13 +26,13 @@ export const addCapability = (name: string, what: string): NextStep => ({
 
 /** A copy of the engine's default with one more rule: the smallest change to a filter. */
 export const allowCalls = (names: string): NextStep => ({
-  why: `Allow ${names} in a copy of Docker’s default: the profile checker on this site adds the rule and gives the file. Then pass it.`,
+  why: `Allow ${names} in a copy of Docker’s default: the profile checker on this site adds the rule and saves the file. Then pass that file.`,
   command: 'docker run --security-opt seccomp=FILE.json IMAGE',
   fixes: true,
 });
 
 /** AppArmor writes what it denies to the kernel's log, or to auditd's. */
 export const DENIED_LOG: NextStep = {
-  why: 'As root on the host: AppArmor and SELinux write a line for what they deny.',
+  why: 'As root on the host: AppArmor and SELinux write a line for each access that they deny.',
   command: 'dmesg | grep -iE \'apparmor="DENIED"|avc: +denied\'',
 };

@@ -27,8 +27,8 @@ export const storageEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['failed to convert whiteout file', 'processing tar file(exit status 1): operation not permitted'],
     who: 'the kernel, as the engine unpacked a layer',
-    says: 'A layer that deletes files has whiteouts, device nodes 0:0. An overlay never takes one from above, so an engine whose storage lies on another container’s overlay cannot make them; nor can a user of an older kernel.',
-    versions: 'Users may make whiteouts on other file systems since Linux 5.8.',
+    says: 'A layer that deletes files has whiteouts, device nodes 0:0. Nobody can create one through a mounted overlay, so an engine whose storage lies on another container’s overlay fails. On an older kernel, so does an unprivileged user.',
+    versions: 'Unprivileged users may create whiteouts on other file systems since Linux 5.8.',
     next: [
       {
         why: 'See the file system below the storage: overlay confirms it.',
@@ -74,8 +74,8 @@ export const storageEntries: readonly ErrorEntry[] = [
             ],
           }
         : {},
-    who: 'the kernel, or the engine in its stead',
-    says: 'An overlay cannot lie on another overlay as its upper layer, and in a user namespace older kernels mount none. A container’s own files are on an overlay.',
+    who: 'the kernel, or the engine before it asks the kernel',
+    says: 'An overlay cannot have its upper layer on another overlay, and a container’s own files are on one. In a user namespace, older kernels mount no overlay at all.',
     versions: 'Overlays in a user namespace since Linux 5.11; before, fuse-overlayfs.',
     next: [
       {
@@ -106,15 +106,15 @@ export const storageEntries: readonly ErrorEntry[] = [
       '/dev/fuse: operation not permitted',
     ],
     who: 'the outer container: it has no /dev/fuse, or its filter refuses mount',
-    says: 'FUSE needs the device /dev/fuse, which Docker, Podman and Kubernetes give no container by themselves, and the call mount in a user namespace.',
+    says: 'FUSE needs the device /dev/fuse, which Docker, Podman and Kubernetes give to no container by default, and the call mount in a user namespace.',
     next: [
       {
-        why: 'In the container, see whether the device is there, and whether a filter is.',
+        why: 'In the container, see whether the device is there, and whether a filter is active.',
         command: 'ls -l /dev/fuse; grep Seccomp: /proc/self/status',
       },
       { why: 'Pass the device.', command: 'podman run --device /dev/fuse IMAGE', fixes: true },
       {
-        why: 'With Linux 5.11 and newer on the host, native overlay needs none: give the storage a volume.',
+        why: 'With Linux 5.11 and newer on the host, native overlay needs no FUSE: give the storage a volume.',
         command: 'podman run -v storage:/home/podman/.local/share/containers IMAGE',
         fixes: true,
       },
@@ -143,18 +143,18 @@ export const storageEntries: readonly ErrorEntry[] = [
       return uid === undefined
         ? {}
         : {
-            says: `/run/user/${uid} belongs to UID ${uid}, and you are somebody else: su and sudo hand XDG_RUNTIME_DIR on, or no session of yours made the directory.`,
+            says: `/run/user/${uid} belongs to UID ${uid}, and you are somebody else: su and sudo pass XDG_RUNTIME_DIR on, or no session of yours created the directory.`,
             facts: { path: `/run/user/${uid}` },
           };
     },
     who: 'the kernel: the directory is another user’s',
-    says: 'XDG_RUNTIME_DIR names another user’s directory: su and sudo hand it on.',
-    versions: 'Podman 4.0.4 and newer name the matter: “is not owned by the current user”.',
+    says: 'XDG_RUNTIME_DIR names another user’s directory: su and sudo pass it on.',
+    versions: 'Podman 4.0.4 and newer say so: “is not owned by the current user”.',
     next: [
       { why: 'Compare the number with yours.', command: 'id -u; echo $XDG_RUNTIME_DIR' },
-      { why: 'Become the user with a session of its own.', command: 'sudo machinectl shell USER@', fixes: true },
+      { why: 'Switch to the user in a session of its own.', command: 'sudo machinectl shell USER@', fixes: true },
       {
-        why: 'For services and cron, let the user’s systemd run, and name its directory.',
+        why: 'For services and cron, let the user’s systemd run without a login, and set XDG_RUNTIME_DIR.',
         command: 'sudo loginctl enable-linger USER; export XDG_RUNTIME_DIR=/run/user/$(id -u)',
         fixes: true,
       },
@@ -175,7 +175,7 @@ export const storageEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['try resetting the pause process'],
     who: 'rootless Podman, joining its namespace',
-    says: 'Podman’s pause process, which keeps the user’s namespace, is gone or has another map, and a new namespace could not be made. The line above has the reason: newuidmap’s own words.',
+    says: 'Podman’s pause process, which keeps the user’s namespace, is gone or has another map, and a new namespace could not be made. The line of newuidmap above the message has the reason.',
     next: [
       { why: 'Show the reason.', command: 'podman unshare true' },
       {
@@ -208,9 +208,9 @@ export const storageEntries: readonly ErrorEntry[] = [
     who: 'the kernel, as Podman shifted the image’s files',
     says: 'The map of --uidmap or --gidmap names IDs that the user’s namespace does not have. In rootless Podman its second number counts in that namespace: 0 is you, 1 the first of your range.',
     next: [
-      { why: 'List the IDs that there are.', command: 'podman unshare cat /proc/self/uid_map' },
+      { why: 'List the IDs of that namespace.', command: 'podman unshare cat /proc/self/uid_map' },
       {
-        why: 'Name IDs that are there; with @ Podman takes a host ID (4.7 and newer).',
+        why: 'Use IDs that are listed; with @ Podman takes a host ID (4.7 and newer).',
         command: 'podman run --uidmap 0:1:65536 IMAGE',
         fixes: true,
       },

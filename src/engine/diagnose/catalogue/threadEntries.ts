@@ -39,15 +39,15 @@ const OWN_PROFILE: Cause = {
 const PIDS_LIMIT: Cause = {
   layer: 'cgroup',
   who: 'the pids cgroup of the container',
-  says: 'The container has as many processes and threads as its cgroup allows. Podman sets 2048 unless told otherwise; Docker sets none; the kubelet may set podPidsLimit.',
+  says: 'The container has as many processes and threads as its cgroup allows. Podman sets 2048 by default; Docker sets no limit; the kubelet may set podPidsLimit.',
   tells: {
     why: 'The two numbers are equal, or max in pids.events is above 0.',
     command: 'cat /sys/fs/cgroup/pids.current /sys/fs/cgroup/pids.max /sys/fs/cgroup/pids.events',
   },
   fixes: [
-    { why: 'See what runs; a leak of processes is usual.', command: 'docker top CONTAINER' },
+    { why: 'See what runs; leaked processes are a common cause.', command: 'docker top CONTAINER' },
     {
-      why: 'Where all are needed, raise the limit.',
+      why: 'If the program needs all of them, raise the limit.',
       command: 'docker update --pids-limit 4096 CONTAINER',
       fixes: true,
     },
@@ -57,12 +57,12 @@ const PIDS_LIMIT: Cause = {
 const USER_LIMIT: Cause = {
   layer: 'kernel',
   who: 'the kernel: RLIMIT_NPROC or another limit',
-  says: 'The limit counts all processes of the user’s host UID in one user namespace, in every container together. kernel.threads-max and kernel.pid_max count the whole host.',
+  says: 'The limit counts all processes of the user’s host UID in one user namespace, across all containers. kernel.threads-max and kernel.pid_max count the whole host.',
   tells: {
-    why: 'There is room in the cgroup. Compare the limit with the user’s threads on the host.',
+    why: 'The cgroup has room. Compare the limit with the user’s threads on the host.',
     command: 'ulimit -u; ps -eLo uid= | sort | uniq -c',
   },
-  fixes: [{ why: 'Raise it for this container.', command: 'docker run --ulimit nproc=8192 IMAGE', fixes: true }],
+  fixes: [{ why: 'Raise the limit for this container.', command: 'docker run --ulimit nproc=8192 IMAGE', fixes: true }],
 };
 
 const refused = ({ small }: Message) => small.includes('operation not permitted') || /\(eperm\)|errno=1\b/.test(small);
@@ -78,7 +78,7 @@ const REFUSED = {
 
 const FULL = {
   who: 'a limit on processes',
-  says: 'No process or thread more was allowed, for the moment: EAGAIN. Threads count as processes.',
+  says: 'No further process or thread was allowed for the moment (EAGAIN). Threads count as processes.',
   next: [PIDS_LIMIT.tells, ...PIDS_LIMIT.fixes],
   causes: [PIDS_LIMIT, USER_LIMIT],
 } as const;
@@ -160,7 +160,7 @@ export const threadEntries: readonly ErrorEntry[] = [
     ],
     phrases: ["can't start new thread", 'uv_thread_create', 'problem executing scripts apt::update::post-invoke'],
     who: 'a seccomp filter, or a limit on processes',
-    says: 'The program could not create a thread or process, and does not tell with which error.',
+    says: 'The program could not create a thread or process, and does not say which error it got.',
     next: [WITHOUT_FILTER, UPDATE_DOCKER],
     causes: [OLD_DOCKER, OWN_PROFILE, PIDS_LIMIT],
     versions: REFUSED.versions,
@@ -231,7 +231,7 @@ export const threadEntries: readonly ErrorEntry[] = [
     who: 'the seccomp filter of an old Docker',
     says: 'make asks whether the program may be executed. On Alpine 3.14 and newer musl uses faccessat2 for that, and an older call only if the answer is ENOSYS. The filter answers EPERM.',
     versions:
-      'Until Docker 20.10.0 with libseccomp 2.4.4. With glibc’s images the cause is clone3, until Docker 20.10.9.',
+      'Before Docker 20.10.0 with libseccomp 2.4.4. In images with glibc the cause is clone3, until Docker 20.10.9.',
     next: [
       {
         why: 'The server is older than 20.10.0, or the host’s libseccomp older than 2.4.4.',
