@@ -11,7 +11,7 @@ export function deniedCauses(rootless: boolean): Cause[] {
       who: 'the kernel: owner and mode of the file, or of a directory above it',
       says: 'The process’s host UID is neither the owner nor in a group with access. In a user namespace the container’s root has an ordinary UID on the host, such as 100000.',
       tells: {
-        why: 'On the host, a line lacks r, w or x for the UID of the process.',
+        why: 'On the host, one of these lines lacks r, w or x for the UID of the process.',
         command: 'namei -l HOST_PATH; ps -eo uid,gid,pid,args',
       },
       fixes: [
@@ -31,7 +31,7 @@ export function deniedCauses(rootless: boolean): Cause[] {
       who: 'SELinux: the label of the file',
       says: 'Owner and mode allow the access, but a container may use only files with its label. This is the default on Fedora and RHEL.',
       tells: {
-        why: 'getenforce prints Enforcing, and a record with “avc: denied” names the file.',
+        why: 'getenforce prints Enforcing, and an audit record with “avc: denied” names the file.',
         command: 'getenforce; sudo ausearch -m avc -ts recent',
       },
       fixes: [

@@ -125,7 +125,7 @@ function ownedByUid(message: Message, at: number): Explanation | undefined {
   const wanted = numberAfter(message, message.small.indexOf('should be', at) + 'should be'.length, 5);
   const what = path ?? 'the file';
   return {
-    who: `${/^(?!error|fatal|warning)([\w-]{1,30})[:/[]/i.exec(message.text)?.[1] ?? 'the program'}, looking at the owner`,
+    who: `${/^(?!error|fatal|warning)([\w-]{1,30})[:/[]/i.exec(message.text)?.[1] ?? 'the program'}, checking the owner`,
     says:
       uid === 65534
         ? `${what} shows as 65534, the overflow ID: its owner on the host is not in this map${wanted === 0 ? ', so in the container it does not belong to root' : ''}. The files were unpacked under another map, or without one.`
@@ -141,7 +141,7 @@ function notOwnedByRoot(message: Message, at: number): Explanation | undefined {
   const path = between(message, 'not owned by root: ', '', at)?.split(' ', 1)[0] ?? '';
   if (!path.startsWith('/')) return undefined;
   return {
-    who: `${message.small.includes('postfix') ? 'Postfix' : 'the program'}, looking at the owner`,
+    who: `${message.small.includes('postfix') ? 'Postfix' : 'the program'}, checking the owner`,
     says: `In this user namespace ${path} does not belong to root. If it shows as 65534, its owner on the host is not in this map: the files were unpacked under another map, or without one.`,
     facts: { path },
     next: SHIFTED_FILES,

@@ -2,7 +2,7 @@ import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { sourceOf } from './sources.ts';
 
-const SHOW = { why: 'Paste the configuration here, and the line is marked.', command: 'incus config show NAME' };
+const SHOW = { why: 'Paste the configuration here to have the line marked.', command: 'incus config show NAME' };
 
 /** What Incus has against the ids of a container (incus 6.0.4, shared/idmap; words as incusd 7.0.2 says them). */
 export const incusErrors: readonly ErrorEntry[] = [
@@ -52,7 +52,7 @@ export const incusErrors: readonly ErrorEntry[] = [
     phrases: ['host id is in the range of subids'],
     explain: () => ({
       who: 'Incus, adding raw.idmap to the container’s range',
-      says: 'A line of raw.idmap names host IDs that the container’s own range, or another line, has already. A host ID can be mapped once.',
+      says: 'A line of raw.idmap names host IDs that the container’s own range or another line already has. A host ID can be mapped only once.',
       next: [
         SHOW,
         { why: 'Check the range that Incus uses.', command: 'grep "^root:" /etc/subuid /etc/subgid' },
@@ -77,12 +77,12 @@ export const incusErrors: readonly ErrorEntry[] = [
     explain: (message, at) => ({
       who: 'Incus',
       says: message.small.startsWith('system', at)
-        ? 'Root has no range of at least 65536 IDs in /etc/subuid and /etc/subgid, or a line there cannot be read. Incus starts only privileged containers then.'
+        ? 'Root has no range of at least 65536 IDs in /etc/subuid and /etc/subgid, or a line there cannot be read. Incus then starts only privileged containers.'
         : 'An isolated container gets a range of its own, and root’s range in /etc/subuid has no room for another.',
       next: [
         { why: 'Check root’s ranges.', command: 'grep "^root:" /etc/subuid /etc/subgid' },
         {
-          why: 'After a change, restart Incus: it reads the files once.',
+          why: 'After a change, restart Incus, which reads the files only when it starts.',
           command: 'sudo systemctl restart incus',
           fixes: true,
         },

@@ -35,7 +35,7 @@ export const labelErrors: readonly ErrorEntry[] = [
             fixes: true,
           },
           {
-            why: 'Or keep the labels, and disable SELinux separation for this container.',
+            why: 'Or keep the labels, and disable SELinux separation for this container. Warning: SELinux then no longer protects the host from it.',
             command: 'podman run --security-opt label=disable -v HOST_PATH:/data IMAGE',
             fixes: true,
           },

@@ -56,7 +56,7 @@ export const lxcErrors: readonly ErrorEntry[] = [
         who: 'Proxmox or LXC, reading the config',
         says: `The line must be “u” or “g” and three numbers: container ID, host ID, count. Nothing may follow them, not even a comment.${value === undefined || value === '' ? '' : ` Found: ${value.slice(0, 80)}.`}`,
         next: [
-          { why: 'Paste the config here, and the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' },
+          { why: 'Paste the config here to have the line marked.', command: 'cat /etc/pve/lxc/ID.conf' },
           { why: 'Write the three numbers alone, and a comment on a line of its own.', fixes: true },
         ],
         learn: LESSONS.write,

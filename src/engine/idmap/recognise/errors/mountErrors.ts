@@ -50,7 +50,7 @@ export const mountErrors: readonly ErrorEntry[] = [
       who: 'the kernel, to the program that mounts',
       says: 'An idmapped mount failed. “Invalid argument”: the file system does not support idmapped mounts, the mount is already idmapped, or the map is invalid. “Operation not permitted”: the caller lacks CAP_SYS_ADMIN over the file system.',
       ...aboutMounts(message),
-      versions: 'Idmapped mounts exist since Linux 5.12; each file system supports them since a release of its own.',
+      versions: 'Idmapped mounts exist since Linux 5.12; each file system supports them from a different release.',
     }),
   },
 ];

@@ -38,12 +38,12 @@ export const newNamespaceCauses = (): Cause[] => [
     who: 'a setting of the host',
     says: 'kernel.unprivileged_userns_clone is 0, on Debian, Arch or a hardened kernel: only root may create user namespaces.',
     tells: {
-      why: '0 means that it is off. Other kernels do not have the setting.',
+      why: '0 means that only root may create them. Other kernels do not have the setting.',
       command: 'sysctl kernel.unprivileged_userns_clone',
     },
     fixes: [
       {
-        why: 'As root, switch it on until the next boot. Warning: every local user then reaches parts of the kernel that only root would reach.',
+        why: 'As root, allow user namespaces until the next boot. Warning: every local user then reaches parts of the kernel that only root would reach.',
         command: 'sysctl -w kernel.unprivileged_userns_clone=1',
       },
     ],
@@ -62,7 +62,7 @@ export const newNamespaceCauses = (): Cause[] => [
     layer: 'kernel',
     who: 'the kernel: the caller is in a chroot',
     says: 'A process whose root is not the root of its mount namespace cannot create a user namespace.',
-    tells: { why: 'The two numbers differ, as root.', command: 'stat -c %i / /proc/1/root/.' },
+    tells: { why: 'Run as root, this prints two different numbers.', command: 'stat -c %i / /proc/1/root/.' },
     fixes: [
       { why: 'Run the command outside the chroot, or enter the tree with pivot_root, as container runtimes do.' },
     ],

@@ -155,7 +155,7 @@ function chownUnmapped(facts: ErrorFacts): Explanation {
         command: 'cat /proc/self/uid_map /proc/self/gid_map',
       },
       {
-        why: 'busybox’s chown also fails if only the user changes and the file’s group shows as 65534, because it sets the group to that number.',
+        why: 'busybox’s chown also fails if only the user changes and the file’s group shows as 65534, because busybox sets the group to that number.',
         command: 'ls -ln PATH',
       },
       {

@@ -72,7 +72,11 @@ export const permissionErrors: readonly ErrorEntry[] = [
           why: 'If it is in a volume, check the mount options for noexec.',
           command: 'findmnt -T HOST_PATH -o TARGET,OPTIONS',
         },
-        { why: 'In the Dockerfile, give the file x for everybody.', command: 'RUN chmod a+x FILE', fixes: true },
+        {
+          why: 'In the Dockerfile, make the file executable for every user.',
+          command: 'RUN chmod a+x FILE',
+          fixes: true,
+        },
       ],
       versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.',
       learn: LESSONS.volume,

@@ -50,7 +50,7 @@ export const remapErrors: readonly ErrorEntry[] = [
       says: `${option(message.small, at)} needs the host’s own namespace, but dockerd remaps the IDs of every container. dockerd refuses the combination.`,
       next: [
         {
-          why: 'Disable remapping for this container. It loses the protection: root in it is root on the host.',
+          why: 'Disable remapping for this container. Warning: root in the container is then root on the host.',
           command: 'docker run --userns=host ...',
           fixes: true,
         },

@@ -51,9 +51,8 @@ export const restrictionErrors: readonly ErrorEntry[] = [
           },
           APPARMOR_PROFILE,
           {
-            why: 'Or switch the restriction off for all programs, until the next boot.',
+            why: 'As a test, not a fix, disable the restriction for all programs until the next boot; set it back to 1 afterwards. Meanwhile every local user reaches parts of the kernel that only root would reach.',
             command: 'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
-            fixes: true,
           },
         ],
         versions: 'Ubuntu 23.10 has the restriction, and it is on by default since 24.04.',
@@ -82,16 +81,16 @@ export const restrictionErrors: readonly ErrorEntry[] = [
       'enable kernel.unprivileged_userns_clone',
     ],
     explain: () => ({
-      who: 'a Debian or Arch kernel, asked by an unprivileged user',
+      who: 'the kernel of Debian or Arch, to an unprivileged user',
       says: 'kernel.unprivileged_userns_clone is 0: only root (CAP_SYS_ADMIN) may create user namespaces, and everybody else gets “Operation not permitted”. Debian’s default has been 1 since Debian 11, so an administrator set it, or the host was upgraded with the old setting.',
       next: [
-        { why: '0 means that it is off.', command: 'sysctl kernel.unprivileged_userns_clone' },
+        { why: '0 means that only root may create them.', command: 'sysctl kernel.unprivileged_userns_clone' },
         {
           why: 'Find the file that sets it.',
           command: 'grep -rs unprivileged_userns_clone /etc/sysctl.conf /etc/sysctl.d /usr/lib/sysctl.d',
         },
         {
-          why: 'As root, switch it on until the next boot.',
+          why: 'As root, allow user namespaces until the next boot. Warning: every local user then reaches parts of the kernel that only root would reach.',
           command: 'sysctl -w kernel.unprivileged_userns_clone=1',
           fixes: true,
         },
@@ -112,14 +111,14 @@ export const restrictionErrors: readonly ErrorEntry[] = [
       const path = subidFile(text);
       return {
         who: SHADOW,
-        says: `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and it has no NUL. Otherwise nobody has subordinate IDs. Older releases read it.`,
+        says: `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and the file has no NUL byte. Otherwise no user has subordinate IDs. Older releases accept such a file.`,
         facts: { path },
         next: [
           { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },
           { why: 'As root, end the last line.', command: `echo >> ${path}`, fixes: true },
         ],
         learn: LESSONS.ranges,
-        versions: 'Since shadow 4.20.3. shadow 4.17.4 reads such a file.',
+        versions: 'Seen with shadow 4.20.3; shadow 4.17.4 accepts such a file.',
       };
     },
   },
@@ -146,7 +145,7 @@ export const restrictionErrors: readonly ErrorEntry[] = [
       const path = subidFile(text.slice(at));
       return {
         ...(small.startsWith('cannot', at)
-          ? { who: SHADOW, says: `${path} does not exist, so nobody has subordinate IDs.` }
+          ? { who: SHADOW, says: `${path} does not exist, so no user has subordinate IDs.` }
           : {
               who: 'the engine, reading the file',
               says: `The host has no ${path}, so no IDs are assigned to anybody. The file has one line for each range: name:start:count.`,

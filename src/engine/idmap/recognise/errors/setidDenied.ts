@@ -23,7 +23,7 @@ export function groupsDenied(call: string): Explanation {
     causes: [
       {
         layer: 'id-map',
-        who: 'the kernel: setgroups is switched off in this user namespace',
+        who: 'the kernel: setgroups is disabled in this user namespace',
         says: 'The map was written without newgidmap, by a user without CAP_SETGID on the host: “deny” went to the setgroups file first.',
         tells: { why: 'The file has “deny”.', command: 'cat /proc/self/setgroups' },
         fixes: [
@@ -32,7 +32,7 @@ export function groupsDenied(call: string): Explanation {
             command: 'grep "^USER:" /etc/subuid /etc/subgid',
           },
           {
-            why: 'For apt alone, do not drop privileges. Only in a container: apt then downloads as the container’s root.',
+            why: 'For apt alone, keep privileges. Do so only in a container: apt then downloads as the container’s root.',
             command: 'apt-get -o APT::Sandbox::User=root update',
           },
         ],
@@ -47,7 +47,7 @@ export function groupsDenied(call: string): Explanation {
         },
         fixes: [
           {
-            why: 'Give the container the capability, or leave out the --cap-drop that takes it.',
+            why: 'Give the container the capability, or leave out the --cap-drop that removes the capability.',
             command: 'docker run --cap-add SETGID IMAGE',
           },
         ],

@@ -85,7 +85,7 @@ export const subidErrors: readonly ErrorEntry[] = [
       says: 'A line of the file is not name:start:count in decimal digits. dockerd stops at the first such line, even one of another user.',
       next: [
         {
-          why: 'Paste the file here, and the line is marked.',
+          why: 'Paste the file here to have the line marked.',
           command: message.small.includes('/etc/subgid') ? 'cat /etc/subgid' : 'cat /etc/subuid',
         },
         {
@@ -94,7 +94,7 @@ export const subidErrors: readonly ErrorEntry[] = [
           fixes: true,
         },
       ],
-      versions: 'dockerd 28.0 and later no longer stop at such a line: they read a number that is none as 0.',
+      versions: 'dockerd 28.0 and later no longer stop at such a line: they read a value that is not a number as 0.',
       learn: LESSONS.ranges,
     }),
   },

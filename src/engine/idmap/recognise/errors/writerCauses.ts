@@ -77,7 +77,7 @@ const notInOuterMap = (file: string): Cause => ({
 const written = (file: string): Cause => ({
   layer: 'kernel',
   who: 'the kernel: the map is already written',
-  says: 'A map can be written once in the life of its namespace.',
+  says: 'A map can be written only once in the life of its namespace.',
   tells: { why: 'The file of that process is not empty.', command: `cat ${file.replace('self', 'PID')}` },
   fixes: [{ why: 'Create a new namespace for another map.' }],
 });
