@@ -1,7 +1,7 @@
 /** What people paste, one of each kind: real lines. */
 export const askExamples: readonly { label: string; text: string }[] = [
   {
-    label: 'an error of newuidmap',
+    label: 'a newuidmap error',
     text: 'newuidmap: uid range [0-1) -> [1000-1001) not allowed',
   },
   {
@@ -12,5 +12,5 @@ export const askExamples: readonly { label: string; text: string }[] = [
     label: 'an strace line',
     text: 'unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)',
   },
-  { label: 'an owner', text: '100999' },
+  { label: 'an owner’s ID', text: '100999' },
 ];

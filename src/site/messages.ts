@@ -14,13 +14,13 @@ export const LAYER_HEADINGS: Readonly<Record<Layer, string>> = {
   subid: 'Messages about /etc/subuid and /etc/subgid',
   'id-map': 'Messages about the ID map',
   'file-mode': 'Messages about owners and modes',
-  lsm: 'Messages of AppArmor and SELinux',
-  seccomp: 'Messages of a seccomp filter',
+  lsm: 'Messages from AppArmor and SELinux',
+  seccomp: 'Messages about a seccomp filter',
   capability: 'Messages about a missing capability',
   cgroup: 'Messages about a cgroup’s limits',
-  kernel: 'Messages of the kernel',
-  runtime: 'Messages of runc, crun and LXC',
-  engine: 'Messages of Docker, Podman, Kubernetes and Incus',
+  kernel: 'Messages from the kernel',
+  runtime: 'Messages from runc, crun and LXC',
+  engine: 'Messages from Docker, Podman, Kubernetes and Incus',
   unknown: 'Other messages',
 };
 

@@ -49,7 +49,7 @@ export const instruments: readonly InstrumentEntry[] = [
     label: 'Trace check',
     path: '/play/trace/',
     start: 'Check a trace',
-    answers: 'Which calls of an strace does a profile refuse, and which change lets them pass?',
+    answers: 'Which calls in a trace does a seccomp profile refuse, and which change lets them pass?',
   },
 ];
 

@@ -33,7 +33,7 @@ export interface Diagnosis {
   says: string;
   /** What the message itself tells. */
   facts: Explained['facts'] & { call?: string; errno?: string };
-  /** What would make sure. */
+  /** What would confirm it. */
   test?: NextStep;
   /** What else is worth a look. */
   looks: readonly NextStep[];

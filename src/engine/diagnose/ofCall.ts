@@ -110,7 +110,7 @@ function usually(
   { words }: UsualFilter,
 ): string {
   if (refuses.length === 0)
-    return `${words} allows this call, so it would be a profile of your own, or an older default.`;
+    return `${words} allows this call, so only a profile of your own or an older default can refuse it.`;
   return refuses.length < verdicts.length
     ? `${words} refuses ${name} with some arguments.`
     : `${words} refuses this call.`;
@@ -124,7 +124,7 @@ function kernelCause(name: string, errno: string, call: TracedCall, usual: Usual
       code: 'call-error',
       layer: 'kernel',
       who: 'the kernel',
-      says: `The kernel does not have ${name}. Most programs then use an older call, and go on.`,
+      says: `The kernel does not have ${name}. Most programs then use an older call, and continue.`,
       test: { why: 'The error stays without the filter. Compare the release with the call’s.', command: 'uname -r' },
     };
   if (errno === 'EACCES')
@@ -133,7 +133,7 @@ function kernelCause(name: string, errno: string, call: TracedCall, usual: Usual
       code: 'call-error',
       layer: 'file-mode',
       who: 'the kernel: owner and mode, or AppArmor or SELinux',
-      says: `Filters of Docker and Podman return EPERM, not EACCES. The owner or the mode of the file does not allow ${name}, or a security module denies it.`,
+      says: `Docker’s and Podman’s default filters return EPERM, not EACCES. The owner or the mode of the file does not allow ${name}, or a security module denies it.`,
       test: {
         why: 'As root on the host: a security module writes a line with “denied”.',
         command: 'dmesg | grep -i denied',
@@ -146,8 +146,8 @@ function kernelCause(name: string, errno: string, call: TracedCall, usual: Usual
     layer: 'capability',
     who: 'the kernel',
     says: needs
-      ? `The kernel requires ${needs.join(' or ')} for ${name}, and Docker’s containers do not have it.`
-      : `The kernel refuses ${name} where a capability is missing, or where it counts only within the user namespace.`,
+      ? `The kernel requires ${needs.join(' or ')} for ${name}, and Docker’s containers do not have it by default.`
+      : `The kernel refuses ${name} where a capability is missing, or where the capability counts only within the user namespace.`,
     test: {
       why: 'The error stays without the filter. In the container, see which capabilities the process has.',
       command: 'grep CapEff /proc/self/status',

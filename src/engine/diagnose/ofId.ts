@@ -62,15 +62,15 @@ function ofReading(id: number, kind: IdKind, span: Span, { start, inside, rootle
     facts: { inside: { [kind]: inside }, outside: { [kind]: id }, kind },
     test: {
       why: rootless
-        ? `A line of the user’s own name means rootless: ${inside} is right.`
-        : `A line of root, dockremap or kubelet means this reading: ${inside} is right.`,
+        ? `A line with the user’s own name means rootless: ${inside} is right.`
+        : `A line with root, dockremap or kubelet means this case: ${inside} is right.`,
       command: `grep -H ':${start}:' ${file}`,
     },
     looks: [],
     fixes: rootless
       ? [
           {
-            why: `To give a file to your own user, change its owner as the container’s root. The container’s ${word} ${inside} then needs another way to write it.`,
+            why: `To give a file to your own user, change its owner as the container’s root. Container ${word} ${inside} then needs another way to write to the file.`,
             command: 'podman unshare chown 0:0 PATH',
             fixes: true,
           },

@@ -11,7 +11,7 @@ const KINDS: Partial<Record<Part['kind'], { title: string; says: string }>> = {
   },
   subids: {
     title: 'Lines of `/etc/subuid` or `/etc/subgid`',
-    says: 'The UID map shows which map Docker, Podman or LXC builds of these lines, and which lines they ignore.',
+    says: 'The UID map shows which map Docker, Podman or LXC builds from these lines, and which lines they ignore.',
   },
   dockerd: {
     title: 'dockerd’s `userns-remap`',
@@ -23,13 +23,13 @@ const KINDS: Partial<Record<Part['kind'], { title: string; says: string }>> = {
   },
   podman: {
     title: 'A `docker run` or `podman run` command',
-    says: 'The UID map shows which map this command gives the container, and whose IDs its user has on the host.',
+    says: 'The UID map shows which map this command gives the container, and which IDs its user has on the host.',
   },
-  lxc: { title: 'A configuration of LXC or Proxmox', says: 'The UID map shows the map of its lxc.idmap lines.' },
-  incus: { title: 'A configuration of Incus or LXD', says: 'The UID map shows the map that raw.idmap gives.' },
+  lxc: { title: 'A configuration for LXC or Proxmox', says: 'The UID map shows the map of its lxc.idmap lines.' },
+  incus: { title: 'A configuration for Incus or LXD', says: 'The UID map shows the map that raw.idmap gives.' },
   oci: { title: 'A runtime’s `config.json`', says: 'The UID map shows the map of its uidMappings.' },
   nspawn: { title: 'A `systemd-nspawn` setting', says: 'The UID map shows the map that it gives.' },
-  mount: { title: 'An idmapped mount', says: 'The UID map shows which IDs the mount shows.' },
+  mount: { title: 'An idmapped mount', says: 'The UID map shows which owners the files on this mount have.' },
   unshare: { title: 'An `unshare` command', says: 'The UID map shows the map that unshare writes.' },
   newuidmap: { title: 'A `newuidmap` command', says: 'The UID map shows whether /etc/subuid allows this map.' },
   pod: { title: 'A Pod', says: 'The UID map shows from which host IDs the Pod’s users are taken.' },

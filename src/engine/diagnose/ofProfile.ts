@@ -17,7 +17,7 @@ export function ofProfile(source: SourceText): Diagnosis[] {
     return [
       {
         ...{ code: 'pasted-profile', layer: 'seccomp', certain: true, span: whole, title: 'A seccomp profile' },
-        says: 'The profile checker shows which calls the profile allows, which line decides, and what gets past it.',
+        says: 'The profile checker shows which calls the profile allows, which line decides, and possible bypasses.',
         ...{ facts: {}, looks: [], fixes: [], state, learn: LEARN },
       },
     ];

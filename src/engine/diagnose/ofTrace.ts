@@ -41,8 +41,8 @@ function ofWhole(source: SourceText, calls: number, refused: number): Diagnosis 
     title: `A trace of ${counted(calls, 'different call')}`,
     says:
       refused === 0
-        ? 'No call in it was refused with EPERM, EACCES or ENOSYS. The trace page shows what a profile answers each of them.'
-        : `${counted(refused, 'call')} failed with EPERM, EACCES or ENOSYS. The trace page shows each, and the smallest change of a profile that lets the trace pass.`,
+        ? 'No call in it was refused with EPERM, EACCES or ENOSYS. The trace check shows what a profile answers each of them.'
+        : `${counted(refused, 'call')} failed with EPERM, EACCES or ENOSYS. The trace check shows each, and the smallest change to a profile that lets the trace pass.`,
     facts: {},
     looks: [],
     fixes: [],

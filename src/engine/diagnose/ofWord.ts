@@ -40,7 +40,7 @@ export function ofWord(source: SourceText): Diagnosis[] {
         ...common,
         code: 'pasted-versions',
         layer: 'engine',
-        title: 'Versions of a machine',
+        title: 'Versions on a machine',
         says: 'Open “What have I got?” in the profile checker or the UID map, and paste them there: every answer is then for these versions.',
         state: { instrument: 'seccomp' },
       },

@@ -69,7 +69,7 @@ describe('what is pasted, and what is found in it', () => {
     expect([first?.layer, second?.layer, second?.says]).toEqual([
       'capability',
       'seccomp',
-      'Docker’s default 29.9.0 allows this call, so it would be a profile of your own, or an older default.',
+      'Docker’s default 29.9.0 allows this call, so only a profile of your own or an older default can refuse it.',
     ]);
   });
 });

@@ -29,7 +29,7 @@ describe('the headline', () => {
       'an argument that is not told',
       { trace: 'personality(…)\nread\nwrite' },
       'depends',
-      'Docker’s default 29.9.0 allows 2 of 3 calls; the others hang on their arguments',
+      'Docker’s default 29.9.0 allows 2 of 3 calls; the others depend on their arguments',
     ],
     ['no call', { trace: 'hello world' }, 'depends', 'No system call found in this text'],
     [
@@ -116,7 +116,7 @@ test('a profile from the trace alone allows the trace, and says what the trace c
     'allow',
     [
       'The trace shows one run. Other input, options or errors may need other calls: trace these as well.',
-      'Another release of the C library makes other calls for the same function. Trace again after an update of the image.',
+      'Another release of the C library may make other calls for the same function. Trace again after an update of the image.',
     ],
   ]);
 });

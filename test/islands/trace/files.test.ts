@@ -70,7 +70,7 @@ describe('the trace of files', () => {
     [
       'is not in a file that only begins like a saved state',
       [{ kind: 'saved', name: 'a.json', saved: undefined }],
-      'mine, text, 0 files, idle, a.json begins like a saved trace check and is not one that can be opened., 0',
+      'mine, text, 0 files, idle, a.json begins like a saved trace check, but cannot be opened., 0',
     ],
   ])('%s', (_, messages, expected) => {
     const state = messages.reduce(update, start);

@@ -22,11 +22,11 @@ const INSTRUMENTS = {
   trace: { path: '/play/trace/', label: 'Open in the trace check' },
 } as const;
 
-/** One message: who said no, how sure that is, what makes sure, and the fix. */
+/** One message: who said no, how sure that is, how to check, and the fix. */
 export function FoundCard({ found, pages: { base }, fieldId }: FoundCardProps) {
   const { title, line, offset, certainty, causes, versions, link, learn } = found;
   return (
-    <section class="panel ask-card" data-answer="" aria-label={`The message of line ${line}`}>
+    <section class="panel ask-card" data-answer="" aria-label={`The message on line ${line}`}>
       <header>
         <h2>
           <PhraseText phrase={title} fieldId={undefined} />
@@ -64,7 +64,7 @@ function CausePart({ cause: { heading, layer, who, says, test, looks, fixes } }:
       <dl>
         {test && (
           <>
-            <dt>Make sure</dt>
+            <dt>Check</dt>
             <dd>
               <Step step={test} />
             </dd>

@@ -79,8 +79,8 @@ function found(key: string, { diagnosis, link }: Shown, of: readonly Shown[]): F
     certainty: certain
       ? 'The message names its cause.'
       : of.length > 1
-        ? `The message alone does not tell which of ${counted(of.length, 'cause')} it has.`
-        : 'The likeliest cause; the message alone does not prove it.',
+        ? `The message alone does not tell which of ${counted(of.length, 'cause')} applies.`
+        : 'This is the likeliest cause; the message alone does not prove it.',
     causes: of.map(({ diagnosis }, at) => causeShown(diagnosis, at, of.length)),
   };
 }

@@ -29,7 +29,7 @@ export function FixPanel({ id, fix: { title, changes, diff, text, checker }, che
           <p class="trace-deeds">
             <CopyButton first label="Copy profile" text={text} />
             <SaveText text={text} name="profile.json" label="Save profile.json" />
-            {checker && <a href={`${checkerHref}#${checker}`}>Open it in the profile checker, and use it</a>}
+            {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
           </p>
         </div>
       )}

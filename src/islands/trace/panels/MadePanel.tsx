@@ -29,7 +29,7 @@ export function MadePanel({ id, made: { text, notes, checker }, checkerHref }: M
         <p class="trace-deeds">
           <CopyButton label="Copy profile" of="made from the trace" text={text} />
           <SaveText text={text} name="profile.json" label="Save profile.json" />
-          {checker && <a href={`${checkerHref}#${checker}`}>Open it in the profile checker, and use it</a>}
+          {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
         </p>
         <pre class="trace-diff">{text}</pre>
       </details>

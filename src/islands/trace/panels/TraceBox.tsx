@@ -91,7 +91,7 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
           marks={view.marks}
           problems={view.problems}
           undo={undo}
-          whenEmpty="Empty: the stack’s default profile answers until you paste one."
+          whenEmpty="Empty: the stack’s default profile applies until you paste one."
           dispatch={dispatch}
           onText={(text) => dispatch({ kind: 'own', text })}
           onFile={(file) => dispatch({ kind: 'file', of: 'profile', file })}

@@ -99,7 +99,7 @@ function askOn(state: State, asked: TraceLink): State {
 const notSaved = (name: string): Diagnostic => ({
   code: 'file-unreadable',
   severity: 'error',
-  message: `${name} begins like a saved trace check and is not one that can be opened.`,
+  message: `${name} begins like a saved trace check, but cannot be opened.`,
   hint: 'Save it again, or open the trace itself.',
 });
 

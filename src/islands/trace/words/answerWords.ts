@@ -64,7 +64,7 @@ function headlineOf(rows: readonly CallRow[], judged: Fit['judged'], whose: stri
   if (open.size > 0)
     return {
       tone: 'depends',
-      headline: `${lead} allows ${all - open.size} of ${calls}; the others hang on their arguments`,
+      headline: `${lead} allows ${all - open.size} of ${calls}; the others depend on their arguments`,
     };
   const every = all === 1 ? 'the call' : all === 2 ? 'both calls' : `all ${calls}`;
   return { tone: 'allow', headline: `${lead} allows ${every}` };
@@ -85,7 +85,7 @@ function linesOf({ fitted, trace }: Answered): Phrase[] {
             : [
                 'In the trace, ',
                 ...which,
-                ` ended otherwise than under this filter; see ${isOne ? 'its line' : 'their lines'}.`,
+                ` had another result than this filter gives; see ${isOne ? 'its line' : 'their lines'}.`,
               ],
         ]
       : kind === 'same'
@@ -95,7 +95,7 @@ function linesOf({ fitted, trace }: Answered): Phrase[] {
   return [
     ...said,
     ...(noArguments
-      ? [['The kernel’s records have no arguments: where rules compare these, one of several rules decided.']]
+      ? [['The kernel’s records have no arguments: where rules compare arguments, one of several rules decided.']]
       : []),
   ];
 }

@@ -34,7 +34,7 @@ function reasonOf({ verdicts, on, call }: Judged, name: string, filter: Filter):
   const parameters = parametersOf(call.arch, name);
   const arguments_ = on.map((index): Phrase => [code(parameters?.[index]?.name ?? `arg${index}`)]);
   return [
-    'hangs on ',
+    'depends on ',
     ...(arguments_.length > 0 ? listed(arguments_) : ['an argument']),
     call.varied?.some((index) => on.includes(index))
       ? ', which has too many values in the trace to keep: '
@@ -72,7 +72,7 @@ export function differsWords({ code: kind }: Differs, { call, verdicts }: Judged
       return [
         'In the trace the call failed with ',
         code(shown),
-        '; this filter allows it, so the kernel refused, or another filter.',
+        '; this filter allows it, so the kernel or another filter refused.',
       ];
     case 'killed-though-not':
       return ['In the trace the call ended the program with SIGSYS; this filter does not.'];

@@ -25,7 +25,7 @@ function optionShown({ kind, conditions, capabilities, effects }: Choice, name: 
       const sets = conditions.map((set): Phrase => listed(set.map((each) => [code(formatCondition(each))])));
       return {
         choice: kind,
-        label: ['Allow ', code(name), ' with the arguments of the trace'],
+        label: ['Allow ', code(name), ' with the arguments in the trace'],
         does: ['Only where ', ...listed(sets, 'or'), '.', ...also],
       };
     }
@@ -33,7 +33,10 @@ function optionShown({ kind, conditions, capabilities, effects }: Choice, name: 
       return {
         choice: kind,
         label: ['Return ', code('ENOSYS')],
-        does: ['The call stays refused, and looks missing. This helps only a program that has a fallback.', ...also],
+        does: [
+          'The call stays refused, and looks like one that the kernel lacks. This helps only a program that has a fallback.',
+          ...also,
+        ],
       };
     case 'capability':
       return {
@@ -45,7 +48,7 @@ function optionShown({ kind, conditions, capabilities, effects }: Choice, name: 
       return {
         choice: kind,
         label: ['Leave it refused'],
-        does: ['The program takes the answer for a kernel without the call, and uses an older one.'],
+        does: ['The program behaves as on a kernel without the call, and uses an older one.'],
       };
   }
 }
@@ -53,7 +56,7 @@ function optionShown({ kind, conditions, capabilities, effects }: Choice, name: 
 function cannotWords({ code: why, since }: NonNullable<Change['cannot']>): Phrase {
   switch (why) {
     case 'foreign-architecture':
-      return ['This machine’s profile cannot name that architecture.'];
+      return ['A profile for this machine cannot name that architecture.'];
     case 'no-name':
       return ['The number has no name, and a profile has names only.'];
     case 'libseccomp-lacks':
@@ -61,14 +64,14 @@ function cannotWords({ code: why, since }: NonNullable<Change['cannot']>): Phras
     case 'no-text':
       return ['The profile’s text cannot be changed here: paste the profile itself.'];
     case 'none-found':
-      return ['No change that was tried lets the call pass.'];
+      return ['No change tried here lets the call pass.'];
   }
 }
 
 function remainsWords(remains: Remains): Phrase {
   if (remains.code === 'kernel-lacks')
     return [
-      `The stack’s kernel does not have the call; Linux ${remains.since} does. It returns ENOSYS whatever the filter says.`,
+      `The stack’s kernel does not have the call; Linux ${remains.since} does. The kernel returns ENOSYS whatever the filter says.`,
     ];
   return [
     'Passing the filter is not enough: the kernel requires ',

@@ -27,17 +27,17 @@ function limitWords(limit: Limit): Phrase {
       return ['The trace shows one run. Other input, options or errors may need other calls: trace these as well.'];
     case 'libc':
       return [
-        'Another release of the C library makes other calls for the same function. Trace again after an update of the image.',
+        'Another release of the C library may make other calls for the same function. Trace again after an update of the image.',
       ];
     case 'architectures':
       return [
         'The trace has calls of ',
         ...listed(limit.seen.map((arch): Phrase => [architectureOf(arch).label])),
-        ' alone. On another machine the program makes calls with other names.',
+        ' only. On another architecture the program may make other calls.',
       ];
     case 'other-programs':
       return [
-        'Whatever else starts in the container has the same filter: docker exec, a health check, another command.',
+        'Everything else that starts in the container has the same filter: docker exec, a health check, another command.',
       ];
     case 'narrowed':
       return ['Allowed only with arguments that the trace has: ', ...names(limit.names), '.'];
@@ -56,7 +56,7 @@ function limitWords(limit: Limit): Phrase {
     case 'libseccomp-lacks':
       return ['The stack’s libseccomp does not know these names, so they stay refused: ', ...names(limit.names), '.'];
     case 'start-elsewhere':
-      return ['Which calls the runtime itself makes was recorded on x86_64. On this machine it may make others.'];
+      return ['The runtime’s own calls were recorded on x86_64. On this architecture the runtime may make others.'];
     case 'no-runtime':
       return ['The calls that a runtime makes before the program starts are not included.'];
     case 'default-errno-unread':
