@@ -23,6 +23,6 @@ export function messageOffer(query: string): ResultLine | undefined {
     kind: 'call',
     title: 'Find the cause of this message',
     url: href(`/play/ask/#${formatFragment([['text', query]])}`),
-    excerpt: ['Which layer refused, how to check, and the smallest fix.'],
+    excerpt: ['Which layer refused, how to confirm it, and the smallest fix.'],
   };
 }

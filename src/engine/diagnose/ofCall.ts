@@ -70,7 +70,7 @@ const killed = (name: string): CauseOf => ({
   certain: true,
   title: `The filter killed the program at \`${name}\``,
   who: 'the container’s seccomp filter',
-  says: `The filter answers ${name} with SIGSYS, which ends the program: “Bad system call”, status 159.`,
+  says: `The filter sends SIGSYS at ${name}, which ends the program: “Bad system call”, status 159.`,
   fixes: [allowIt(name)],
 });
 

@@ -144,14 +144,14 @@ export const errnoEntries: readonly ErrorEntry[] = [
     ],
     sources: [thread('opencontainers/runc', 2750), thread('moby/moby', 42681), manual('errno', 3)],
     phrases: ['function not implemented', '[errno 38]', 'os error 38'],
-    who: 'the kernel, or a filter that answers ENOSYS',
+    who: 'the kernel, or a filter that returns ENOSYS',
     says: 'Either the kernel lacks the call, or a filter returns ENOSYS so that programs use an older call.',
     next: [WITHOUT_FILTER],
     causes: [
       {
         layer: 'seccomp',
         who: 'the seccomp filter',
-        says: 'Docker’s default answers ENOSYS for clone3, and runc for every call that is newer than any in the profile.',
+        says: 'Docker’s default returns ENOSYS for clone3, and runc for every call that is newer than any in the profile.',
         tells: {
           ...WITHOUT_FILTER,
           why: 'Run it once without the filter: the error is gone. This is a test, not a fix; remove the option afterwards.',
@@ -161,7 +161,7 @@ export const errnoEntries: readonly ErrorEntry[] = [
       {
         layer: 'kernel',
         who: 'the kernel',
-        says: 'The host’s kernel is older than the call, was built without it, or the file system does not have the operation (FUSE and NFS servers answer ENOSYS, too).',
+        says: 'The host’s kernel is older than the call, was built without it, or the file system does not have the operation (FUSE and NFS servers also return ENOSYS).',
         tells: { why: 'The error stays without the filter. Compare the release with the call’s.', command: 'uname -r' },
         fixes: [
           {

@@ -128,7 +128,7 @@ export const engineEntries: readonly ErrorEntry[] = [
         : { says: `The mapping ${map} shares a container ID or a host ID with another one.` };
     },
     next: [
-      { why: 'Paste the whole command into the UID map: the pair is marked.' },
+      { why: 'Paste the whole command into the UID map to have the pair marked.' },
       {
         why: 'In Podman 4.7 and newer a + in front puts one mapping over the others.',
         command: 'podman run --uidmap "+1000:@$(id -u):1" IMAGE',
@@ -221,12 +221,12 @@ export const engineEntries: readonly ErrorEntry[] = [
     next: [
       { why: 'See the map.', command: 'grep lxc.idmap CONFIG' },
       {
-        why: 'Map the container’s 0 as well, to an ID of root’s range in /etc/subuid; the UID map on this site writes the lines around it.',
+        why: 'Map container ID 0 as well, to an ID of root’s range in /etc/subuid; the UID map on this site writes the lines around it.',
         command: 'lxc.idmap = u 0 100000 1',
         fixes: true,
       },
       {
-        why: 'That ID must be able to enter every directory above a bind mount on the host.',
+        why: 'Let that ID enter every directory above a bind mount on the host.',
         command: 'chmod o+x DIR',
         fixes: true,
       },

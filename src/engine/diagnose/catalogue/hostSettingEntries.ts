@@ -145,7 +145,7 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
           : {};
     },
     who: 'the engine or runtime, before it starts the container',
-    says: 'That setting is the host’s, not the container’s, or the kubelet does not list it as allowed.',
+    says: 'The setting is the host’s, not the container’s, or the kubelet does not list it as allowed.',
     next: [
       {
         why: 'Leave out the setting, or give the container a network of its own.',

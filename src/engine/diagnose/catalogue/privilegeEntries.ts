@@ -25,7 +25,7 @@ export const privilegeEntries: readonly ErrorEntry[] = [
       )?.[1];
       if (path === undefined) return undefined;
       return {
-        says: `${path} has a file capability with the effective flag that the container’s bounding set lacks. The kernel then refuses to execute it with EPERM, whatever its mode.`,
+        says: `${path} has a file capability, with the effective flag, that the container’s bounding set lacks. The kernel then refuses with EPERM to execute the program, whatever its mode.`,
         facts: { path },
       };
     },

@@ -173,16 +173,16 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'defaulterrnoret',
     ],
     who: 'the profile’s default action',
-    says: 'A program that gets ENOSYS tries an older call; with EPERM it gives up. Docker’s default has answered EPERM since the first profiles. runc therefore answers ENOSYS by itself for calls newer than any in the profile, and Docker’s default does for clone3. crun does not; Podman’s own default answers ENOSYS for calls that it does not list.',
+    says: 'A program that gets ENOSYS tries an older call; with EPERM it gives up. Docker’s default has returned EPERM since the first profiles. runc therefore returns ENOSYS for calls newer than any in the profile, and Docker’s default returns ENOSYS for clone3. crun adds nothing; Podman’s own default returns ENOSYS for calls that it does not list.',
     versions:
-      'runc answers ENOSYS so since 1.0.0-rc93, Docker for clone3 since 20.10.10, Podman’s default since May 2021. Docker before 23.0.0 ignores defaultErrnoRet.',
+      'runc returns ENOSYS in this way since 1.0.0-rc93, Docker for clone3 since 20.10.10, Podman’s default since May 2021. Docker before 23.0.0 ignores defaultErrnoRet.',
     next: [
       {
         why: 'See which answer your profile gives where no rule matches.',
         command: 'grep -nE "defaultAction|defaultErrnoRet" FILE.json',
       },
       {
-        why: 'In a profile of your own, let the default be ENOSYS (38), and answer EPERM by rules for what you refuse on purpose.',
+        why: 'In a profile of your own, make ENOSYS (38) the default, and add rules that return EPERM for the calls that you refuse on purpose.',
         command: '"defaultAction": "SCMP_ACT_ERRNO", "defaultErrnoRet": 38',
         fixes: true,
       },

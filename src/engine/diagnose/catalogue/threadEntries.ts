@@ -13,7 +13,7 @@ const UPDATE_DOCKER = {
 const OLD_DOCKER: Cause = {
   layer: 'seccomp',
   who: 'the seccomp filter of a Docker older than 20.10.10',
-  says: 'glibc 2.34 and newer create threads with clone3. That filter answers EPERM, and the program gives up; with ENOSYS it would use clone.',
+  says: 'glibc 2.34 and newer create threads with clone3. That filter returns EPERM, and the program gives up; with ENOSYS it would use clone.',
   tells: { why: 'The server is older than 20.10.10.', command: 'docker version' },
   fixes: [UPDATE_DOCKER],
 };
@@ -73,7 +73,7 @@ const REFUSED = {
   says: 'Creating a thread was refused with EPERM, which programs do not expect: a filter is the cause.',
   next: [WITHOUT_FILTER, UPDATE_DOCKER],
   causes: [OLD_DOCKER, OWN_PROFILE],
-  versions: 'Until Docker 20.10.9. From 20.10.10, its default answers ENOSYS, and programs use clone.',
+  versions: 'Until Docker 20.10.9. From 20.10.10, Docker’s default returns ENOSYS, and programs use clone.',
 } as const;
 
 const FULL = {
@@ -174,7 +174,7 @@ export const threadEntries: readonly ErrorEntry[] = [
     sources: [seen('Docker 26.1.5', 'bash 5.2', 'glibc 2.41'), manual('fork', 2)],
     phrases: ['fork: operation not permitted', "can't fork: operation not permitted"],
     who: 'a seccomp profile of your own',
-    says: 'fork is the call clone, and the filter refuses clone, or clone3 for a program that does not try the other: seen with a profile that refuses both. The kernel itself never answers fork with EPERM.',
+    says: 'fork is the call clone, and the filter refuses clone, or clone3 for a program that does not try the other: seen with a profile that refuses both. The kernel itself never returns EPERM for fork.',
     next: [
       IS_FILTERED,
       {
@@ -229,7 +229,7 @@ export const threadEntries: readonly ErrorEntry[] = [
     phrases: ['make: '],
     reads: ({ small }, at) => (/^make: [\w./-]{1,60}: operation not permitted/.test(small.slice(at)) ? {} : undefined),
     who: 'the seccomp filter of an old Docker',
-    says: 'make asks whether the program may be executed. On Alpine 3.14 and newer musl uses faccessat2 for that, and an older call only if the answer is ENOSYS. The filter answers EPERM.',
+    says: 'make asks whether the program may be executed. On Alpine 3.14 and newer musl uses faccessat2 for that, and an older call only after ENOSYS. The filter returns EPERM.',
     versions:
       'Before Docker 20.10.0 with libseccomp 2.4.4. In images with glibc the cause is clone3, until Docker 20.10.9.',
     next: [

@@ -22,7 +22,7 @@ const INSTRUMENTS = {
   trace: { path: '/play/trace/', label: 'Open in the trace check' },
 } as const;
 
-/** One message: who said no, how sure that is, how to check, and the fix. */
+/** One message: who said no, how sure that is, how to confirm it, and the fix. */
 export function FoundCard({ found, pages: { base }, fieldId }: FoundCardProps) {
   const { title, line, offset, certainty, causes, versions, link, learn } = found;
   return (
@@ -64,7 +64,7 @@ function CausePart({ cause: { heading, layer, who, says, test, looks, fixes } }:
       <dl>
         {test && (
           <>
-            <dt>Check</dt>
+            <dt>Confirm</dt>
             <dd>
               <Step step={test} />
             </dd>

@@ -13,7 +13,7 @@ export function NotRecognised({ near, base }: { near: readonly Near[]; base: str
       <div class="ask-cause">
         {near.length > 0 && (
           <>
-            <p>The known messages most like it:</p>
+            <p>The most similar known messages:</p>
             <ul class="ask-near">
               {near.map(({ code, title }) => (
                 <li key={code}>

@@ -12,5 +12,5 @@ export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
   runtime: 'runtime',
   engine: 'engine',
   kernel: 'kernel',
-  unknown: 'not known',
+  unknown: 'layer unknown',
 };

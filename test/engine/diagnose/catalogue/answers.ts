@@ -425,7 +425,7 @@ export const ANSWERS: readonly (readonly [
     'sysctl-not-namespaced',
     'runtime',
     'the engine or runtime, before it starts the container',
-    'That setting is the host’s, not the container’s, or the kubelet does not list it as allowed.',
+    'The setting is the host’s, not the container’s, or the kubelet does not list it as allowed.',
     [],
   ],
   [
@@ -453,7 +453,7 @@ export const ANSWERS: readonly (readonly [
     'fork-refused',
     'seccomp',
     'a seccomp profile of your own',
-    'fork is the call clone, and the filter refuses clone, or clone3 for a program that does not try the other: seen with a profile that refuses both. The kernel itself never answers fork with EPERM.',
+    'fork is the call clone, and the filter refuses clone, or clone3 for a program that does not try the other: seen with a profile that refuses both. The kernel itself never returns EPERM for fork.',
     [],
   ],
   [
@@ -467,7 +467,7 @@ export const ANSWERS: readonly (readonly [
     'alpine-make',
     'seccomp',
     'the seccomp filter of an old Docker',
-    'make asks whether the program may be executed. On Alpine 3.14 and newer musl uses faccessat2 for that, and an older call only if the answer is ENOSYS. The filter answers EPERM.',
+    'make asks whether the program may be executed. On Alpine 3.14 and newer musl uses faccessat2 for that, and an older call only after ENOSYS. The filter returns EPERM.',
     [],
   ],
   [
@@ -544,7 +544,7 @@ export const ANSWERS: readonly (readonly [
     'exec-file-capability',
     'capability',
     'the kernel, executing the program',
-    '/fc/ping has a file capability with the effective flag that the container’s bounding set lacks. The kernel then refuses to execute it with EPERM, whatever its mode.',
+    '/fc/ping has a file capability, with the effective flag, that the container’s bounding set lacks. The kernel then refuses with EPERM to execute the program, whatever its mode.',
     [],
   ],
   [
@@ -656,7 +656,7 @@ export const ANSWERS: readonly (readonly [
     'why-eperm',
     'seccomp',
     'the profile’s default action',
-    'A program that gets ENOSYS tries an older call; with EPERM it gives up. Docker’s default has answered EPERM since the first profiles. runc therefore answers ENOSYS by itself for calls newer than any in the profile, and Docker’s default does for clone3. crun does not; Podman’s own default answers ENOSYS for calls that it does not list.',
+    'A program that gets ENOSYS tries an older call; with EPERM it gives up. Docker’s default has returned EPERM since the first profiles. runc therefore returns ENOSYS for calls newer than any in the profile, and Docker’s default returns ENOSYS for clone3. crun adds nothing; Podman’s own default returns ENOSYS for calls that it does not list.',
     [],
   ],
   [
@@ -697,7 +697,7 @@ export const ANSWERS: readonly (readonly [
   [
     'not-implemented',
     'seccomp',
-    'the kernel, or a filter that answers ENOSYS',
+    'the kernel, or a filter that returns ENOSYS',
     'Either the kernel lacks the call, or a filter returns ENOSYS so that programs use an older call.',
     ['seccomp', 'kernel'],
   ],
