@@ -31,9 +31,9 @@ export function FoundCard({ found, pages: { base }, fieldId }: FoundCardProps) {
         <h2>
           <PhraseText phrase={title} fieldId={undefined} />
         </h2>
-        <span class="right">
+        <p class="right">
           <LineLink line={line} offset={offset} fieldId={fieldId} />
-        </span>
+        </p>
       </header>
       {causes.map((cause) => (
         <CausePart key={cause.heading ?? ''} cause={cause} />
