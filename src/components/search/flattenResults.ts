@@ -13,8 +13,8 @@ export interface FoundPage {
 
 /** One line of the result list; the excerpt is split so that every second part is a match. */
 export interface ResultLine {
-  /** `call`: an instrument, asked about the line that was pasted. */
-  kind: 'page' | 'heading' | 'call';
+  /** `call`: an instrument, asked about the line that was pasted; `message`: the box, which takes any. */
+  kind: 'page' | 'heading' | 'call' | 'message';
   title: string;
   /** The title's end, where that is code. */
   code?: string;
@@ -128,5 +128,8 @@ function splitAtMarks(excerpt: string): string[] {
 export function firstHit(lines: readonly ResultLine[], query: string): ResultLine | undefined {
   const words = tellingWords(query);
   const isNamed = (title: string) => words.every((word) => title.toLowerCase().includes(word));
-  return lines.find(({ kind, title, excerpt }) => kind !== 'page' || excerpt.length > 0 || isNamed(title));
+  const hit = lines.find(
+    ({ kind, title, excerpt }) => kind !== 'message' && (kind !== 'page' || excerpt.length > 0 || isNamed(title)),
+  );
+  return hit ?? lines.find(({ kind }) => kind === 'message');
 }

@@ -20,7 +20,7 @@ export function isMessage(query: string): boolean {
 export function messageOffer(query: string): ResultLine | undefined {
   if (!isMessage(query)) return undefined;
   return {
-    kind: 'call',
+    kind: 'message',
     title: 'Find the cause of this message',
     url: href(`/play/ask/#${formatFragment([['text', query]])}`),
     excerpt: ['Which layer refused, how to confirm it, and the smallest fix.'],

@@ -1,5 +1,5 @@
-import { OVERFLOW_ID } from '../idmap/index.ts';
-import { type SourceText, sourceText, spanAt } from '../text/index.ts';
+import { type IdKind, OVERFLOW_ID, SUBID_COUNT } from '../idmap/index.ts';
+import { type SourceText, type Span, sourceText, spanAt } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import { messagesIn } from './messagesIn.ts';
 import { ofId } from './ofId.ts';
@@ -21,5 +21,17 @@ export function ofNumber(source: SourceText): Diagnosis[] {
   const isId = /^(?:uid|gid|user|group|owner|id)$/i.test(word);
   if (!isId && STATUSES.has(number)) return of(`the container exited with exit status ${number}`);
   if (number === OVERFLOW_ID) return of('files owned by nobody (65534)');
-  return ofId(number, /^g/i.test(word) ? 'gid' : 'uid', span);
+  const kind = /^g/i.test(word) ? 'gid' : 'uid';
+  return number < SUBID_COUNT ? [ofContainer(number, kind, span)] : ofId(number, kind, span);
+}
+
+/** An ID that an image gives a user, or an account of the host. */
+function ofContainer(id: number, kind: IdKind, span: Span): Diagnosis {
+  const word = kind.toUpperCase();
+  return {
+    ...{ code: 'pasted-id', layer: 'id-map', certain: true, span, title: `${word} ${id}` },
+    says: `The UID map shows which host ${word} container ${word} ${id} is, and which container ${word} host ${word} ${id} is.`,
+    ...{ facts: { inside: { [kind]: id }, kind }, looks: [], fixes: [] },
+    state: { instrument: 'uid-map', ask: { kind, side: 'inside', id } },
+  };
 }

@@ -1,4 +1,5 @@
 export { loggedCall, loggedOutcome } from './loggedCall.ts';
+export { namesOtherMachine } from './namesOtherMachine.ts';
 export { parseTrace, type ReadTraceOptions, readTrace, type TraceReader } from './parseTrace.ts';
 export { callAlone, isSeenRefused, straceLines, tracedResult } from './strace/straceLines.ts';
 export type { SeenAction, Trace, TracedCall, TracedResult, TraceFormat, UnreadLine } from './Trace.ts';

@@ -24,7 +24,16 @@ describe('what is pasted, and what is found in it', () => {
     ['100999', ['id-of-range id-map false', 'id-of-range id-map false']],
     ['gid 165536', ['id-of-range id-map false', 'id-of-range id-map false']],
     ['4294967295', []],
-    ['33', []],
+    ['33', ['pasted-id id-map true']],
+    ['gid 42', ['pasted-id id-map true']],
+    [
+      'type=SECCOMP msg=audit(1.1:2): auid=1 uid=0 gid=0 ses=1 pid=4 comm="fio" exe="/x" sig=0 arch=c00000b7 syscall=425 compat=0 ip=0x7f code=0x50000',
+      ['call-refused seccomp true'],
+    ],
+    [
+      'Error: crun: open /proc/sys/net/ipv4/ip_unprivileged_port_start: Permission denied: OCI permission denied',
+      ['sysctl-reopen lsm true'],
+    ],
     [
       'drwxr-xr-x 2 100999 100999 4096 Nov  1 10:00 data',
       ['id-of-range id-map false', 'id-of-range id-map false', 'pasted-listing id-map true'],

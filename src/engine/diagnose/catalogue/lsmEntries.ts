@@ -22,7 +22,11 @@ export const lsmEntries: readonly ErrorEntry[] = [
       thread('containerd/containerd', 12484),
       thread('lxc/incus', 2624),
     ],
-    phrases: ['ip_unprivileged_port_start file: reopen', 'file: reopen fd'],
+    phrases: [
+      'ip_unprivileged_port_start file: reopen',
+      'file: reopen fd',
+      'ip_unprivileged_port_start: permission denied',
+    ],
     who: 'AppArmor, in the profile of the LXC container around Docker',
     says: 'Docker runs in an LXC or Proxmox container. Since the fix of CVE-2025-52881 runc writes sysctls through a detached procfs, whose path AppArmor takes for /sys/net/… and denies.',
     versions:

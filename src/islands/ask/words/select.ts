@@ -70,19 +70,22 @@ function groups(shown: readonly Shown[]): Found[] {
 }
 
 function found(key: string, { diagnosis, link }: Shown, of: readonly Shown[]): Found {
-  const { title, span, certain, versions, learn } = diagnosis;
+  const { title, span, certain, versions, learn, who } = diagnosis;
   return {
     ...{ key, link, versions, learn },
     title: ticked(title),
     line: span.line,
     offset: span.start,
-    certainty: certain
-      ? 'The message names its cause.'
-      : of.length > 1
-        ? `The message alone does not tell which of ${counted(of.length, 'cause')} applies.`
-        : 'This is the likeliest cause; the message alone does not prove it.',
+    certainty: certaintyOf(of.length, certain, who !== undefined),
     causes: of.map(({ diagnosis }, at) => causeShown(diagnosis, at, of.length)),
   };
+}
+
+/** How sure a cause is; nothing of what is no refusal. */
+function certaintyOf(causes: number, certain: boolean, refused: boolean): string {
+  if (causes > 1) return `The message alone does not tell which of ${counted(causes, 'cause')} applies.`;
+  if (!certain) return 'This is the likeliest cause; the message alone does not prove it.';
+  return refused ? 'The message names its cause.' : '';
 }
 
 const causeShown = ({ who, says, test, looks, fixes, layer }: Diagnosis, at: number, count: number): CauseShown => ({

@@ -12,7 +12,8 @@ export interface FixPanelProps {
 }
 
 /** The smallest change of the profile: a choice for each refused call, and the lines that change. */
-export function FixPanel({ id, fix: { title, changes, diff, text, checker }, checkerHref, dispatch }: FixPanelProps) {
+export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
+  const { title, changes, warnings, withheld, diff, text, checker } = fix;
   return (
     <section class="panel trace-fix" data-answer="" aria-labelledby={`${id}-fix`}>
       <header>
@@ -21,15 +22,24 @@ export function FixPanel({ id, fix: { title, changes, diff, text, checker }, che
       {changes.map((change) => (
         <ChangePart key={change.key} id={id} change={change} dispatch={dispatch} />
       ))}
-      {diff.length > 0 && (
+      {(diff.length > 0 || warnings.length > 0) && (
         <div class="panel-part">
           {diff.map((lines, at) => (
             <Stretch key={at} lines={lines} />
           ))}
+          {warnings.map((warning, at) => (
+            <p key={at} class="trace-note shaped depends">
+              <PhraseText phrase={warning} fieldId={undefined} />
+            </p>
+          ))}
           <p class="trace-deeds">
-            <CopyButton first label="Copy profile" text={text} />
-            <SaveText text={text} name="profile.json" label="Save profile.json" />
-            {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
+            {diff.length > 0 && !withheld && (
+              <>
+                <CopyButton first label="Copy profile" text={text} />
+                <SaveText text={text} name="profile.json" label="Save profile.json" />
+              </>
+            )}
+            {checker && !withheld && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
           </p>
         </div>
       )}

@@ -66,6 +66,10 @@ export interface FixShown {
   title: string;
   passes: boolean;
   changes: readonly ChangeShown[];
+  /** What the profile alone does not do, or what it would do elsewhere: told before it is taken along. */
+  warnings: readonly Phrase[];
+  /** The profile is not handed out: its reader would take it for another. */
+  withheld: boolean;
   /** Stretches of the profile, each with two lines around what changes. */
   diff: readonly (readonly DiffLine[])[];
   text: string;

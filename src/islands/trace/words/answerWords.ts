@@ -22,8 +22,10 @@ export interface Answered {
   profileText: string;
   /** The reader's own profile, not the stack's default. */
   isOwn: boolean;
-  /** The fragment that opens a profile in the profile checker. */
-  checker: (profile: string) => Promise<string>;
+  /** The fragment that opens a profile in the profile checker, for a container with these capabilities besides its own. */
+  checker: (profile: string, capabilities?: readonly string[]) => Promise<string>;
+  /** What the runtime still calls as the container starts, and the changed profile refuses. */
+  startRefused: readonly string[];
 }
 
 /** Lines that could not be read are shown so far. */
@@ -105,21 +107,62 @@ const MOST_NAMED = 6;
 const unreadLines = ({ unread }: Trace, placeOf: ReturnType<typeof placesIn>): LineShown[] =>
   unread.slice(0, MOST_UNREAD).map((each) => placeOf(each, each.text));
 
-async function fixOf({ fitted, profileText, checker }: Answered): Promise<FixShown | undefined> {
+async function fixOf({
+  fitted,
+  profileText,
+  checker,
+  startRefused,
+  stack,
+  isOwn,
+}: Answered): Promise<FixShown | undefined> {
   const { changes, edits, text, passes } = fitted;
   if (changes.length === 0) return undefined;
   const isChanged = edits.length > 0 && text !== undefined;
+  const given = changes.flatMap(({ taken, choices }) =>
+    taken === 'capability' ? (choices.find(({ kind }) => kind === 'capability')?.capabilities ?? []) : [],
+  );
+  const withheld = isChanged && stack.engine === 'containerd' && !isOwn;
   return {
     title: passes
       ? `The smallest change that lets the trace pass`
       : 'The smallest change; not every call of the trace passes with it',
     passes,
     changes: changes.map(changeShown),
+    warnings: [
+      ...(withheld ? [WITHHELD] : []),
+      ...(startRefused.length > 0 ? [startWords(stack.runtime, startRefused)] : []),
+      ...(given.length > 0 ? [givenWords(given)] : []),
+    ],
+    withheld,
     diff: isChanged ? diffLines(profileText, edits) : [],
     text: text ?? profileText,
-    checker: isChanged ? await checker(text) : undefined,
+    checker: isChanged || given.length > 0 ? await checker(text ?? profileText, given) : undefined,
   };
 }
+
+/** containerd builds its default in code, and reads a file without these keys (its own struct, contrib/seccomp). */
+const WITHHELD: Phrase = [
+  'containerd’s default exists only inside containerd. In a file, containerd ignores the conditions of its rules, and would allow ',
+  code('mount'),
+  ', ',
+  code('bpf'),
+  ' and other calls to every container. Make a profile from the trace instead, or start from a file of your own.',
+];
+
+const startWords = (runtime: string, refused: readonly string[]): Phrase => [
+  `With this profile no container starts: ${runtime} still calls `,
+  ...listed(refused.slice(0, MOST_NAMED).map((name): Phrase => [code(name)])),
+  ...(refused.length > MOST_NAMED ? [` and ${refused.length - MOST_NAMED} more`] : []),
+  ', which the profile refuses. The profile checker adds them with one button.',
+];
+
+const givenWords = (capabilities: readonly string[]): Phrase => [
+  'The profile alone is not enough. Start the container with ',
+  ...listed([...new Set(capabilities)].map((each): Phrase => [code(`--cap-add ${each.replace(/^CAP_/, '')}`)])),
+  ', or name the capability in the Pod’s ',
+  code('capabilities.add'),
+  '.',
+];
 
 async function madeOf({ made, trace, checker }: Answered): Promise<MadeShown | undefined> {
   if (trace.calls.length === 0 || made.filter === undefined) return undefined;

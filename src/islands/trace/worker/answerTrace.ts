@@ -1,9 +1,16 @@
 import { fit as fitProfile, keyOf, make } from '../../../engine/fit/index.ts';
-import { loadKernels, loadTables, numberOf, subArchitectures } from '../../../engine/linux/index.ts';
-import { parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
+import {
+  ARCHITECTURES,
+  CAPABILITIES,
+  loadKernels,
+  loadTables,
+  numberOf,
+  subArchitectures,
+} from '../../../engine/linux/index.ts';
+import { parseProfile, readerOf, starts, type Target } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
-import { parseTrace, type Trace } from '../../../engine/trace/index.ts';
+import { namesOtherMachine, parseTrace, type Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
@@ -26,7 +33,8 @@ export async function answerTrace(question: Question, before?: Work): Promise<{ 
   const stack = stackOf(asked);
   if (stack === undefined) throw new Error(`No stack is named ${asked}.`);
   const called = new Set(question.read?.trace.calls.map((call) => call.arch));
-  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...called])]);
+  const named = namesOtherMachine(text) ? ARCHITECTURES.map((each) => each.arch) : [];
+  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...called, ...named])]);
   const isKnown = before?.text === text && before.arch === arch;
   const own = async () => (isKnown ? before : { text, arch, trace: await whenThere(() => parseTrace(text, arch)) });
   const work = question.read ? { text: undefined, arch, trace: question.read.trace } : await own();
@@ -53,13 +61,26 @@ async function replyTo(question: Question, { trace }: Work, stack: Stack, text: 
   const chosen = new Map(question.chosen.flatMap((each) => keyOfChosen(each)));
   const fitted = await whenThere(() => fitProfile(profile, target, trace.calls, { text, chosen }));
   const made = await whenThere(() => make(trace.calls, target));
-  const checker = async (changed: string) =>
-    writeSeccompLink({ ...stackLink(stack), profile: undefined, text: changed, call: '' });
-  const answer = await answerWords({ question, stack, trace, fitted, made, profileText: text, isOwn, checker });
+  const checker = async (changed: string, given: readonly string[] = []) => {
+    const link = stackLink(stack);
+    const capabilities = CAPABILITIES.filter((each) => given.includes(each) || link.capabilities.includes(each));
+    return writeSeccompLink({ ...link, capabilities, profile: undefined, text: changed, call: '' });
+  };
+  const startRefused = await refusedAtStart(fitted.text ?? text, target);
+  const words = { question, stack, trace, fitted, made, profileText: text, isOwn, checker, startRefused };
+  const answer = await answerWords(words);
   return { problems, answer, refusal: undefined };
 }
 
 function keyOfChosen({ arch, call, choice }: ChosenFor): [string, ChosenFor['choice']][] {
   const syscall = /^\d+$/.test(call) ? Number(call) : numberOf(arch, call);
   return syscall === undefined ? [] : [[keyOf({ arch, syscall }), choice]];
+}
+
+/** The calls of the runtime that a profile refuses, and without which no container starts. */
+async function refusedAtStart(text: string, target: Target): Promise<readonly string[]> {
+  const { value: profile } = await whenThere(() => parseProfile(text, 0, readerOf(target)));
+  const filter = profile && (await filterOn(profile, target))?.value;
+  const refused = filter && (await whenThere(() => starts(filter)))?.usual;
+  return [...new Set((refused ?? []).filter(({ when }) => when === 'always').map(({ name }) => name))];
 }
