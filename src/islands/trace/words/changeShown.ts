@@ -1,6 +1,6 @@
 import type { Change, Choice, Remains } from '../../../engine/fit/index.ts';
 import { type Arch, formatNumber } from '../../../engine/linux/index.ts';
-import { formatCondition } from '../../../engine/seccomp/index.ts';
+import { formatCondition, letsProgram } from '../../../engine/seccomp/index.ts';
 import { effectWords } from '../../../instrument/words/effectWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { ChangeShown, OptionShown } from '../state/Question.ts';
@@ -11,22 +11,28 @@ export function changeShown({ name, arch, syscall, calls, taken, choices, cannot
   return {
     ...{ key: `${arch} ${syscall}`, arch, call, taken },
     count: calls.reduce((sum, each) => sum + each.call.count, 0),
-    options: choices.map((choice) => optionShown(choice, call, arch)),
+    options: choices.map((choice) => optionShown(choice, call, calls)),
     notes: [...(cannot ? [cannotWords(cannot)] : []), ...remains.map(remainsWords)],
   };
 }
 
-function optionShown({ kind, conditions, capabilities, effects }: Choice, name: string, arch: Arch): OptionShown {
+function optionShown(
+  { kind, conditions, capabilities, effects }: Choice,
+  name: string,
+  calls: Change['calls'],
+): OptionShown {
+  const arch = calls[0]?.call.arch ?? NATIVE;
+  const lets = letsWords(calls, kind === 'call');
   const also = effectWords(effects, arch, kind === 'enosys' || kind === 'leave');
   switch (kind) {
     case 'call':
-      return { choice: kind, label: ['Allow ', code(name)], does: ['With any arguments.', ...also] };
+      return { choice: kind, label: ['Allow ', code(name)], does: ['With any arguments.', ...lets, ...also] };
     case 'arguments': {
       const sets = conditions.map((set): Phrase => listed(set.map((each) => [code(formatCondition(each))])));
       return {
         choice: kind,
         label: ['Allow ', code(name), ' with the arguments in the trace'],
-        does: ['Only where ', ...listed(sets, 'or'), '.', ...also],
+        does: ['Only where ', ...listed(sets, 'or'), '.', ...lets, ...also],
       };
     }
     case 'enosys':
@@ -51,6 +57,17 @@ function optionShown({ kind, conditions, capabilities, effects }: Choice, name: 
         does: ['The program behaves as on a kernel without the call, and uses an older one.'],
       };
   }
+}
+
+const NATIVE: Arch = 'SCMP_ARCH_X86_64';
+
+/** What the call lets a program do that engines keep out of containers for a reason. */
+function letsWords(calls: Change['calls'], anyArguments: boolean): Phrase {
+  const words = calls.flatMap(({ call: { arch, syscall, args } }) => {
+    const known = args.map((value) => value ?? 0n);
+    return letsProgram({ arch, syscall, args: known }, anyArguments) ?? [];
+  });
+  return [...new Set(words)].map((each) => ` Lets a program ${each}.`);
 }
 
 function cannotWords({ code: why, since }: NonNullable<Change['cannot']>): Phrase {

@@ -5,7 +5,7 @@ import { sourceOf } from './sources.ts';
 
 /** What exempts one program from Ubuntu’s restriction; the rest stays restricted. */
 export const APPARMOR_PROFILE: NextStep = {
-  why: 'Give the program its own profile: its path goes in the third line (comm in the log names it). Then load it: apparmor_parser -r FILE.',
+  why: 'Give the program its own profile: its path goes in the third line (comm in the log names it). Then load it: apparmor_parser -r FILE. Warning: whoever may run the program can then create user namespaces with it; with bwrap or unshare, that is every local user.',
   command: `cat <<'EOF' | sudo tee -a /etc/apparmor.d/local.PROGRAM
 abi <abi/4.0>,
 include <tunables/global>
