@@ -38,14 +38,14 @@ function wireSearch(dialog: HTMLDialogElement): void {
   const show = async () => {
     const query = input.value.trim();
     const call = callOffer(query, dialog.dataset.stack ?? '', dialog.dataset.releases ?? '');
-    const offers = [call, messageOffer(query)].filter((offer) => offer !== undefined);
-    if (offers.length > 0) showLines(offers, query);
+    if (call) showLines([call], query);
     if (query !== '' && list.childElementCount === 0) status.textContent = 'Searching…';
     const found = await search(index, query);
     // Others were asked for while this looked for some of the words.
     if (found === 'overtaken' || query !== input.value.trim()) return;
     if (found === 'unavailable') status.textContent = 'The search could not be loaded.';
     else {
+      const offers = [call, messageOffer(query)].filter((offer) => offer !== undefined);
       showLines([...offers, ...found.lines], found.words);
       status.textContent = query === '' ? '' : summary(found, query);
     }
