@@ -16,7 +16,7 @@ const MOST = 6;
 const READERS = [ofNumber, ofProfile, ofParts, ofWord] as const;
 
 /** What was pasted is read so far: more is no message. */
-export const MOST_CHARACTERS = 1_000_000;
+const MOST_CHARACTERS = 1_000_000;
 
 /**
  * Anything that was pasted, to who said no and what helps: best first. Where the text leaves two causes, each is a diagnosis, and what tells them apart is

@@ -58,7 +58,7 @@ const afterLine = (words: string): Phrase => {
 };
 
 /** That the trace shows another outcome than the filter’s, and how sure that makes it. */
-export function differsWords({ code: kind }: Differs, { call, verdicts }: Judged): Phrase {
+function differsWords({ code: kind }: Differs, { call, verdicts }: Judged): Phrase {
   const [first] = verdicts;
   const answer = first ? actionWords(first, call.arch).word : '';
   const shown =
