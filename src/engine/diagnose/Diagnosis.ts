@@ -26,6 +26,8 @@ export interface Diagnosis {
   certain: boolean;
   /** What was recognised, in the pasted text. */
   span: Span;
+  /** Where the text says the same once more. */
+  also?: readonly Span[];
   /** The matter in a few words, as a heading: in backticks what a program prints. */
   title: string;
   /** Which program or layer said no; left out where nothing was refused. */

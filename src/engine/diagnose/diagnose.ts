@@ -9,7 +9,9 @@ import { ofProfile } from './ofProfile.ts';
 import { ofTrace } from './ofTrace.ts';
 import { ofWord } from './ofWord.ts';
 
-/** More than a few answers help nobody: what a log has besides is for its reader to paste by itself. */
+/** More than a few messages at once help nobody: what a log has besides is told as left. */
+const MOST_MESSAGES = 8;
+/** Owners, parts and words are of one thing. */
 const MOST = 6;
 
 /** What is no message, read as the first of these that fits. */
@@ -30,10 +32,10 @@ export function diagnose(text: string, given: Given = {}): Diagnosis[] {
   const messages = calls.length > 0 ? found.filter(tells) : found;
   const known = new Set(messages.map(({ span }) => span.start));
   const told = [
-    ...messages.flatMap((message) => ofMessage(message, source.text)),
+    ...messages.slice(0, MOST_MESSAGES).flatMap((message) => ofMessage(message, source.text)),
     ...calls.filter(({ span, code }) => code === 'pasted-trace' || !known.has(span.start)),
   ];
-  if (told.length > 0) return told.slice(0, MOST);
+  if (told.length > 0) return told;
   for (const read of READERS) {
     const found = read(source);
     if (found.length > 0) return found.slice(0, MOST);

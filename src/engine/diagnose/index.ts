@@ -3,4 +3,6 @@ export { catalogue } from './catalogue/catalogue.ts';
 export type { DiagnosedState, Diagnosis } from './Diagnosis.ts';
 export { diagnose } from './diagnose.ts';
 export type { Given, UsualFilter } from './Given.ts';
+export { linesLeft } from './linesLeft.ts';
 export { nearestEntries } from './nearestEntries.ts';
+export type { Line } from './paragraphs.ts';

@@ -1,4 +1,4 @@
-import { type ErrorEntry, type Explained, readMessage } from '../idmap/index.ts';
+import { type ErrorEntry, type Explained, type Message, readMessage } from '../idmap/index.ts';
 import type { SourceText, Span } from '../text/index.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { type Paragraph, paragraphs } from './paragraphs.ts';
@@ -10,74 +10,146 @@ export interface FoundMessage {
   /** Its place in the catalogue: what comes first says most. */
   rank: number;
   span: Span;
-  paragraph: Paragraph;
+  /** Where the same is said once more. */
+  also: Span[];
+  /** Its program only warns, and went on. */
+  warns: boolean;
 }
 
 /** A phrase may stand in a text without its message; a few places of it are tried. */
 const MOST_PLACES = 4;
+
+/** A message that names other numbers each time is told so often; a log repeats it for pages. */
+const MOST_OF_ONE = 2;
 
 /**
  * The messages in a text, those that say most first. Of the lines that stand together each has one, and what only passes on what another line tells is left
  * out beside it.
  */
 export function messagesIn(source: SourceText): FoundMessage[] {
-  const found = new Map<string, FoundMessage>();
-  for (const paragraph of paragraphs(source))
-    for (const message of tellingIn(messagesOf(paragraph))) {
-      const key = `${message.explained.code} ${JSON.stringify(message.explained.facts)}`;
-      if (!found.has(key)) found.set(key, message);
-    }
-  return tellingIn([...found.values()].sort(byWeight));
+  const found = paragraphs(source).flatMap((paragraph) => tellingIn(messagesOf(paragraph)));
+  const told = new Map<string, FoundMessage[]>();
+  for (const message of tellingIn(found.sort(byWeight))) {
+    const { code } = message.explained;
+    const alike = told.get(code) ?? [];
+    const last = alike.find((one) => isSame(one, message)) ?? alike[MOST_OF_ONE - 1];
+    if (last) last.also.push(message.span);
+    else told.set(code, [...alike, message]);
+  }
+  return [...told.values()].flat().sort(byWeight);
 }
 
-/** What is found in the lines of one paragraph: each line's best, the best line first. */
-function messagesOf(paragraph: Paragraph): FoundMessage[] {
-  const message = readMessage(paragraph.text);
-  const byLine = new Map<number, FoundMessage>();
-  for (const [rank, entry] of catalogue().entries())
-    for (const phrase of entry.phrases)
-      for (const at of placesOf(message.small, phrase)) {
+/** An entry that a text holds phrases of. */
+interface Asked {
+  entry: ErrorEntry;
+  rank: number;
+  phrases: readonly string[];
+}
+
+/**
+ * What is found in the lines of one paragraph, the best first. A line is read by itself, and beside the lines that have no answer of their own: what another
+ * error names is not its.
+ */
+function messagesOf({ lines, text, start }: Paragraph): FoundMessage[] {
+  const asked = askedBy(readMessage(text));
+  if (asked.length === 0) return [];
+  const read = lines.map((line) => {
+    const message = readMessage(line.text);
+    const held = askedBy(message, asked);
+    return { ...line, message, held, own: bestOf(message, held) };
+  });
+  const found = read.map((line) => {
+    if (line.held.length === 0) return undefined;
+    const beside = read.filter((other) => other === line || !other.own || !tells(other.own));
+    const above = messageOf(beside.slice(0, beside.indexOf(line))).text.length;
+    const from = above === 0 ? 0 : above + 1;
+    const context = bestOf(messageOf(beside), line.held, from, from + line.message.text.length);
+    const best = line.own && !(context && context.rank <= line.own.rank) ? line.own : context;
+    return best && { ...best, span: line.span, also: [], warns: WARNS.test(line.text) };
+  });
+  const inLine = new Set(read.flatMap(({ held }) => held.flatMap(({ phrases }) => phrases)));
+  const broken = bestOf(readMessage(text), without(asked, inLine));
+  const [first] = lines;
+  const whole = first &&
+    broken && [{ ...broken, span: { ...first.span, end: start + text.length }, also: [], warns: false }];
+  return [...families(found, text, start), ...(whole ?? [])].sort(byWeight);
+}
+
+/** Lines that follow each other and are of one family have one answer, that of the lines together: apt drops its privileges in four steps. */
+function families(found: readonly (FoundMessage | undefined)[], text: string, start: number): FoundMessage[] {
+  const told: FoundMessage[] = [];
+  for (const [at, message] of found.entries()) {
+    const last = told.at(-1);
+    if (message && last && found[at - 1] && isOneMatter(last, message)) {
+      const span = { ...last.span, end: message.span.end };
+      const together = readMessage(text.slice(span.start - start, span.end - start));
+      const best = bestOf(together, askedBy(together)) ?? message;
+      told.splice(-1, 1, { ...best, span, also: [], warns: last.warns && message.warns });
+    } else if (message) told.push(message);
+  }
+  return told;
+}
+
+/** As groupErrors has it; a line that is said once more is no further step. */
+function isOneMatter(one: FoundMessage, other: FoundMessage): boolean {
+  const { family } = one.entry;
+  return (
+    family !== undefined &&
+    family === other.entry.family &&
+    one.explained.facts.path === other.explained.facts.path &&
+    !isSame(one, other)
+  );
+}
+
+const isSame = ({ explained: one }: FoundMessage, { explained: other }: FoundMessage): boolean =>
+  one.code === other.code && JSON.stringify(one.facts) === JSON.stringify(other.facts);
+
+const messageOf = (lines: readonly { text: string }[]): Message =>
+  readMessage(lines.map(({ text }) => text).join('\n'));
+
+/** The entries of which a message holds a phrase, and these phrases. */
+const askedBy = ({ small }: Message, entries: readonly Asked[] = everyEntry()): Asked[] =>
+  entries.flatMap(({ phrases, ...each }) => {
+    const held = phrases.filter((phrase) => small.includes(phrase));
+    return held.length === 0 ? [] : [{ ...each, phrases: held }];
+  });
+
+/** The entries without these phrases. */
+const without = (asked: readonly Asked[], phrases: ReadonlySet<string>): Asked[] =>
+  asked.map((each) => ({ ...each, phrases: each.phrases.filter((phrase) => !phrases.has(phrase)) }));
+
+const everyEntry = (): Asked[] => catalogue().map((entry, rank) => ({ entry, rank, phrases: entry.phrases }));
+
+/** The first of the entries that explains a message by a phrase between the two offsets. */
+function bestOf(message: Message, asked: readonly Asked[], from = 0, to = message.text.length) {
+  for (const { entry, rank, phrases } of asked)
+    for (const phrase of phrases)
+      for (const at of placesOf(message.small, phrase, from, to)) {
         const explanation = entry.explain(message, at);
-        if (!explanation) continue;
-        const span = spanOf(paragraph, phrase);
-        if (!byLine.has(span.start))
-          byLine.set(span.start, {
-            entry,
-            explained: { code: entry.code, facts: {}, ...explanation },
-            rank,
-            span,
-            paragraph,
-          });
+        if (explanation) return { entry, rank, explained: { code: entry.code, facts: {}, ...explanation } };
       }
-  return [...byLine.values()].sort(byWeight);
+  return undefined;
 }
 
 /** What a program only warns of did not stop it. */
 const WARNS = /\blevel=warn(?:ing)?\b|^\s*warn(?:ing)?\b/i;
 
-const warns = ({ paragraph, span }: FoundMessage): boolean =>
-  WARNS.test(paragraph.lines.find((line) => line.span.start === span.start)?.text ?? '');
-
 const byWeight = (one: FoundMessage, other: FoundMessage): number =>
-  Number(warns(one)) - Number(warns(other)) || one.rank - other.rank;
+  Number(one.warns) - Number(other.warns) || one.rank - other.rank;
 
-function placesOf(small: string, phrase: string): number[] {
+function placesOf(small: string, phrase: string, from: number, to: number): number[] {
   const places: number[] = [];
-  for (let at = small.indexOf(phrase); at !== -1 && places.length < MOST_PLACES; at = small.indexOf(phrase, at + 1))
+  for (
+    let at = small.indexOf(phrase, from);
+    at !== -1 && at + phrase.length <= to && places.length < MOST_PLACES;
+    at = small.indexOf(phrase, at + 1)
+  )
     places.push(at);
   return places;
 }
 
-/** The line with a phrase; the whole paragraph where it is broken over two. */
-function spanOf({ lines, text }: Paragraph, phrase: string): Span {
-  const line = lines.find(({ text }) => readMessage(text).small.includes(phrase));
-  const [first] = lines;
-  if (line || !first) return line?.span ?? { start: 0, end: 0, line: 1, column: 1 };
-  return { ...first.span, end: first.span.start + text.length };
-}
-
 /** Whether a message says something of its own beside others. */
-export const tells = ({ entry }: FoundMessage): boolean => !entry.passesOn && !entry.general;
+export const tells = ({ entry }: Pick<FoundMessage, 'entry'>): boolean => !entry.passesOn && !entry.general;
 
 /** Without those that say nothing of their own, where there is one that does. */
 function tellingIn(found: readonly FoundMessage[]): FoundMessage[] {

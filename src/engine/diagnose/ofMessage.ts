@@ -1,12 +1,14 @@
 import type { Cause, NextStep } from '../idmap/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import type { FoundMessage } from './messagesIn.ts';
+import { ofId } from './ofId.ts';
 
 /** A message as its causes: one where it leaves no other, else each that it can have, the likeliest first. */
-export function ofMessage({ entry, explained, span }: FoundMessage, text: string): Diagnosis[] {
+export function ofMessage({ entry, explained, span, also }: FoundMessage, text: string): Diagnosis[] {
   const { code, who, says, facts, ask, next, causes = [], versions, learn } = explained;
   const common = {
     ...{ code, span, facts, learn, title: entry.title },
+    ...(also.length > 0 && { also }),
     ...(versions && { versions }),
     ...(ask && { state: { instrument: 'uid-map', paste: text, ask } as const }),
   };
@@ -14,7 +16,11 @@ export function ofMessage({ entry, explained, span }: FoundMessage, text: string
   const fixes = next.filter(({ fixes }) => fixes);
   const [test, ...others] = looks;
   if (causes.length === 0)
-    return [{ ...common, layer: entry.layer, certain: true, who, says, ...tested(test), looks: others, fixes }];
+    return [
+      { ...common, layer: entry.layer, certain: true, who, says, ...tested(test), looks: others, fixes },
+      // An owner that is a host ID: which container ID that is depends on its range.
+      ...(ask?.side === 'outside' && entry.layer === 'id-map' ? ofId(ask.id, ask.kind, span) : []),
+    ];
   return causes.map((cause) => ofCause(cause, common));
 }
 
@@ -22,6 +28,6 @@ function ofCause({ layer, who, says, tells, fixes }: Cause, common: Common): Dia
   return { ...common, layer, certain: false, who, says, test: tells, looks: [], fixes };
 }
 
-type Common = Pick<Diagnosis, 'code' | 'span' | 'facts' | 'learn' | 'title' | 'versions' | 'state'>;
+type Common = Pick<Diagnosis, 'code' | 'span' | 'also' | 'facts' | 'learn' | 'title' | 'versions' | 'state'>;
 
 const tested = (test: NextStep | undefined) => (test ? { test } : {});

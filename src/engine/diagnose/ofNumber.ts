@@ -7,12 +7,16 @@ import { ofMessage } from './ofMessage.ts';
 
 const ALONE = /^\s*(?:(uid|gid|user|group|owner|id|exit(?: code| status)?|status|code)\s*[:=]?\s*)?(\d{1,10})\s*$/i;
 
+/** What a shell prints below it is how the command above it ended. */
+const ASKS_STATUS = /^\s*(?:\S+[#$%>] |[#$%>❯] )?echo \$(?:\?|status)\s*\n/;
+
 /** Statuses with which a container ends, by docker-run(1) and signal(7): 128 and the signal's number. */
 const STATUSES: ReadonlySet<number> = new Set([125, 126, 127, 137, 139, 143, 159]);
 
 /** A number with nothing beside it, such as 100999, 65534 or 137: whose ID it is, or what a container ended with. */
 export function ofNumber(source: SourceText): Diagnosis[] {
-  const [, word = '', digits] = ALONE.exec(source.text) ?? [];
+  const below = source.text.replace(ASKS_STATUS, '');
+  const [, word = below === source.text ? '' : 'status', digits] = ALONE.exec(below) ?? [];
   if (digits === undefined) return [];
   const number = Number(digits);
   const span = spanAt(source, 0, source.text.length);

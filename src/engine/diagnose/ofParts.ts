@@ -2,6 +2,7 @@ import { type Part, readListing, recognise } from '../idmap/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import { ofId } from './ofId.ts';
+import { lineOf } from './paragraphs.ts';
 
 /** What each kind of part is, and what the UID map shows of it. */
 const KINDS: Partial<Record<Part['kind'], { title: string; says: string }>> = {
@@ -39,13 +40,14 @@ const KINDS: Partial<Record<Part['kind'], { title: string; says: string }>> = {
 };
 
 /** What is pasted that is no refusal: files, maps, commands and listings of user IDs, each kind once. Owners of a usual range are read at once. */
-export function ofParts({ text }: SourceText): Diagnosis[] {
+export function ofParts(source: SourceText): Diagnosis[] {
+  const { text } = source;
   const parts = recognise(text).filter(({ certain }) => certain);
   const kinds = new Map(parts.map((part) => [part.kind, part] as const).reverse());
   const known = [...kinds.values()].reverse().flatMap((part) => (KINDS[part.kind] ? [part] : []));
   // With a map beside it, the UID map needs no guess.
   const isMapped = parts.some(({ kind }) => MAPPING.has(kind));
-  const owners = (isMapped ? [] : parts).flatMap((part) => (part.kind === 'listing' ? ownersIn(part) : []));
+  const owners = (isMapped ? [] : parts).flatMap((part) => (part.kind === 'listing' ? ownersIn(part, source) : []));
   return [...owners.slice(0, MOST_OWNERS), ...known.map((part) => ofPart(part, text))];
 }
 
@@ -71,9 +73,12 @@ function ofPart(part: Part, text: string): Diagnosis {
   };
 }
 
-/** Owners that only a range of a container has, each once. */
-function ownersIn(part: Extract<Part, { kind: 'listing' }>): Diagnosis[] {
-  const ids = readListing(part).rows.flatMap(({ ids }) => ids);
-  const seen = new Map(ids.flatMap(({ id, kind }) => (id === undefined ? [] : [[id, kind] as const])).reverse());
-  return [...seen].reverse().flatMap(([id, kind]) => ofId(id, kind, part.span));
+/** Owners that only a range of a container has, each once, at their first row. */
+function ownersIn(part: Extract<Part, { kind: 'listing' }>, source: SourceText): Diagnosis[] {
+  const seen = new Map<number, Diagnosis[]>();
+  for (const { ids, span } of readListing(part).rows)
+    for (const { id, kind } of ids)
+      if (id !== undefined && !seen.has(id))
+        seen.set(id, ofId(id, kind, lineOf(source, part.span.line + span.line - 1).span));
+  return [...seen.values()].flat();
 }

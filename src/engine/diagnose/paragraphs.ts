@@ -27,17 +27,27 @@ export function paragraphs(source: SourceText): Paragraph[] {
     lines = [];
     length = 0;
   };
-  for (const [index, start] of source.lineStarts.entries()) {
-    const next = source.lineStarts[index + 1] ?? source.text.length;
-    const text = source.text.slice(start, next).replace(/\r?\n$/, '');
+  for (const line of linesOf(source)) {
+    const { text } = line;
     if (text.trim() === '') {
       close();
       continue;
     }
     if (lines.length === MOST_LINES || length + text.length > MOST_CHARACTERS) close();
-    lines.push({ text, span: spanAt(source, start, start + text.length) });
+    lines.push(line);
     length += text.length;
   }
   close();
   return found;
+}
+
+/** The lines of a text, without their ends. */
+export const linesOf = (source: SourceText): Line[] => source.lineStarts.map((_, at) => lineOf(source, at + 1));
+
+/** One of the lines, from 1, without its end. */
+export function lineOf(source: SourceText, line: number): Line {
+  const start = source.lineStarts[line - 1] ?? source.text.length;
+  const next = source.lineStarts[line] ?? source.text.length;
+  const text = source.text.slice(start, next).replace(/\r?\n$/, '');
+  return { text, span: spanAt(source, start, start + text.length) };
 }

@@ -52,6 +52,7 @@ export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { readInspect } from './recognise/docker/readInspect.ts';
 export type { Cause, ErrorEntry, Explained, Layer, MessageSource, NextStep } from './recognise/errors/Explained.ts';
+export { isErrorLine } from './recognise/errors/isErrorLine.ts';
 export { type Message, readMessage } from './recognise/errors/Message.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';

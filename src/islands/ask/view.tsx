@@ -6,6 +6,7 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { AskBox, type AskExample } from './panels/AskBox.tsx';
 import { FoundCard } from './panels/FoundCard.tsx';
+import { LinesLeft } from './panels/LinesLeft.tsx';
 import { NotRecognised } from './panels/NotRecognised.tsx';
 import { init, update } from './state/model.ts';
 import type { Reply } from './state/Question.ts';
@@ -58,6 +59,7 @@ export default function Ask(props: AskProps) {
       {view.found.map((found) => (
         <FoundCard key={found.key} found={found} pages={{ base }} fieldId={fieldId} />
       ))}
+      {view.left && <LinesLeft left={view.left} href={props.href} fieldId={fieldId} />}
       {view.near && <NotRecognised near={view.near} base={base} />}
       {(view.found.length > 0 || view.near) && <div class="ask-link">{link}</div>}
       <LiveRegion text={view.announcement} />

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { catalogue, type Diagnosis, diagnose, type UsualFilter } from '../../../src/engine/diagnose/index.ts';
+import {
+  catalogue,
+  type Diagnosis,
+  diagnose,
+  linesLeft,
+  type UsualFilter,
+} from '../../../src/engine/diagnose/index.ts';
+import { sourceText } from '../../../src/engine/text/index.ts';
 import { usualFilter } from '../../../src/islands/ask/worker/usualFilter.ts';
 import recording from '../../oracle/recordings/idmap/messages.json' with { type: 'json' };
 import others from '../../oracle/recordings/idmap/otherMessages.json' with { type: 'json' };
@@ -25,6 +32,10 @@ describe('what is pasted, and what is found in it', () => {
     ['gid 165536', ['id-of-range id-map false', 'id-of-range id-map false']],
     ['4294967295', []],
     ['33', ['pasted-id id-map true']],
+    ['159', ['killed-by-filter seccomp true']],
+    ['root@web:/# echo $?\n159\n', ['killed-by-filter seccomp true']],
+    ['$ echo $?\n33', ['pasted-id id-map true']],
+    ['files owned by 100999', ['owned-by-subid id-map true', 'id-of-range id-map false', 'id-of-range id-map false']],
     ['gid 42', ['pasted-id id-map true']],
     [
       'type=SECCOMP msg=audit(1.1:2): auid=1 uid=0 gid=0 ses=1 pid=4 comm="fio" exe="/x" sig=0 arch=c00000b7 syscall=425 compat=0 ip=0x7f code=0x50000',
@@ -80,6 +91,64 @@ describe('what is pasted, and what is found in it', () => {
       'seccomp',
       'Docker’s default 29.9.0 allows this call, so only a profile of your own or an older default can refuse it.',
     ]);
+  });
+});
+
+const APT = [
+  'E: setgroups 65534 failed - setgroups (1: Operation not permitted)',
+  'E: setegid 65534 failed - setegid (22: Invalid argument)',
+  'E: seteuid 100 failed - seteuid (22: Invalid argument)',
+];
+const NEWUIDMAP = 'newuidmap: write to uid_map failed: Operation not permitted';
+const LCHOWN =
+  'failed to register layer: Error processing tar file(exit status 1): lchown /etc/gshadow: invalid argument';
+
+describe('several messages in one text', () => {
+  const places = (text: string) => {
+    const found = diagnose(text, given);
+    const told = found.map(({ code, span: { line, start, end }, also = [] }) => {
+      const lines = text.slice(start, end).split('\n').length;
+      return [code, line, line + lines - 1, ...also.map((span) => span.line)].join(' ');
+    });
+    return [...new Set(told), ...linesLeft(sourceText(text), found).map(({ span }) => `left ${span.line}`)];
+  };
+
+  test.each<[what: string, lines: string[], found: string[]]>([
+    ['what apt prints of one refusal has one answer', APT, ['setid-unmapped 1 3']],
+    ['another error’s errno is not its', [NEWUIDMAP, LCHOWN], ['write-not-permitted 1 1', 'chown-unmapped 2 2']],
+    ['a repeated one is told once, with each of its lines', [LCHOWN, '', LCHOWN, LCHOWN], ['chown-unmapped 1 1 3 4']],
+    [
+      'what no message is known of is left',
+      [
+        'step 3 of 9',
+        NEWUIDMAP,
+        'Error: the frobnicator is out of cheese',
+        'error: 5 of 7 failed',
+        'error: 6 of 7 failed',
+      ],
+      ['write-not-permitted 2 2', 'left 3', 'left 4'],
+    ],
+    ['what only passes on another is not left', [NEWUIDMAP, 'exit status 1'], ['write-not-permitted 1 1']],
+    ['where nothing is told, all is left', ['Error: the frobnicator is out of cheese'], ['left 1']],
+    ['nothing is left of a text without errors', ['hello world', 'clone3'], []],
+  ])('%s', (_what, lines, expected) => {
+    expect(places(lines.join('\n'))).toEqual(expected);
+  });
+
+  test('each has its answer, as alone', () => {
+    const entries = catalogue().filter(({ passesOn, general }) => !passesOn && !general);
+    const some = fc.uniqueArray(fc.constantFrom(...entries), {
+      ...{ minLength: 2, maxLength: 5 },
+      selector: ({ code, family }) => family ?? code,
+    });
+    fc.assert(
+      fc.property(some, (chosen) => {
+        const text = chosen.map(({ examples }) => examples[0]).join('\n');
+        const found = new Set(diagnose(text, given).map(({ code }) => code));
+        expect(chosen.filter(({ code }) => !found.has(code)).map(({ code }) => `${code} in ${text}`)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -24,7 +24,7 @@ const INSTRUMENTS = {
 
 /** One message: who said no, how sure that is, how to confirm it, and the fix. */
 export function FoundCard({ found, pages: { base }, fieldId }: FoundCardProps) {
-  const { title, line, offset, certainty, causes, versions, link, learn } = found;
+  const { title, line, offset, also, certainty, causes, versions, link, learn } = found;
   return (
     <section class="panel ask-card" data-answer="" aria-label={`The message on line ${line}`}>
       <header>
@@ -39,6 +39,11 @@ export function FoundCard({ found, pages: { base }, fieldId }: FoundCardProps) {
         <CausePart key={cause.heading ?? ''} cause={cause} />
       ))}
       <div class="panel-part ask-foot">
+        {also && (
+          <p>
+            <PhraseText phrase={also} fieldId={fieldId} />
+          </p>
+        )}
         <p>
           {certainty} {versions}
         </p>

@@ -19,8 +19,19 @@ export interface Near {
   title: string;
 }
 
+/** A line that reports an error without an answer, and the fragment that asks about it alone. */
+export interface Left {
+  line: number;
+  offset: number;
+  text: string;
+  fragment: string;
+}
+
 /** All that is found in a text. */
 export interface Reply {
   shown: readonly Shown[];
   near: readonly Near[];
+  /** The first lines that an answer leaves open, and how many there are. */
+  left: readonly Left[];
+  leftCount: number;
 }

@@ -3,8 +3,8 @@ import { counted } from '../../../engine/text/index.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
-import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
-import type { Near, Shown } from '../state/Question.ts';
+import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
+import type { Left, Near, Shown } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import { LAYER_WORDS } from './layerWords.ts';
 import { ticked } from './ticked.ts';
@@ -16,6 +16,10 @@ export interface Found {
   /** Its first line in the text. */
   line: number;
   offset: number;
+  /** Every line of it, and of where the same is said once more. */
+  lines: readonly number[];
+  /** "Also on line 7 and line 9", where the same is said once more. */
+  also: Phrase | undefined;
   /** How sure it is. */
   certainty: string;
   versions: string | undefined;
@@ -37,6 +41,8 @@ export interface View extends Pick<State, 'text' | 'isExample' | 'undo' | 'notic
   found: readonly Found[];
   /** What the text that is not recognised is near to; undefined where something is recognised, or nothing pasted. */
   near: readonly Near[] | undefined;
+  /** What an answer leaves open; undefined where nothing. */
+  left: { lines: readonly Left[]; more: string | undefined } | undefined;
   marks: readonly LineMark[];
   /** In the answer's place once it takes long: why there is none. */
   missing: { trouble: Trouble | undefined } | undefined;
@@ -47,39 +53,63 @@ export interface View extends Pick<State, 'text' | 'isExample' | 'undo' | 'notic
 export function select(state: State): View {
   const { text, isExample, undo, notices, late, trouble, answer } = state;
   const isLate = late && isWaiting(state);
-  const found = isLate ? [] : groups(answer.reply.shown);
+  const { shown, near, left, leftCount } = answer.reply;
+  const found = isLate ? [] : groups(shown, answer.question.text);
   const isUnknown = !isLate && found.length === 0 && answer.question.text.trim() !== '';
   return {
     ...{ text, isExample, undo, notices, found },
-    near: isUnknown ? answer.reply.near : undefined,
-    marks: isWaiting(state) ? [] : found.map(({ line }) => ({ line, tone: 'lit' as const })),
+    near: isUnknown ? near : undefined,
+    left: isLate || left.length === 0 ? undefined : { lines: left, more: moreOf(leftCount - left.length) },
+    marks: isWaiting(state)
+      ? []
+      : [...new Set(found.flatMap(({ lines }) => lines))].map((line) => ({ line, tone: 'lit' as const })),
     missing: isLate ? { trouble } : undefined,
     announcement: announced(found, isUnknown),
   };
 }
 
 /** Diagnoses of one message stand together: they are its causes. */
-function groups(shown: readonly Shown[]): Found[] {
+function groups(shown: readonly Shown[], text: string): Found[] {
   const keyOf = ({ diagnosis: { code, span } }: Shown) => `${code} ${span.start}`;
   const keys = [...new Set(shown.map(keyOf))];
   return keys.flatMap((key) => {
     const of = shown.filter((each) => keyOf(each) === key);
     const [first] = of;
-    return first ? [found(key, first, of)] : [];
+    return first ? [found(key, first, of, text)] : [];
   });
 }
 
-function found(key: string, { diagnosis, link }: Shown, of: readonly Shown[]): Found {
-  const { title, span, certain, versions, learn, who } = diagnosis;
+function found(key: string, { diagnosis, link }: Shown, of: readonly Shown[], text: string): Found {
+  const { title, span, also = [], certain, versions, learn, who } = diagnosis;
   return {
     ...{ key, link, versions, learn },
     title: ticked(title),
     line: span.line,
     offset: span.start,
+    lines: [span, ...also].flatMap((each) => linesOfSpan(each, text)),
+    also: alsoOn(also),
     certainty: certaintyOf(of.length, certain, who !== undefined),
     causes: of.map(({ diagnosis }, at) => causeShown(diagnosis, at, of.length)),
   };
 }
+
+/** The lines of a span. */
+function linesOfSpan({ line, start, end }: Diagnosis['span'], text: string): number[] {
+  const ends = text.slice(start, end).split('\n').length;
+  return Array.from({ length: ends }, (_, at) => line + at);
+}
+
+/** More lines than these are counted. */
+const MOST_NAMED = 6;
+
+function alsoOn(spans: readonly Diagnosis['span'][]): Phrase | undefined {
+  if (spans.length === 0) return undefined;
+  const more = spans.length - MOST_NAMED;
+  const named = spans.slice(0, MOST_NAMED).map(({ line, start }): Phrase => [{ line, offset: start }]);
+  return ['The same on ', ...listed(more > 0 ? [...named, [`${more} more`]] : named), '.'];
+}
+
+const moreOf = (count: number): string | undefined => (count > 0 ? `And ${counted(count, 'more line')}.` : undefined);
 
 /** How sure a cause is; nothing of what is no refusal. */
 function certaintyOf(causes: number, certain: boolean, refused: boolean): string {

@@ -1,12 +1,16 @@
-import { diagnose, type Given, nearestEntries } from '../../../engine/diagnose/index.ts';
+import { diagnose, type Given, type Line, linesLeft, nearestEntries } from '../../../engine/diagnose/index.ts';
 import { ARCHITECTURES, loadTables } from '../../../engine/linux/index.ts';
-import { later, whenThere } from '../../../engine/text/index.ts';
+import { later, sourceText, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
-import type { Question, Reply } from '../state/Question.ts';
+import { writeAskLink } from '../../../share/askLink.ts';
+import type { Left, Question, Reply } from '../state/Question.ts';
 import { stateLink } from './stateLink.ts';
 
 /** The default of the newest Docker. */
 const GIVEN: Given = { filter: later(() => import('./usualFilter.ts').then(({ usualFilter }) => usualFilter())) };
+
+/** Of a log the first lines without an answer; it has them all. */
+const MOST_LEFT = 8;
 
 /** Reads a pasted text; the parts of the engines that it needs are loaded first. */
 export async function answerAsk({ text }: Question): Promise<Reply> {
@@ -19,5 +23,10 @@ export async function answerAsk({ text }: Question): Promise<Reply> {
     }),
   );
   const near = found.length === 0 ? await whenThere(() => nearestEntries(text)) : [];
-  return { shown, near };
+  const left = found.length === 0 ? [] : await whenThere(() => linesLeft(sourceText(text), found));
+  return { shown, near, left: await Promise.all(left.slice(0, MOST_LEFT).map(leftShown)), leftCount: left.length };
+}
+
+async function leftShown({ text, span }: Line): Promise<Left> {
+  return { line: span.line, offset: span.start, text, fragment: await writeAskLink({ text }) };
 }
