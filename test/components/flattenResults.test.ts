@@ -117,6 +117,22 @@ describe('flattenResults', () => {
       'heading a start: closing exec: operation',
     );
   });
+
+  it('puts first what stands in a row, and finds no short word within another', () => {
+    const found = page('P', '', [
+      ['joined', 'permitted io_uring_queue_init: again'],
+      ['in a row', 'permitted in a container'],
+    ]);
+    const [joined, row] = found.sub_results;
+    if (!joined || !row) throw new Error('Two headings.');
+    const sub_results = [
+      { ...joined, locations: [0] },
+      { ...row, locations: [3] },
+    ];
+    expect(shown([{ ...found, content: found.content.trim(), sub_results }], 'permitted in a')[1]).toBe(
+      'heading in a row: permitted in a container',
+    );
+  });
 });
 
 const resultLine = (kind: ResultLine['kind'], title: string, excerpt: string[]): ResultLine => ({

@@ -68,7 +68,7 @@ export function flattenResults(pages: readonly FoundPage[], query: string, exact
 
 /** The most words of the question that stand in a row there, common ones too, as in a message of which a piece was pasted. */
 function longestRun(text: readonly string[], locations: readonly number[], asked: readonly string[]): number {
-  const matches = (start: number, at: number) => text[start + at]?.includes(asked[at] ?? ' ') === true;
+  const matches = (start: number, at: number) => isWord(text[start + at] ?? '', asked[at] ?? '');
   let longest = 0;
   for (const location of locations)
     for (const at of asked.keys()) {
@@ -81,6 +81,12 @@ function longestRun(text: readonly string[], locations: readonly number[], asked
     }
   return longest;
 }
+
+/** A word of the text may be joined to what stands beside it; a short one would then be found in any. */
+const isWord = (word: string, asked: string): boolean =>
+  asked.length > SHORTEST_PART ? word.includes(asked) : asked !== '' && word.replace(/^\W+|\W+$/g, '') === asked;
+
+const SHORTEST_PART = 3;
 
 /** Pages whose title or headings name the question come first; otherwise Pagefind's order holds, as sorting is stable. */
 function score({ meta, sub_results }: FoundPage, names: (title: string) => boolean): number {

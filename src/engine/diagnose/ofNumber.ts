@@ -11,7 +11,7 @@ const ALONE = /^\s*(?:(uid|gid|user|group|owner|id|exit(?: code| status)?|status
 const ASKS_STATUS = /^\s*(?:\S+[#$%>] |[#$%>❯] )?echo \$(?:\?|status)\s*\n/;
 
 /** Statuses with which a container ends, by docker-run(1) and signal(7): 128 and the signal's number. */
-const STATUSES: ReadonlySet<number> = new Set([125, 126, 127, 137, 139, 143, 159]);
+const STATUSES: ReadonlySet<number> = new Set([126, 127, 137, 139, 143, 159]);
 
 /** A number with nothing beside it, such as 100999, 65534 or 137: whose ID it is, or what a container ended with. */
 export function ofNumber(source: SourceText): Diagnosis[] {
@@ -23,7 +23,8 @@ export function ofNumber(source: SourceText): Diagnosis[] {
   const of = (words: string) =>
     messagesIn(sourceText(words)).flatMap((found) => ofMessage({ ...found, span }, source.text));
   const isId = /^(?:uid|gid|user|group|owner|id)$/i.test(word);
-  if (!isId && STATUSES.has(number)) return of(`the container exited with exit status ${number}`);
+  const ended = !isId && STATUSES.has(number) ? of(`the container exited with exit status ${number}`) : [];
+  if (ended.length > 0) return ended;
   if (number === OVERFLOW_ID) return of('files owned by nobody (65534)');
   const kind = /^g/i.test(word) ? 'gid' : 'uid';
   return number < SUBID_COUNT ? [ofContainer(number, kind, span)] : ofId(number, kind, span);

@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { close, createIndex } from 'pagefind';
 
-/** What a reader sets, a profile's text, the rows of a table, and what tells that a script is missing: nobody searches the site for them, and an excerpt of them says nothing. */
+/** What a reader sets, a profile's text, the rows of a table, what tells that a script is missing, and the answer to the box’s own example: nobody searches the site for them, and an excerpt of them says nothing. */
 const NO_PROSE = [
   ...['select', 'textarea', 'fieldset', 'label', 'button.btn', '[role=listbox]'],
   ...['.line-field', '.examples', '.prototype', '.calls-scroll', '.calls-keys', '.stack-rows'],
-  '.notices.missing',
+  ...['.notices.missing', '.ask-card', '.needs-script'],
 ];
 
 /** After the build: the index that the site's search reads, made by Pagefind of what stands inside `data-pagefind-body`. */

@@ -32,6 +32,7 @@ describe('what is pasted, and what is found in it', () => {
     ['gid 165536', ['id-of-range id-map false', 'id-of-range id-map false']],
     ['4294967295', []],
     ['33', ['pasted-id id-map true']],
+    ['127', ['program-not-found runtime true']],
     ['159', ['killed-by-filter seccomp true']],
     ['root@web:/# echo $?\n159\n', ['killed-by-filter seccomp true']],
     ['$ echo $?\n33', ['pasted-id id-map true']],

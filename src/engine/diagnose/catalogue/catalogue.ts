@@ -12,6 +12,7 @@ import { ownerEntries } from './ownerEntries.ts';
 import { ownerSymptoms } from './ownerSymptoms.ts';
 import { podEntries } from './podEntries.ts';
 import { privilegeEntries } from './privilegeEntries.ts';
+import { programEntries } from './programEntries.ts';
 import { sandboxEntries } from './sandboxEntries.ts';
 import { seccompProfileEntries } from './seccompProfileEntries.ts';
 import { seccompStartEntries } from './seccompStartEntries.ts';
@@ -36,6 +37,7 @@ const ENTRIES: readonly ErrorEntry[] = [
   ...networkEntries,
   ...capabilityEntries,
   ...privilegeEntries,
+  ...programEntries,
   ...blockedEntries,
   ...callEntries,
   ...seccompStartEntries,

@@ -319,6 +319,7 @@ describe('plain names', () => {
     ['["read", "write"]', ['x86_64 read', 'x86_64 write']],
     ['[\n  "read",\n  "write"\n]', ['x86_64 read', 'x86_64 write']],
     ['read, reed, write', ['x86_64 read', 'x86_64 write', '? reed']],
+    ['read, 425, write', ['x86_64 read', 'x86_64 write', '? 425']],
     ['["read", "reed"]', ['x86_64 read', '? "reed"']],
     // Only 32-bit x86 has it.
     ['fcntl64', ['x86 fcntl64']],
