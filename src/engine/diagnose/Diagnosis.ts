@@ -15,7 +15,8 @@ export type DiagnosedState =
   /** A call under Docker's default, or under a profile of the reader's own. */
   | { instrument: 'seccomp'; call?: string; profile?: string }
   | { instrument: 'stack'; call?: string; image?: string }
-  | { instrument: 'trace'; trace: string };
+  /** A trace under Docker’s default, or under a profile of the reader's own. */
+  | { instrument: 'trace'; trace: string; profile?: string };
 
 /** One cause of what was pasted: who said no, how sure that is, and what helps. */
 export interface Diagnosis {

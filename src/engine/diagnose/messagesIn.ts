@@ -60,7 +60,11 @@ function messagesOf({ lines, text, start }: Paragraph): FoundMessage[] {
   });
   const found = read.map((line) => {
     if (line.held.length === 0) return undefined;
-    const beside = read.filter((other) => other === line || !other.own || !tells(other.own));
+    // A call that strace shows failed or did not, by its own line alone.
+    if (CALL.test(line.text)) return line.own && { ...line.own, span: line.span, also: [], warns: false };
+    const beside = read.filter(
+      (other) => other === line || !(CALL.test(other.text) || (other.own && tells(other.own))),
+    );
     const above = messageOf(beside.slice(0, beside.indexOf(line))).text.length;
     const from = above === 0 ? 0 : above + 1;
     const context = bestOf(messageOf(beside), line.held, from, from + line.message.text.length);
@@ -102,7 +106,10 @@ function isOneMatter(one: FoundMessage, other: FoundMessage): boolean {
 }
 
 const isSame = ({ explained: one }: FoundMessage, { explained: other }: FoundMessage): boolean =>
-  one.code === other.code && JSON.stringify(one.facts) === JSON.stringify(other.facts);
+  one.code === other.code && saidOf(one) === saidOf(other);
+
+const saidOf = ({ who, says, next, causes = [] }: Explained): string =>
+  JSON.stringify([who, causes.length === 0 && says, next, causes]);
 
 const messageOf = (lines: readonly { text: string }[]): Message =>
   readMessage(lines.map(({ text }) => text).join('\n'));
@@ -130,6 +137,9 @@ function bestOf(message: Message, asked: readonly Asked[], from = 0, to = messag
       }
   return undefined;
 }
+
+/** A call as strace prints it, with what it returned. */
+const CALL = /\w\(.*\)\s+= (?:-?\d|0x|\?)/;
 
 /** What a program only warns of did not stop it. */
 const WARNS = /\blevel=warn(?:ing)?\b|^\s*warn(?:ing)?\b/i;

@@ -1,8 +1,13 @@
+import type { Cause } from '../idmap/index.ts';
 import { formatNumber, nameOf } from '../linux/index.ts';
-import { kernelCapability, possibleVerdicts, stateOf, type Verdict } from '../seccomp/index.ts';
+import { possibleVerdicts, stateOf, type Verdict } from '../seccomp/index.ts';
+import { sourceText } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
+import type { CauseOf } from './CauseOf.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import type { Given, UsualFilter } from './Given.ts';
+import { kernelCause } from './kernelCause.ts';
+import { messagesIn, tells } from './messagesIn.ts';
 
 const READ_ON = { path: '/learn/seccomp/', title: 'Seccomp' };
 const ONCE_WITHOUT = {
@@ -21,10 +26,8 @@ export function ofCall(call: TracedCall, line: string, given: Given): Diagnosis[
   if (seen !== undefined) return [{ ...common, ...ofRecord(name, call) }];
   if (result?.kind === 'signal' && result.signal === 'SIGSYS') return [{ ...common, ...killed(name) }];
   if (result?.kind !== 'error' || !REFUSALS.has(result.errno)) return [];
-  return ofError(name, result.errno, call, given.filter?.()).map((cause) => ({ ...common, ...cause }));
+  return ofError(name, result.errno, call, line, given.filter?.()).map((cause) => ({ ...common, ...cause }));
 }
-
-type CauseOf = Omit<Diagnosis, 'span' | 'facts' | 'looks' | 'state'>;
 
 /** Errors by which a filter refuses. */
 const REFUSALS: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'ENOSYS']);
@@ -48,6 +51,7 @@ function ofRecord(name: string, { seen, result }: TracedCall): CauseOf {
         fixes: [],
       };
     case 'ERRNO': {
+      const known = refusedCall(name);
       const errno = result?.kind === 'error' ? ` with ${result.errno}` : '';
       return {
         code: 'call-refused',
@@ -55,13 +59,28 @@ function ofRecord(name: string, { seen, result }: TracedCall): CauseOf {
         certain: true,
         title: `The filter refused \`${name}\``,
         who: 'the container’s seccomp filter',
-        says: `The kernel’s record says that a seccomp filter refused ${name}${errno}. Such a record has no arguments: one of the profile’s rules for ${name}, or its default action, decided.`,
-        fixes: [allowIt(name)],
+        says: [
+          `The kernel’s record says that a seccomp filter refused ${name}${errno}. Such a record has no arguments: one of the profile’s rules for ${name}, or its default action, decided.`,
+          known?.says ?? '',
+        ]
+          .join(' ')
+          .trim(),
+        fixes: known?.fixes ?? [allowIt(name)],
       };
     }
     default:
       return killed(name);
   }
+}
+
+/** What the catalogue knows of a call that a filter refuses: what programs do then, and what helps. */
+function refusedCall(name: string): Pick<Cause, 'says' | 'fixes'> | undefined {
+  const [message] = messagesIn(sourceText(`${name}() = -1 EPERM (Operation not permitted)`)).filter(tells);
+  if (!message) return undefined;
+  const { causes = [], says, next } = message.explained;
+  const cause = causes.find(({ layer }) => layer === 'seccomp');
+  if (cause || message.entry.layer !== 'seccomp') return cause;
+  return { says, fixes: next.filter(({ fixes }) => fixes) };
 }
 
 const killed = (name: string): CauseOf => ({
@@ -75,12 +94,22 @@ const killed = (name: string): CauseOf => ({
 });
 
 /** An error that a program got: the filter's, or the kernel's own. */
-function ofError(name: string, errno: string, call: TracedCall, usual: UsualFilter | undefined): CauseOf[] {
+function ofError(
+  name: string,
+  errno: string,
+  call: TracedCall,
+  line: string,
+  usual: UsualFilter | undefined,
+): CauseOf[] {
   const verdicts = usual ? possibleVerdicts(usual.filter, call) : [];
   const refuses = verdicts.filter(({ action }) => stateOf(action) === 'closed');
   const filters = filterCause(name, errno, refuses, verdicts, usual);
-  const kernels = kernelCause(name, errno, call, usual);
-  return refuses.length > 0 ? [filters, kernels] : [kernels, filters];
+  const kernels = kernelCause(name, errno, call, line, usual);
+  if (!kernels)
+    return [
+      { ...filters, says: `${name}(2) lists no ${errno}, so the kernel does not refuse it by itself. ${filters.says}` },
+    ];
+  return refuses.length > 0 || !kernels.likelier ? [filters, kernels.cause] : [kernels.cause, filters];
 }
 
 function filterCause(
@@ -114,43 +143,4 @@ function usually(
   return refuses.length < verdicts.length
     ? `${words} refuses ${name} with some arguments.`
     : `${words} refuses this call.`;
-}
-
-function kernelCause(name: string, errno: string, call: TracedCall, usual: UsualFilter | undefined): CauseOf {
-  const common = { certain: false, title: `\`${name}\` returned \`${errno}\``, fixes: [] };
-  if (errno === 'ENOSYS')
-    return {
-      ...common,
-      code: 'call-error',
-      layer: 'kernel',
-      who: 'the kernel',
-      says: `The kernel does not have ${name}. Most programs then use an older call, and continue.`,
-      test: { why: 'The error stays without the filter. Compare the release with the call’s.', command: 'uname -r' },
-    };
-  if (errno === 'EACCES')
-    return {
-      ...common,
-      code: 'call-error',
-      layer: 'file-mode',
-      who: 'the kernel: owner and mode, or AppArmor or SELinux',
-      says: `Docker’s and Podman’s default filters return EPERM, not EACCES. The owner or the mode of the file does not allow ${name}, or a security module denies it.`,
-      test: {
-        why: 'As root on the host: a security module writes a line with “denied”.',
-        command: 'dmesg | grep -i denied',
-      },
-    };
-  const needs = kernelCapability(call, { capabilities: usual?.filter.target.capabilities ?? [] });
-  return {
-    ...common,
-    code: 'call-error',
-    layer: 'capability',
-    who: 'the kernel',
-    says: needs
-      ? `The kernel requires ${needs.join(' or ')} for ${name}, and Docker’s containers do not have it by default.`
-      : `The kernel refuses ${name} where a capability is missing, or where the capability counts only within the user namespace.`,
-    test: {
-      why: 'The error stays without the filter. In the container, see which capabilities the process has.',
-      command: 'grep CapEff /proc/self/status',
-    },
-  };
 }

@@ -2,6 +2,7 @@ import { type IdKind, OVERFLOW_ID, SUBID_COUNT } from '../idmap/index.ts';
 import { type SourceText, type Span, sourceText, spanAt } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import { messagesIn } from './messagesIn.ts';
+import { ofRecentCall } from './ofCallNumber.ts';
 import { ofId } from './ofId.ts';
 import { ofMessage } from './ofMessage.ts';
 
@@ -27,7 +28,8 @@ export function ofNumber(source: SourceText): Diagnosis[] {
   if (ended.length > 0) return ended;
   if (number === OVERFLOW_ID) return of('files owned by nobody (65534)');
   const kind = /^g/i.test(word) ? 'gid' : 'uid';
-  return number < SUBID_COUNT ? [ofContainer(number, kind, span)] : ofId(number, kind, span);
+  if (number >= SUBID_COUNT) return ofId(number, kind, span);
+  return [ofContainer(number, kind, span), ...(isId || word !== '' ? [] : ofRecentCall(source, number))];
 }
 
 /** An ID that an image gives a user, or an account of the host. */

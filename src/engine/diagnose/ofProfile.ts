@@ -1,22 +1,22 @@
 import { parseProfile } from '../seccomp/index.ts';
-import { isError, type SourceText, spanAt } from '../text/index.ts';
+import { isError, type SourceText, type Span, spanAt } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
+import { LOOKS_LIKE_PROFILE } from './profileIn.ts';
 
-const LOOKS_LIKE_ONE = /"(?:defaultAction|syscalls)"\s*:/;
 const LEARN = { path: '/learn/seccomp/', title: 'Seccomp' };
 
-/** A seccomp profile: what its reader refuses in it, or the way to the checker. */
-export function ofProfile(source: SourceText): Diagnosis[] {
-  const { text } = source;
-  if (!LOOKS_LIKE_ONE.test(text)) return [];
+/** A seccomp profile, the whole text or the one at a place: what its reader refuses in it, or the way to the checker. */
+export function ofProfile(source: SourceText, at: Pick<Span, 'start' | 'end'> = whole(source)): Diagnosis[] {
+  const text = source.text.slice(at.start, at.end);
+  if (!LOOKS_LIKE_PROFILE.test(text)) return [];
   const { diagnostics } = parseProfile(text);
   const state = { instrument: 'seccomp', profile: text } as const;
-  const whole = spanAt(source, 0, text.length);
+  const place = spanAt(source, at.start, at.end);
   const [first, ...others] = diagnostics.filter(isError);
   if (!first)
     return [
       {
-        ...{ code: 'pasted-profile', layer: 'seccomp', certain: true, span: whole, title: 'A seccomp profile' },
+        ...{ code: 'pasted-profile', layer: 'seccomp', certain: true, span: place, title: 'A seccomp profile' },
         says: 'The profile checker shows which calls the profile allows, which line decides, and possible bypasses.',
         ...{ facts: {}, looks: [], fixes: [], state, learn: LEARN },
       },
@@ -27,7 +27,7 @@ export function ofProfile(source: SourceText): Diagnosis[] {
       code: 'profile-refused',
       layer: 'engine',
       certain: true,
-      span: first.span ?? whole,
+      span: first.span ? spanAt(source, at.start + first.span.start, at.start + first.span.end) : place,
       title: 'A seccomp profile with an error',
       who: 'the engine, reading the profile',
       says: `${first.message}${more}`,
@@ -42,3 +42,5 @@ export function ofProfile(source: SourceText): Diagnosis[] {
     },
   ];
 }
+
+const whole = ({ text }: SourceText) => ({ start: 0, end: text.length });

@@ -1,3 +1,4 @@
+export { type Document, documentAt } from './documents.ts';
 export { loggedCall, loggedOutcome } from './loggedCall.ts';
 export { namesOtherMachine } from './namesOtherMachine.ts';
 export { parseTrace, type ReadTraceOptions, readTrace, type TraceReader } from './parseTrace.ts';

@@ -6,6 +6,7 @@ import { crioProfile } from './tables/crioProfile.ts';
 import { errno } from './tables/errno.ts';
 import { kernels } from './tables/kernels.ts';
 import { libseccomp } from './tables/libseccomp.ts';
+import { manualErrors } from './tables/manualErrors.ts';
 import { podmanBuiltProfile } from './tables/podmanBuiltProfile.ts';
 import { podmanErrors } from './tables/podmanErrors.ts';
 import { prototypes } from './tables/prototypes.ts';
@@ -22,6 +23,7 @@ export const tables: readonly Table[] = [
   prototypes,
   errno,
   podmanErrors,
+  manualErrors,
   capabilities,
   constants,
   dockerProfile,

@@ -32,6 +32,13 @@ describe('what is pasted, and what is found in it', () => {
     ['gid 165536', ['id-of-range id-map false', 'id-of-range id-map false']],
     ['4294967295', []],
     ['33', ['pasted-id id-map true']],
+    ['425', ['pasted-id id-map true', 'pasted-call-number seccomp true']],
+    ['syscall=425', ['pasted-call-number seccomp true']],
+    [
+      '425, 435, 9999',
+      ['pasted-call-number seccomp true', 'pasted-call-number seccomp true', 'pasted-call-number seccomp true'],
+    ],
+    ['9999, 8888', []],
     ['127', ['program-not-found runtime true']],
     ['159', ['killed-by-filter seccomp true']],
     ['root@web:/# echo $?\n159\n', ['killed-by-filter seccomp true']],
@@ -64,16 +71,35 @@ describe('what is pasted, and what is found in it', () => {
     ['ubuntu:22.04', ['pasted-image engine true']],
     ['Docker version 28.1.1, build 4eba377', ['pasted-versions engine true']],
     ['keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL) = -1 EPERM (Operation not permitted)', ['keyring seccomp true']],
-    [
-      'personality(0x10) = -1 EPERM (Operation not permitted)',
-      ['call-error seccomp false', 'call-error capability false'],
-    ],
+    ['personality(0x10) = -1 EPERM (Operation not permitted)', ['call-error seccomp false']],
     ['chroot("/x") = -1 ENOSYS (Function not implemented)', ['call-error kernel false', 'call-error seccomp false']],
     [
       'openat(AT_FDCWD, "/x", O_RDONLY) = -1 EACCES (Permission denied)',
       ['call-error file-mode false', 'call-error seccomp false'],
     ],
     ['openat(AT_FDCWD, "/x", O_RDONLY) = -1 ENOENT (No such file or directory)', ['pasted-trace seccomp true']],
+    [
+      'accept4(3, NULL, NULL, 0) = -1 EPERM (Operation not permitted)',
+      ['call-error seccomp false', 'call-error kernel false'],
+    ],
+    [
+      '2026/11/27 [alert] 7#7: accept4() failed (1: Operation not permitted)',
+      ['call-error seccomp false', 'call-error kernel false'],
+    ],
+    ['nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)', ['low-port capability true']],
+    ['getpid() = -1 EPERM (Operation not permitted)', ['call-error seccomp false']],
+    [
+      'chown("/x", 0, 0) = -1 EPERM (Operation not permitted)\nsetuid(101) = 0',
+      ['chown-not-owner id-map false', 'chown-not-owner capability false', 'chown-not-owner file-mode false'],
+    ],
+    [
+      'setuid(101) = 0\naccept4(3, NULL, NULL, 0) = -1 EPERM (Operation not permitted)',
+      ['call-error seccomp false', 'call-error kernel false'],
+    ],
+    [
+      'getpid() = 1\n{"defaultAction":"SCMP_ACT_ERRNO",\n"syscalls":[]}\nread(0, "", 1) = 0\nwrite(1, "", 1) = 1',
+      ['pasted-trace seccomp true', 'pasted-profile seccomp true'],
+    ],
     [audit('0', '0x50000'), ['call-refused seccomp true']],
     [audit('31', '0x80000000'), ['call-killed seccomp true']],
     [audit('0', '0x7ffc0000'), ['call-logged seccomp true']],
@@ -88,7 +114,7 @@ describe('what is pasted, and what is found in it', () => {
   test('where the default allows the call, the kernel is the likelier cause', () => {
     const [first, second] = diagnose('mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', given);
     expect([first?.layer, second?.layer, second?.says]).toEqual([
-      'capability',
+      'kernel',
       'seccomp',
       'Docker’s default 29.9.0 allows this call, so only a profile of your own or an older default can refuse it.',
     ]);

@@ -41,7 +41,13 @@ async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
       const { call = '', image = '' } = state;
       return writeStackTableLink({ ...STACK_TABLE_DEFAULTS, call, image });
     }
-    case 'trace':
-      return writeTraceLink({ ...TRACE_LINK_DEFAULTS, stack: newestStack('docker')?.id, trace: state.trace });
+    case 'trace': {
+      const { trace, profile } = state;
+      return writeTraceLink({
+        ...TRACE_LINK_DEFAULTS,
+        ...{ stack: newestStack('docker')?.id, trace },
+        ...(profile !== undefined && { profile: undefined, text: profile }),
+      });
+    }
   }
 }

@@ -1,0 +1,85 @@
+import manual from '../../../content/data/manualErrors.json' with { type: 'json' };
+import { kernelCapability } from '../seccomp/index.ts';
+import type { TracedCall } from '../trace/index.ts';
+import type { CauseOf } from './CauseOf.ts';
+import type { UsualFilter } from './Given.ts';
+
+const LISTS: Readonly<Record<string, readonly string[]>> = manual.lists;
+const OTHERS: ReadonlySet<string> = new Set(manual.others);
+
+/** The kernel's own reason for an error that a filter can return as well, and whether it is the likelier; undefined where its manual page has none. */
+export function kernelCause(
+  name: string,
+  errno: string,
+  call: TracedCall,
+  line: string,
+  usual: UsualFilter | undefined,
+): { cause: CauseOf; likelier: boolean } | undefined {
+  const common = { code: 'call-error', certain: false, title: `\`${name}\` returned \`${errno}\``, fixes: [] };
+  if (errno === 'ENOSYS')
+    return {
+      likelier: true,
+      cause: {
+        ...{ ...common, layer: 'kernel', who: 'the kernel' },
+        says: `The kernel does not have ${name}. Most programs then use an older call, and continue.`,
+        test: {
+          why: 'The error stays without the filter. Compare the release with the call’s.',
+          command: 'uname -r',
+        },
+      },
+    };
+  if (errno === 'EACCES')
+    return {
+      likelier: true,
+      cause: {
+        ...{ ...common, layer: 'file-mode', who: 'the kernel: owner and mode, or AppArmor or SELinux' },
+        says: `Docker’s and Podman’s default filters return EPERM, not EACCES. The owner or the mode of the file does not allow ${name}, or a security module denies it.`,
+        test: {
+          why: 'As root on the host: a security module writes a line with “denied”.',
+          command: 'dmesg | grep -i denied',
+        },
+      },
+    };
+  return notPermitted(name, common, call, line, usual);
+}
+
+const STAYS = 'The error stays without the filter.';
+
+/** EPERM: where a capability is missing, and where the call's manual page lists other reasons. */
+function notPermitted(
+  name: string,
+  common: Pick<CauseOf, 'code' | 'certain' | 'title' | 'fixes'>,
+  call: TracedCall,
+  line: string,
+  usual: UsualFilter | undefined,
+): ReturnType<typeof kernelCause> {
+  const needs = kernelCapability(call, { capabilities: usual?.filter.target.capabilities ?? [] });
+  const named = LISTS[name] ?? [];
+  if (needs || named.length > 0)
+    return {
+      likelier: true,
+      cause: {
+        ...{ ...common, layer: 'capability', who: 'the kernel' },
+        says: needs
+          ? `The kernel requires ${needs.join(' or ')} for ${name}, and Docker’s containers do not have it by default.`
+          : `The kernel refuses ${name} where a capability is missing, or where the capability counts only within the user namespace. ${name}(2) names ${named.join(', ')}.`,
+        test: {
+          why: `${STAYS} In the container, see which capabilities the process has.`,
+          command: 'grep CapEff /proc/self/status',
+        },
+      },
+    };
+  if (OTHERS.has(name)) return undefined;
+  return {
+    // A file system refuses what is done to a path.
+    likelier: /[(,] ?"/.test(line),
+    cause: {
+      ...{ ...common, layer: 'kernel', who: 'the kernel' },
+      says:
+        name in LISTS
+          ? `${name}(2) lists reasons for EPERM, and none of them is a missing capability.`
+          : `The kernel may have a reason of its own to refuse ${name}.`,
+      test: { why: `${STAYS} The manual page lists the reasons.`, command: `man 2 ${name}` },
+    },
+  };
+}
