@@ -51,6 +51,7 @@ export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { readInspect } from './recognise/docker/readInspect.ts';
+export { APPARMOR_PROFILE, apparmorProfile, BWRAP_PROFILE } from './recognise/errors/apparmorProfile.ts';
 export type { Cause, ErrorEntry, Explained, Layer, MessageSource, NextStep } from './recognise/errors/Explained.ts';
 export { isErrorLine } from './recognise/errors/isErrorLine.ts';
 export { type Message, readMessage } from './recognise/errors/Message.ts';

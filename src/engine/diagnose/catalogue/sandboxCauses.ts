@@ -1,4 +1,4 @@
-import type { Cause } from '../../idmap/index.ts';
+import { APPARMOR_PROFILE, type Cause } from '../../idmap/index.ts';
 import { page } from './sources.ts';
 import { allowCalls, IS_FILTERED } from './steps.ts';
 
@@ -7,18 +7,6 @@ export const UBUNTU = page(
   'Ubuntu, Restricted unprivileged user namespaces',
   'https://ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces',
 );
-
-/** A profile that names a program and allows it user namespaces; tee -a adds, and the name is of this site. */
-export const profileFor = (name: string, path: string) => ({
-  why: `As root, give ${name} an AppArmor profile of its own, with its path in the third line.`,
-  command: `cat <<'EOF' | sudo tee -a /etc/apparmor.d/local.${name}
-abi <abi/4.0>,
-include <tunables/global>
-profile local.${name} ${path} flags=(unconfined) { userns, }
-EOF
-sudo apparmor_parser -r /etc/apparmor.d/local.${name}`,
-  fixes: true as const,
-});
 
 /** A filter around the program refuses its user namespace. */
 export const IN_CONTAINER: Cause = {
@@ -44,5 +32,5 @@ export const ON_UBUNTU: Cause = {
     why: 'On the host: 1 means that the restriction is on.',
     command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
   },
-  fixes: [profileFor('PROGRAM', '/path/to/PROGRAM')],
+  fixes: [APPARMOR_PROFILE],
 };

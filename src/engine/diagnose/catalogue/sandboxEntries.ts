@@ -1,7 +1,7 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import { apparmorProfile, BWRAP_PROFILE, type ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
-import { IN_CONTAINER, ON_UBUNTU, profileFor, UBUNTU } from './sandboxCauses.ts';
+import { IN_CONTAINER, ON_UBUNTU, UBUNTU } from './sandboxCauses.ts';
 import { DOCKER_SECCOMP, page, seen, thread } from './sources.ts';
 import { allowCalls, IS_FILTERED } from './steps.ts';
 
@@ -119,7 +119,10 @@ export const sandboxEntries: readonly ErrorEntry[] = [
         why: '1 means that the restriction is on. Then see which rootlesskit runs.',
         command: 'sysctl kernel.apparmor_restrict_unprivileged_userns; command -v rootlesskit',
       },
-      profileFor('rootlesskit', '/usr/local/bin/rootlesskit'),
+      apparmorProfile(
+        '/usr/local/bin/rootlesskit',
+        'Give that rootlesskit an AppArmor profile of its own; put its path in place of /usr/local/bin/rootlesskit.',
+      ),
     ],
     learn: LESSONS.rootless,
   }),
@@ -131,20 +134,23 @@ export const sandboxEntries: readonly ErrorEntry[] = [
       'bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted',
       'bwrap: loopback: Failed to look up lo: Operation not permitted',
     ],
-    sources: [thread('microsoft/vscode', 316046), thread('openai/codex', 17525), UBUNTU, DOCKER_SECCOMP],
+    sources: [
+      thread('microsoft/vscode', 316046),
+      thread('openai/codex', 17525),
+      thread('openai/codex', 38715, 'two profiles for one path'),
+      thread('PrismLauncher/PrismLauncher', 2641, 'what the profile broke in July 2024'),
+      thread('flathub/com.valvesoftware.Steam', 1318),
+      UBUNTU,
+      DOCKER_SECCOMP,
+    ],
     phrases: ['bwrap: loopback'],
     who: 'AppArmor’s restriction of user namespaces (Ubuntu)',
     says: 'bwrap created its user and network namespaces, but AppArmor removed its capabilities there, so bwrap cannot bring up lo.',
     versions: 'Ubuntu 24.04 and newer. 25.04 and newer ship the profile bwrap-userns-restrict for /usr/bin/bwrap.',
     next: [
       { why: '1 means that the restriction is on.', command: 'sysctl kernel.apparmor_restrict_unprivileged_userns' },
-      {
-        why: 'On Ubuntu 24.04, load the profile that Ubuntu has for bwrap (-n keeps an existing file).',
-        command:
-          'sudo apt install apparmor-profiles && sudo cp -n /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/ && sudo apparmor_parser -r /etc/apparmor.d/bwrap-userns-restrict',
-        fixes: true,
-      },
-      { why: 'A bwrap at another path, such as Homebrew’s, needs a profile with that path.', fixes: true },
+      BWRAP_PROFILE,
+      apparmorProfile('/path/to/bwrap', 'A bwrap at another path, such as Homebrew’s, needs a profile with that path.'),
     ],
     learn: LESSONS.unshare,
   }),

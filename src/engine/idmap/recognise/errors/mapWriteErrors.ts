@@ -159,7 +159,7 @@ function refusedWriter(
         : `The map is valid, but the writer cannot write it. Possible reasons: AppArmor removed the capabilities (the default on Ubuntu 24.04), no ${capability} in the parent namespace, no CAP_SETFCAP to map the host’s 0, a host ID that the writer’s own namespace does not have, or a map that is already written.`,
     facts,
     next,
-    causes: writerCauses(kind, bySetuid, code === 'write-denied'),
+    causes: writerCauses(kind, bySetuid, code === 'write-denied', message.small.includes('bwrap')),
     learn: LESSONS.write,
   };
 }

@@ -1,5 +1,5 @@
+import { APPARMOR_PROFILE } from './apparmorProfile.ts';
 import type { Cause } from './Explained.ts';
-import { APPARMOR_PROFILE } from './restrictionErrors.ts';
 
 /**
  * Who answers EPERM where a namespace is to be created, and what tells them apart (kernel/nsproxy.c; kernel/user_namespace.c, create_user_ns;

@@ -1,18 +1,8 @@
-import type { ErrorEntry, NextStep } from './Explained.ts';
+import { APPARMOR_PROFILE } from './apparmorProfile.ts';
+import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { createFiles } from './noRange.ts';
 import { sourceOf } from './sources.ts';
-
-/** What exempts one program from Ubuntu’s restriction; the rest stays restricted. */
-export const APPARMOR_PROFILE: NextStep = {
-  why: 'Give the program its own profile: its path goes in the third line (comm in the log names it). Then load it: apparmor_parser -r FILE. Warning: whoever may run the program can then create user namespaces with it; with bwrap or unshare, that is every local user.',
-  command: `cat <<'EOF' | sudo tee -a /etc/apparmor.d/local.PROGRAM
-abi <abi/4.0>,
-include <tunables/global>
-profile PROGRAM /path/to/PROGRAM flags=(unconfined) { userns, }
-EOF`,
-  fixes: true,
-};
 
 /** What hosts put in the way of user namespaces of unprivileged users: AppArmor on Ubuntu, a setting on Debian. */
 export const restrictionErrors: readonly ErrorEntry[] = [

@@ -1,12 +1,12 @@
 import type { IdKind } from '../../map/Extent.ts';
+import { APPARMOR_PROFILE, BWRAP_PROFILE } from './apparmorProfile.ts';
 import type { Cause } from './Explained.ts';
-import { APPARMOR_PROFILE } from './restrictionErrors.ts';
 
 /**
  * Why the kernel lets a program write no map, or not even open the file (`opens`): the causes that share the words, with what tells them apart
  * (kernel/user_namespace.c, new_idmap_permitted and map_write; ubuntu.com on the restriction of user namespaces).
  */
-export function writerCauses(kind: IdKind, bySetuid: boolean, opens: boolean): Cause[] {
+export function writerCauses(kind: IdKind, bySetuid: boolean, opens: boolean, isBwrap: boolean): Cause[] {
   const file = `/proc/self/${kind}_map`;
   return [
     {
@@ -17,7 +17,7 @@ export function writerCauses(kind: IdKind, bySetuid: boolean, opens: boolean): C
         why: '1 means that the restriction is on; the log then names the program.',
         command: 'sysctl kernel.apparmor_restrict_unprivileged_userns; sudo dmesg | grep unprivileged_userns',
       },
-      fixes: [APPARMOR_PROFILE],
+      fixes: isBwrap ? [BWRAP_PROFILE, APPARMOR_PROFILE] : [APPARMOR_PROFILE],
     },
     ...(opens
       ? [notOwner(kind)]
