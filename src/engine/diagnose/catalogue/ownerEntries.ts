@@ -17,12 +17,12 @@ const MIGRATED = {
 /** Takes the range away, and assigns a free one. */
 const otherRange = (range: string, count: number): NextStep[] => [
   {
-    why: 'Remove the range from both files. Files that containers wrote belong to its IDs: look for such files first.',
+    why: 'Remove the range from both files, from another account: usermod refuses while USER has a process (then log USER out). Files that containers wrote belong to the range’s IDs: look for such files first.',
     command: `sudo usermod --del-subuids ${range} --del-subgids ${range} USER`,
     fixes: true,
   },
   {
-    why: 'Assign a range that no account and no other line has.',
+    why: 'Assign a range that no account and no other line has. Each run assigns one more.',
     command: assignFreeRange('USER', count),
     fixes: true,
   },
@@ -108,13 +108,16 @@ export const ownerEntries: readonly ErrorEntry[] = [
     title: '`make …/merged private: Permission denied` with keep-id',
     layer: 'file-mode',
     examples: [
-      'Error: crun: make `/home/ann/.local/share/containers/storage/overlay/4bbf7ee52463/merged` private: Permission denied: OCI permission denied',
-      'Error: crun: open `/home/u1/.local/share/containers/storage/overlay/123/merged`: Permission denied: OCI permission denied',
+      'Error: crun: make `/home/solene/.local/share/containers/storage/overlay/56c39578e10e299da920dac2b435296fc9d264989b6ccb42778cab622c7fde1b/merged` private: Permission denied: OCI permission denied',
+      'Error: crun: open `/home/nq5949/.local/share/containers/storage/overlay/a24a12efe69c3098002800be167189aaf71ad35c4b65c87fb3e6a4342725faca/merged`: Permission denied: OCI permission denied',
     ],
     sources: [
       thread('podman-container-tools/podman', 25189),
       thread('podman-container-tools/podman', 16350),
       thread('podman-container-tools/podman', 23356),
+      thread('podman-container-tools/podman', 25894, 'a home on NFS'),
+      thread('containers/crun', 2224, 'a home of another group'),
+      seen('Podman 5.4.2', 'crun 1.21'),
     ],
     phrases: ['/merged` private: permission denied', '/merged`: permission denied', '/merged: permission denied'],
     words: [
@@ -127,13 +130,25 @@ export const ownerEntries: readonly ErrorEntry[] = [
       return path === undefined ? {} : { facts: { path } };
     },
     who: 'the kernel, to the container’s root',
-    says: 'With --userns=keep-id the container’s root is not your user, but an ID of your range. That ID must be able to enter every directory above the storage, your home first: mode 700 keeps it out.',
+    says: 'With --userns=keep-id the container’s root is not your user, but an ID of your range. That root enters a directory above the storage only if others have x on it, or if its owner and its group are both in the map, as your own UID and GID are. So mode 700 keeps it out of a home that belongs to another group, and on NFS, where the server decides.',
     next: [
-      { why: 'Find the directory without x for others.', command: 'namei -l ~/.local/share/containers/storage' },
-      { why: 'Let others enter your home; they still cannot list it.', command: 'chmod o+x ~', fixes: true },
+      {
+        why: 'A line without x for others whose owner or group shows as nobody or nogroup is the cause.',
+        command: 'podman unshare namei -l ~/.local/share/containers/storage',
+      },
+      {
+        why: 'Give that directory to your own group; mode 700 can then stay.',
+        command: 'chgrp "$(id -g)" ~',
+        fixes: true,
+      },
       {
         why: 'Or let only that ID in, the first of your range in /etc/subuid.',
         command: 'setfacl -m u:SUBUID:x ~',
+        fixes: true,
+      },
+      {
+        why: 'Or let others enter your home. Warning: they cannot list it, but they can open a file whose name they know and whose mode allows it.',
+        command: 'chmod o+x ~',
         fixes: true,
       },
     ],

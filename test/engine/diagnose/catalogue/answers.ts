@@ -26,7 +26,7 @@ export const ANSWERS: readonly (readonly [
     'keep-id-home',
     'file-mode',
     'the kernel, to the container’s root',
-    'With --userns=keep-id the container’s root is not your user, but an ID of your range. That ID must be able to enter every directory above the storage, your home first: mode 700 keeps it out.',
+    'With --userns=keep-id the container’s root is not your user, but an ID of your range. That root enters a directory above the storage only if others have x on it, or if its owner and its group are both in the map, as your own UID and GID are. So mode 700 keeps it out of a home that belongs to another group, and on NFS, where the server decides.',
     [],
   ],
   [
