@@ -2,7 +2,7 @@ import type { ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { IN_CONTAINER } from './sandboxCauses.ts';
-import { page, thread } from './sources.ts';
+import { page, seen, thread } from './sources.ts';
 import { allowCalls, DENIED_LOG, IS_FILTERED } from './steps.ts';
 
 /** An engine within a container: what the outer one keeps from it. */
@@ -19,6 +19,11 @@ export const nestedEntries: readonly ErrorEntry[] = [
       thread('rootless-containers/rootlesskit', 172),
       thread('containerd/nerdctl', 3063),
       thread('moby/buildkit', 4073),
+      page(
+        'RootlessKit, pkg/parent/warn.go, warnSysctl',
+        'https://github.com/rootless-containers/rootlesskit/blob/v2.0.2/pkg/parent/warn.go',
+      ),
+      seen('RootlessKit 2.0.2'),
     ],
     phrases: ['/proc/self/exe: operation not permitted'],
     who: 'a seccomp filter, or a setting of the host',
@@ -38,10 +43,10 @@ export const nestedEntries: readonly ErrorEntry[] = [
       {
         layer: 'kernel',
         who: 'the host: user namespaces are disabled for users',
-        says: 'kernel.unprivileged_userns_clone or user.max_user_namespaces is 0.',
+        says: 'kernel.unprivileged_userns_clone is 0. (A user.max_user_namespaces of 0 gives “no space left on device” instead.)',
         tells: {
-          why: 'On the host: 0 in either disables them. The first exists only on Debian and Ubuntu.',
-          command: 'sysctl kernel.unprivileged_userns_clone user.max_user_namespaces',
+          why: 'On the host: 0 disables them. The setting exists only on Debian, Ubuntu, Arch and other patched kernels.',
+          command: 'sysctl kernel.unprivileged_userns_clone',
         },
         fixes: [
           {

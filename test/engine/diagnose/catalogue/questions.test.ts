@@ -29,6 +29,14 @@ const QUESTIONS: readonly (readonly [asked: string, code: string])[] = [
   ['LXC: idmap together with a bind mount', 'lxc-single-ids'],
   ['newuidmap: write to uid_map failed: Operation not permitted', 'write-not-permitted'],
   ['cannot clone: Operation not permitted', 'userns-forbidden'],
+  [
+    'cannot clone: Invalid argument\nuser namespaces are not enabled in /proc/sys/user/max_user_namespaces\nError: could not get runtime: cannot re-exec process',
+    'userns-limit',
+  ],
+  [
+    'level=warning msg="[rootlesskit:parent] /proc/sys/user/max_user_namespaces needs to be set to non-zero."\n[rootlesskit:parent] error: failed to start the child: fork/exec /proc/self/exe: no space left on device',
+    'userns-limit',
+  ],
   ['Podman in Podman', 'nested-podman'],
   ['E: setgroups 65534 failed - setgroups (1: Operation not permitted)', 'setgroups-denied'],
   ['E: setgroups 65534 failed - setgroups (22: Invalid argument)', 'setid-unmapped'],
