@@ -1,4 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
+import { assignFreeRange } from '../../subid/assignCommands.ts';
 import type { ErrorEntry, ErrorFacts, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
@@ -39,7 +40,14 @@ export const mapWriteErrors: readonly ErrorEntry[] = [
       'time="2016-08-24T12:00:00Z" level=fatal msg="nsexec-0[2016]: failed to update /proc/2016/uid_map: Invalid argument"',
       'write file `/proc/2016/uid_map`: Invalid argument',
     ],
-    sources: [...RULES],
+    sources: [
+      ...RULES,
+      {
+        title: 'podman issue 4436: one’s own ID in the range',
+        url: 'https://github.com/podman-container-tools/podman/issues/4436',
+      },
+      { title: 'Seen with one’s own ID in the range: newuidmap of shadow 4.17.4, Buildah 1.39, RootlessKit 2.0.2' },
+    ],
     family: FAMILY,
     phrases: [...WORDS, 'write error: invalid argument'],
     explain: (message, at) =>
@@ -58,6 +66,11 @@ export const mapWriteErrors: readonly ErrorEntry[] = [
       ...RULES,
       { title: 'buildah issue 3834', url: 'https://github.com/podman-container-tools/buildah/issues/3834' },
       { title: 'minimal issue 610: Ubuntu 24.04', url: 'https://github.com/gominimal/minimal/issues/610' },
+      {
+        title: 'podman issue 21738: from a systemd unit',
+        url: 'https://github.com/podman-container-tools/podman/issues/21738',
+      },
+      { title: 'Seen under setpriv --no-new-privs: newuidmap of shadow 4.17.4' },
     ],
     family: FAMILY,
     phrases: WORDS,
@@ -106,12 +119,17 @@ function refusedText(message: Message, kind: IdKind): Explanation {
     says: `The text written to ${kind}_map is not a valid map: a line without three numbers, a count of 0, IDs above 4294967294, or two lines that share an ID on either side.${written ? ` Written: ${written.join(', ')}.` : ''}`,
     facts: { kind },
     next: [
-      { why: 'Paste the lines that were to be written; the one that breaks a rule is marked.' },
       {
-        why: 'If the ranges come from /etc/subuid, check whether two lines of the user overlap.',
-        command: 'cat /etc/subuid /etc/subgid',
+        why: 'A rootless engine maps your own ID and your ranges of /etc/subuid and /etc/subgid. Check whether your ID lies within a range, or two ranges overlap.',
+        command: 'id; grep "^$USER:" /etc/subuid /etc/subgid',
       },
+      { why: 'Paste the lines that were to be written; the one that breaks a rule is marked.' },
       { why: 'Correct that line: three numbers, a count above 0, and no ID twice on either side.', fixes: true },
+      {
+        why: 'If your own ID lies within your range, assign another one, then remove the old one with usermod --del-subuids and --del-subgids, from another account: usermod refuses while USER has a process.',
+        command: assignFreeRange('USER'),
+        fixes: true,
+      },
     ],
     learn: LESSONS.write,
   };

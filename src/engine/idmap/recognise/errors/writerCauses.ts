@@ -49,15 +49,18 @@ const oneId = (kind: IdKind): Cause => ({
 const lostBit = (kind: IdKind): Cause => ({
   layer: 'file-mode',
   who: `the kernel: new${kind}map has lost its privilege`,
-  says: 'A copy into an image or an unpacked archive loses the setuid bit and the file capability; a mount with nosuid disables them.',
+  says: 'A copy into an image or an unpacked archive loses the setuid bit and the file capability; a mount with nosuid disables them, and so does no_new_privs: NoNewPrivileges= of a systemd unit, allowPrivilegeEscalation: false, --security-opt no-new-privileges.',
   tells: {
-    why: 'The mode has no s, and getcap prints nothing.',
-    command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
+    why: 'The mode has no s, and getcap prints nothing; or NoNewPrivs is 1 for the process that calls it.',
+    command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map); grep NoNewPrivs /proc/self/status`,
   },
   fixes: [
     {
       why: 'As root, restore the capability, or reinstall the package.',
       command: `setcap cap_set${kind}=ep $(command -v new${kind}map)`,
+    },
+    {
+      why: 'If NoNewPrivs is 1, leave that option out for this one service or container. Warning: its other setuid programs then work again, too.',
     },
   ],
 });
