@@ -94,21 +94,30 @@ export const restrictionErrors: readonly ErrorEntry[] = [
     title: '`/etc/subuid: Non-text file`',
     layer: 'subid',
     examples: ['/etc/subuid: Non-text file.', 'newgidmap: cannot open /etc/subgid: Cannot allocate memory'],
-    sources: [{ title: 'shadow 4.20.3 as Debian sid builds it: newuidmap and usermod' }],
+    sources: [
+      { title: 'shadow 4.20.3 as Debian sid builds it: newuidmap, getsubids and usermod' },
+      { title: 'shadow issue 1581: 4.19 ignores the file', url: 'https://github.com/shadow-maint/shadow/issues/1581' },
+      { title: 'shadow pull request 1583: the message', url: 'https://github.com/shadow-maint/shadow/pull/1583' },
+    ],
     phrases: ['non-text file', 'cannot open /etc/subuid', 'cannot open /etc/subgid'],
     explain: ({ text, small }) => {
       if (small.includes('no such file')) return undefined;
       const path = subidFile(text);
       return {
         who: SHADOW,
-        says: `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and the file has no NUL byte. Otherwise no user has subordinate IDs. Older releases accept such a file.`,
+        says: `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and the file has no NUL byte. Otherwise no user has subordinate IDs, not even one whose own line is whole.`,
         facts: { path },
         next: [
           { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },
-          { why: 'As root, end the last line.', command: `echo >> ${path}`, fixes: true },
+          {
+            why: 'End the last line; where it ends already, the command changes nothing.',
+            command: `test -z "$(tail -c 1 ${path})" || echo | sudo tee -a ${path}`,
+            fixes: true,
+          },
         ],
         learn: LESSONS.ranges,
-        versions: 'Seen with shadow 4.20.3; shadow 4.17.4 accepts such a file.',
+        versions:
+          'Seen with shadow 4.20.3. 4.19 ignores such a file without a message; older releases accept it (seen with 4.17.4).',
       };
     },
   },

@@ -87,7 +87,7 @@ describe('an error', () => {
 test.each<[message: string, commands: readonly string[]]>([
   [
     'newuidmap: cannot open /etc/subuid: Cannot allocate memory',
-    ['tail -n 1 /etc/subuid | cat -A', 'echo >> /etc/subuid'],
+    ['tail -n 1 /etc/subuid | cat -A', 'test -z "$(tail -c 1 /etc/subuid)" || echo | sudo tee -a /etc/subuid'],
   ],
   ...[
     'newuidmap: cannot open /etc/subuid: No such file or directory',
