@@ -64,7 +64,7 @@ export function noRemapRange(user: string | undefined, file: string): Explanatio
 /** The step that assigns a free range, or says where to put the name in. */
 export function assign(user: string | undefined): NextStep {
   return {
-    why: `Assign a free range in both files. ${UNLISTED}`,
+    why: `Assign a free range in both files. Each run assigns one more. ${UNLISTED}`,
     command: assignFreeRange(user === undefined ? 'USER' : shellWord(user)),
     fixes: true,
   };

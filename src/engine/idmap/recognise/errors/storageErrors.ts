@@ -2,6 +2,7 @@ import type { IdKind } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
+import { aboutHighId, HIGH_ID, wholeRanges } from './aboutHighId.ts';
 import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
@@ -23,6 +24,18 @@ export const storageErrors: readonly ErrorEntry[] = [
       sourceOf('moby', 'pkg/archive/archive.go', 'createTarFile'),
       { title: 'podman issue 12715', url: 'https://github.com/podman-container-tools/podman/issues/12715' },
       {
+        title: 'podman issue 11399: an image with a UID above 65536',
+        url: 'https://github.com/podman-container-tools/podman/issues/11399',
+      },
+      {
+        title: 'podman issue 3421: enough IDs, and only podman system migrate was missing',
+        url: 'https://github.com/podman-container-tools/podman/issues/3421',
+      },
+      {
+        title: 'containers/storage pull request 1155, February 2022: podman system migrate',
+        url: 'https://github.com/containers/storage/pull/1155',
+      },
+      {
         title: 'containers/storage pull request 747, October 2020: the newer words',
         url: 'https://github.com/containers/storage/pull/747',
       },
@@ -31,9 +44,12 @@ export const storageErrors: readonly ErrorEntry[] = [
       'insufficient uids or gids available in',
       'not be enough ids available in',
       'increasing the number of subordinate ids',
+      ...HIGH_ID,
     ],
     explain: (message, at) =>
-      message.small.startsWith('increasing', at) ? dockerLacks(message, at) : podmanLacks(message, at),
+      message.small.startsWith('increasing', at)
+        ? dockerLacks(message, at)
+        : (podmanLacks(message, at) ?? aboutHighId(message, at)),
   },
   {
     code: 'storage-no-host-id',
@@ -109,6 +125,8 @@ function podmanLacks({ text }: Message, at: number): Explanation | undefined {
     facts: { inside: { uid, gid }, path, kind },
     ask: { kind, side: 'inside', id },
     next: enough(id),
+    versions:
+      'Podman 3.0 and newer; before October 2020 the words were “there might not be enough IDs available in the namespace”. The advice to run podman system migrate is of February 2022.',
     learn: LESSONS.unmapped,
   };
 }
@@ -146,11 +164,6 @@ function dockerLacks({ text }: Message, at: number): Explanation | undefined {
   };
 }
 
-/** Whole ranges of 65536 ids that hold the one with this number. */
-function wholeRanges(id: number): number {
-  return SUBID_COUNT * Math.ceil((id + 1) / SUBID_COUNT);
-}
-
 /** dockerd --userns-remap reads the files when it starts, and lays the ranges of the remap user end to end. */
 function enoughForDocker(id: number): NextStep[] {
   return [
@@ -179,18 +192,18 @@ function enoughForDocker(id: number): NextStep[] {
 function enough(id: number): NextStep[] {
   return [
     {
-      why: `Check the map: the first plus the third number of a line must be above ${id}.`,
-      command: 'podman unshare cat /proc/self/uid_map /proc/self/gid_map',
+      why: `Check the map, where the first plus the third number of a line must be above ${id}, and the ranges in both files.`,
+      command: 'podman unshare cat /proc/self/uid_map /proc/self/gid_map; grep "^$USER:" /etc/subuid /etc/subgid',
     },
     {
-      why: 'Check which ranges are assigned to the user, in both files.',
-      command: 'grep "^USER:" /etc/subuid /etc/subgid',
+      why: `If both files have enough IDs and the map has not, make Podman use them. ${MIGRATE_STOPS}`,
+      command: MIGRATE,
+      fixes: true,
     },
     {
-      why: `Assign a free range in both files.${id < SUBID_COUNT ? '' : ' Or use an image whose files have lower owners.'} ${UNLISTED}`,
+      why: `Otherwise assign a free range in both files, then run ${MIGRATE}. Each run assigns one more.${id < SUBID_COUNT ? '' : ' Or use an image whose files have lower owners.'} ${UNLISTED}`,
       command: assignFreeRange('USER', wholeRanges(id)),
       fixes: true,
     },
-    { why: `Make Podman use the new lines. ${MIGRATE_STOPS}`, command: MIGRATE, fixes: true },
   ];
 }

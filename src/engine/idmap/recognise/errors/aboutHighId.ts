@@ -1,0 +1,55 @@
+import type { IdKind } from '../../map/Extent.ts';
+import { MIGRATE } from '../../podman/migrate.ts';
+import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
+import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
+import type { Explanation } from './Explained.ts';
+import { LESSONS } from './lessons.ts';
+import type { Message } from './Message.ts';
+
+/** Whole ranges of 65536 ids that hold the one with this number. */
+export function wholeRanges(id: number): number {
+  return SUBID_COUNT * Math.ceil((id + 1) / SUBID_COUNT);
+}
+
+/** How people write that an ID is too high. */
+const COMPARED = ['above', 'over', 'beyond', 'higher than', 'greater than', 'larger than', 'bigger than'] as const;
+
+/** The phrases of such a question. */
+export const HIGH_ID: readonly string[] = ['uid', 'uids', 'gid', 'gids'].flatMap((ids) =>
+  COMPARED.map((than) => `${ids} ${than} `),
+);
+
+/** No question of a person is longer; in a file or a log the words mean nothing. */
+const LONGEST_QUESTION = 120;
+
+/** The question without the message: “an image with a UID above 65536”. */
+export function aboutHighId({ small }: Message, at: number): Explanation | undefined {
+  const found = /^([ug])ids? (?:above|over|beyond|(?:higher|greater|larger|bigger) than) (\d{5,10})\b/.exec(
+    small.slice(at),
+  );
+  if (!found || small.length > LONGEST_QUESTION || !small.includes('image')) return undefined;
+  const [kind, id]: [IdKind, number] = [found[1] === 'g' ? 'gid' : 'uid', Number(found[2])];
+  return {
+    who: 'the kernel, as the engine unpacked an image',
+    says: `A rootless user has 65536 IDs by default, so the namespace has no ${kind.toUpperCase()} above 65536, and a file of the image with such an owner cannot be unpacked.`,
+    facts: { kind },
+    ask: { kind, side: 'inside', id },
+    next: [
+      {
+        why: 'See which ID the message asks for: “requested UID:GID for FILE”.',
+        command: 'podman pull IMAGE',
+      },
+      {
+        why: 'Use an image whose files have lower owners, or build it so: such a high ID is usually that of the person who built it.',
+        command: 'COPY --chown=0:0 . /app',
+        fixes: true,
+      },
+      {
+        why: `Or assign a longer range, of more IDs than the highest owner has, in both files, then run ${MIGRATE}. Each run assigns one more. ${UNLISTED}`,
+        command: assignFreeRange('USER', wholeRanges(id)),
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.unmapped,
+  };
+}
