@@ -4,6 +4,11 @@ import { LESSONS } from './lessons.ts';
 import { manual, page, thread } from './sources.ts';
 import { allowCalls, IS_FILTERED, WITHOUT_FILTER } from './steps.ts';
 
+const ALLOW_IO_URING = allowCalls(
+  'io_uring_setup, io_uring_enter and io_uring_register',
+  'Warning: the filter does not see what a ring does, and io_uring has had many vulnerabilities.',
+);
+
 /** Calls that a release of Docker took away from everybody, and the programs that need them. */
 export const blockedEntries: readonly ErrorEntry[] = [
   entry({
@@ -33,7 +38,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
     says: 'io_uring_setup was refused. Docker and containerd removed the three io_uring calls from their default profiles, because a filter does not see what a ring does.',
     versions:
       'Refused since Docker 25.0 (Docker Desktop 4.42); allowed in 20.10.0 to 24.0. kernel.io_uring_disabled exists since Linux 6.6.',
-    next: [IS_FILTERED, allowCalls('io_uring_setup, io_uring_enter and io_uring_register')],
+    next: [IS_FILTERED, ALLOW_IO_URING],
     causes: [
       {
         layer: 'seccomp',
@@ -50,10 +55,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
             command: 'docker run -e UV_USE_IO_URING=0 IMAGE',
             fixes: true,
           },
-          {
-            ...allowCalls('io_uring_setup, io_uring_enter and io_uring_register'),
-            why: 'Or allow the three calls in a copy of Docker’s default. Warning: the filter does not see what a ring does, and io_uring has had many vulnerabilities.',
-          },
+          ALLOW_IO_URING,
         ],
       },
       {

@@ -3,7 +3,7 @@ import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { IN_CONTAINER } from './sandboxCauses.ts';
 import { page, seen, thread } from './sources.ts';
-import { allowCalls, DENIED_LOG, IS_FILTERED } from './steps.ts';
+import { allowCalls, DENIED_LOG, IS_FILTERED, OPENS_USER_NAMESPACES } from './steps.ts';
 
 /** An engine within a container: what the outer one keeps from it. */
 export const nestedEntries: readonly ErrorEntry[] = [
@@ -33,7 +33,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
       {
         ...IN_CONTAINER,
         fixes: [
-          allowCalls('clone, unshare, setns, mount, umount2 and pivot_root'),
+          allowCalls('clone, unshare, setns, mount, umount2 and pivot_root', OPENS_USER_NAMESPACES),
           {
             why: 'In a Pod, put that profile on the nodes and name it: seccompProfile of type Localhost, with user 1000, and --oci-worker-no-process-sandbox for BuildKit. BuildKit’s documentation uses Unconfined; use that as a test only.',
             fixes: true,
@@ -160,7 +160,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
           'podman run --user podman --device /dev/fuse -v storage:/home/podman/.local/share/containers quay.io/podman/stable podman run alpine true',
         fixes: true,
       },
-      allowCalls('clone, unshare, setns, mount, umount2 and pivot_root'),
+      allowCalls('clone, unshare, setns, mount, umount2 and pivot_root', OPENS_USER_NAMESPACES),
     ],
     learn: LESSONS.rootless,
   }),

@@ -1,6 +1,6 @@
 import { APPARMOR_PROFILE, type Cause } from '../../idmap/index.ts';
 import { page } from './sources.ts';
-import { allowCalls, IS_FILTERED } from './steps.ts';
+import { allowCalls, IS_FILTERED, OPENS_USER_NAMESPACES } from './steps.ts';
 
 /** Why a program of Ubuntu's may use no user namespace without a profile. */
 export const UBUNTU = page(
@@ -15,7 +15,7 @@ export const IN_CONTAINER: Cause = {
   says: 'The sandbox needs a user namespace. Docker’s default refuses clone and unshare with CLONE_NEWUSER to a container without CAP_SYS_ADMIN, and so does Kubernetes’ RuntimeDefault.',
   tells: { ...IS_FILTERED, why: 'In the container: 2 means that a filter is active.' },
   fixes: [
-    allowCalls('clone, unshare and setns (and chroot for Chromium)'),
+    allowCalls('clone, unshare and setns (and chroot for Chromium)', OPENS_USER_NAMESPACES),
     {
       why: 'Warning: with --no-sandbox a malicious page reaches everything in the container. Use it only for your own pages, in a container without secrets.',
       fixes: true,

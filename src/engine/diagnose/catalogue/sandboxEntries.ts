@@ -89,7 +89,7 @@ export const sandboxEntries: readonly ErrorEntry[] = [
     next: [
       { why: 'Check whether the profile lists the three calls.', command: 'grep -n pkey_ seccomp_profile.json' },
       {
-        ...allowCalls('pkey_alloc, pkey_mprotect and pkey_free'),
+        ...allowCalls('pkey_alloc, pkey_mprotect and pkey_free', ''),
         why: 'Use the profile of the same release as the browser, or add pkey_alloc, pkey_mprotect and pkey_free to yours.',
       },
     ],

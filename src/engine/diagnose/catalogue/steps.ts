@@ -24,9 +24,13 @@ export const addCapability = (name: string, what: string): NextStep => ({
   fixes: true,
 });
 
-/** A copy of the engine's default with one more rule: the smallest change to a filter. */
-export const allowCalls = (names: string): NextStep => ({
-  why: `Allow ${names} in a copy of Docker’s default: the profile checker on this site adds the rule and saves the file. Then pass that file.`,
+/** What a container can do with user namespaces of its own (kernel.org, user_namespaces(7)). */
+export const OPENS_USER_NAMESPACES =
+  'Warning: programs in the container can then create user namespaces, and with them reach parts of the kernel that only root would reach.';
+
+/** A copy of the engine's default with one more rule, and what that opens: the smallest change to a filter. */
+export const allowCalls = (names: string, opens: string): NextStep => ({
+  why: `Allow ${names} in a copy of Docker’s default: the profile checker on this site adds the rule and saves the file. Then pass that file. ${opens}`,
   command: 'docker run --security-opt seccomp=FILE.json IMAGE',
   fixes: true,
 });
