@@ -34,8 +34,8 @@ export const incusErrors: readonly ErrorEntry[] = [
         next: [
           SHOW,
           {
-            why: 'Set both IDs in one line.',
-            command: "printf 'both HOST CONTAINER' | incus config set NAME raw.idmap -",
+            why: 'Correct that line under raw.idmap in the editor, and keep the others; incus config set would replace all of them.',
+            command: 'incus config edit NAME',
             fixes: true,
           },
         ],
