@@ -19,6 +19,10 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
     sources: [
       thread('moby/moby', 42275),
       thread('systemd/systemd', 19245),
+      page(
+        'runc, cgroup v2: which distributions',
+        'https://github.com/opencontainers/runc/blob/v1.1.15/docs/cgroup-v2.md',
+      ),
       page('systemd, The Container Interface', 'https://systemd.io/CONTAINER_INTERFACE/'),
       page(
         'podman-run(1), --systemd',
@@ -35,7 +39,8 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
     ],
     who: 'systemd, as the container’s first program',
     says: 'systemd needs tmpfs on /run and a cgroup tree that it may write. Docker mounts /sys/fs/cgroup read-only; Podman prepares all of it for an image whose command is systemd.',
-    versions: 'On hosts with cgroup v2 (systemd 248 and newer by default); with v1 a read-only bind mount was enough.',
+    versions:
+      'On hosts with cgroup v2, which Fedora has by default since 31, Debian since 11, Ubuntu since 21.10, and Red Hat Enterprise Linux since 9; with v1 a read-only bind mount of /sys/fs/cgroup was enough.',
     next: [
       { why: 'See how the cgroup tree is mounted.', command: 'grep cgroup /proc/mounts' },
       { why: 'Use Podman for such an image.', command: 'podman run --systemd=always IMAGE', fixes: true },
@@ -101,8 +106,8 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Every other setting is the host’s: set it there, as root. Warning: the change applies to the host and to every container.',
-        command: 'sudo sysctl -w vm.max_map_count=262144',
+        why: 'Every other setting is the host’s: set it there, as root, if the first command prints a lower number. Warning: the change applies to the host and to every container.',
+        command: 'sysctl vm.max_map_count\nsudo sysctl -w vm.max_map_count=262144',
         fixes: true,
       },
     ],

@@ -52,6 +52,9 @@ export const networkEntries: readonly ErrorEntry[] = [
       manual('icmp', 7, 'ping_group_range'),
       CAPABILITIES,
       thread('moby/moby', 41030),
+      thread('containers/common', 319, 'Podman without CAP_NET_RAW'),
+      thread('containers/common', 345, 'why the range is 0 0'),
+      thread('cri-o/cri-o', 1721, 'the same in CRI-O'),
       seen('Docker 26.1.5', 'Podman 5.4.2', 'iputils 20240905', 'busybox 1.37'),
     ],
     phrases: [
@@ -63,7 +66,8 @@ export const networkEntries: readonly ErrorEntry[] = [
     ],
     who: 'the kernel',
     says: 'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, Podman to group 0; iputils’ ping uses it, busybox’s does not.',
-    versions: 'Docker sets the range since 20.10.0.',
+    versions:
+      'Docker sets the range since 20.10.0. Podman’s containers.conf sets 0 0, and leaves CAP_NET_RAW out, since October 2020 (seen with 3.0.1, 4.3.1, 5.4.2 and 5.8.6); a host may have another file.',
     next: [
       {
         why: 'See the range (1 0 means nobody) and the capabilities.',

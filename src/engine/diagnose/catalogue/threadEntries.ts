@@ -5,7 +5,7 @@ import { manual, page, seen, thread } from './sources.ts';
 import { IS_FILTERED, WITHOUT_FILTER } from './steps.ts';
 
 const UPDATE_DOCKER = {
-  why: 'Update Docker to 20.10.10 or newer, and libseccomp on the host with it. If you cannot, use an image with an older glibc, such as Debian 11’s.',
+  why: 'Update Docker to 20.10.10 or newer, and libseccomp on the host with it. Images with an older glibc start (Debian 11’s), but get no security updates any more.',
   fixes: true,
 } as const;
 
@@ -87,6 +87,7 @@ const THREAD_SOURCES = [
   thread('moby/moby', 42680),
   thread('moby/moby', 42836),
   thread('actions/runner-images', 3812),
+  page('Debian, Long Term Support: 11 until August 2026', 'https://wiki.debian.org/LTS'),
   seen('Docker 26.1.5', 'glibc 2.41', 'Go 1.24', 'OpenJDK 17', 'Node 20'),
 ] as const;
 
@@ -225,6 +226,8 @@ export const threadEntries: readonly ErrorEntry[] = [
         'Release Notes for Alpine 3.14.0, faccessat2',
         'https://wiki.alpinelinux.org/wiki/Release_Notes_for_Alpine_3.14.0#faccessat2',
       ),
+      thread('docker-library/official-images', 16829, 'the same with other images'),
+      page('Alpine, Releases: until when each has updates', 'https://alpinelinux.org/releases/'),
     ],
     phrases: ['make: '],
     reads: ({ small }, at) => (/^make: [\w./-]{1,60}: operation not permitted/.test(small.slice(at)) ? {} : undefined),
@@ -238,7 +241,7 @@ export const threadEntries: readonly ErrorEntry[] = [
         command: 'docker version',
       },
       {
-        why: 'Update Docker to 20.10.10 or newer, and libseccomp with it; or use an image of Alpine 3.13.',
+        why: 'Update Docker to 20.10.10 or newer, and libseccomp with it. Images of Alpine 3.13 and older work, but get no security updates any more.',
         fixes: true,
       },
     ],
