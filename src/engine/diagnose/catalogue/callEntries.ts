@@ -208,7 +208,12 @@ export const callEntries: readonly ErrorEntry[] = [
       "libbpf: prog 'handle_exec': BPF program load failed: Operation not permitted",
       'field EventsMap: map create: operation not permitted (MEMLOCK may be too low, consider rlimit.RemoveMemlock)',
     ],
-    sources: [manual('bpf', 2), DOCKER_SECCOMP, CAPABILITIES],
+    sources: [
+      manual('bpf', 2),
+      DOCKER_SECCOMP,
+      CAPABILITIES,
+      thread('libbpf/libbpf', 369, 'RLIMIT_MEMLOCK before Linux 5.11'),
+    ],
     phrases: ['libbpf: ', 'memlock may be too low', 'bpf(bpf_'],
     beside: ['operation not permitted', 'eperm'],
     who: 'the seccomp filter and the kernel, together',

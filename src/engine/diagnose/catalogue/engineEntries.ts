@@ -150,6 +150,10 @@ export const engineEntries: readonly ErrorEntry[] = [
       seen('Podman 5.4.2'),
       thread('podman-container-tools/podman', 25516),
       page('podman-network(1), pasta', 'https://docs.podman.io/en/latest/markdown/podman-network.1.html'),
+      page(
+        'Podman 5.4.2, Rootless tutorial: which is the default',
+        'https://github.com/podman-container-tools/podman/blob/v5.4.2/docs/tutorials/rootless_tutorial.md',
+      ),
     ],
     phrases: [
       'could not find pasta',
@@ -205,7 +209,7 @@ export const engineEntries: readonly ErrorEntry[] = [
       small.includes('idmapped mount entries')
         ? {
             says: 'This release of LXC does not know idmap= in lxc.mount.entry.',
-            versions: 'LXC 5.0 and newer know it (lxc#3843 of May 2021).',
+            versions: 'LXC of after May 2021 knows it (lxc#3843): 5.0.2 does, 4.0.6 does not (read in both).',
             next: [
               { why: 'See the release.', command: 'lxc-start --version' },
               {

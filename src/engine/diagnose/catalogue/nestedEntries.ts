@@ -69,6 +69,10 @@ export const nestedEntries: readonly ErrorEntry[] = [
     ],
     sources: [
       thread('moby/buildkit', 2441),
+      page(
+        'Kubernetes, AppArmor: the annotation before 1.30',
+        'https://kubernetes.io/docs/tutorials/security/apparmor/',
+      ),
       page('BuildKit, Rootless mode', 'https://github.com/moby/buildkit/blob/master/docs/rootless.md'),
     ],
     phrases: ['failed to share mount point', 'buildkitd.sock after'],

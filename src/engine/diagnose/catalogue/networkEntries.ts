@@ -97,6 +97,7 @@ export const networkEntries: readonly ErrorEntry[] = [
       page('Docker, Rootless mode, tips', 'https://docs.docker.com/engine/security/rootless/tips/'),
       thread('moby/moby', 41030),
       thread('cri-o/cri-o', 10050),
+      thread('containerd/containerd', 9348, 'the default since 2.0'),
       seen('Podman 5.4.2', 'busybox 1.37'),
     ],
     phrases: [

@@ -29,6 +29,7 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
     sources: [
       thread('podman-container-tools/podman', 16741),
       thread('podman-container-tools/podman', 22796),
+      thread('podman-container-tools/podman', 15389, 'keep-id:uid='),
       PODMAN_VOLUME,
       seen('Podman 5.4.2'),
     ],
@@ -199,6 +200,7 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
       thread('microsoft/vscode-remote-release', 10399),
       thread('zed-industries/zed', 56932),
       thread('devcontainers/cli', 1004),
+      page('devcontainers/cli, change log', 'https://github.com/devcontainers/cli/blob/main/CHANGELOG.md'),
       page(
         'VS Code, Use Podman with Dev Containers',
         'https://code.visualstudio.com/remote/advancedcontainers/docker-options#_podman',
@@ -208,7 +210,7 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
     reads: ({ small }) =>
       /podman|permission|owned by|keep-id|updateremoteuseruid|denied/.test(small) ? {} : undefined,
     versions:
-      'Dev Containers adds keep-id for a remoteUser other than root since 2025 (devcontainers/cli 0.76 added it for root as well).',
+      'Dev Containers adds keep-id by itself since devcontainers/cli 0.76.0 (April 2025); 0.77.0 (May 2025) and newer leave it out for a remoteUser root.',
     who: 'the kernel: owner and mode on the host',
     says: 'In rootless Podman your user is the container’s root. The remote user of the Dev Container has another ID, so the workspace does not belong to that user; keep-id changes this. With remoteUser root, keep-id itself is the cause: root is then an ID of your range.',
     next: [

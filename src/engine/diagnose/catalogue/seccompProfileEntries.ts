@@ -64,7 +64,11 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
       'Error: OCI runtime error: crun: seccomp unknown architecture `FOO`',
       'Error: OCI runtime error: crun: get_seccomp_operator',
     ],
-    sources: [SPEC, seen('Docker 26.1.5', 'runc 1.1.15', 'crun 1.21')],
+    sources: [
+      SPEC,
+      page('runc, change log of 1.1.0-rc.1', 'https://github.com/opencontainers/runc/blob/v1.1.15/CHANGELOG.md'),
+      seen('Docker 26.1.5', 'runc 1.1.15', 'crun 1.21'),
+    ],
     phrases: [
       'is not a valid action for seccomp',
       'is not a valid arch for seccomp',

@@ -24,6 +24,7 @@ export const storageEntries: readonly ErrorEntry[] = [
       thread('containers/storage', 1095),
       thread('podman-container-tools/buildah', 1745),
       thread('beclab/Olares', 945),
+      thread('systemd/systemd', 16721, 'whiteouts since Linux 5.8'),
     ],
     phrases: ['failed to convert whiteout file', 'processing tar file(exit status 1): operation not permitted'],
     who: 'the kernel, as the engine unpacked a layer',
@@ -56,6 +57,7 @@ export const storageEntries: readonly ErrorEntry[] = [
       thread('podman-container-tools/buildah', 867),
       thread('podman-container-tools/podman', 8795),
       thread('podman-container-tools/podman', 2739),
+      thread('rootless-containers/rootlesscontaine.rs', 27, 'Linux 5.11'),
       FUSE,
     ],
     phrases: [
@@ -128,6 +130,7 @@ export const storageEntries: readonly ErrorEntry[] = [
     examples: [
       'Error: could not get runtime: error generating default config from memory: cannot mkdir /run/user/0/libpod: mkdir /run/user/0/libpod: permission denied',
       'creating events dirs: mkdir /run/user/1000/libpod: permission denied',
+      'Failed to obtain podman configuration: mkdir /run/user/1000/libpod: permission denied',
       'XDG_RUNTIME_DIR directory "/run/user/1000" is not owned by the current user',
       'XDG_RUNTIME_DIR needs to be set and writable',
     ],
@@ -135,6 +138,8 @@ export const storageEntries: readonly ErrorEntry[] = [
       thread('podman-container-tools/podman', 5049),
       thread('podman-container-tools/podman', 8052),
       thread('podman-container-tools/podman', 13338),
+      thread('containers/common', 422),
+      seen('Podman 5.4.2'),
     ],
     phrases: ['mkdir /run/user/', '" is not owned by the current user', 'xdg_runtime_dir needs to be set'],
     beside: ['permission denied', 'xdg_runtime_dir'],
@@ -149,7 +154,8 @@ export const storageEntries: readonly ErrorEntry[] = [
     },
     who: 'the kernel: the directory is another user’s',
     says: 'XDG_RUNTIME_DIR names another user’s directory: su and sudo pass it on.',
-    versions: 'Podman 4.0.4 and newer say so: “is not owned by the current user”.',
+    versions:
+      'Podman 3.0 and 4.3 say “is not owned by the current user”, 5.4 only “permission denied” (seen in 3.0.1, 4.3.1 and 5.4.2).',
     next: [
       { why: 'Compare the number with yours.', command: 'id -u; echo $XDG_RUNTIME_DIR' },
       { why: 'Switch to the user in a session of its own.', command: 'sudo machinectl shell USER@', fixes: true },
