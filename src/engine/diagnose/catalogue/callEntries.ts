@@ -96,13 +96,14 @@ export const callEntries: readonly ErrorEntry[] = [
     layer: 'capability',
     examples: [
       'ptrace: Operation not permitted.',
-      'strace: attach: ptrace(PTRACE_SEIZE, 7): Operation not permitted',
+      'strace: attach: ptrace(PTRACE_SEIZE, 583635): Operation not permitted',
       'Could not attach to process.  If your uid matches the uid of the target',
     ],
     sources: [
       manual('ptrace', 2),
       page('Linux, Yama', 'https://docs.kernel.org/admin-guide/LSM/Yama.html'),
       DOCKER_SECCOMP,
+      seen('gdb 16.3', 'strace 6.13'),
     ],
     phrases: ['ptrace: operation not permitted', 'ptrace(ptrace_', 'could not attach to process'],
     who: 'the kernel, Yama, or an old filter',
@@ -158,6 +159,12 @@ export const callEntries: readonly ErrorEntry[] = [
     sources: [
       DOCKER_SECCOMP,
       page('Linux, Perf events and tool security', 'https://docs.kernel.org/admin-guide/perf-security.html'),
+      thread('taskcluster/taskcluster', 5800),
+      thread('moby/moby', 43163, 'CAP_PERFMON'),
+      page(
+        'Linux 6.12, tools/perf/util/evsel.c',
+        'https://github.com/torvalds/linux/blob/v6.12/tools/perf/util/evsel.c',
+      ),
     ],
     phrases: ['perf_event_open', 'access to performance monitoring', 'no permission to enable'],
     who: 'the seccomp filter, or kernel.perf_event_paranoid',

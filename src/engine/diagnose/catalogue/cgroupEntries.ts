@@ -23,11 +23,12 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       'Last State:     Terminated  Reason:       OOMKilled  Exit Code:    137',
       '4e38e38c8ce0   app   "node server.js"   Exited (137) 3 seconds ago',
       'command terminated with exit code 137',
-      'Memory cgroup out of memory: Killed process 4242 (node) total-vm:1048576kB',
+      'Memory cgroup out of memory: Kill process 24572 (java) score 0 or sacrifice child',
     ],
     sources: [
       page('docker container stop', 'https://docs.docker.com/reference/cli/docker/container/stop/'),
       thread('moby/moby', 15621),
+      thread('kubernetes/kubernetes', 56891, 'the kernel’s lines'),
       manual('systemd-oomd.service', 8),
     ],
     phrases: [
@@ -176,12 +177,16 @@ export const cgroupEntries: readonly ErrorEntry[] = [
     layer: 'cgroup',
     examples: [
       'runc run failed: unable to start container process: unable to apply cgroup configuration: rootless needs no limits + no cgrouppath when no permission is granted for cgroups: mkdir /sys/fs/cgroup/a: permission denied',
-      'failed to write 4242: write /sys/fs/cgroup/user.slice/user-1000.slice/session-2.scope/cgroup.procs: permission denied',
+      '2023-04-17T12:27:13.019831Z: writing file `/sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/app.slice/crun-test.scope/container/cgroup.procs`: Permission denied',
+      'process_linux.go:305: applying cgroup configuration for process caused \\"open /sys/fs/cgroup/cgroup.subtree_control: permission denied\\"',
       'Error: crun: create `/sys/fs/cgroup/x`: Permission denied: OCI permission denied',
     ],
     sources: [
       CGROUP2,
       manual('cgroups', 7, 'Cgroups delegation'),
+      thread('containers/crun', 1195),
+      thread('opencontainers/runc', 2339),
+      thread('podman-container-tools/podman', 14851),
       page(
         'runc, libcontainer/cgroups',
         'https://github.com/opencontainers/runc/blob/v1.1.15/libcontainer/cgroups/fs2/fs2.go',

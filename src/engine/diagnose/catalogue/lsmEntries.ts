@@ -83,14 +83,16 @@ export const lsmEntries: readonly ErrorEntry[] = [
     title: '`apparmor="DENIED"`',
     layer: 'lsm',
     examples: [
-      'audit: type=1400 audit(1700000000.123:42): apparmor="DENIED" operation="mount" class="mount" info="failed flags match" error=-13 profile="docker-default" name="/tmp/" pid=4242 comm="mount" fstype="tmpfs" srcname="tmpfs"',
+      'type=1400 audit(1406568919.002:236): apparmor="DENIED" operation="ptrace" profile="docker-default" pid=12830 comm="ps" requested_mask="trace" denied_mask="trace" peer="docker-default"',
+      '[86690.569280] type=1400 audit(1441943381.165:51): apparmor="DENIED" operation="mount" info="failed flags match" error=-13 profile="docker-default" name="<dir>" pid=26423 comm="sshfs" fstype="fuse.sshfs" srcname="<user>@<address>:<dir>" flags="rw, nosuid, nodev"',
       'audit: type=1400 audit(1619802203.636:26953): apparmor="DENIED" operation="signal" profile="docker-default" pid=1872204 comm="runc" requested_mask="receive" denied_mask="receive" signal=term peer="snap.docker.dockerd"',
-      'apparmor="DENIED" operation="ptrace" profile="docker-default" pid=7 comm="gdb" requested_mask="trace" denied_mask="trace" peer="docker-default"',
     ],
     sources: [
       DOCKER_APPARMOR,
       page('AppArmor, Failures', 'https://gitlab.com/apparmor/apparmor/-/wikis/AppArmor_Failures'),
       thread('canonical/docker-snap', 36),
+      thread('moby/moby', 7276),
+      thread('moby/moby', 16233),
       thread('podman-container-tools/buildah', 6145),
     ],
     phrases: ['apparmor="denied"'],

@@ -54,10 +54,10 @@ export const podEntries: readonly ErrorEntry[] = [
     title: '`violates PodSecurity "restricted:latest"`',
     layer: 'engine',
     examples: [
-      'Error creating: pods "app-0" is forbidden: violates PodSecurity "restricted:latest": seccompProfile (pod or container "app" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")',
-      'Warning: would violate PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "app" must set securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (container "app" must set securityContext.capabilities.drop=["ALL"])',
+      'Error creating: pods "perfana-grafana-79b685674b-rgfsf" is forbidden: violates PodSecurity "restricted:latest": seccompProfile (pod or containers "vault-agent-init", "vault-agent" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")',
+      'would violate PodSecurity "restricted:v1.24": allowPrivilegeEscalation != false (container "kube-rbac-proxy" must set securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (containers "eventing-webhook", "kube-rbac-proxy" must set securityContext.capabilities.drop=["ALL"])',
     ],
-    sources: [POD_SECURITY],
+    sources: [POD_SECURITY, thread('hashicorp/vault-k8s', 416), thread('knative/serving', 13298)],
     phrases: ['violates podsecurity', 'would violate podsecurity'],
     who: 'Kubernetes’ API server: Pod Security admission',
     says: 'The namespace enforces a Pod Security Standard, and the Pod lacks what the message lists. The Pod never reached a node.',

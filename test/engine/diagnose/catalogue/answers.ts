@@ -96,7 +96,7 @@ export const ANSWERS: readonly (readonly [
     'apparmor-denied',
     'lsm',
     'AppArmor',
-    'AppArmor’s profile docker-default denied “mount” on /tmp/ to the program “mount”. Docker applies it to every container by default; the profile denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.',
+    'AppArmor’s profile docker-default denied “ptrace” to the program “ps”. Docker applies it to every container by default; the profile denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.',
     [],
   ],
   [
