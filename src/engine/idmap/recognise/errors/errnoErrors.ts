@@ -10,7 +10,13 @@ export const errnoErrors: readonly ErrorEntry[] = [
     title: '`Operation not permitted`, EPERM',
     layer: 'unknown',
     examples: ['PermissionError: [Errno 1] Operation not permitted'],
-    sources: [manual('errno', 3), USER_NAMESPACES, manual('seccomp', 2), manual('capabilities', 7)],
+    sources: [
+      manual('errno', 3),
+      USER_NAMESPACES,
+      manual('seccomp', 2),
+      manual('capabilities', 7),
+      { title: 'Seen with Python 3.13: os.setuid without CAP_SETUID' },
+    ],
     phrases: ['operation not permitted', 'eperm'],
     explain: () => ({
       who: 'the kernel, or a seccomp filter',
@@ -77,7 +83,11 @@ export const errnoErrors: readonly ErrorEntry[] = [
     title: '`Invalid argument`, EINVAL',
     layer: 'unknown',
     examples: ['OSError: [Errno 22] Invalid argument'],
-    sources: [manual('errno', 3), USER_NAMESPACES],
+    sources: [
+      manual('errno', 3),
+      USER_NAMESPACES,
+      { title: 'Seen with Python 3.13: os.setuid to an ID that the map lacks' },
+    ],
     phrases: ['invalid argument', 'einval'],
     explain: () => ({
       who: 'the kernel',

@@ -1,11 +1,11 @@
 import { shellWord } from '../../formats/shellWord.ts';
-import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
-import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import type { ErrorEntry } from './Explained.ts';
+import { firstWord } from './firstWord.ts';
+import { kubeletSubids } from './kubeletSubids.ts';
 import { LESSONS } from './lessons.ts';
-import { between, type Message, unquoted } from './Message.ts';
+import { between, type Message } from './Message.ts';
 import { assign, noDockerRange, noRange, noRemapRange } from './noRange.ts';
-import { KUBERNETES_PAGE, manual, sourceOf } from './sources.ts';
+import { manual, sourceOf } from './sources.ts';
 
 /** Each engine says it in one or two lines. */
 const FAMILY = 'no-ranges';
@@ -132,41 +132,7 @@ export const subidErrors: readonly ErrorEntry[] = [
       };
     },
   },
-  {
-    code: 'no-subids-kubelet',
-    title: 'kubelet: `error retrieving additional ids for user`',
-    layer: 'subid',
-    examples: [
-      'E1125 run.go:74] "command failed" err="failed to run Kubelet: failed to create kubelet: create user namespace manager: kubelet mappings: error retrieving additional uids for user \\"kubelet\\": exit status 1"',
-      'create user namespace manager: kubelet mappings: mismatched subuids and subgids for user "kubelet"',
-    ],
-    sources: [sourceOf('kubernetes', 'pkg/kubelet/kubelet_pods.go', 'getKubeletMappings'), KUBERNETES_PAGE],
-    phrases: [
-      'error retrieving additional uids for user',
-      'error retrieving additional gids for user',
-      'error retrieving additional ids for user',
-      'mismatched subuids and subgids for user',
-    ],
-    explain: (message, at) => {
-      const user = firstWord(between(message, 'for user', '', at)) ?? 'kubelet';
-      const differ = message.small.startsWith('mismatched', at);
-      return {
-        who: 'the kubelet, which asks getsubids for the IDs of its Pods',
-        says: `The account “${user}” exists, but ${differ ? 'its ranges in /etc/subuid and /etc/subgid differ' : 'getsubids fails for it, usually because no range is assigned to it'}. Every Pod with hostUsers: false uses 65536 IDs of that range.`,
-        facts: { user },
-        next: [
-          { why: 'Check what is assigned to that account.', command: `getsubids ${user}; getsubids -g ${user}` },
-          {
-            why: `Assign one free range, the same in both files. It must begin at a multiple of 65536, as this does, and have 65536 IDs for each Pod (110 here). ${UNLISTED}`,
-            command: assignFreeRange(shellWord(user), 110 * SUBID_COUNT),
-            fixes: true,
-          },
-          { why: 'The kubelet asks when it starts.', command: 'sudo systemctl restart kubelet', fixes: true },
-        ],
-        learn: LESSONS.rootless,
-      };
-    },
-  },
+  kubeletSubids,
   {
     code: 'no-subids-apptainer',
     title: 'Apptainer: `could not use fakeroot: no mapping entry found in /etc/subuid`',
@@ -240,10 +206,4 @@ function readRanges(message: Message, at: number) {
 /** The name in: testuser · "testuser" · 1001 ("testuser"). */
 function userOf(text: string | undefined): string | undefined {
   return firstWord(/^\d+ \("?([^")]{1,64})/.exec(text ?? '')?.[1] ?? text);
-}
-
-/** The first word without quotes and what follows it. */
-function firstWord(text: string | undefined): string | undefined {
-  const word = unquoted((text ?? '').split(' ', 1)[0]?.replace(/[:,.;]+$/, '') ?? '').replace(/["']$/, '');
-  return /^[\w.@$\\-]{1,64}$/.test(word) ? word : undefined;
 }

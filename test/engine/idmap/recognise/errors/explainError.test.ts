@@ -96,6 +96,22 @@ test.each<[message: string, commands: readonly string[]]>([
     message,
     ['ls -l /etc/subuid /etc/subgid', 'sudo touch /etc/subuid /etc/subgid', assignFreeRange('USER')],
   ]),
+  [
+    'kubelet mappings: error retrieving additional uids for user "kubelet": exit status 1',
+    [
+      'getsubids kubelet; getsubids -g kubelet',
+      `getsubids kubelet || getsubids -g kubelet || {\n${assignFreeRange('kubelet', 7208960)}\n}`,
+      'sudo systemctl restart kubelet',
+    ],
+  ],
+  [
+    'kubelet mappings: mismatched subuids and subgids for user "kubelet"',
+    [
+      'getsubids kubelet; getsubids -g kubelet',
+      'sudo usermod --del-subgids OLD_FIRST-OLD_LAST --add-subgids FIRST-LAST kubelet',
+      'sudo systemctl restart kubelet',
+    ],
+  ],
 ])('%j: what to do about the file', (message, commands) => {
   expect(explainError(message)?.next.map(({ command }) => command)).toEqual(commands);
 });

@@ -1,0 +1,56 @@
+import { shellWord } from '../../formats/shellWord.ts';
+import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
+import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
+import type { ErrorEntry } from './Explained.ts';
+import { firstWord } from './firstWord.ts';
+import { LESSONS } from './lessons.ts';
+import { between } from './Message.ts';
+import { KUBERNETES_PAGE, sourceOf } from './sources.ts';
+
+/** The kubelet asks getsubids for the range of its Pods, one in both files, and does not start without. */
+export const kubeletSubids: ErrorEntry = {
+  code: 'no-subids-kubelet',
+  title: 'kubelet: `error retrieving additional ids for user`',
+  layer: 'subid',
+  examples: [
+    'E1125 run.go:74] "command failed" err="failed to run Kubelet: failed to create kubelet: create user namespace manager: kubelet mappings: error retrieving additional uids for user \\"kubelet\\": exit status 1"',
+    'create user namespace manager: kubelet mappings: mismatched subuids and subgids for user "kubelet"',
+  ],
+  sources: [
+    sourceOf('kubernetes', 'pkg/kubelet/kubelet_pods.go', 'getKubeletMappings and parseGetSubIdsOutput'),
+    KUBERNETES_PAGE,
+  ],
+  phrases: [
+    'error retrieving additional uids for user',
+    'error retrieving additional gids for user',
+    'error retrieving additional ids for user',
+    'mismatched subuids and subgids for user',
+  ],
+  explain: (message, at) => {
+    const user = firstWord(between(message, 'for user', '', at)) ?? 'kubelet';
+    const differ = message.small.startsWith('mismatched', at);
+    return {
+      who: 'the kubelet, which asks getsubids for the IDs of its Pods',
+      says: `The account “${user}” exists, but ${differ ? 'its ranges in /etc/subuid and /etc/subgid differ' : 'getsubids fails for it, usually because no range is assigned to it'}. Every Pod with hostUsers: false uses 65536 IDs of that range.`,
+      facts: { user },
+      next: [
+        { why: 'Check what is assigned to that account.', command: `getsubids ${user}; getsubids -g ${user}` },
+        differ
+          ? {
+              why: 'The kubelet takes one range, the same in both files. Give groups the range that getsubids prints for users: if no other line of /etc/subgid has one of its IDs, take the other range away and add that one.',
+              command: `sudo usermod --del-subgids OLD_FIRST-OLD_LAST --add-subgids FIRST-LAST ${shellWord(user)}`,
+              fixes: true,
+            }
+          : {
+              why: `Assign one free range, the same in both files. It must begin at a multiple of 65536, as this does, and have 65536 IDs for each Pod (110 here). The kubelet takes one range only: where one is assigned already, the command shows that and changes nothing. ${UNLISTED}`,
+              command: `getsubids ${shellWord(user)} || getsubids -g ${shellWord(user)} || {
+${assignFreeRange(shellWord(user), 110 * SUBID_COUNT)}
+}`,
+              fixes: true,
+            },
+        { why: 'The kubelet asks when it starts.', command: 'sudo systemctl restart kubelet', fixes: true },
+      ],
+      learn: LESSONS.rootless,
+    };
+  },
+};
