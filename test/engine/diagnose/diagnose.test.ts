@@ -142,8 +142,8 @@ describe('several messages in one text', () => {
 
   test.each<[what: string, lines: string[], found: string[]]>([
     ['what apt prints of one refusal has one answer', APT, ['setid-unmapped 1 3']],
-    ['another error’s errno is not its', [NEWUIDMAP, LCHOWN], ['write-not-permitted 1 1', 'chown-unmapped 2 2']],
-    ['a repeated one is told once, with each of its lines', [LCHOWN, '', LCHOWN, LCHOWN], ['chown-unmapped 1 1 3 4']],
+    ['another error’s errno is not its', [NEWUIDMAP, LCHOWN], ['storage-lchown 2 2', 'write-not-permitted 1 1']],
+    ['a repeated one is told once, with each of its lines', [LCHOWN, '', LCHOWN, LCHOWN], ['storage-lchown 1 1 3 4']],
     [
       'what no message is known of is left',
       [

@@ -90,6 +90,26 @@ export const storageErrors: readonly ErrorEntry[] = [
     },
   },
   {
+    code: 'storage-lchown',
+    title: '`lchown …: invalid argument`, as an image is unpacked',
+    layer: 'id-map',
+    examples: [
+      'failed to register layer: ApplyLayer exit status 1 stdout:  stderr: lchown /usr/local/bin/docker-credential-gcr: invalid argument',
+      'docker: failed to register layer: Error processing tar file(exit status 1): lchown /usr/bin/etcd: invalid argument.',
+      'ERROR: failed to register layer: ApplyLayer exit status 1 stdout:  stderr: lchown /app: invalid argument',
+    ],
+    sources: [
+      { title: 'moby issue 43576: rootless Docker', url: 'https://github.com/moby/moby/issues/43576' },
+      { title: 'rancher issue 24910: Docker in Proxmox', url: 'https://github.com/rancher/rancher/issues/24910' },
+      sourceOf('linux', 'fs/open.c', 'chown_common'),
+    ],
+    phrases: ['lchown /'],
+    explain: ({ text }, at) => {
+      const path = /^lchown (\/[^:]{0,500}): invalid argument/i.exec(text.slice(at, at + 540))?.[1];
+      return path === undefined ? undefined : unpacked(path);
+    },
+  },
+  {
     code: 'userns-auto',
     title: '`not enough unused IDs in user namespace`',
     layer: 'subid',
@@ -111,6 +131,33 @@ export const storageErrors: readonly ErrorEntry[] = [
     }),
   },
 ];
+
+/** Docker names the file and not its owner, unless it is rootless and new. */
+const unpacked = (path: string): Explanation => ({
+  who: 'the kernel, as the engine unpacked an image',
+  says: `In the image, ${path} belongs to a user or group that the engine’s map lacks, so the kernel returns EINVAL. The message does not name the owner; with the usual 65536 IDs it is above 65535.`,
+  facts: { path },
+  next: [
+    {
+      why: 'See whether Docker is rootless or remaps (name=userns), and how many IDs it has: the sum of the third numbers. In an LXC container, these are that container’s.',
+      command: "docker info --format '{{.SecurityOptions}}'; cat /proc/self/uid_map",
+    },
+    {
+      why: 'On a machine whose Docker does neither, see the file’s owner.',
+      command: `docker run --rm --entrypoint ls IMAGE -ln ${/^[\w./+-]+$/.test(path) ? path : 'PATH'}`,
+    },
+    {
+      why: 'Use an image whose files have lower owners, or build it so: such a high ID is usually that of the person who built it.',
+      command: 'COPY --chown=0:0 . /app',
+      fixes: true,
+    },
+    {
+      why: 'Or give the engine more IDs than the owner’s number: in /etc/subuid and /etc/subgid for rootless Docker and userns-remap, in the container’s lxc.idmap for Docker in LXC or Proxmox.',
+      fixes: true,
+    },
+  ],
+  learn: LESSONS.unmapped,
+});
 
 /** Podman and Buildah name the owner and the file. */
 function podmanLacks({ text }: Message, at: number): Explanation | undefined {
