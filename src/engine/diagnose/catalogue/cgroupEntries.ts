@@ -78,7 +78,7 @@ export const cgroupEntries: readonly ErrorEntry[] = [
         says: 'docker stop sends SIGTERM first and SIGKILL after ten seconds; the kubelet sends SIGKILL after terminationGracePeriodSeconds. A process that ignores SIGTERM ends with 137.',
         tells: {
           why: 'OOMKilled is false, and the events name a stop or a failed probe.',
-          command: 'docker events --since 1h --filter type=container; kubectl describe pod POD',
+          command: 'docker events --since 1h --until "$(date +%s)" --filter type=container; kubectl describe pod POD',
         },
         fixes: [
           {
@@ -120,7 +120,11 @@ export const cgroupEntries: readonly ErrorEntry[] = [
         command: 'echo $XDG_RUNTIME_DIR; loginctl list-sessions',
       },
       { why: 'Let the user’s systemd run without a login.', command: 'sudo loginctl enable-linger USER', fixes: true },
-      { why: 'Or switch to the user in a session of its own.', command: 'sudo machinectl shell USER@', fixes: true },
+      {
+        why: 'Or switch to the user in a session of its own; machinectl is in the package systemd-container.',
+        command: 'sudo machinectl shell USER@',
+        fixes: true,
+      },
     ],
     learn: LESSONS.rootless,
   }),

@@ -158,10 +158,14 @@ export const storageEntries: readonly ErrorEntry[] = [
       'Podman 3.0 and 4.3 say “is not owned by the current user”, 5.4 only “permission denied” (seen in 3.0.1, 4.3.1 and 5.4.2).',
     next: [
       { why: 'Compare the number with yours.', command: 'id -u; echo $XDG_RUNTIME_DIR' },
-      { why: 'Switch to the user in a session of its own.', command: 'sudo machinectl shell USER@', fixes: true },
       {
-        why: 'For services and cron, let the user’s systemd run without a login, and set XDG_RUNTIME_DIR.',
-        command: 'sudo loginctl enable-linger USER; export XDG_RUNTIME_DIR=/run/user/$(id -u)',
+        why: 'Switch to the user in a session of its own; machinectl is in the package systemd-container.',
+        command: 'sudo machinectl shell USER@',
+        fixes: true,
+      },
+      {
+        why: 'For services and cron: as that user, let systemd run without a login, and set XDG_RUNTIME_DIR.',
+        command: 'sudo loginctl enable-linger "$(id -un)"; export XDG_RUNTIME_DIR=/run/user/$(id -u)',
         fixes: true,
       },
     ],
