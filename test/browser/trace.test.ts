@@ -59,6 +59,27 @@ describe('the trace check', () => {
     expect([copied.includes('socket'), page.complaints]).toEqual([true, []]);
   });
 
+  it('folds many allowed calls, opens them by keyboard and on paper, and leads past them to the change', async () => {
+    const page = await site.open(PATH);
+    const names = ['read', 'write', 'close', 'mmap', 'munmap', 'brk', 'fstat', 'getpid'];
+    await page.fill('#trace-trace', [...names, 'unshare(CLONE_NEWUSER) = 0'].join('\n'));
+    await says(page, 'refuses 1 of 9 calls');
+    const inSight = async (name: string) => page.getByRole('rowheader', { name }).isVisible();
+    const folded = [await inSight('unshare'), await inSight('getpid')];
+    await page.emulateMedia({ media: 'print' });
+    const printed = await inSight('getpid');
+    await page.emulateMedia({ media: 'screen' });
+    await tabTo(page, '.trace-allowed summary');
+    await page.keyboard.press('Enter');
+    expect([...folded, printed, await inSight('getpid')]).toEqual([true, false, true, true]);
+    const before = await page.evaluate(() => location.hash);
+    await page.getByRole('link', { name: 'The smallest change' }).click();
+    await page.waitForFunction((hash) => location.hash === hash, before);
+    await expect
+      .poll(() => page.$eval('#trace-fix', (heading) => heading.getBoundingClientRect().top < innerHeight))
+      .toBe(true);
+  });
+
   it('keeps its state in the address', async () => {
     const page = await site.open(PATH);
     await page.fill('#trace-trace', 'mkdir("/x", 0777) = 0');

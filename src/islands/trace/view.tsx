@@ -82,10 +82,12 @@ export default function TraceCheck(props: TraceProps) {
                   </li>
                 ))}
               </ul>
+              <Jumps id={id} answer={answer} />
             </div>
             {answer.rows.length > 0 && (
               <CallRows
                 rows={answer.rows}
+                folded={answer.folded}
                 traceField={traceField}
                 profileField={view.usesOwn ? `${id}-profile` : undefined}
               />
@@ -102,6 +104,17 @@ export default function TraceCheck(props: TraceProps) {
       </div>
       <LiveRegion text={view.announcement} />
     </div>
+  );
+}
+
+/** Ways to what stands below the calls, however many these are. */
+function Jumps({ id, answer: { fix, made } }: { id: string; answer: Answer }) {
+  if (!fix && !made) return null;
+  return (
+    <nav class="trace-jumps" aria-label="Below the calls">
+      {fix && <a href={`#${id}-fix`}>The smallest change</a>}
+      {made && <a href={`#${id}-made`}>A profile from this trace alone</a>}
+    </nav>
   );
 }
 

@@ -93,6 +93,17 @@ test('what is refused stands first, each call with its rule, its place and what 
   ]);
 });
 
+const MANY = 'read,write,close,mmap,munmap,brk,fstat'.split(',').map((name) => `${name}() = 0`);
+test.each<[what: string, trace: string[], rows: number, folded: number]>([
+  ['many allowed calls below a refused one', [...MANY, 'unshare(CLONE_NEWUSER) = 0'], 8, 7],
+  ['few', [...MANY.slice(1), 'unshare(CLONE_NEWUSER) = 0'], 7, 0],
+  ['nothing but allowed calls', MANY, 7, 0],
+  ['an allowed call that the trace shows refused stays in sight', [...MANY, 'mkdir("/x", 0777) = -1 EPERM (…)'], 8, 7],
+])('are folded: %s', async (_what, trace, rows, folded) => {
+  const { answer: found } = await answer({ trace: trace.join('\n') });
+  expect([found?.rows.length, found?.folded]).toEqual([rows, folded]);
+});
+
 test('lines that are no call are counted and shown', async () => {
   const { answer: found } = await answer({
     trace: 'read(0, "", 1) = 0\nwhat is this\n\u0000\u0001 nor this\nwrite(1, "", 0) = 0',

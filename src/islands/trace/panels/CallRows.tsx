@@ -2,7 +2,12 @@ import { Chip } from '../../../ui/Chip.tsx';
 import { LineLink, PhraseText } from '../../../ui/PhraseText.tsx';
 import type { CallRow } from '../state/Question.ts';
 
-export interface CallRowsProps {
+export interface CallRowsProps extends RowsProps {
+  /** So many rows at the end, of calls that are allowed, are folded. */
+  folded: number;
+}
+
+interface RowsProps {
   rows: readonly CallRow[];
   /** The field of the trace, where it has one, and that of the reader's own profile where it answers. */
   traceField: string | undefined;
@@ -10,10 +15,25 @@ export interface CallRowsProps {
 }
 
 /** Every distinct call of the trace with what the filter answers, refused ones first. Where it is narrow, each row is a card. */
-export function CallRows({ rows, traceField, profileField }: CallRowsProps) {
+export function CallRows({ rows, folded, ...fields }: CallRowsProps) {
+  const open = rows.length - folded;
+  return (
+    <>
+      <RowsTable rows={rows.slice(0, open)} caption="The calls of the trace" {...fields} />
+      {folded > 0 && (
+        <details class="trace-allowed">
+          <summary>{folded} more calls, all allowed</summary>
+          <RowsTable rows={rows.slice(open)} caption="The allowed calls of the trace" {...fields} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function RowsTable({ rows, caption, traceField, profileField }: RowsProps & { caption: string }) {
   return (
     <table class="trace-rows">
-      <caption class="visually-hidden">The calls of the trace</caption>
+      <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">Call</th>

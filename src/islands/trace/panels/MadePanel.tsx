@@ -9,12 +9,14 @@ export interface MadePanelProps {
   checkerHref: string;
 }
 
-/** A profile from the trace alone, folded: the text, and what a trace cannot prove. */
+/** A profile from the trace alone: what a trace cannot prove, and the text, folded. */
 export function MadePanel({ id, made: { text, notes, checker }, checkerHref }: MadePanelProps) {
   return (
-    <section class="panel" data-answer="" aria-labelledby={`${id}-made`}>
-      <details class="trace-made">
-        <summary id={`${id}-made`}>Make a profile from this trace alone</summary>
+    <section class="panel trace-made" data-answer="" aria-labelledby={`${id}-made`}>
+      <header>
+        <h2 id={`${id}-made`}>A profile from this trace alone</h2>
+      </header>
+      <div class="panel-part">
         <p>
           The profile allows the calls of the trace, and what the runtime needs to start, and refuses everything else.
           Test it before you use it.
@@ -26,13 +28,18 @@ export function MadePanel({ id, made: { text, notes, checker }, checkerHref }: M
             </li>
           ))}
         </ul>
+      </div>
+      <div class="panel-part">
         <p class="trace-deeds">
           <CopyButton label="Copy profile" of="made from the trace" text={text} />
           <SaveText text={text} name="profile.json" label="Save profile.json" />
           {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
         </p>
-        <pre class="trace-diff">{text}</pre>
-      </details>
+        <details>
+          <summary>Show the profile</summary>
+          <pre class="trace-diff">{text}</pre>
+        </details>
+      </div>
     </section>
   );
 }

@@ -98,7 +98,9 @@ export interface Answer {
   tone: Tone;
   headline: string;
   lines: readonly Phrase[];
+  /** Every distinct call, refused first; so many at the end are folded. */
   rows: readonly CallRow[];
+  folded: number;
   /** How many lines could not be read, and the first of them. */
   unread: { count: number; first: readonly (LinePlace & { text: string })[] };
   fix: FixShown | undefined;

@@ -32,6 +32,11 @@ export interface Answered {
 const MOST_UNREAD = 20;
 
 const ORDER = { deny: 0, depends: 1, allow: 2 } as const;
+/** What is allowed as the trace shows it. */
+const PLAIN = 3;
+const rankOf = ({ tone, differs }: CallRow) => (tone === 'allow' && !differs ? PLAIN : ORDER[tone]);
+/** So many allowed calls stand open below others. */
+const MOST_OPEN = 6;
 
 /** What a profile answers to a trace, in words: refused calls first, each with its rule and a line of the trace. */
 export async function answerWords(answered: Answered): Promise<Answer> {
@@ -39,18 +44,25 @@ export async function answerWords(answered: Answered): Promise<Answer> {
   const { filter, judged } = fitted;
   const placeOf = placesIn(question);
   const rows = filter ? judged.map((each) => callRow(each, filter, question.arch, placeOf)) : [];
-  const sorted = rows.toSorted((a, b) => ORDER[a.tone] - ORDER[b.tone]);
+  const sorted = rows.toSorted((a, b) => rankOf(a) - rankOf(b));
   const whose = isOwn ? 'Your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   return {
     formats: trace.formats,
     ...headlineOf(sorted, judged, whose),
     lines: linesOf(answered),
     rows: sorted,
+    folded: foldedOf(sorted),
     unread: { count: trace.unreadCount ?? trace.unread.length, first: unreadLines(trace, placeOf) },
     fix: await fixOf(answered),
     made: await madeOf(answered),
     computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],
   };
+}
+
+/** How many rows at the end are folded: calls that are allowed as the trace shows them, where they are many and others stand before them. */
+function foldedOf(rows: readonly CallRow[]): number {
+  const plain = rows.filter((row) => rankOf(row) === PLAIN).length;
+  return plain > MOST_OPEN && plain < rows.length ? plain : 0;
 }
 
 /** What the filter answers; where the trace’s own results say that it was made under another, that first. */
