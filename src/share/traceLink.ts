@@ -1,6 +1,16 @@
 import { type Arch, architectureOf, readArch } from '../engine/linux/index.ts';
 import { ARCH_KEY } from './archKey.ts';
-import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, packable, readText, textEntry } from './linkKey.ts';
+import {
+  defaultsOf,
+  type Key,
+  key,
+  type LinkFormat,
+  type LinkOf,
+  oneOf,
+  packable,
+  readText,
+  textEntry,
+} from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readableLine } from './readableMap.ts';
@@ -58,11 +68,16 @@ function readChosen(text: string): ChosenFor | undefined {
   return arch && choice && { arch, call, choice };
 }
 
+/** What a profile from the trace alone returns for calls that it does not name. */
+const OTHERWISE = oneOf('otherwise', ['EPERM', 'ENOSYS']);
+
 /** What a link to the trace page says. Without a stack it means Docker 29.9, the newest when such links began. */
-const KEYS = [STACK, ARCH_KEY, TRACE, OWN_PROFILE, CHOSEN] as const;
+const KEYS = [STACK, ARCH_KEY, TRACE, OWN_PROFILE, CHOSEN, OTHERWISE] as const;
 
 /** A state of the trace page, as a link says it. */
 export type TraceLink = LinkOf<typeof KEYS>;
+
+export type Otherwise = TraceLink['otherwise'];
 
 export const TRACE_LINK: LinkFormat<TraceLink> = { keys: KEYS };
 export const TRACE_LINK_DEFAULTS: TraceLink = defaultsOf(KEYS);

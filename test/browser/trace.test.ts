@@ -90,6 +90,16 @@ describe('the trace check', () => {
     expect(await again.inputValue('#trace-trace')).toBe('mkdir("/x", 0777) = 0');
   });
 
+  it('makes a profile whose answer for other calls is chosen, by keyboard, and in the link', async () => {
+    const page = await site.open(PATH);
+    await page.getByRole('link', { name: 'A profile from this trace alone' }).click();
+    await tabTo(page, '[name=trace-otherwise]');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(() => location.hash === '#otherwise=ENOSYS');
+    await page.waitForFunction(() => document.querySelector('.trace-made pre')?.textContent?.includes('Ret": 38'));
+    expect(page.complaints).toEqual([]);
+  });
+
   it('answers bad input in words', async () => {
     const page = await site.open(PATH);
     await page.fill('#trace-trace', '\u0001 hello');

@@ -31,9 +31,12 @@ describe('published links open the same state for ever', () => {
         ],
       },
     ],
+    ['#otherwise=ENOSYS', { otherwise: 'ENOSYS' }],
+    ['#trace=mkdir&otherwise=EPERM', { trace: 'mkdir' }],
   ])('%s', async (fragment, differs) => {
+    const defaults = { stack: undefined, arch: 'SCMP_ARCH_X86_64', profile: undefined, otherwise: 'EPERM' };
     expect(await readTraceLink(fragment)).toEqual({
-      value: { stack: undefined, arch: 'SCMP_ARCH_X86_64', trace: BEGAN, profile: undefined, chosen: [], ...differs },
+      value: { ...defaults, trace: BEGAN, chosen: [], ...differs },
       diagnostics: [],
     });
   });
@@ -51,6 +54,7 @@ describe('a link that cannot be read opens the defaults and says what was wrong'
       '#chosen=unshare',
       'This link has “chosen=unshare”; the value must be calls with a choice such as x86_64.accept4:enosys.',
     ],
+    ['#otherwise=EINVAL', 'This link has “otherwise=EINVAL”; the value must be EPERM or ENOSYS.'],
     [
       '#chosen=x86_64.unshare:maybe',
       'This link has “chosen=x86_64.unshare:maybe”; the value must be calls with a choice such as x86_64.accept4:enosys.',
@@ -68,6 +72,7 @@ describe('writing', () => {
     [{ trace: 'accept4' }, 'trace=accept4'],
     [{ profile: PROFILE, trace: 'accept4' }, `trace=accept4&profile.z=${PACKED}`],
     [{ chosen: [{ arch: 'SCMP_ARCH_X86_64', call: 'unshare', choice: 'call' }] }, 'chosen=x86_64.unshare:call'],
+    [{ otherwise: 'ENOSYS' }, 'otherwise=ENOSYS'],
   ])('%j', async (differs, written) => {
     const link = { ...TRACE_LINK_DEFAULTS, ...differs };
     expect(await writeTraceLink(link)).toBe(written);

@@ -100,7 +100,7 @@ export default function TraceCheck(props: TraceProps) {
           </section>
         )}
         {answer?.fix && <FixPanel id={id} fix={answer.fix} checkerHref={checkerHref} dispatch={dispatch} />}
-        {answer?.made && <MadePanel id={id} made={answer.made} checkerHref={checkerHref} />}
+        {answer?.made && <MadePanel id={id} made={answer.made} checkerHref={checkerHref} dispatch={dispatch} />}
       </div>
       <LiveRegion text={view.announcement} />
     </div>

@@ -93,6 +93,15 @@ test('what is refused stands first, each call with its rule, its place and what 
   ]);
 });
 
+test.each<[otherwise: TraceLink['otherwise'], errno: number]>([
+  ['EPERM', 1],
+  ['ENOSYS', 38],
+])('a profile from the trace alone returns %s for calls that it does not name', async (otherwise, errno) => {
+  const { answer: found } = await answer({ otherwise });
+  const text = found?.made?.text ?? '';
+  expect([JSON.parse(text).defaultErrnoRet, found?.made?.otherwise.taken]).toEqual([errno, otherwise]);
+});
+
 const MANY = 'read,write,close,mmap,munmap,brk,fstat'.split(',').map((name) => `${name}() = 0`);
 test.each<[what: string, trace: string[], rows: number, folded: number]>([
   ['many allowed calls below a refused one', [...MANY, 'unshare(CLONE_NEWUSER) = 0'], 8, 7],

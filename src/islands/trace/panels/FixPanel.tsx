@@ -3,6 +3,7 @@ import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SaveText } from '../../../ui/SaveText.tsx';
 import type { ChangeShown, DiffLine, FixShown } from '../state/Question.ts';
 import type { Dispatch } from '../state/State.ts';
+import { OptionList } from './OptionList.tsx';
 
 export interface FixPanelProps {
   id: string;
@@ -51,27 +52,17 @@ function ChangePart({ id, change, dispatch }: { id: string; change: ChangeShown;
   const { key, arch, call, count, options, taken, notes } = change;
   return (
     <div class="panel-part">
-      <fieldset class="trace-change">
-        <legend>
-          <code>{call}</code> <small>{count === 1 ? 'once in the trace' : `${count} times in the trace`}</small>
-        </legend>
-        {options.map(({ choice, label, does }) => (
-          <label key={choice}>
-            <input
-              type="radio"
-              name={`${id}-${key}`}
-              checked={choice === taken}
-              onChange={() => dispatch({ kind: 'choose', chosen: { arch, call, choice } })}
-            />
-            <span>
-              <b>
-                <PhraseText phrase={label} fieldId={undefined} />
-              </b>{' '}
-              <PhraseText phrase={does} fieldId={undefined} />
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <OptionList
+        name={`${id}-${key}`}
+        legend={
+          <>
+            <code>{call}</code> <small>{count === 1 ? 'once in the trace' : `${count} times in the trace`}</small>
+          </>
+        }
+        options={options}
+        taken={taken}
+        onChoice={(choice) => dispatch({ kind: 'choose', chosen: { arch, call, choice } })}
+      />
       {notes.map((note, at) => (
         <p key={at} class="trace-note">
           <PhraseText phrase={note} fieldId={undefined} />

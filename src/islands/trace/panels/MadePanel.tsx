@@ -2,15 +2,18 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SaveText } from '../../../ui/SaveText.tsx';
 import type { MadeShown } from '../state/Question.ts';
+import type { Dispatch } from '../state/State.ts';
+import { OptionList } from './OptionList.tsx';
 
 export interface MadePanelProps {
   id: string;
   made: MadeShown;
   checkerHref: string;
+  dispatch: Dispatch;
 }
 
 /** A profile from the trace alone: what a trace cannot prove, and the text, folded. */
-export function MadePanel({ id, made: { text, notes, checker }, checkerHref }: MadePanelProps) {
+export function MadePanel({ id, made: { text, otherwise, notes, checker }, checkerHref, dispatch }: MadePanelProps) {
   return (
     <section class="panel trace-made" data-answer="" aria-labelledby={`${id}-made`}>
       <header>
@@ -28,6 +31,15 @@ export function MadePanel({ id, made: { text, notes, checker }, checkerHref }: M
             </li>
           ))}
         </ul>
+      </div>
+      <div class="panel-part">
+        <OptionList
+          name={`${id}-otherwise`}
+          legend="Calls that the profile does not name"
+          options={otherwise.options}
+          taken={otherwise.taken}
+          onChoice={(choice) => dispatch({ kind: 'ask', asked: { otherwise: choice } })}
+        />
       </div>
       <div class="panel-part">
         <p class="trace-deeds">

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { TraceFormat } from '../../../engine/trace/index.ts';
 import type { ReadFiles } from '../../../share/traceFile.ts';
-import type { ChosenFor, TraceChoice, TraceLink } from '../../../share/traceLink.ts';
+import type { ChosenFor, Otherwise, TraceChoice, TraceLink } from '../../../share/traceLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import type { Phrase } from '../../../ui/Phrase.ts';
 
@@ -36,9 +36,9 @@ export interface CallRow {
   example: LinePlace & { text: string };
 }
 
-/** One way to answer a refused call, with what it opens. */
-export interface OptionShown {
-  choice: TraceChoice;
+/** One way to answer calls, with what that does. */
+export interface OptionShown<Value extends string = TraceChoice> {
+  choice: Value;
   label: Phrase;
   does: Phrase;
 }
@@ -80,6 +80,8 @@ export interface FixShown {
 /** A profile from the trace alone. */
 export interface MadeShown {
   text: string;
+  /** What it returns for the calls that it does not name. */
+  otherwise: { taken: Otherwise; options: readonly OptionShown<Otherwise>[] };
   notes: readonly Phrase[];
   checker: string | undefined;
 }

@@ -44,7 +44,7 @@ export interface State extends Waiting<Question, Reply> {
 }
 
 export type Message =
-  | { kind: 'ask'; asked: Partial<Pick<TraceLink, 'stack' | 'arch'>> }
+  | { kind: 'ask'; asked: Partial<Pick<TraceLink, 'stack' | 'arch' | 'otherwise'>> }
   | { kind: 'trace'; trace: string }
   | { kind: 'example'; trace: string }
   | { kind: 'own'; text: string }

@@ -176,7 +176,7 @@ const givenWords = (capabilities: readonly string[]): Phrase => [
   '.',
 ];
 
-async function madeOf({ made, trace, checker }: Answered): Promise<MadeShown | undefined> {
+async function madeOf({ question, made, trace, checker }: Answered): Promise<MadeShown | undefined> {
   if (trace.calls.length === 0 || made.filter === undefined) return undefined;
-  return madeShown(made, await checker(made.text));
+  return madeShown(made, question.otherwise, await checker(made.text));
 }

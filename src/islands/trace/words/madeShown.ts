@@ -1,16 +1,27 @@
 import type { Limit, Made } from '../../../engine/fit/index.ts';
 import { architectureOf } from '../../../engine/linux/index.ts';
+import type { Otherwise } from '../../../share/traceLink.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { MadeShown } from '../state/Question.ts';
+import { OTHERWISE_SHOWN } from './otherwiseShown.ts';
 
 /** A profile from the trace alone, and what the trace cannot prove. */
-export function madeShown({ text, limits, start, filter }: Made, checker: string | undefined): MadeShown {
+export function madeShown(
+  { text, limits, start, filter }: Made,
+  otherwise: Otherwise,
+  checker: string | undefined,
+): MadeShown {
   const failing = [...new Set((start?.usual ?? []).map(({ name }) => name))];
   const fails: Phrase[] =
     failing.length === 0
       ? []
       : [['The container may not start: its runtime calls ', ...names(failing), ', which the profile refuses.']];
-  return { text: filter ? text : '', notes: [...fails, ...limits.map(limitWords)], checker };
+  return {
+    text: filter ? text : '',
+    otherwise: { taken: otherwise, options: OTHERWISE_SHOWN },
+    notes: [...fails, ...limits.map(limitWords)],
+    checker,
+  };
 }
 
 const names = (all: readonly string[]): Phrase => {

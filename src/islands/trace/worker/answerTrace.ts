@@ -60,7 +60,7 @@ async function replyTo(question: Question, { trace }: Work, stack: Stack, text: 
   if (resolved?.value === undefined) return { problems, answer: undefined, refusal: refusal?.message ?? '' };
   const chosen = new Map(question.chosen.flatMap((each) => keyOfChosen(each)));
   const fitted = await whenThere(() => fitProfile(profile, target, trace.calls, { text, chosen }));
-  const made = await whenThere(() => make(trace.calls, target));
+  const made = await whenThere(() => make(trace.calls, target, { otherwise: question.otherwise }));
   const checker = async (changed: string, given: readonly string[] = []) => {
     const link = stackLink(stack);
     const capabilities = CAPABILITIES.filter((each) => given.includes(each) || link.capabilities.includes(each));
