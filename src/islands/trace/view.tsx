@@ -84,6 +84,11 @@ export default function TraceCheck(props: TraceProps) {
               </ul>
               <Jumps id={id} answer={answer} />
             </div>
+            {answer.lost && (
+              <p class="trace-lost shaped depends">
+                <PhraseText phrase={answer.lost} fieldId={undefined} />
+              </p>
+            )}
             {answer.rows.length > 0 && (
               <CallRows
                 rows={answer.rows}

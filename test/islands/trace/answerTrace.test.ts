@@ -123,6 +123,23 @@ test('lines that are no call are counted and shown', async () => {
   ]);
 });
 
+const RECORD =
+  'audit: type=1326 audit(1795669044.860:1): auid=0 uid=0 gid=0 ses=1 pid=42 comm="sh" exe="/bin/sh" sig=0 arch=c000003e syscall=250 compat=0 ip=0x1 code=0x7ffc0000';
+test.each<[trace: string, told: string | undefined]>([
+  ['read', undefined],
+  [
+    `${RECORD}\nkauditd_printk_skb: 12 callbacks suppressed`,
+    '12 records are missing: the kernel’s log dropped more than its rate limit allows. Calls may be missing here, and the counts are too low. For all records, set sysctl kernel.printk_ratelimit=0 for the test.',
+  ],
+  [
+    '{"type": "lost_events", "data": {"events": 1}}\n{"type": "map", "data": {"@": {"read": 3}}}',
+    '1 record is missing: the tool that wrote the trace reports the loss. Calls may be missing here, and the counts are too low.',
+  ],
+])('what is lost is told: %s', async (trace, told) => {
+  const { answer: found } = await answer({ trace });
+  expect(found?.lost && plain(found.lost)).toBe(told);
+});
+
 test('a profile that its reader refuses is told instead of an answer', async () => {
   const { answer: found, refusal, problems } = await answer({ profile: '{' });
   expect([found, refusal !== undefined, problems.length > 0]).toEqual([undefined, true, true]);

@@ -103,6 +103,8 @@ export interface Answer {
   /** Every distinct call, refused first; so many at the end are folded. */
   rows: readonly CallRow[];
   folded: number;
+  /** That the trace itself says it has not all of them. */
+  lost: Phrase | undefined;
   /** How many lines could not be read, and the first of them. */
   unread: { count: number; first: readonly (LinePlace & { text: string })[] };
   fix: FixShown | undefined;

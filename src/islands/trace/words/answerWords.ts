@@ -9,6 +9,7 @@ import type { Answer, CallRow, FixShown, MadeShown, Question } from '../state/Qu
 import { callRow } from './callRow.ts';
 import { changeShown } from './changeShown.ts';
 import { diffLines } from './diffLines.ts';
+import { lostWords } from './lostWords.ts';
 import { madeShown } from './madeShown.ts';
 import { type LineShown, placesIn } from './placesIn.ts';
 
@@ -52,6 +53,7 @@ export async function answerWords(answered: Answered): Promise<Answer> {
     lines: linesOf(answered),
     rows: sorted,
     folded: foldedOf(sorted),
+    lost: lostWords(trace),
     unread: { count: trace.unreadCount ?? trace.unread.length, first: unreadLines(trace, placeOf) },
     fix: await fixOf(answered),
     made: await madeOf(answered),
