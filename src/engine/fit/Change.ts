@@ -70,7 +70,9 @@ export type Remains =
   /** The target's kernel lacks the call and answers ENOSYS. */
   | { code: 'kernel-lacks'; since: string }
   /** The kernel asks for one of these capabilities, and the container has none of them. */
-  | { code: 'capability'; capabilities: readonly string[] };
+  | { code: 'capability'; capabilities: readonly string[] }
+  /** The program never came to these, which the changed profile refuses too: it calls them once this one succeeds. */
+  | { code: 'goes-on'; names: readonly string[] };
 
 /** A call that the filter refuses, and what may be done. */
 export interface Change {
@@ -101,6 +103,8 @@ export interface Fit {
   places: number;
   /** The calls under the changed profile. */
   after: readonly Judged[];
+  /** The trace shows a refusal that the change takes away: from there on the program may go another way than the trace. */
+  leavesTrace: boolean;
   /** No call is refused any more, but those that are left as missing. */
   passes: boolean;
   /** Why the runtime refuses the profile as it is: nothing is fitted then. */

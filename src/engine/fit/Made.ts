@@ -36,6 +36,8 @@ export type Limit =
   | { code: 'unknown-arguments'; names: readonly string[] }
   /** The trace shows them refused with EPERM and never to work, and they do harm: they stay refused. */
   | { code: 'refused-in-trace'; names: readonly string[] }
+  /** The trace shows no more of what makes these necessary than a refusal: the profile refuses them, and the program calls them next. */
+  | { code: 'goes-on'; names: readonly string[] }
   /** Numbers that no table names. */
   | { code: 'no-name'; calls: readonly { arch: Arch; syscall: number }[] }
   /** Names that the target's libseccomp doesn't know: the runtime leaves them out. */

@@ -13,7 +13,8 @@ import type { TracedCall } from '../trace/index.ts';
 import { addAbis } from './addAbis.ts';
 import type { Change, Choice, ChoiceKind, Fit, Judged, Remains } from './Change.ts';
 import { choicesFor, type Planned } from './choices.ts';
-import { isToPass, judge } from './judge.ts';
+import { goesOnTo } from './goesOnTo.ts';
+import { isShownRefused, isToPass, judge } from './judge.ts';
 import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
 import { keyOf, type Refused, refusedCalls } from './refusedCalls.ts';
 import { type Found, smallest } from './smallest.ts';
@@ -53,6 +54,7 @@ export function fit(profile: Profile, target: Target, calls: readonly TracedCall
     edits: [],
     places: 0,
     after: judged,
+    leavesTrace: false,
     passes: filter !== undefined && changes.length === 0,
   };
 }
@@ -65,7 +67,7 @@ interface Given {
   text: string;
 }
 
-type Fitted = Pick<Fit, 'changes' | 'edits' | 'text' | 'places' | 'after' | 'passes'>;
+type Fitted = Pick<Fit, 'changes' | 'edits' | 'text' | 'places' | 'after' | 'leavesTrace' | 'passes'>;
 
 function fitted({ profile, target, calls, options, text }: Given, filter: Filter, judged: readonly Judged[]): Fitted {
   const asked = changesOf(judged);
@@ -92,7 +94,8 @@ function fitted({ profile, target, calls, options, text }: Given, filter: Filter
   const found = smallest(subject, base, searched, calls);
   const plan = merged([...found.map((each) => each.plan), ...chosen.flatMap(([, , own]) => own ?? [])]);
   const edits = editsOf(subject, plan) ?? [];
-  const after = judge((edits.length > 0 && filterAfter(subject, edits)) || filter, calls);
+  const changed = (edits.length > 0 && filterAfter(subject, edits)) || filter;
+  const after = judge(changed, calls);
   const stuck = new Set(refusedCalls(after).map(({ key }) => key));
   const changes = asked.map((each) => {
     const own = chosen.find(([other]) => other === each);
@@ -104,12 +107,19 @@ function fitted({ profile, target, calls, options, text }: Given, filter: Filter
       hindered.get(each) ?? (stuck.has(each.key) && own === undefined ? ({ code: 'none-found' } as const) : undefined);
     const left: Choice[] = each.isLeft ? [leave(each)] : [];
     const choices = [...left, ...(planned.get(each) ?? []).map(({ choice }) => choice)];
-    return changeOf(each, target, { taken: cannot ? undefined : taken, choices, ...(cannot && { cannot }) });
+    const told = { taken: cannot ? undefined : taken, choices, ...(cannot && { cannot }) };
+    const next = isAllowing(told.taken) ? goesOnTo(changed, each, calls) : [];
+    return changeOf(each, target, told, next);
   });
+  const leavesTrace = changes.some(({ taken, calls: own }) => isAllowing(taken) && own.some(isShownRefused));
   const leaving = new Set(chosen.flatMap(([{ key }, kind]) => (kind === 'call' || kind === 'arguments' ? [] : [key])));
   const passes = after.every((each) => !isToPass(each) || leaving.has(keyOf(each.call)));
-  return { changes, edits, text: applyEdits(text, edits), places: placesOf(plan) + arches.length, after, passes };
+  const places = placesOf(plan) + arches.length;
+  return { changes, edits, text: applyEdits(text, edits), places, after, leavesTrace, passes };
 }
+
+/** By an edit of the profile: with a capability, other rules hold as well. */
+const isAllowing = (kind: ChoiceKind | undefined) => kind === 'call' || kind === 'arguments';
 
 /** A call that is refused, whether it is to pass or is left as missing. */
 interface Asked extends Refused {
@@ -160,9 +170,13 @@ function changeOf(
   { name, isNamed, arch, syscall, calls }: Asked,
   target: Target,
   told: Partial<Pick<Change, 'taken' | 'choices' | 'cannot'>>,
+  next: readonly string[] = [],
 ): Change {
   const own = isNamed ? name : undefined;
-  const remains = own === undefined ? [] : remainsOf(own, calls, target);
+  const remains: Remains[] = [
+    ...(own === undefined ? [] : remainsOf(own, calls, target)),
+    ...(next.length === 0 ? [] : [{ code: 'goes-on' as const, names: next }]),
+  ];
   return { name: own, arch, syscall, calls, taken: undefined, choices: [], remains, ...told };
 }
 

@@ -133,13 +133,18 @@ export function comparison(judged: readonly Judged[]): Comparison {
   return { code: 'untold', telling: judged.filter((each) => each.differs !== undefined) };
 }
 
+/** Whether the trace itself shows the call refused, as the filter refuses it. */
+export const isShownRefused = ({ call, verdicts }: Judged): boolean =>
+  verdicts.some((verdict) => isShownBy(call, verdict));
+
 /**
  * Whether the call is to be let pass: every value of its unknown arguments is refused, or the trace itself shows it refused as the filter may. One that
  * the program does without is left.
  */
-export function isToPass({ answer, verdicts, call, fallsBack }: Judged): boolean {
+export function isToPass(judged: Judged): boolean {
+  const { answer, fallsBack } = judged;
   if (answer === 'allowed' || fallsBack !== undefined) return false;
-  return answer === 'refused' || verdicts.some((verdict) => isShownBy(call, verdict));
+  return answer === 'refused' || isShownRefused(judged);
 }
 
 function isShownBy({ arch, seen, result }: TracedCall, { action, data }: Verdict): boolean {

@@ -1,7 +1,8 @@
 import { type Arch, architectureOf, isMultiplexed, knownSince, nameOf } from '../linux/index.ts';
-import { type Filter, parseProfile, resolve, starts, type Target, versionsOf } from '../seccomp/index.ts';
+import { type Filter, parseProfile, resolve, starts, stateOf, type Target, versionsOf } from '../seccomp/index.ts';
 import { isError } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
+import { goesOnTo } from './goesOnTo.ts';
 import { judge } from './judge.ts';
 import type { Limit, Made, MadeRule } from './Made.ts';
 import { type ByName, byName, kernelRule, missingRule, refusedRule, tracedRules, treatmentOf } from './madeRules.ts';
@@ -94,6 +95,8 @@ function limitsOf(
       : [],
   );
   const refused = [...named].flatMap(([name, own]) => (treatmentOf(name, own) === 'refused' ? [name] : []));
+  const shut = calls.filter(({ result, seen }) => result?.kind === 'error' || (seen && stateOf(seen) === 'closed'));
+  const next = filter === undefined ? [] : [...new Set(shut.flatMap((call) => goesOnTo(filter, call, calls)))];
   const unnamed = [...new Map(calls.map((call) => [`${call.arch} ${call.syscall}`, call])).values()].filter(
     ({ arch, syscall }) => nameOf(arch, syscall) === undefined,
   );
@@ -107,6 +110,7 @@ function limitsOf(
     narrow.length > 0 && { code: 'narrowed', names: narrow },
     unknown.length > 0 && { code: 'unknown-arguments', names: unknown },
     refused.length > 0 && { code: 'refused-in-trace', names: refused },
+    next.length > 0 && { code: 'goes-on', names: next },
     unnamed.length > 0 && { code: 'no-name', calls: unnamed.map(({ arch, syscall }) => ({ arch, syscall })) },
     lacking.length > 0 && { code: 'libseccomp-lacks', names: lacking },
     target.runtime !== 'libseccomp' && target.arch !== 'SCMP_ARCH_X86_64' && { code: 'start-elsewhere' },

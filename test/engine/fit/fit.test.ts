@@ -201,6 +201,24 @@ describe('what no edit can do is told', () => {
     ]);
   });
 
+  test.each<[profile: string, calls: string, remains: Fit['changes'][number]['remains'], leavesTrace: boolean]>([
+    [
+      'errno: allow read',
+      'io_uring_setup = -1 EPERM',
+      [{ code: 'goes-on', names: ['io_uring_enter', 'io_uring_register'] }],
+      true,
+    ],
+    ['errno: allow io_uring_enter', 'io_uring_setup', [{ code: 'goes-on', names: ['io_uring_register'] }], false],
+    // the trace has what comes next, or would have it
+    ['errno: allow read', 'listen = -1 EPERM ; accept = 3 ; accept4 = 4', [], true],
+    ['errno: allow read', 'timer_create = 0', [], false],
+    ['errno: allow read', 'timer_create seen ERRNO', [{ code: 'goes-on', names: ['timer_settime'] }], true],
+    ['errno: allow read', 'timer_create seen LOG', [], false],
+  ])('what the program comes to next. %s: %s', (profile, calls, remains, leavesTrace) => {
+    const found = fitted(profileText(profile), calls);
+    expect([found.changes[0]?.remains, found.leavesTrace]).toEqual([remains, leavesTrace]);
+  });
+
   test('a kernel that lacks the call answers all the same', () => {
     const found = fitted(profileText('kill: allow read'), 'fchmodat2', { kernel: '6.1' });
     expect(found.changes[0]?.remains).toEqual([{ code: 'kernel-lacks', since: '6.6' }]);

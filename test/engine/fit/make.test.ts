@@ -113,6 +113,8 @@ test.each<[calls: string, where: Partial<Target>, codes: string[]]>([
   ['socket = 3', { runtime: 'crun' }, ['unknown-arguments socket']],
   ['4000 = 0', { runtime: 'runc' }, ['no-name']],
   ['mount = -1 EPERM', { runtime: 'runc' }, ['refused-in-trace mount']],
+  ['timer_create = -1 EPERM', { runtime: 'runc' }, ['goes-on timer_settime']],
+  ['timer_create = 0', { runtime: 'runc' }, []],
   ['mseal = 0', { runtime: 'runc', versions: { libseccomp: '2.5.4' } }, ['libseccomp-lacks mseal']],
   ['read = 0', {}, ['no-runtime']],
   ['read = 0', { runtime: 'runc', arch: 'SCMP_ARCH_AARCH64' }, ['start-elsewhere']],

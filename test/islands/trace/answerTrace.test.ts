@@ -102,6 +102,30 @@ test.each<[otherwise: TraceLink['otherwise'], errno: number]>([
   expect([JSON.parse(text).defaultErrnoRet, found?.made?.otherwise.taken]).toEqual([errno, otherwise]);
 });
 
+test('what a trace of io_uring_setup cannot show is told, and what comes after the refusal', async () => {
+  const { answer: found } = await answer({
+    trace: 'io_uring_setup(8, {flags=0}) = -1 EPERM (Operation not permitted)',
+  });
+  expect([
+    found?.lines.map(plain),
+    found?.fix?.changes.map(({ notes }) => notes.map(plain)),
+    found?.fix?.warnings.map(plain),
+  ]).toEqual([
+    [
+      'The trace shows the same refusal of io_uring_setup.',
+      'What a program does through io_uring is no system call: the trace does not show it, and no filter checks it.',
+    ],
+    [
+      [
+        'Once the call succeeds, the program may go on to io_uring_enter and io_uring_register, which the profile still refuses.',
+      ],
+    ],
+    [
+      'The trace shows what the program did after a refusal. With the change, the program may make other calls: trace it again.',
+    ],
+  ]);
+});
+
 const MANY = 'read,write,close,mmap,munmap,brk,fstat'.split(',').map((name) => `${name}() = 0`);
 test.each<[what: string, trace: string[], rows: number, folded: number]>([
   ['many allowed calls below a refused one', [...MANY, 'unshare(CLONE_NEWUSER) = 0'], 8, 7],

@@ -1,5 +1,5 @@
 import { comparison, type Fit, type Made } from '../../../engine/fit/index.ts';
-import { architectureOf } from '../../../engine/linux/index.ts';
+import { architectureOf, nameOf } from '../../../engine/linux/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
@@ -108,13 +108,22 @@ function linesOf({ fitted, trace }: Answered): Phrase[] {
         ? [['The trace shows the same refusal of ', ...which, '.']]
         : [];
   const noArguments = trace.formats.some((format) => format === 'audit');
+  const isRinging = trace.calls.some(({ arch, syscall }) => nameOf(arch, syscall)?.startsWith('io_uring_'));
   return [
     ...said,
+    ...(isRinging ? [RINGING] : []),
     ...(noArguments
       ? [['The kernel’s records have no arguments: where rules compare arguments, one of several rules decided.']]
       : []),
   ];
 }
+
+/** io_uring(7): an entry of the queue is "the equivalent of a system call"; the kernel asks a filter only where a program makes a system call. */
+const RINGING: Phrase = [
+  'What a program does through ',
+  code('io_uring'),
+  ' is no system call: the trace does not show it, and no filter checks it.',
+];
 
 const MOST_NAMED = 6;
 
@@ -129,7 +138,7 @@ async function fixOf({
   stack,
   isOwn,
 }: Answered): Promise<FixShown | undefined> {
-  const { changes, edits, text, passes } = fitted;
+  const { changes, edits, text, leavesTrace, passes } = fitted;
   if (changes.length === 0) return undefined;
   const isChanged = edits.length > 0 && text !== undefined;
   const given = changes.flatMap(({ taken, choices }) =>
@@ -146,6 +155,7 @@ async function fixOf({
       ...(withheld ? [WITHHELD] : []),
       ...(startRefused.length > 0 ? [startWords(stack.runtime, startRefused)] : []),
       ...(given.length > 0 ? [givenWords(given)] : []),
+      ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
     withheld,
     diff: isChanged ? diffLines(profileText, edits) : [],
@@ -161,6 +171,10 @@ const WITHHELD: Phrase = [
   ', ',
   code('bpf'),
   ' and other calls to every container. Make a profile from the trace instead, or start from a file of your own.',
+];
+
+const LEAVES_TRACE: Phrase = [
+  'The trace shows what the program did after a refusal. With the change, the program may make other calls: trace it again.',
 ];
 
 const startWords = (runtime: string, refused: readonly string[]): Phrase => [

@@ -90,6 +90,12 @@ function remainsWords(remains: Remains): Phrase {
     return [
       `The stack’s kernel does not have the call; Linux ${remains.since} does. The kernel returns ENOSYS whatever the filter says.`,
     ];
+  if (remains.code === 'goes-on')
+    return [
+      'Once the call succeeds, the program may go on to ',
+      ...listed(remains.names.map((each) => [code(each)])),
+      ', which the profile still refuses.',
+    ];
   return [
     'Passing the filter is not enough: the kernel requires ',
     ...listed(

@@ -56,6 +56,12 @@ function limitWords(limit: Limit): Phrase {
       return ['Allowed with any arguments, because the trace does not show them: ', ...names(limit.names), '.'];
     case 'refused-in-trace':
       return ['Refused in the trace, and refused by this profile: ', ...names(limit.names), '.'];
+    case 'goes-on':
+      return [
+        'In the trace, a call fails that the program needs before it makes these, so they are refused here: ',
+        ...names(limit.names),
+        '. Trace again where that call succeeds.',
+      ];
     case 'no-name':
       return [
         'A profile has names only, and no name is known for ',
