@@ -53,12 +53,15 @@ const CHOSEN = key<'chosen', readonly ChosenFor[]>('chosen', {
   initial: [],
   expected: 'calls with a choice such as x86_64.accept4:enosys',
   read(text) {
-    const read = text.split(',').map(readChosen);
+    // Links of before said that nothing is chosen.
+    const read = text === '' ? [] : text.split(',').map(readChosen);
     const known = read.filter((each) => each !== undefined);
     return known.length < read.length ? undefined : known;
   },
   write: (chosen) =>
-    chosen.map(({ arch, call, choice }) => `${architectureOf(arch).token}.${call}:${choice}`).join(','),
+    chosen.length === 0
+      ? undefined
+      : chosen.map(({ arch, call, choice }) => `${architectureOf(arch).token}.${call}:${choice}`).join(','),
 });
 
 function readChosen(text: string): ChosenFor | undefined {

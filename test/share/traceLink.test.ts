@@ -31,6 +31,7 @@ describe('published links open the same state for ever', () => {
         ],
       },
     ],
+    ['#trace=mkdir&chosen=', { trace: 'mkdir' }],
     ['#otherwise=ENOSYS', { otherwise: 'ENOSYS' }],
     ['#trace=mkdir&otherwise=EPERM', { trace: 'mkdir' }],
   ])('%s', async (fragment, differs) => {
@@ -72,6 +73,7 @@ describe('writing', () => {
     [{ trace: 'accept4' }, 'trace=accept4'],
     [{ profile: PROFILE, trace: 'accept4' }, `trace=accept4&profile.z=${PACKED}`],
     [{ chosen: [{ arch: 'SCMP_ARCH_X86_64', call: 'unshare', choice: 'call' }] }, 'chosen=x86_64.unshare:call'],
+    [{ chosen: [] }, ''],
     [{ otherwise: 'ENOSYS' }, 'otherwise=ENOSYS'],
   ])('%j', async (differs, written) => {
     const link = { ...TRACE_LINK_DEFAULTS, ...differs };
