@@ -100,6 +100,20 @@ describe('the trace check', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  it('asks a Kubernetes node’s filter about the kernel’s records at one press, and says who made the call', async () => {
+    const page = await site.open(PATH);
+    const record =
+      'audit: type=1326 audit(1795669044.860:345680): auid=4294967295 uid=0 gid=0 ses=4294967295 subj=unconfined pid=4127 comm="fio" exe="/usr/bin/fio" sig=0 arch=c000003e syscall=425 compat=0 ip=0x7f2a1c8b21fd code=0x50000';
+    await page.fill('#trace-trace', record);
+    await page.getByRole('button', { name: /^Check with Kubernetes/ }).click();
+    await page.waitForFunction(() => location.hash.startsWith('#stack=kubernetes-'));
+    await page.waitForFunction(() => document.querySelector('.trace-asked')?.textContent?.includes('on Kubernetes'));
+    expect([await page.locator('.trace-asked button').count(), await page.textContent('.trace-record')]).toEqual([
+      0,
+      'Record: fio (/usr/bin/fio), PID 4127; the filter returned an error (code=0x50000).',
+    ]);
+  });
+
   it('answers bad input in words', async () => {
     const page = await site.open(PATH);
     await page.fill('#trace-trace', '\u0001 hello');

@@ -95,7 +95,11 @@ function limitsOf(
       : [],
   );
   const refused = [...named].flatMap(([name, own]) => (treatmentOf(name, own) === 'refused' ? [name] : []));
-  const shut = calls.filter(({ result, seen }) => result?.kind === 'error' || (seen && stateOf(seen) === 'closed'));
+  const shut = [...named].flatMap(([name, own]) =>
+    treatmentOf(name, own) === 'allowed'
+      ? own.filter(({ result, seen }) => result?.kind === 'error' || (seen && stateOf(seen) === 'closed'))
+      : [],
+  );
   const next = filter === undefined ? [] : [...new Set(shut.flatMap((call) => goesOnTo(filter, call, calls)))];
   const unnamed = [...new Map(calls.map((call) => [`${call.arch} ${call.syscall}`, call])).values()].filter(
     ({ arch, syscall }) => nameOf(arch, syscall) === undefined,

@@ -2,6 +2,7 @@
 export { capabilitiesOf } from './capabilitiesOf.ts';
 export { STACK_ENGINES } from './engineNames.ts';
 export { HOSTS, type HostProgram, hostOf, type StackHost } from './hosts.ts';
+export { type ContainerEngine, containerEngine } from './installed/containerEngine.ts';
 export type { Found, Installed } from './installed/Installed.ts';
 export { asVersions, type NearestStack, nearestStack } from './installed/nearestStack.ts';
 export { olderInStacks } from './installed/olderInStacks.ts';

@@ -12,8 +12,8 @@ import { MadePanel } from './panels/MadePanel.tsx';
 import { SaveState } from './panels/SaveState.tsx';
 import { TraceBox } from './panels/TraceBox.tsx';
 import { init, update } from './state/model.ts';
-import type { Answer, Reply } from './state/Question.ts';
-import type { Message, Opening, State } from './state/State.ts';
+import type { Answer, AskedOf, Reply } from './state/Question.ts';
+import type { Dispatch, Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 import { useFiles } from './worker/useFiles.ts';
@@ -75,6 +75,7 @@ export default function TraceCheck(props: TraceProps) {
           <section class={`panel ${answer.tone}`} data-answer="" aria-label="Answer">
             <div class="trace-said">
               <h2 class="headline short shaped">{answer.headline}</h2>
+              {answer.askedOf && <Asked asked={answer.askedOf} dispatch={dispatch} />}
               <ul>
                 {answer.lines.map((line, at) => (
                   <li key={at}>
@@ -108,6 +109,26 @@ export default function TraceCheck(props: TraceProps) {
         {answer?.made && <MadePanel id={id} made={answer.made} checkerHref={checkerHref} dispatch={dispatch} />}
       </div>
       <LiveRegion text={view.announcement} />
+    </div>
+  );
+}
+
+/** Whose filter was asked about records, and one press to ask another. */
+function Asked({ asked: { words, stacks }, dispatch }: { asked: AskedOf; dispatch: Dispatch }) {
+  return (
+    <div class="trace-asked">
+      <p>
+        <PhraseText phrase={words} fieldId={undefined} />
+      </p>
+      {stacks.length > 0 && (
+        <p class="trace-deeds">
+          {stacks.map(({ id, label }) => (
+            <button key={id} type="button" class="btn" onClick={() => dispatch({ kind: 'ask', asked: { stack: id } })}>
+              Check with {label}
+            </button>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

@@ -114,6 +114,7 @@ test.each<[calls: string, where: Partial<Target>, codes: string[]]>([
   ['4000 = 0', { runtime: 'runc' }, ['no-name']],
   ['mount = -1 EPERM', { runtime: 'runc' }, ['refused-in-trace mount']],
   ['timer_create = -1 EPERM', { runtime: 'runc' }, ['goes-on timer_settime']],
+  ['io_uring_setup = -1 EPERM', { runtime: 'runc' }, ['refused-in-trace io_uring_setup']],
   ['timer_create = 0', { runtime: 'runc' }, []],
   ['mseal = 0', { runtime: 'runc', versions: { libseccomp: '2.5.4' } }, ['libseccomp-lacks mseal']],
   ['read = 0', {}, ['no-runtime']],

@@ -6,6 +6,9 @@ import { plain } from '../../../src/ui/Phrase.ts';
 const NO_ACCEPT4 =
   '{\n  "defaultAction": "SCMP_ACT_ERRNO",\n  "architectures": ["SCMP_ARCH_X86_64"],\n  "syscalls": [\n    { "names": ["read", "write", "accept"], "action": "SCMP_ACT_ALLOW" }\n  ]\n}\n';
 
+const RECORD =
+  'audit: type=1326 audit(1795669044.860:1): auid=0 uid=0 gid=0 ses=1 pid=42 comm="sh" exe="/bin/sh" sig=0 arch=c000003e syscall=250 compat=0 ip=0x1 code=0x7ffc0000';
+
 const answer = async (asked: Partial<TraceLink>) =>
   (await answerTrace({ ...TRACE_LINK_DEFAULTS, ...asked, turn: 0 })).reply;
 
@@ -126,6 +129,50 @@ test('what a trace of io_uring_setup cannot show is told, and what comes after t
   ]);
 });
 
+const NODE = RECORD.replace('ses=1', 'ses=1 subj=cri-containerd.apparmor.d');
+test.each<[what: string, Partial<TraceLink>, told: string | undefined, stacks: string[]]>([
+  ['no record', { trace: 'read() = 0' }, undefined, []],
+  [
+    'a record that names no engine',
+    { trace: RECORD },
+    'Checked against Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. Are the records from a Kubernetes node? Pods there use the default of containerd or CRI-O (RuntimeDefault), or a profile of your own.',
+    ['kubernetes-1.36', 'cri-o-1.33'],
+  ],
+  [
+    'one that names containerd',
+    { trace: NODE },
+    'Checked against Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. The records name a containerd container: check them with its stack.',
+    ['kubernetes-1.36'],
+  ],
+  [
+    'which is asked',
+    { trace: NODE, stack: 'containerd-1.7', profile: NO_ACCEPT4 },
+    'Checked against your profile on Kubernetes with containerd 1.7 on Debian 13.',
+    [],
+  ],
+])('whose filter is asked about records: %s', async (_what, asked, told, stacks) => {
+  const { answer: found } = await answer(asked);
+  expect([found?.askedOf && plain(found.askedOf.words), found?.askedOf?.stacks.map(({ id }) => id) ?? []]).toEqual([
+    told,
+    stacks,
+  ]);
+});
+
+test.each<[record: string, told: string]>([
+  [RECORD, 'Record: sh (/bin/sh), PID 42; the filter logged the call, and the call ran (code=0x7ffc0000).'],
+  [
+    RECORD.replace('sig=0', 'sig=31').replace('0x7ffc', '0x8000'),
+    'Record: sh (/bin/sh), PID 42; the filter killed the process (code=0x80000000 sig=31).',
+  ],
+  [
+    `${RECORD}\n${RECORD}`.replaceAll('0x7ffc', '0x5'),
+    'First record: sh (/bin/sh), PID 42; the filter returned an error (code=0x50000).',
+  ],
+])('who made a call, as the kernel recorded it: %s', async (trace, told) => {
+  const { answer: found } = await answer({ trace });
+  expect(found?.rows.map(({ record }) => record && plain(record))).toEqual([told]);
+});
+
 const MANY = 'read,write,close,mmap,munmap,brk,fstat'.split(',').map((name) => `${name}() = 0`);
 test.each<[what: string, trace: string[], rows: number, folded: number]>([
   ['many allowed calls below a refused one', [...MANY, 'unshare(CLONE_NEWUSER) = 0'], 8, 7],
@@ -147,8 +194,6 @@ test('lines that are no call are counted and shown', async () => {
   ]);
 });
 
-const RECORD =
-  'audit: type=1326 audit(1795669044.860:1): auid=0 uid=0 gid=0 ses=1 pid=42 comm="sh" exe="/bin/sh" sig=0 arch=c000003e syscall=250 compat=0 ip=0x1 code=0x7ffc0000';
 test.each<[trace: string, told: string | undefined]>([
   ['read', undefined],
   [

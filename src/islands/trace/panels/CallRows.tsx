@@ -44,7 +44,7 @@ function RowsTable({ rows, caption, traceField, profileField }: RowsProps & { ca
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, abi, count, tone, word, reason, differs, example }) => (
+        {rows.map(({ key, name, abi, count, tone, word, reason, differs, example, record }) => (
           <tr key={key}>
             <th scope="row">
               <code>{name}</code> {abi && <small>{abi}</small>}
@@ -60,6 +60,11 @@ function RowsTable({ rows, caption, traceField, profileField }: RowsProps & { ca
               {example.file && `${example.file}, `}
               <LineLink line={example.line} offset={example.offset} fieldId={traceField} />{' '}
               <code class="trace-example">{example.text}</code>
+              {record && (
+                <span class="trace-record">
+                  <PhraseText phrase={record} fieldId={undefined} />
+                </span>
+              )}
               {differs && (
                 <span class="trace-differs shaped depends">
                   <PhraseText phrase={differs} fieldId={undefined} />

@@ -34,6 +34,8 @@ export interface CallRow {
   /** The trace shows another outcome than the filter's. */
   differs: Phrase | undefined;
   example: LinePlace & { text: string };
+  /** Who made it, as the kernel recorded it. */
+  record: Phrase | undefined;
 }
 
 /** One way to answer calls, with what that does. */
@@ -86,6 +88,12 @@ export interface MadeShown {
   checker: string | undefined;
 }
 
+/** Whose filter is asked, with other stacks, one of which may be meant. */
+export interface AskedOf {
+  words: Phrase;
+  stacks: readonly { id: string; label: string }[];
+}
+
 /** All that is found. */
 export interface Reply {
   /** What is wrong with the reader's own profile. */
@@ -99,6 +107,8 @@ export interface Answer {
   formats: readonly TraceFormat[];
   tone: Tone;
   headline: string;
+  /** Of the kernel's records, which name no profile. */
+  askedOf: AskedOf | undefined;
   lines: readonly Phrase[];
   /** Every distinct call, refused first; so many at the end are folded. */
   rows: readonly CallRow[];

@@ -1,11 +1,12 @@
 import { comparison, type Fit, type Made } from '../../../engine/fit/index.ts';
 import { architectureOf, nameOf } from '../../../engine/linux/index.ts';
-import type { Stack } from '../../../engine/stack/index.ts';
+import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, CallRow, FixShown, MadeShown, Question } from '../state/Question.ts';
+import { askedOf } from './askedOf.ts';
 import { callRow } from './callRow.ts';
 import { changeShown } from './changeShown.ts';
 import { diffLines } from './diffLines.ts';
@@ -46,10 +47,11 @@ export async function answerWords(answered: Answered): Promise<Answer> {
   const placeOf = placesIn(question);
   const rows = filter ? judged.map((each) => callRow(each, filter, question.arch, placeOf)) : [];
   const sorted = rows.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const whose = isOwn ? 'Your profile' : (presetOf(stack.profile)?.words ?? stack.label);
+  const whose = isOwn ? 'your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   return {
     formats: trace.formats,
-    ...headlineOf(sorted, judged, whose),
+    ...headlineOf(sorted, judged, capital(whose)),
+    askedOf: trace.formats.includes('audit') ? askedOf(stack, whose, toldEngine(question, rows)) : undefined,
     lines: linesOf(answered),
     rows: sorted,
     folded: foldedOf(sorted),
@@ -60,6 +62,12 @@ export async function answerWords(answered: Answered): Promise<Answer> {
     computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],
   };
 }
+
+const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+/** The engine that the records name, or what was pasted around them. */
+const toldEngine = ({ trace, read }: Question, rows: readonly CallRow[]) =>
+  containerEngine(read === undefined ? trace : rows.map(({ example }) => example.text).join('\n'));
 
 /** How many rows at the end are folded: calls that are allowed as the trace shows them, where they are many and others stand before them. */
 function foldedOf(rows: readonly CallRow[]): number {

@@ -7,12 +7,14 @@ import { shortReason } from '../../../instrument/words/shortReason.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { CallRow } from '../state/Question.ts';
 import type { placesIn } from './placesIn.ts';
+import { recordWords } from './recordWords.ts';
 
 /** A call of the trace in words: what the filter answers, by which rule, and where the trace shows something else. */
 export function callRow(judged: Judged, filter: Filter, native: Arch, placeOf: ReturnType<typeof placesIn>): CallRow {
   const { call, name = formatNumber(call.syscall), answer, verdicts, differs } = judged;
   const { arch, span, count } = call;
   const [first] = verdicts;
+  const example = placeOf(span, call.line);
   const words = first && actionWords(first, arch);
   return {
     key: `${arch} ${call.syscall} ${span.start}`,
@@ -23,7 +25,8 @@ export function callRow(judged: Judged, filter: Filter, native: Arch, placeOf: R
     word: answer === 'depends' ? 'depends' : (words?.word ?? ''),
     reason: reasonOf(judged, name, filter),
     differs: differs && differsWords(differs, judged),
-    example: placeOf(span, call.line),
+    example,
+    record: recordWords(call, example.text),
   };
 }
 
