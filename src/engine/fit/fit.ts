@@ -15,8 +15,9 @@ import type { Change, Choice, ChoiceKind, Fit, Judged, Remains } from './Change.
 import { choicesFor, type Planned } from './choices.ts';
 import { goesOnTo } from './goesOnTo.ts';
 import { isShownRefused, isToPass, judge } from './judge.ts';
+import { keyOf } from './keyOf.ts';
 import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
-import { keyOf, type Refused, refusedCalls } from './refusedCalls.ts';
+import { type Refused, refusedCalls } from './refusedCalls.ts';
 import { type Found, smallest } from './smallest.ts';
 
 export interface FitOptions {

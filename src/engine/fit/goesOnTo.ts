@@ -1,7 +1,7 @@
 import { nameOf, numberOf } from '../linux/index.ts';
 import { type Filter, outcomes, stateOf } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
-import { keyOf } from './refusedCalls.ts';
+import { keyOf } from './keyOf.ts';
 
 /**
  * Calls that make something, and those that work on it, which a program makes once the first succeeds. By the manual page of each (section 2 of man-pages

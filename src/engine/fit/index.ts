@@ -11,7 +11,7 @@ export type {
   Remains,
 } from './Change.ts';
 export { type FitOptions, fit } from './fit.ts';
-export { type Comparison, comparison, isToPass, judge } from './judge.ts';
+export { type Comparison, comparison, isToPass, judge, kindsOn } from './judge.ts';
+export { keyOf } from './keyOf.ts';
 export type { Limit, Made, MadeRule, RuleKind } from './Made.ts';
 export { type MakeOptions, make } from './make.ts';
-export { keyOf } from './refusedCalls.ts';

@@ -11,6 +11,7 @@ import {
 import type { TracedCall } from '../trace/index.ts';
 import type { Judged } from './Change.ts';
 import { differs, mayBeExcepted } from './differs.ts';
+import { keyOf } from './keyOf.ts';
 import { tellingArgument } from './narrow.ts';
 
 /**
@@ -18,17 +19,23 @@ import { tellingArgument } from './narrow.ts';
  * does (`tellingArgument`), and by what came of it. In the order of the trace. An argument that the trace does not tell is unknown, never guessed.
  */
 export function judge(filter: Filter, calls: readonly TracedCall[]): readonly Judged[] {
-  const compared = new Map<string, readonly number[]>();
-  const kinds = Map.groupBy(calls, (call) => {
-    const number = `${call.arch} ${call.syscall}`;
-    const on = compared.get(number) ?? distinguishing(filter, call);
-    compared.set(number, on);
-    return [number, ...on.map((index) => call.args[index] ?? '_'), outcomeOf(call)].join(' ');
-  });
+  const kindOf = kindsOn(filter);
+  const kinds = Map.groupBy(calls, (call) => `${kindOf(call)} ${outcomeOf(call)}`);
   return [...kinds.values()].flatMap((alike) => {
     const [first] = alike;
     return first ? [judgeOne(filter, { ...first, count: alike.reduce((sum, { count }) => sum + count, 0) })] : [];
   });
+}
+
+/** Tells what a call is, whatever came of it: the same for calls that `judge` tells apart by their results alone. */
+export function kindsOn(filter: Filter): (call: TracedCall) => string {
+  const compared = new Map<string, readonly number[]>();
+  return (call) => {
+    const number = keyOf(call);
+    const on = compared.get(number) ?? distinguishing(filter, call);
+    compared.set(number, on);
+    return [number, ...on.map((index) => call.args[index] ?? '_')].join(' ');
+  };
 }
 
 /** The arguments by which calls of one number are told apart: those that the filter compares, and the one that says what the call does. */

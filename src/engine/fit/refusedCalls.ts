@@ -1,6 +1,7 @@
 import type { Arch } from '../linux/index.ts';
 import type { Judged } from './Change.ts';
 import { isToPass } from './judge.ts';
+import { keyOf } from './keyOf.ts';
 
 /** A call that is to pass, by its name on its ABI, with all that the trace has of it. */
 export interface Refused {
@@ -10,9 +11,6 @@ export interface Refused {
   syscall: number;
   calls: readonly Judged[];
 }
-
-/** The same key for the same call, whatever its arguments. */
-export const keyOf = ({ arch, syscall }: { arch: Arch; syscall: number }): string => `${arch} ${syscall}`;
 
 /** What is to pass, each call of each ABI once; those whose number has no name can't be put into a profile. */
 export function refusedCalls(judged: readonly Judged[]): readonly Refused[] {

@@ -3,9 +3,10 @@ import { type Filter, stateOf, versionsOf } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import { type Atom, atomsFor, isClosing, type Seen, wordsFor } from './atoms.ts';
 import { isToPass, judge } from './judge.ts';
+import { keyOf } from './keyOf.ts';
 import { compareOpened, isMultiplexer, madeBy, type Opened, opened } from './opened.ts';
 import { editsOf, filterAfter, merged, type Plan, type Subject } from './Plan.ts';
-import { keyOf, type Refused } from './refusedCalls.ts';
+import type { Refused } from './refusedCalls.ts';
 
 /** Calls that the same words may let pass; no word of theirs is another group's, so that each is looked for alone. */
 interface Group {

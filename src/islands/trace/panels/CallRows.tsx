@@ -1,10 +1,9 @@
 import { Chip } from '../../../ui/Chip.tsx';
 import { LineLink, PhraseText } from '../../../ui/PhraseText.tsx';
-import type { CallRow } from '../state/Question.ts';
+import type { Answer, CallRow } from '../state/Question.ts';
 
 export interface CallRowsProps extends RowsProps {
-  /** So many rows at the end, of calls that are allowed, are folded. */
-  folded: number;
+  folded: Answer['folded'];
 }
 
 interface RowsProps {
@@ -16,13 +15,13 @@ interface RowsProps {
 
 /** Every distinct call of the trace with what the filter answers, refused ones first. Where it is narrow, each row is a card. */
 export function CallRows({ rows, folded, ...fields }: CallRowsProps) {
-  const open = rows.length - folded;
+  const open = rows.length - (folded?.rows ?? 0);
   return (
     <>
       <RowsTable rows={rows.slice(0, open)} caption="The calls of the trace" {...fields} />
-      {folded > 0 && (
+      {folded && (
         <details class="trace-allowed">
-          <summary>{folded} more calls, all allowed</summary>
+          <summary>{folded.words}</summary>
           <RowsTable rows={rows.slice(open)} caption="The allowed calls of the trace" {...fields} />
         </details>
       )}
@@ -44,7 +43,7 @@ function RowsTable({ rows, caption, traceField, profileField }: RowsProps & { ca
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, abi, count, tone, word, reason, differs, example, record }) => (
+        {rows.map(({ key, name, abi, count, tone, word, reason, differs, outcomes, example, record }) => (
           <tr key={key}>
             <th scope="row">
               <code>{name}</code> {abi && <small>{abi}</small>}
@@ -57,6 +56,11 @@ function RowsTable({ rows, caption, traceField, profileField }: RowsProps & { ca
               <PhraseText phrase={reason} fieldId={profileField} />
             </td>
             <td data-label="In the trace">
+              {outcomes && (
+                <span class="trace-outcomes">
+                  <PhraseText phrase={outcomes} fieldId={undefined} />
+                </span>
+              )}
               {example.file && `${example.file}, `}
               <LineLink line={example.line} offset={example.offset} fieldId={traceField} />{' '}
               <code class="trace-example">{example.text}</code>

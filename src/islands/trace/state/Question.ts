@@ -33,6 +33,8 @@ export interface CallRow {
   reason: Phrase;
   /** The trace shows another outcome than the filter's. */
   differs: Phrase | undefined;
+  /** What came of the calls, where that is not the same. */
+  outcomes: Phrase | undefined;
   example: LinePlace & { text: string };
   /** Who made it, as the kernel recorded it. */
   record: Phrase | undefined;
@@ -112,7 +114,7 @@ export interface Answer {
   lines: readonly Phrase[];
   /** Every distinct call, refused first; so many at the end are folded. */
   rows: readonly CallRow[];
-  folded: number;
+  folded: { rows: number; words: string } | undefined;
   /** That the trace itself says it has not all of them. */
   lost: Phrase | undefined;
   /** How many lines could not be read, and the first of them. */

@@ -7,7 +7,7 @@ import { presetOf } from '../../../instrument/presets/presets.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, CallRow, FixShown, MadeShown, Question } from '../state/Question.ts';
 import { askedOf } from './askedOf.ts';
-import { callRow } from './callRow.ts';
+import { callRows, foldedRows } from './callRows.ts';
 import { changeShown } from './changeShown.ts';
 import { diffLines } from './diffLines.ts';
 import { lostWords } from './lostWords.ts';
@@ -33,28 +33,20 @@ export interface Answered {
 /** Lines that could not be read are shown so far. */
 const MOST_UNREAD = 20;
 
-const ORDER = { deny: 0, depends: 1, allow: 2 } as const;
-/** What is allowed as the trace shows it. */
-const PLAIN = 3;
-const rankOf = ({ tone, differs }: CallRow) => (tone === 'allow' && !differs ? PLAIN : ORDER[tone]);
-/** So many allowed calls stand open below others. */
-const MOST_OPEN = 6;
-
 /** What a profile answers to a trace, in words: refused calls first, each with its rule and a line of the trace. */
 export async function answerWords(answered: Answered): Promise<Answer> {
   const { question, stack, trace, fitted, isOwn } = answered;
   const { filter, judged } = fitted;
   const placeOf = placesIn(question);
-  const rows = filter ? judged.map((each) => callRow(each, filter, question.arch, placeOf)) : [];
-  const sorted = rows.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const rows = filter ? callRows(judged, filter, question.arch, placeOf) : [];
   const whose = isOwn ? 'your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   return {
     formats: trace.formats,
-    ...headlineOf(sorted, judged, capital(whose)),
+    ...headlineOf(rows, judged, capital(whose)),
     askedOf: trace.formats.includes('audit') ? askedOf(stack, whose, toldEngine(question, rows)) : undefined,
     lines: linesOf(answered),
-    rows: sorted,
-    folded: foldedOf(sorted),
+    rows,
+    folded: foldedRows(rows),
     lost: lostWords(trace),
     unread: { count: trace.unreadCount ?? trace.unread.length, first: unreadLines(trace, placeOf) },
     fix: await fixOf(answered),
@@ -68,12 +60,6 @@ const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slic
 /** The engine that the records name, or what was pasted around them. */
 const toldEngine = ({ trace, read }: Question, rows: readonly CallRow[]) =>
   containerEngine(read === undefined ? trace : rows.map(({ example }) => example.text).join('\n'));
-
-/** How many rows at the end are folded: calls that are allowed as the trace shows them, where they are many and others stand before them. */
-function foldedOf(rows: readonly CallRow[]): number {
-  const plain = rows.filter((row) => rankOf(row) === PLAIN).length;
-  return plain > MOST_OPEN && plain < rows.length ? plain : 0;
-}
 
 /** What the filter answers; where the trace’s own results say that it was made under another, that first. */
 function headlineOf(rows: readonly CallRow[], judged: Fit['judged'], whose: string): Pick<Answer, 'tone' | 'headline'> {

@@ -25,6 +25,7 @@ export function callRow(judged: Judged, filter: Filter, native: Arch, placeOf: R
     word: answer === 'depends' ? 'depends' : (words?.word ?? ''),
     reason: reasonOf(judged, name, filter),
     differs: differs && differsWords(differs, judged),
+    outcomes: undefined,
     example,
     record: recordWords(call, example.text),
   };
