@@ -14,25 +14,50 @@ const answer = async (asked: Partial<TraceLink>) =>
 
 describe('the headline', () => {
   test.each<[what: string, Partial<TraceLink>, tone: string, headline: string]>([
-    [
-      'a trace of outside',
-      {},
-      'deny',
-      'The trace was not made under this filter. Docker’s default 29.9.0 refuses 1 of 3 calls',
-    ],
+    ['a trace of outside', {}, 'deny', 'Docker’s default 29.9.0 refuses 1 of 3 calls; in the trace, unshare succeeded'],
     ['a call that is allowed', { trace: 'mkdir("/x", 0777) = 0' }, 'allow', 'Docker’s default 29.9.0 allows the call'],
     ['two', { trace: 'mkdir\nread\n' }, 'allow', 'Docker’s default 29.9.0 allows both calls'],
     [
       'the same refusal',
       { trace: 'unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)' },
       'deny',
-      'Docker’s default 29.9.0 refuses 1 of 1 call',
+      'Docker’s default 29.9.0 refuses the call',
     ],
     [
       'an argument that is not told',
       { trace: 'personality(…)\nread\nwrite' },
       'depends',
-      'Docker’s default 29.9.0 allows 2 of 3 calls; the others depend on their arguments',
+      'Docker’s default 29.9.0 allows 2 of 3 calls; the other depends on its arguments',
+    ],
+    [
+      'nothing but such a call',
+      { trace: 'personality(…)' },
+      'depends',
+      'Whether Docker’s default 29.9.0 allows the call depends on its arguments',
+    ],
+    [
+      'several such calls',
+      { trace: 'personality(…)\nclone(…)\nread' },
+      'depends',
+      'Docker’s default 29.9.0 allows 1 of 3 calls; the others depend on their arguments',
+    ],
+    [
+      'another error',
+      { trace: 'unshare(CLONE_NEWUSER) = -1 EINVAL (Invalid argument)\nread' },
+      'deny',
+      'Docker’s default 29.9.0 refuses 1 of 2 calls; in the trace, unshare had another result',
+    ],
+    [
+      'more than two that ran',
+      { trace: 'unshare(CLONE_NEWUSER) = 0\nacct(NULL) = 0\nkeyctl(0) = 0\nbpf(0, NULL, 0) = -1 EPERM (…)' },
+      'deny',
+      'Docker’s default 29.9.0 refuses all 4 calls; in the trace, 3 of them succeeded',
+    ],
+    [
+      'a call that was only logged',
+      { trace: RECORD.replace('=250', '=35') },
+      'allow',
+      'Docker’s default 29.9.0 allows the call',
     ],
     ['no call', { trace: 'hello world' }, 'depends', 'No system call found in this text'],
     [

@@ -1,7 +1,6 @@
-import { comparison, type Fit, type Made } from '../../../engine/fit/index.ts';
-import { architectureOf, nameOf } from '../../../engine/linux/index.ts';
+import type { Fit, Made } from '../../../engine/fit/index.ts';
+import { architectureOf } from '../../../engine/linux/index.ts';
 import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
-import { counted } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
@@ -10,6 +9,8 @@ import { askedOf } from './askedOf.ts';
 import { callRows, foldedRows } from './callRows.ts';
 import { changeShown } from './changeShown.ts';
 import { diffLines } from './diffLines.ts';
+import { headlineWords } from './headlineWords.ts';
+import { linesWords } from './linesWords.ts';
 import { lostWords } from './lostWords.ts';
 import { madeShown } from './madeShown.ts';
 import { type LineShown, placesIn } from './placesIn.ts';
@@ -42,9 +43,9 @@ export async function answerWords(answered: Answered): Promise<Answer> {
   const whose = isOwn ? 'your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   return {
     formats: trace.formats,
-    ...headlineOf(rows, judged, capital(whose)),
+    ...headlineWords(rows, judged, whose),
     askedOf: trace.formats.includes('audit') ? askedOf(stack, whose, toldEngine(question, rows)) : undefined,
-    lines: linesOf(answered),
+    lines: linesWords(judged, trace),
     rows,
     folded: foldedRows(rows),
     lost: lostWords(trace),
@@ -55,69 +56,9 @@ export async function answerWords(answered: Answered): Promise<Answer> {
   };
 }
 
-const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-
 /** The engine that the records name, or what was pasted around them. */
 const toldEngine = ({ trace, read }: Question, rows: readonly CallRow[]) =>
   containerEngine(read === undefined ? trace : rows.map(({ example }) => example.text).join('\n'));
-
-/** What the filter answers; where the trace’s own results say that it was made under another, that first. */
-function headlineOf(rows: readonly CallRow[], judged: Fit['judged'], whose: string): Pick<Answer, 'tone' | 'headline'> {
-  const names = (tone: CallRow['tone']) => new Set(rows.filter((row) => row.tone === tone).map(({ name }) => name));
-  const [refused, open] = [names('deny'), names('depends')];
-  const all = new Set(rows.map(({ name }) => name)).size;
-  if (all === 0) return { tone: 'depends', headline: 'No system call found in this text' };
-  const calls = counted(all, 'call');
-  const isOther = comparison(judged).code === 'other';
-  const lead = isOther ? `The trace was not made under this filter. ${whose}` : whose;
-  if (refused.size > 0) return { tone: 'deny', headline: `${lead} refuses ${refused.size} of ${calls}` };
-  if (open.size > 0)
-    return {
-      tone: 'depends',
-      headline: `${lead} allows ${all - open.size} of ${calls}; the others depend on their arguments`,
-    };
-  const every = all === 1 ? 'the call' : all === 2 ? 'both calls' : `all ${calls}`;
-  return { tone: 'allow', headline: `${lead} allows ${every}` };
-}
-
-/** What tells that the trace was made under this filter or another, and what records lack. */
-function linesOf({ fitted, trace }: Answered): Phrase[] {
-  const { code: kind, telling } = comparison(fitted.judged);
-  const names = [...new Set(telling.map(({ name, call }) => name ?? `${call.syscall}`))].slice(0, MOST_NAMED);
-  const which = listed(names.map((name) => [code(name)]));
-  const isOne = names.length === 1;
-  const hasRun = telling.every(({ differs }) => differs?.code === 'ran-though-refused');
-  const said: Phrase[] =
-    kind === 'other'
-      ? [
-          hasRun
-            ? ['In the trace, ', ...which, ` succeeded; this filter refuses ${isOne ? 'it' : 'them'}.`]
-            : [
-                'In the trace, ',
-                ...which,
-                ` had another result than this filter gives; see ${isOne ? 'its line' : 'their lines'}.`,
-              ],
-        ]
-      : kind === 'same'
-        ? [['The trace shows the same refusal of ', ...which, '.']]
-        : [];
-  const noArguments = trace.formats.some((format) => format === 'audit');
-  const isRinging = trace.calls.some(({ arch, syscall }) => nameOf(arch, syscall)?.startsWith('io_uring_'));
-  return [
-    ...said,
-    ...(isRinging ? [RINGING] : []),
-    ...(noArguments
-      ? [['The kernel’s records have no arguments: where rules compare arguments, one of several rules decided.']]
-      : []),
-  ];
-}
-
-/** io_uring(7): an entry of the queue is "the equivalent of a system call"; the kernel asks a filter only where a program makes a system call. */
-const RINGING: Phrase = [
-  'What a program does through ',
-  code('io_uring'),
-  ' is no system call: the trace does not show it, and no filter checks it.',
-];
 
 const MOST_NAMED = 6;
 

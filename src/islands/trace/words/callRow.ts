@@ -6,6 +6,7 @@ import { placeOfRule } from '../../../instrument/words/places.ts';
 import { shortReason } from '../../../instrument/words/shortReason.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { CallRow } from '../state/Question.ts';
+import { isAsRecorded } from './isAsRecorded.ts';
 import type { placesIn } from './placesIn.ts';
 import { recordWords } from './recordWords.ts';
 
@@ -24,7 +25,7 @@ export function callRow(judged: Judged, filter: Filter, native: Arch, placeOf: R
     tone: answer === 'allowed' ? 'allow' : answer === 'refused' ? 'deny' : 'depends',
     word: answer === 'depends' ? 'depends' : (words?.word ?? ''),
     reason: reasonOf(judged, name, filter),
-    differs: differs && differsWords(differs, judged),
+    differs: differs && !isAsRecorded(judged) ? differsWords(differs, judged) : undefined,
     outcomes: undefined,
     example,
     record: recordWords(call, example.text),

@@ -1,0 +1,50 @@
+import { comparison, type Judged } from '../../../engine/fit/index.ts';
+import { nameOf } from '../../../engine/linux/index.ts';
+import type { Trace } from '../../../engine/trace/index.ts';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import { isAsRecorded } from './isAsRecorded.ts';
+
+const MOST_NAMED = 6;
+
+/** What tells whether the trace was made under this filter, and what traces and records lack. */
+export function linesWords(judged: readonly Judged[], { calls, formats }: Trace): Phrase[] {
+  const said = saidOf(judged);
+  const isRinging = calls.some(({ arch, syscall }) => nameOf(arch, syscall)?.startsWith('io_uring_'));
+  return [
+    ...(said ? [said] : []),
+    ...(isRinging ? [RINGING] : []),
+    ...(formats.includes('audit') ? [NO_ARGUMENTS] : []),
+  ];
+}
+
+function saidOf(judged: readonly Judged[]): Phrase | undefined {
+  const { code: kind, telling } = comparison(judged.filter((each) => !isAsRecorded(each)));
+  const names = [...new Set(telling.map(({ name, call }) => name ?? `${call.syscall}`))].slice(0, MOST_NAMED);
+  const which = listed(names.map((name) => [code(name)]));
+  if (kind === 'untold') return undefined;
+  if (kind === 'same') return ['The trace shows the same refusal of ', ...which, '.'];
+  const elsewhere =
+    'The program ran under another filter or none, such as on the host; the answers here are this filter’s.';
+  return telling.every(({ differs }) => differs?.code === 'ran-though-refused')
+    ? [
+        'In the trace, ',
+        ...which,
+        ` succeeded; this filter refuses ${names.length === 1 ? 'it' : 'them'}. ${elsewhere}`,
+      ]
+    : [
+        'In the trace, ',
+        ...which,
+        ` had ${names.length === 1 ? 'another result' : 'other results'} than this filter gives. ${elsewhere}`,
+      ];
+}
+
+/** io_uring(7): an entry of the queue is "the equivalent of a system call"; the kernel asks a filter only where a program makes a system call. */
+const RINGING: Phrase = [
+  'What a program does through ',
+  code('io_uring'),
+  ' is no system call: the trace does not show it, and no filter checks it.',
+];
+
+const NO_ARGUMENTS: Phrase = [
+  'The kernel’s records have no arguments: where rules compare arguments, one of several rules decided.',
+];
