@@ -6,7 +6,7 @@ import { type Document, documentAt } from './documents.ts';
 import type { JsonPlace } from './formats/JsonFound.ts';
 import { journalMessage, jsonCalls } from './formats/jsonCalls.ts';
 import { yamlCalls } from './formats/yamlCalls.ts';
-import { type Found, type Line, type LineReader, spanOf } from './LineReader.ts';
+import { type Found, type FoundCall, type Line, type LineReader, spanOf } from './LineReader.ts';
 import { lineReaders } from './lineReaders.ts';
 import { straceCalls } from './strace/straceCalls.ts';
 import type { Trace, TraceFormat, UnreadLine } from './Trace.ts';
@@ -18,6 +18,8 @@ export interface TraceReader {
   nextFile(pid?: number): void;
   /** What was read, once the last piece is there. */
   end(): Trace;
+  /** How many lines there were so far. */
+  lines(): number;
 }
 
 export interface ReadTraceOptions {
@@ -44,16 +46,16 @@ export function parseTrace(text: string, native: Arch = NATIVE): Trace {
 /** The same for a text that comes in pieces: what is kept of it has a bound, however long it is. */
 export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTraceOptions = {}): TraceReader {
   const collected = collectCalls(keepsLines);
-  const strace = straceCalls(native, collected);
+  const strace = straceCalls(native, collected, (line) => tellUnread(spanOf(line), line.text));
   const readers: readonly LineReader[] = [strace, ...lineReaders(native)];
   const unread: UnreadLine[] = [];
   let unreadCount = 0;
   let lost = 0;
   let document: Document | undefined;
   const cut = cutLines({
-    take(text, from, to, start, line) {
-      if (document === undefined && strace.readAt(text, from, to, start, line)) return;
-      next({ text: text.slice(from, to), start, line });
+    take(piece, from, to, start, line) {
+      if (document === undefined && strace.readAt(piece, from, to, start, line)) return;
+      next({ text: piece.text.slice(from, to), start, line });
     },
     tooLong(start, end, line) {
       finish();
@@ -104,8 +106,14 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
   function keep({ calls, unread: pieces = [], lost: left = 0 }: Found, format: TraceFormat, line: Line): void {
     lost += left;
     if (calls.length > 0) collected.formats.add(format);
-    for (const call of calls) collected.add(call, line);
+    for (const call of calls) add(call, line);
     for (const span of pieces) tellUnread(span, line.text.slice(span.start - line.start, span.end - line.start));
+  }
+
+  function add(call: FoundCall, line: Line): void {
+    if (collected.add(call, line)) return;
+    const { span = spanOf(line) } = call;
+    tellUnread(span, line.text.slice(span.start - line.start, span.end - line.start));
   }
 
   function readYaml(ended: Document): boolean {
@@ -156,7 +164,7 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
     for (const reader of readers) {
       for (const call of reader.end?.() ?? []) {
         collected.formats.add(reader.format);
-        if (call.span !== undefined) collected.add(call, { text: '', ...call.span });
+        if (call.span !== undefined) add(call, { text: '', ...call.span });
       }
     }
     return {
@@ -179,6 +187,7 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
       strace.nextFile(pid);
     },
     end,
+    lines: cut.count,
   };
 }
 

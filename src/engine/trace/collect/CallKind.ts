@@ -10,8 +10,8 @@ export interface First extends Pick<TracedCall, 'pid' | 'comm' | 'result' | 'lin
 
 /** Calls of one number that a trace tells alike. */
 export interface Entry {
-  /** By register, its value's number. */
-  ids: readonly number[];
+  /** By register, its value's number; 0 for one that was dropped. */
+  readonly ids: number[];
   outcome: string;
   seen: SeenAction | undefined;
   count: number;
@@ -21,13 +21,21 @@ export interface Entry {
 }
 
 const REGISTERS = [0, 1, 2, 3, 4, 5] as const;
+/** The outcome of a call that has not come back, or of which the trace tells none. */
+export const NO_OUTCOME = '';
 /** A call that is told in more ways loses the registers that differ most. */
 export const MOST_ENTRIES = 1000;
 /** Above so many of all calls together, fewer are kept of each. */
 const MOST_IN_ALL = 40_000;
 const MOST_OF_MANY = 100;
-/** Room for the number of a value in that of a step. */
-const VALUES = 4096;
+/** Above this, hardly any: a trace of nothing but rare calls. */
+const TOO_MANY = 80_000;
+const MOST_OF_TOO_MANY = 10;
+/** The table of the entries has at least so many places for each. */
+const ROOM = 4;
+const LEAST_ROOM = 16;
+/** FNV-1a (draft-eastlake-fnv). */
+const FNV_PRIME = 0x01000193;
 
 /**
  * What an argument is called that says what a call does, as its prototype names it (include/linux/syscalls.h): these are dropped after all others, which are
@@ -47,16 +55,14 @@ export class CallKind {
   readonly #arch: Arch;
   readonly #syscall: number;
   readonly #total: Total;
-  /** From a step and the number of the next register's value to the next step; the last step is the entry's place. */
-  readonly #steps = new Map<number, number>();
-  readonly #outcomes = new Map<string, number>();
-  /** The registers that tell calls apart: any of their values is known, and they are not dropped. */
-  #telling: readonly number[] = [];
-  #next = 0;
-  #lastOutcome: string | undefined;
-  #lastStep = 0;
-  #places: (Entry | undefined)[] = [];
+  /** The entries' numbers from 1, by a hash of what they are told apart by; 0 where none stands. */
+  #table = new Int32Array(LEAST_ROOM);
   #entries: Entry[] = [];
+  /** The registers that have values. */
+  #telling: readonly number[] = [];
+  /** What came of the calls differed in so many ways that it is unknown in all of them. */
+  #isOutcomeDropped = false;
+  #last: Entry | undefined;
 
   constructor(arch: Arch, syscall: number, total: Total) {
     this.#arch = arch;
@@ -66,15 +72,19 @@ export class CallKind {
 
   /** The entry of a call with these values, by their numbers, of which something came out. */
   entryOf(ids: readonly number[], outcome: string, seen?: SeenAction): Entry {
-    const place = this.#placeOf(ids, seen === undefined ? outcome : `${outcome} ${seen}`);
-    const known = this.#places[place];
+    const came = this.#isOutcomeDropped ? NO_OUTCOME : outcome;
+    const last = this.#last;
+    if (last !== undefined && isAlike(last, ids, came, seen)) return last;
+    const place = this.#placeOf(ids, came, seen);
+    const known = this.#entries[(this.#table[place] ?? 0) - 1];
+    this.#last = known;
     if (known !== undefined) return known;
-    const entry: Entry = { ids: [...ids], outcome, seen, count: 0, first: undefined, into: undefined };
-    this.#places[place] = entry;
-    this.#entries.push(entry);
+    const entry: Entry = { ids: [...ids], outcome: came, seen, count: 0, first: undefined, into: undefined };
+    this.#put(entry, place);
     this.#total.entries += 1;
-    const most = this.#total.entries > MOST_IN_ALL ? MOST_OF_MANY : MOST_ENTRIES;
-    if (this.#entries.length <= most || !this.#narrow(most)) return entry;
+    const most = mostOf(this.#total.entries);
+    if (this.#entries.length <= most) return entry;
+    this.#narrow(most);
     return lastOf(entry);
   }
 
@@ -86,10 +96,12 @@ export class CallKind {
   calls(): TracedCall[] {
     const varied = REGISTERS.filter((index) => this.registers[index]?.isDropped);
     return this.#entries.flatMap((entry) => {
-      const { count, first, seen } = entry;
-      if (count === 0 || first === undefined) return [];
+      const { count, first: example, seen } = entry;
+      if (count === 0 || example === undefined) return [];
+      const { result, ...first } = example;
       const call: TracedCall = {
         ...{ arch: this.#arch, syscall: this.#syscall, args: this.argsOf(entry), ...first, count },
+        ...(result !== undefined && !this.#isOutcomeDropped && { result }),
         ...(seen !== undefined && { seen }),
         ...(varied.length > 0 && { varied }),
       };
@@ -97,80 +109,85 @@ export class CallKind {
     });
   }
 
-  #placeOf(ids: readonly number[], outcome: string): number {
-    let step = outcome === this.#lastOutcome ? this.#lastStep : this.#outcomes.get(outcome);
-    if (step === undefined) {
-      step = this.#next++;
-      this.#outcomes.set(outcome, step);
+  /** Where an entry stands in the table, or would stand. */
+  #placeOf(ids: readonly number[], outcome: string, seen: SeenAction | undefined): number {
+    const table = this.#table;
+    const most = table.length - 1;
+    let hash = outcome.length * FNV_PRIME + outcome.charCodeAt(outcome.length - 1);
+    for (const id of ids) hash = Math.imul(hash ^ id, FNV_PRIME);
+    for (let place = (hash ^ (hash >>> 15)) & most; ; place = (place + 1) & most) {
+      const entry = this.#entries[(table[place] ?? 0) - 1];
+      if (entry === undefined || isAlike(entry, ids, outcome, seen)) return place;
     }
-    this.#lastOutcome = outcome;
-    this.#lastStep = step;
-    for (const index of this.#telling) {
-      const key = step * VALUES + (ids[index] ?? 0);
-      let next = this.#steps.get(key);
-      if (next === undefined) {
-        next = this.#next++;
-        this.#steps.set(key, next);
-      }
-      step = next;
-    }
-    return step;
+  }
+
+  #put(entry: Entry, place: number): void {
+    this.#table[place] = this.#entries.push(entry);
+    if (this.#entries.length * ROOM <= this.#table.length) return;
+    this.#table = new Int32Array(2 * this.#table.length);
+    for (const [index, { ids, outcome, seen }] of this.#entries.entries())
+      this.#table[this.#placeOf(ids, outcome, seen)] = index + 1;
   }
 
   /** A register has its first value that is known. */
   #use(index: number): void {
     this.#telling = [...this.#telling, index];
-    this.#merge();
   }
 
-  /** Drops the registers with the most values until half as many entries are left; false where none is left to drop. */
-  #narrow(most: number): boolean {
+  /** Drops the registers with the most values until half as many entries are left, and what came of the calls where that is not enough. */
+  #narrow(most: number): void {
     const names = parametersOf(this.#arch, nameOf(this.#arch, this.#syscall) ?? '');
-    if (this.#telling.length === 0) return false;
-    let left = this.#entries.length;
-    while (left > most / 2) {
+    while (this.#entries.length > most / 2) {
       const widest = this.#telling
         .map((index) => ({ index, values: new Set(this.#entries.map(({ ids }) => ids[index])).size }))
         .filter(({ values }) => values > 1)
         .map((each) => ({ ...each, tells: TELLING.test(names?.[each.index]?.name ?? '') }))
         .sort((a, b) => Number(a.tells) - Number(b.tells) || b.values - a.values)[0];
+      if (widest !== undefined) this.#drop(widest.index);
       // Only what came of the calls still differs, in more ways than Linux has errors.
-      const dropped = widest === undefined ? this.#telling : [widest.index];
-      for (const index of dropped) this.registers[index]?.drop();
-      this.#telling = this.#telling.filter((index) => !dropped.includes(index));
-      if (this.#telling.length === 0) break;
-      left = new Set(
-        this.#entries.map(({ ids, outcome, seen }) => `${this.#telling.map((index) => ids[index])} ${outcome} ${seen}`),
-      ).size;
+      else if (this.#entries.length > most && !this.#isOutcomeDropped) this.#isOutcomeDropped = true;
+      else return;
+      this.#merge();
     }
-    this.#merge();
-    return true;
   }
 
-  /** Puts together the entries that the registers left don't tell apart. */
+  #drop(index: number): void {
+    this.registers[index]?.drop();
+    this.#telling = this.#telling.filter((each) => each !== index);
+    for (const entry of this.#entries) entry.ids[index] = 0;
+  }
+
+  /** Puts together the entries that nothing tells apart any more. */
   #merge(): void {
     const entries = this.#entries;
     this.#total.entries -= entries.length;
-    this.#steps.clear();
-    this.#outcomes.clear();
-    this.#lastOutcome = undefined;
-    this.#next = 0;
-    this.#places = [];
+    this.#table = new Int32Array(LEAST_ROOM);
     this.#entries = [];
+    this.#last = undefined;
     for (const entry of entries) {
-      const { ids, outcome, seen } = entry;
-      const place = this.#placeOf(ids, seen === undefined ? outcome : `${outcome} ${seen}`);
-      const known = this.#places[place];
-      if (known === undefined) {
-        this.#places[place] = entry;
-        this.#entries.push(entry);
-      } else {
+      if (this.#isOutcomeDropped) entry.outcome = NO_OUTCOME;
+      const place = this.#placeOf(entry.ids, entry.outcome, entry.seen);
+      const known = this.#entries[(this.#table[place] ?? 0) - 1];
+      if (known === undefined) this.#put(entry, place);
+      else {
         entry.into = known;
         tell(known, entry.count, entry.first);
       }
     }
     this.#total.entries += this.#entries.length;
   }
+}
+
+function mostOf(total: number): number {
+  if (total > TOO_MANY) return MOST_OF_TOO_MANY;
+  return total > MOST_IN_ALL ? MOST_OF_MANY : MOST_ENTRIES;
+}
+
+/** Whether an entry is of calls with these values, of which the same came. */
+function isAlike(entry: Entry, ids: readonly number[], outcome: string, seen: SeenAction | undefined): boolean {
+  const own = entry.ids;
+  for (let index = 0; index < REGISTERS.length; index += 1) if (own[index] !== ids[index]) return false;
+  return entry.outcome === outcome && entry.seen === seen;
 }
 
 /** The entry that this one has become. */

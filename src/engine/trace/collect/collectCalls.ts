@@ -1,12 +1,15 @@
-import type { Arch } from '../../linux/index.ts';
+import { type Arch, nameOf } from '../../linux/index.ts';
 import type { FoundCall, Line } from '../LineReader.ts';
 import { spanOf } from '../LineReader.ts';
 import type { TracedCall, TracedResult, TraceFormat } from '../Trace.ts';
-import { CallKind, type First, tell } from './CallKind.ts';
+import { CallKind, type First, NO_OUTCOME, tell } from './CallKind.ts';
 import { copied } from './copied.ts';
 
 /** So much is kept of a line. */
 export const LONGEST_LINE_KEPT = 300;
+
+/** So many numbers that no call has are told apart: a program tries a few, and every one of them takes room. */
+export const MOST_NAMELESS = 1000;
 
 /**
  * The calls of a trace: each once, by what it tells of architecture, number, arguments, errors and the filter. What is told in too many ways of one number
@@ -14,21 +17,30 @@ export const LONGEST_LINE_KEPT = 300;
  */
 export interface Collected {
   readonly formats: Set<TraceFormat>;
-  kindOf(arch: Arch, syscall: number): CallKind;
+  /** Undefined for a number without a call, where a trace has too many of these. */
+  kindOf(arch: Arch, syscall: number): CallKind | undefined;
   /** The example that a line is. */
   firstOf(line: Line, call: Partial<First>): First;
-  add(found: FoundCall, line: Line): void;
+  /** False where its number can't be kept. */
+  add(found: FoundCall, line: Line): boolean;
   list(): TracedCall[];
 }
 
 export function collectCalls(keepsLines: boolean): Collected {
   const kinds = new Map<Arch, Map<number, CallKind>>();
   const total = { entries: 0 };
+  let nameless = 0;
 
-  function kindOf(arch: Arch, syscall: number): CallKind {
+  function kindOf(arch: Arch, syscall: number): CallKind | undefined {
     const own = kinds.get(arch) ?? new Map<number, CallKind>();
     kinds.set(arch, own);
-    const kind = own.get(syscall) ?? new CallKind(arch, syscall, total);
+    const known = own.get(syscall);
+    if (known !== undefined) return known;
+    if (nameOf(arch, syscall) === undefined) {
+      if (nameless >= MOST_NAMELESS) return undefined;
+      nameless += 1;
+    }
+    const kind = new CallKind(arch, syscall, total);
     own.set(syscall, kind);
     return kind;
   }
@@ -48,8 +60,10 @@ export function collectCalls(keepsLines: boolean): Collected {
     add(found, line) {
       const { arch, syscall, args, result, seen, count = 1 } = found;
       const kind = kindOf(arch, syscall);
+      if (kind === undefined) return false;
       const ids = kind.registers.map((register, index) => register.idOf(args?.[index]));
       tell(kind.entryOf(ids, outcomeOf(result), seen), count, firstOf(line, found));
+      return true;
     },
     list: () =>
       [...kinds.values()]
@@ -61,8 +75,6 @@ export function collectCalls(keepsLines: boolean): Collected {
 /** What is kept of a line whose text is not. */
 export const keptText = (text: string): string => copied(text.slice(0, LONGEST_LINE_KEPT));
 
-/** The outcome of a call that has not come back, or of which the trace tells none. */
-export const NO_OUTCOME = '';
 /** A descriptor or a time that a call returns makes no other call of it. */
 export const RETURNED = 'value';
 

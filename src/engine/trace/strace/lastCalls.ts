@@ -22,15 +22,24 @@ export interface Last {
   begun: Line | undefined;
 }
 
-/** Where a call stands in a text: its line, and what came of it. */
-export type CallPlaces = Pick<Last, 'from' | 'to' | 'behind' | 'line' | 'begun'> & { text: string };
+/** So many processes are waited for; of more, the call of the one that came first is counted as it is. */
+const MOST_PROCESSES = 50_000;
 
 export interface LastCalls {
   get(pid: number): Last | undefined;
   /** Counts the call of the process before this one, and gives its place to this. */
   put(pid: number, kind: CallKind, entry: Entry, start: number): Last;
   /** Says where the call stands, for the case that it is an example. */
-  place(pid: number, of: Last, places: CallPlaces): void;
+  place(
+    pid: number,
+    of: Last,
+    text: string,
+    from: number,
+    to: number,
+    behind: number,
+    line: number,
+    begun: Line | undefined,
+  ): void;
   /** What was seen to come of the process's last call makes it another. */
   turn(
     pid: number,
@@ -39,6 +48,8 @@ export interface LastCalls {
     told: Partial<Pick<First, 'result'>>,
     seen: SeenAction | undefined,
   ): void;
+  /** The process has ended: its last call is counted. */
+  finish(pid: number): void;
   /** Lets go of the texts. */
   letGo(): void;
   /** Counts the last call of every process. */
@@ -50,6 +61,24 @@ export function lastCalls(collected: Collected): LastCalls {
   /** Those whose example is still to be made of a text that is there no longer once the piece is read. */
   let fresh: [number, Last][] = [];
   let isTold = false;
+  /** The process of the line before, which most lines are of. */
+  let recent: Last | undefined;
+  let recentPid = NO_PID;
+
+  function find(pid: number): Last | undefined {
+    if (recent !== undefined && pid === recentPid) return recent;
+    recent = last.get(pid);
+    recentPid = pid;
+    return recent;
+  }
+
+  function finish(pid: number): void {
+    const of = last.get(pid);
+    if (of === undefined) return;
+    settle(pid, of);
+    last.delete(pid);
+    recent = undefined;
+  }
 
   function settle(pid: number, of: Last): void {
     const entry = lastOf(of.entry);
@@ -68,12 +97,18 @@ export function lastCalls(collected: Collected): LastCalls {
   }
 
   return {
-    get: (pid) => last.get(pid),
+    get: find,
+    finish,
     put(pid, kind, entry, start) {
-      const before = last.get(pid);
+      const before = find(pid);
       if (before === undefined) {
         const made = { kind, entry, start, first: undefined, text: undefined, begun: undefined };
         const of = { ...made, from: 0, to: 0, behind: 0, line: 0 };
+        if (last.size >= MOST_PROCESSES)
+          for (const oldest of last.keys()) {
+            finish(oldest);
+            break;
+          }
         last.set(pid, of);
         return of;
       }
@@ -84,7 +119,7 @@ export function lastCalls(collected: Collected): LastCalls {
       before.first = undefined;
       return before;
     },
-    place(pid, of, { text, from, to, behind, line, begun }) {
+    place(pid, of, text, from, to, behind, line, begun) {
       if (of.text === undefined) fresh.push([pid, of]);
       of.text = text;
       of.from = from;
@@ -108,6 +143,7 @@ export function lastCalls(collected: Collected): LastCalls {
     end() {
       for (const [pid, of] of last) settle(pid, of);
       last.clear();
+      recent = undefined;
       fresh = [];
     },
   };

@@ -7,6 +7,7 @@ import {
   readMagnitude,
   registerBits,
 } from '../../linux/index.ts';
+import { TextCoder } from '../CodedText.ts';
 import { commentEnd } from './splitLine.ts';
 
 /**
@@ -80,10 +81,16 @@ export function printedValue(text: string, arch: Arch): bigint | undefined {
 }
 
 function withoutComments(text: string): string {
-  let rest = text;
-  for (let at = rest.indexOf('/*'); at !== -1; at = rest.indexOf('/*'))
-    rest = rest.slice(0, at).trimEnd() + rest.slice(commentEnd(rest, at) + 1).trimStart();
-  return rest;
+  let at = text.indexOf('/*');
+  if (at === -1) return text;
+  const { codes } = new TextCoder().code(text);
+  let bare = '';
+  let from = 0;
+  for (; at !== -1; at = text.indexOf('/*', from)) {
+    bare += text.slice(from, at).trim();
+    from = commentEnd(codes, at, text.length) + 1;
+  }
+  return bare + text.slice(from).trimStart();
 }
 
 /** Takes `A|B(C|D)|E` apart at its outer bars. */

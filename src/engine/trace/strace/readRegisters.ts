@@ -62,7 +62,8 @@ function put(registers: (bigint | undefined)[], place: Place, text: string, arch
 /** One register, where one printed argument stands for it alone. */
 export function readRegister(arch: Arch, call: string, register: number, text: string): bigint | undefined {
   if (text.startsWith('0x') && MODE_BEHIND.test(`${call} ${register}`)) return undefined;
-  return registerValue(text, arch, bitsOf(arch, call)[register] ?? 32);
+  const bits = NAMELESS.test(call) ? registerBits(arch) : bitsOf(arch, call)[register];
+  return registerValue(text, arch, bits ?? 32);
 }
 
 /** How much of each register strace prints, by ABI and call: asked for every line of a trace. */
@@ -79,7 +80,6 @@ function bitsOf(arch: Arch, call: string): readonly ReadBits[] {
 
 /** As much as the kernel reads, by the call's prototype. */
 function bitsRead(arch: Arch, call: string, register: number): ReadBits {
-  if (NAMELESS.test(call)) return registerBits(arch);
   if (HALVED[call]?.includes(register)) return 32;
   if (call === 'umask') return 16;
   const parameter = parametersOf(arch, call)?.[register];

@@ -1,9 +1,10 @@
 import { errnoOf } from '../../linux/index.ts';
 import type { TracedResult } from '../Trace.ts';
 
-const ERROR = /^-1 (E[A-Z\d]+)\b/;
-const NUMBERED_ERROR = /^-1 \(errno (\d+)\)/;
-const VALUE = /^(0x[\da-f]+|-?\d+)/;
+const ERROR = /^-1 (E[A-Z\d]{1,20})\b/;
+const NUMBERED_ERROR = /^-1 \(errno (\d{1,9})\)/;
+/** No number of 64 bits has more digits. */
+const VALUE = /^(0x[\da-f]{1,16}|-?\d{1,23})(?![\da-f])/;
 /** An interrupted call that begins again, and a call that doesn't come back: neither has returned. */
 const NONE = /^\?/;
 

@@ -1,4 +1,5 @@
 import { UNFINISHED } from '../../linux/index.ts';
+import { type CodedText, NOT_ASCII, TextCoder } from '../CodedText.ts';
 import { ArgumentPlaces } from './ArgumentPlaces.ts';
 
 /** What strace prints before a call: -f, -Y, -t, -tt, -ttt, -r, -n, -i (strace(1); src/strace.c, printleader). */
@@ -96,14 +97,15 @@ function splitCall(lead: Lead, name: string, rest: string, from: number): SplitL
  */
 export function splitList(text: string, from: number): { parts: string[]; end: number | undefined } {
   const places = new ArgumentPlaces();
-  const end = argumentPlaces(text, from, text.length, places);
+  const end = argumentPlaces(new TextCoder().code(text), from, text.length, places);
   return { parts: places.texts(text), end: end === -1 ? undefined : end };
 }
 
+const BACKSLASH = 0x5c;
 /** After so many annotations that nothing closes, no more are looked for: each look goes to the end of the line. */
 const MOST_UNCLOSED = 8;
 /** Signs that begin or end something within a list of arguments. */
-const SIGNS = /* @__PURE__ */ new Uint8Array(128).map((_, code) =>
+const SIGNS = /* @__PURE__ */ new Uint8Array(256).map((_, code) =>
   Number('"/<([{]}),'.includes(String.fromCharCode(code))),
 );
 
@@ -111,24 +113,25 @@ const SIGNS = /* @__PURE__ */ new Uint8Array(128).map((_, code) =>
  * The same within a longer text that ends at `to`: fills `places` with where each argument begins and ends, without blanks around it. Gives the place of
  * the closing parenthesis, -1 where there is none.
  */
-export function argumentPlaces(text: string, from: number, to: number, places: ArgumentPlaces): number {
+export function argumentPlaces(piece: CodedText, from: number, to: number, places: ArgumentPlaces): number {
+  const { codes } = piece;
   places.clear();
   let begin = from;
   let depth = 0;
   let unclosed = 0;
   for (let at = from; at < to; at += 1) {
-    const sign = text.charCodeAt(at);
-    if (sign > 0x7d || SIGNS[sign] === 0) continue;
+    const sign = codes[at] ?? 0;
+    if (SIGNS[sign] === 0) continue;
     switch (sign) {
       case 0x22: // "
-        at = stringEnd(text, at, to);
+        at = stringEnd(piece, at, to);
         break;
       case 0x2f: // /*
-        if (at + 1 < to && text.charCodeAt(at + 1) === 0x2a) at = commentEnd(text, at, to);
+        if (at + 1 < to && codes[at + 1] === 0x2a) at = commentEnd(codes, at, to);
         break;
       case 0x3c: {
         // <
-        const end = unclosed < MOST_UNCLOSED ? annotationEnd(text, at, to) : at;
+        const end = unclosed < MOST_UNCLOSED ? annotationEnd(piece, at, to) : at;
         if (end === -1) unclosed += 1;
         else at = end;
         break;
@@ -144,53 +147,59 @@ export function argumentPlaces(text: string, from: number, to: number, places: A
         break;
       case 0x29: // )
         if (depth <= 0) {
-          addPlace(text, begin, at, places, true);
+          addPlace(piece, begin, at, places, true);
           return at;
         }
         depth -= 1;
         break;
       case 0x2c: // ,
         if (depth <= 0) {
-          addPlace(text, begin, at, places);
+          addPlace(piece, begin, at, places);
           begin = at + 1;
         }
         break;
     }
   }
-  addPlace(text, begin, to, places, true);
+  addPlace(piece, begin, to, places, true);
   return -1;
 }
 
-function addPlace(text: string, begin: number, end: number, places: ArgumentPlaces, isLast = false): void {
+function addPlace(piece: CodedText, begin: number, end: number, places: ArgumentPlaces, isLast = false): void {
   let from = begin;
   let to = end;
-  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
-  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  while (from < to && isBlankAt(piece, from)) from += 1;
+  while (to > from && isBlankAt(piece, to - 1)) to -= 1;
   if (from < to || !isLast) places.add(from, to);
 }
 
-const isBlank = (code: number) =>
-  code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code > 0x7f && /\s/.test(String.fromCharCode(code)));
+function isBlankAt({ text, codes }: CodedText, at: number): boolean {
+  const code = codes[at] ?? 0;
+  return code === 0x20 || (code <= 0x0d && code >= 0x09) || (code === NOT_ASCII && /\s/.test(text.charAt(at)));
+}
 
 /** Where a string's closing quote stands; `to` where it has none. */
-function stringEnd(text: string, at: number, to: number): number {
+function stringEnd({ text, codes }: CodedText, at: number, to: number): number {
+  // Nearly always the next quote, which no backslash stands before.
+  const next = text.indexOf('"', at + 1);
+  if (next === -1 || next >= to) return to;
+  if (codes[next - 1] !== BACKSLASH) return next;
   for (let end = at + 1; end < to; end += 1) {
-    const code = text.charCodeAt(end);
-    if (code === 0x5c) end += 1;
+    const code = codes[end];
+    if (code === BACKSLASH) end += 1;
     else if (code === 0x22) return end;
   }
   return to;
 }
 
 /** Where a comment ends: with -X verbose one may hold another, `0 /* QCMD(0 /* Q_??? *\/, USRQUOTA) *\/`. */
-export function commentEnd(text: string, at: number, to = text.length): number {
+export function commentEnd(codes: Uint8Array, at: number, to: number): number {
   let depth = 0;
   for (let end = at; end < to; end += 1) {
-    const code = text.charCodeAt(end);
-    if (code === 0x2f && text.charCodeAt(end + 1) === 0x2a) {
+    const code = codes[end];
+    if (code === 0x2f && codes[end + 1] === 0x2a) {
       depth += 1;
       end += 1;
-    } else if (code === 0x2a && text.charCodeAt(end + 1) === 0x2f) {
+    } else if (code === 0x2a && codes[end + 1] === 0x2f) {
       depth -= 1;
       end += 1;
       if (depth === 0) return end;
@@ -204,17 +213,18 @@ export function commentEnd(text: string, at: number, to = text.length): number {
  * `<<`, and -1 where nothing closes it. In its
  * paths strace writes `<` and `>` as escapes (src/util.c, print_quoted_string_ex).
  */
-function annotationEnd(text: string, at: number, to: number): number {
-  const before = text.charCodeAt(at - 1);
+function annotationEnd(piece: CodedText, at: number, to: number): number {
+  const { codes } = piece;
+  const before = codes[at - 1] ?? 0;
   const isBehindWord = before === 0x29 || before === 0x5d || isWord(before);
-  const isShift = at + 1 < to && text.charCodeAt(at + 1) === 0x3c;
+  const isShift = at + 1 < to && codes[at + 1] === 0x3c;
   if (!isBehindWord || isShift) return isShift ? at + 1 : at;
   let depth = 0;
   for (let end = at; end < to; end += 1) {
-    const code = text.charCodeAt(end);
-    if (code === 0x22) end = stringEnd(text, end, to);
+    const code = codes[end];
+    if (code === 0x22) end = stringEnd(piece, end, to);
     else if (code === 0x3c) depth += 1;
-    else if (code === 0x3e && text.charCodeAt(end - 1) !== 0x2d) {
+    else if (code === 0x3e && codes[end - 1] !== 0x2d) {
       depth -= 1;
       if (depth === 0) return end;
     }

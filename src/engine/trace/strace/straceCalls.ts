@@ -1,10 +1,12 @@
-import { type Arch, multiplexerOf, numberOf, syscallsOf, UNFINISHED } from '../../linux/index.ts';
-import type { CallKind } from '../collect/CallKind.ts';
-import { type Collected, NO_OUTCOME, outcomeOf, RETURNED } from '../collect/collectCalls.ts';
+import { type Arch, UNFINISHED } from '../../linux/index.ts';
+import { type CodedText, TextCoder } from '../CodedText.ts';
+import { NO_OUTCOME } from '../collect/CallKind.ts';
+import { type Collected, outcomeOf } from '../collect/collectCalls.ts';
 import { copied } from '../collect/copied.ts';
-import { type Found, type Line, type LineReader, NO_CALL } from '../LineReader.ts';
+import { type Found, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
+import { begunCalls } from './begunCalls.ts';
 import { lastCalls } from './lastCalls.ts';
-import { RegisterReader } from './RegisterReader.ts';
+import { printedCalls } from './printedCalls.ts';
 import { readCall } from './readCall.ts';
 import { readResult } from './readResult.ts';
 import { NO_PID, StraceScan } from './StraceScan.ts';
@@ -12,24 +14,24 @@ import { type SplitLine, splitLine } from './splitLine.ts';
 
 type SplitCall = SplitLine & { kind: 'call' };
 
-/** A call whose arguments can be read at their places in a text. */
-interface Plan {
-  kind: CallKind;
-  registers: RegisterReader;
-}
-
 /** The lines of strace, also as they stand in a longer text. */
 export interface StraceReader extends LineReader {
   /** Reads the line between `from` and `to` of a text; false where it takes `read` to tell. */
-  readAt(text: string, from: number, to: number, start: number, line: number): boolean;
+  readAt(piece: CodedText, from: number, to: number, start: number, line: number): boolean;
   /** Keeps nothing more of the text that `readAt` was given. */
   letGo(): void;
   /** Another file of the trace begins: what has no process in it is this one's. */
   nextFile(pid: number | undefined): void;
 }
 
+/** So many processes of another ABI than the machine's own are known at a time. */
+const MOST_MODES = 50_000;
+/** The kernel's names have 15 bytes (linux/sched.h, TASK_COMM_LEN), each of which strace may print as an escape of 4. */
+const LONGEST_COMM = 60;
+
 const MODE = /^\[ Process PID=(\d+) runs in (64 bit|32 bit|x32) mode\. \]/;
-const KILLED = /^\+\+\+ killed by (SIG\w+)/;
+const KILLED = /^\+\+\+ killed by (SIG\w{1,20})/;
+const ENDED = /^\+\+\+ (?:exited with|killed by) /;
 const SIGSYS = /^--- SIGSYS \{.*\bsi_code=SYS_SECCOMP\b/;
 
 const ATTACHED = 'tached';
@@ -42,15 +44,15 @@ export const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>
   SCMP_ARCH_AARCH64: { '32 bit': 'SCMP_ARCH_ARM' },
 };
 
-/** Reads what strace prints on a machine of this ABI. The calls go to `collected`. */
-export function straceCalls(native: Arch, collected: Collected): StraceReader {
-  /** By name and process, the line that began a call whose end a later line has. */
-  const begun = new Map<string, Map<number, Line>>();
+/** Reads what strace prints on a machine of this ABI. The calls go to `collected`, and what is not kept of the lines that began one to `onLeft`. */
+export function straceCalls(native: Arch, collected: Collected, onLeft: (line: Line) => void): StraceReader {
+  const begun = begunCalls();
   const abis = new Map<number, Arch>();
   const last = lastCalls(collected);
   let torn: Line | undefined;
-  const plans = new Map<Arch, Map<string, Plan | undefined>>();
   const scan = new StraceScan();
+  const calls = printedCalls(native, collected, scan);
+  const coder = new TextCoder();
 
   function keep(split: SplitCall, line: Line): Found | undefined {
     const { pid = scan.own, comm } = split.lead;
@@ -59,11 +61,12 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
     if (read === undefined) return undefined;
     const result = readResult(split.result);
     const kind = collected.kindOf(arch, read.syscall);
+    if (kind === undefined) return { calls: [], unread: [spanOf(line)] };
     const ids = kind.registers.map((register, index) => register.idOf(read.args[index]));
     const entry = kind.entryOf(ids, outcomeOf(result));
     last.put(pid, kind, entry, line.start).first = collected.firstOf(line, {
       ...(pid !== NO_PID && { pid }),
-      ...(comm !== undefined && { comm: copied(comm) }),
+      ...(comm !== undefined && { comm: copied(comm.slice(0, LONGEST_COMM)) }),
       ...(result && { result }),
     });
     return NO_CALL;
@@ -71,17 +74,23 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
 
   /** The lines before the first other process came have no number of their own. */
   function takeBegun(pid: number, name: string): Line | undefined {
-    const own = begun.get(name);
-    const key = own?.has(pid) ? pid : NO_PID;
-    const found = own?.get(key);
-    own?.delete(key);
+    const key = begun.find(pid, name) === undefined ? NO_PID : pid;
+    const found = begun.find(key, name);
+    begun.forget(key, name);
     return found;
   }
 
+  /** One of the same name that waits already never came back. */
   function keepBegun(pid: number, name: string, line: Line): void {
-    const own = begun.get(name);
-    if (own === undefined) begun.set(copied(name), new Map([[pid, line]]));
-    else own.set(pid, line);
+    const before = begun.find(pid, name);
+    begun.forget(pid, name);
+    if (before !== undefined) keepUnfinished(before);
+    for (const left of begun.keep(pid, copied(name), line)) onLeft(left);
+  }
+
+  function keepUnfinished(line: Line): void {
+    const split = splitLine(line.text);
+    if (split?.kind === 'call') keep(split, line);
   }
 
   function readResumed({ lead, name, rest }: SplitLine & { kind: 'resumed' }, line: Line): Found | undefined {
@@ -98,13 +107,20 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
     if (of !== undefined) {
       const arch = mode === '64 bit' ? native : MODES[native]?.[mode];
       // Without -f no line has the number.
+      if (abis.size >= MOST_MODES && !abis.has(Number(of))) return undefined;
       if (arch !== undefined) for (const key of [Number(of), scan.own]) abis.set(key, arch);
       return NO_CALL;
     }
+    const isEnd = ENDED.test(text);
+    if (isEnd) for (const line of begun.takeAll(pid)) keepUnfinished(line);
     const call = last.get(pid);
     const signal = KILLED.exec(text)?.[1];
     if (signal !== undefined && call?.entry.outcome === NO_OUTCOME)
       last.turn(pid, call, signal, { result: { kind: 'signal', signal: copied(signal) } }, call.entry.seen);
+    if (isEnd) {
+      last.finish(pid);
+      abis.delete(pid);
+    }
     if (!SIGSYS.test(text)) return NO_CALL;
     if (call === undefined) return undefined;
     last.turn(pid, call, call.entry.outcome, {}, 'TRAP');
@@ -141,67 +157,45 @@ export function straceCalls(native: Arch, collected: Collected): StraceReader {
     }
   }
 
-  /** How a call's arguments are read where they stand; undefined where the name does not tell the number, or the ABI has none of it. */
-  function planOf(arch: Arch, name: string): Plan | undefined {
-    const own = plans.get(arch) ?? new Map<string, Plan | undefined>();
-    plans.set(arch, own);
-    const known = own.get(name);
-    if (known !== undefined) return known;
-    const syscall = numberOf(arch, name);
-    if (syscall === undefined || (syscallsOf(arch).multiplexed && multiplexerOf(name) !== undefined)) return undefined;
-    const kind = collected.kindOf(arch, syscall);
-    const plan = { kind, registers: new RegisterReader(arch, name, kind) };
-    own.set(copied(name), plan);
-    return plan;
-  }
+  const archOf = (pid: number): Arch => (abis.size === 0 ? native : (abis.get(pid) ?? native));
 
-  /** Reads the call that the scan has found. */
-  function callAt(text: string, from: number, to: number, start: number, line: number, first?: Line): boolean {
-    const { pid, behind } = scan;
-    const arch = abis.size === 0 ? native : (abis.get(pid) ?? native);
-    const plan = planOf(arch, text.slice(scan.nameFrom, scan.nameTo));
-    const outcome = plan && outcomeAt(text, behind, to);
-    if (plan === undefined || outcome === undefined) return false;
-    plan.registers.read(text, scan.list);
-    const of = last.put(pid, plan.kind, plan.kind.entryOf(plan.registers.ids, outcome), start);
-    last.place(pid, of, { text, from, to, behind, line, begun: first });
+  function readAt(piece: CodedText, from: number, to: number, start: number, line: number): boolean {
+    const at = torn === undefined ? scan.lead(piece, from) : -1;
+    if (at === -1 || at >= to) return false;
+    const { pid } = scan;
+    const known = calls.known(archOf(pid), piece, at, to);
+    const found = known === undefined ? scan.scan(piece, at, to) : 'call';
+    if (found === 'call') {
+      const call = known ?? calls.readNew(archOf(pid), piece, at, to);
+      if (call === undefined) return false;
+      const of = last.put(pid, call.kind, call.entry, start);
+      last.place(pid, of, piece.text, from, to, at + call.behind, line, undefined);
+      return true;
+    }
+    if (found === 'other') return false;
+    const name = piece.text.slice(scan.nameFrom, scan.nameTo);
+    if (found === 'resumed') return resumeAt(pid, name, piece.text.slice(scan.behind, to));
+    keepBegun(pid, name, { text: copied(piece.text.slice(from, to)), start, line });
     return true;
   }
 
-  function readAt(text: string, from: number, to: number, start: number, line: number): boolean {
-    if (torn !== undefined) return false;
-    switch (scan.scan(text, from, to)) {
-      case 'call':
-        return callAt(text, from, to, start, line);
-      case 'unfinished': {
-        const kept = { text: copied(text.slice(from, to)), start, line };
-        keepBegun(scan.pid, text.slice(scan.nameFrom, scan.nameTo), kept);
-        return true;
-      }
-      case 'resumed': {
-        const { pid } = scan;
-        const first = begun.get(text.slice(scan.nameFrom, scan.nameTo))?.get(pid);
-        if (first === undefined) return false;
-        const both = joined(first, text.slice(scan.behind, to));
-        if (scan.scan(both, 0, both.length) !== 'call') return false;
-        const name = both.slice(scan.nameFrom, scan.nameTo);
-        scan.pid = pid;
-        if (!callAt(both, 0, both.length, first.start, first.line, first)) return false;
-        begun.get(name)?.delete(pid);
-        return true;
-      }
-      default:
-        return false;
-    }
+  /** Reads a call that an earlier line began, together with its end. */
+  function resumeAt(pid: number, name: string, rest: string): boolean {
+    const first = begun.find(pid, name);
+    if (first === undefined) return false;
+    const both = coder.code(joined(first, rest));
+    const { length } = both.text;
+    const at = scan.lead(both, 0);
+    const call = scan.scan(both, at, length) === 'call' ? calls.read(archOf(pid), both, length) : undefined;
+    if (call === undefined) return false;
+    begun.forget(pid, name);
+    const of = last.put(pid, call.kind, call.entry, first.start);
+    last.place(pid, of, both.text, 0, length, at + call.behind, first.line, first);
+    return true;
   }
 
   function end(): readonly [] {
-    const open = [...begun.values()].flatMap((own) => [...own.values()]);
-    for (const line of open) {
-      const split = splitLine(line.text);
-      if (split?.kind === 'call') keep(split, line);
-    }
-    begun.clear();
+    for (const line of begun.takeAll()) keepUnfinished(line);
     torn = undefined;
     last.end();
     return [];
@@ -220,17 +214,3 @@ function joined(first: Line, rest: string): string {
   const text = first.text.trimEnd().slice(0, -UNFINISHED.length).trimEnd();
   return `${text}${/^[,)]/.test(rest) ? '' : ' '}${rest}`;
 }
-
-/** What came of a call, as `readResult` reads it from the text behind `=`; undefined where it takes that to tell. */
-function outcomeAt(text: string, from: number, to: number): string | undefined {
-  const code = text.charCodeAt(from);
-  if (code >= 0x30 && code <= 0x39) return RETURNED;
-  if (code === 0x3f) return NO_OUTCOME;
-  if (!text.startsWith('-1 E', from)) return undefined;
-  let end = from + 4;
-  while (end < to && isErrnoPart(text.charCodeAt(end))) end += 1;
-  const next = end < to ? text.charCodeAt(end) : 0x20;
-  return end > from + 4 && next === 0x20 ? text.slice(from + 3, end) : undefined;
-}
-
-const isErrnoPart = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);

@@ -1,0 +1,70 @@
+import type { Line } from '../LineReader.ts';
+
+/** Calls that wait for their end: so many are kept, with so many characters of their lines. Linux has 4,194,304 processes at most (linux/threads.h, PID_MAX_LIMIT). */
+const MOST_BEGUN = 50_000;
+const MOST_CHARACTERS = 8_000_000;
+
+/** A call that another process came between: its name, and the line that began it. */
+interface Begun {
+  name: string;
+  line: Line;
+}
+
+/** The lines that began a call whose end a later line has. */
+export interface BegunCalls {
+  /** Keeps one. Gives the lines that leave: the oldest, where the room is full. */
+  keep(pid: number, name: string, line: Line): readonly Line[];
+  /** The line that began the call of this name in a process. */
+  find(pid: number, name: string): Line | undefined;
+  forget(pid: number, name: string): void;
+  /** Takes all of one process; of all processes, where none is given. */
+  takeAll(pid?: number): readonly Line[];
+}
+
+export function begunCalls(): BegunCalls {
+  /** By process, the one that came first being the first. */
+  const begun = new Map<number, Begun[]>();
+  let count = 0;
+  let characters = 0;
+
+  function leave(pid: number, own: readonly Begun[]): readonly Line[] {
+    begun.delete(pid);
+    count -= own.length;
+    for (const { line } of own) characters -= line.text.length;
+    return own.map(({ line }) => line);
+  }
+
+  function forget(pid: number, name: string): void {
+    const own = begun.get(pid);
+    const others = own?.filter((each) => each.name !== name) ?? [];
+    if (own === undefined || others.length === own.length) return;
+    leave(pid, own);
+    for (const { name: other, line } of others) put(pid, other, line);
+  }
+
+  function put(pid: number, name: string, line: Line): void {
+    const own = begun.get(pid);
+    if (own === undefined) begun.set(pid, [{ name, line }]);
+    else own.push({ name, line });
+    count += 1;
+    characters += line.text.length;
+  }
+
+  return {
+    keep(pid, name, line) {
+      put(pid, name, line);
+      const left: Line[] = [];
+      for (const [oldest, own] of begun) {
+        if (count <= MOST_BEGUN && characters <= MOST_CHARACTERS) break;
+        left.push(...leave(oldest, own));
+      }
+      return left;
+    },
+    find: (pid, name) => begun.get(pid)?.find((each) => each.name === name)?.line,
+    forget,
+    takeAll: (pid) => {
+      const of = pid === undefined ? [...begun] : [[pid, begun.get(pid) ?? []] as const];
+      return of.flatMap(([process, own]) => leave(process, own));
+    },
+  };
+}
