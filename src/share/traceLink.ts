@@ -10,6 +10,7 @@ import {
   packable,
   readText,
   textEntry,
+  word,
 } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { OWN_PROFILE } from './ownProfileKey.ts';
@@ -74,8 +75,11 @@ function readChosen(text: string): ChosenFor | undefined {
 /** What a profile from the trace alone returns for calls that it does not name. */
 const OTHERWISE = oneOf('otherwise', ['EPERM', 'ENOSYS']);
 
+/** The file that the trace was read of, whose text no link holds: `trace` is empty then. */
+const FILE = word('file', undefined);
+
 /** What a link to the trace page says. Without a stack it means Docker 29.9, the newest when such links began. */
-const KEYS = [STACK, ARCH_KEY, TRACE, OWN_PROFILE, CHOSEN, OTHERWISE] as const;
+const KEYS = [STACK, ARCH_KEY, TRACE, OWN_PROFILE, CHOSEN, OTHERWISE, FILE] as const;
 
 /** A state of the trace page, as a link says it. */
 export type TraceLink = LinkOf<typeof KEYS>;

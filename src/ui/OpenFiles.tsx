@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks';
+
 export interface OpenFilesProps {
   label: string;
   onFiles: (files: readonly File[]) => void;
@@ -11,9 +13,14 @@ export function OpenFiles({ label, onFiles }: OpenFilesProps) {
     input.value = '';
     if (files.length > 0) onFiles(files);
   };
+  const chooser = useRef<HTMLInputElement>(null);
+  // The browser keeps what was chosen before this script was there.
+  useEffect(() => {
+    if (chooser.current !== null) take(chooser.current);
+  }, []);
   return (
     <label class="btn open-file">
-      <input type="file" multiple onChange={(event) => take(event.currentTarget)} />
+      <input ref={chooser} type="file" multiple onChange={(event) => take(event.currentTarget)} />
       {label}
     </label>
   );

@@ -114,4 +114,50 @@ describe('a trace of a file', () => {
     expect(await headline(page).textContent()).toContain('refuses the call');
     expect(page.complaints).toEqual([]);
   });
+
+  it('that was chosen before the script came is read once it is there', async () => {
+    const page = await site.open(PATH);
+    let go = () => {};
+    const held = new Promise<void>((done) => {
+      go = done;
+    });
+    await page.route(/\/_astro\/.*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await chooser(page).setInputFiles([file('out.71', 'acct(NULL) = 0\n'), file('out.72', 'acct(NULL) = 0\n')]);
+    expect(await page.locator('astro-island[ssr] .trace-check').count()).toBe(1);
+    go();
+    await expect.poll(() => shown(page).textContent()).toContain('out.71 and 1 other file (30 bytes, 2 lines)');
+  });
+
+  it('has its name in the address, which opens no other trace in its place', async () => {
+    const page = await openPage();
+    await page.locator('#trace-trace').fill('openat(AT_FDCWD, "/", O_RDONLY) = 3');
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain('trace=openat');
+    await chooser(page).setInputFiles([file('out.1', 'acct(NULL) = 0\n'), file('out.2', 'acct(NULL) = 0\n')]);
+    await expect.poll(() => headline(page).textContent()).toContain('refuses 1 of 1 call');
+    await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#trace=&file=out\.1/);
+    await page.reload();
+    await expect.poll(() => page.locator('.trace-check').textContent()).toContain('Open the file again.');
+    expect(await page.locator('#trace-trace').inputValue()).toBe('');
+  });
+
+  it('is asked about again without being sent again', async () => {
+    const page = await openPage();
+    await page.evaluate(() => {
+      const sent: boolean[] = [];
+      Reflect.set(window, 'sent', sent);
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (message: unknown) {
+        if (message instanceof Object && 'question' in message) sent.push('read' in message);
+        postMessage.call(this, message, {});
+      };
+    });
+    await chooser(page).setInputFiles([file('out.1', 'acct(NULL) = 0\n'), file('out.2', 'acct(NULL) = 0\n')]);
+    await expect.poll(() => headline(page).textContent()).toContain('refuses 1 of 1 call');
+    await page.locator('#trace-stack').selectOption('docker-20.10.9');
+    await expect.poll(() => headline(page).textContent()).toContain('20.10.9');
+    expect(await page.evaluate(() => Reflect.get(window, 'sent'))).toEqual([true, false]);
+  });
 });

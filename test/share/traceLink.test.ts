@@ -20,6 +20,7 @@ describe('published links open the same state for ever', () => {
       '#stack=podman-5.4&arch=aarch64&trace=accept4,socket',
       { stack: 'podman-5.4', arch: 'SCMP_ARCH_AARCH64', trace: 'accept4,socket' },
     ],
+    ['#stack=podman-5.4&trace=&file=out.strace', { stack: 'podman-5.4', trace: '', file: 'out.strace' }],
     [`#trace=mkdir&profile.z=${PACKED}`, { trace: 'mkdir', profile: PROFILE }],
     ['#chosen=x86_64.unshare:call', { chosen: [{ arch: 'SCMP_ARCH_X86_64', call: 'unshare', choice: 'call' }] }],
     [
@@ -35,7 +36,7 @@ describe('published links open the same state for ever', () => {
     ['#otherwise=ENOSYS', { otherwise: 'ENOSYS' }],
     ['#trace=mkdir&otherwise=EPERM', { trace: 'mkdir' }],
   ])('%s', async (fragment, differs) => {
-    const defaults = { stack: undefined, arch: 'SCMP_ARCH_X86_64', profile: undefined, otherwise: 'EPERM' };
+    const defaults = { stack: undefined, arch: 'SCMP_ARCH_X86_64', profile: undefined, otherwise: 'EPERM', file: undefined };
     expect(await readTraceLink(fragment)).toEqual({
       value: { ...defaults, trace: BEGAN, chosen: [], ...differs },
       diagnostics: [],

@@ -11,6 +11,7 @@ import { FixPanel } from './panels/FixPanel.tsx';
 import { MadePanel } from './panels/MadePanel.tsx';
 import { SaveState } from './panels/SaveState.tsx';
 import { TraceBox } from './panels/TraceBox.tsx';
+import { linkOf, openingOf } from './state/files.ts';
 import { init, update } from './state/model.ts';
 import type { Answer, AskedOf, Reply } from './state/Question.ts';
 import type { Dispatch, Message, Opening, State } from './state/State.ts';
@@ -28,13 +29,13 @@ export interface TraceProps extends InstrumentProps<Opening> {
 const TRACE: Instrument<State, Message, View, TraceLink, Opening> = {
   update,
   select,
-  linkOf: ({ asked }) => asked,
+  linkOf,
   isChanged: ({ changed }) => changed,
   codec: {
     format: TRACE_LINK,
     async open(fragment, limits) {
       const { value, diagnostics } = await readTraceLink(fragment, limits);
-      return { link: value, notices: diagnostics };
+      return openingOf(value, diagnostics);
     },
   },
   name: 'the trace check',

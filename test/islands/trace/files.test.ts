@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { linkOf, openingOf } from '../../../src/islands/trace/state/files.ts';
 import { init, questionOf, update } from '../../../src/islands/trace/state/model.ts';
 import type { Message, State } from '../../../src/islands/trace/state/State.ts';
 import { fileShown, readingShown } from '../../../src/islands/trace/words/fileWords.ts';
 import { type ReadableFile, readFiles } from '../../../src/islands/trace/worker/readFiles.ts';
+import { keptFiles, sentFiles, type TraceMessage } from '../../../src/islands/trace/worker/sentFiles.ts';
 import type { ReadFiles } from '../../../src/share/traceFile.ts';
 import { TRACE_LINK_DEFAULTS } from '../../../src/share/traceLink.ts';
 import { tellCall } from '../../engine/trace/tellCall.ts';
@@ -143,5 +145,58 @@ describe('reading files', () => {
       calls: ['x86_64 read'],
       unread: ['\0\u0001\u0002', '\ufffd\ufffd('],
     });
+  });
+});
+
+describe('a link', () => {
+  const files = { ...TRACE_LINK_DEFAULTS, trace: '', file: 'out.1 and 1 other file' };
+
+  test('names the files while they are open, and has the text that waits once they are removed', () => {
+    const opened = [open, done(1)].reduce(update, start);
+    expect(linkOf(opened)).toEqual(files);
+    expect(linkOf(update(opened, { kind: 'files-remove' }))).toEqual({ ...TRACE_LINK_DEFAULTS, trace: 'mine' });
+    expect(linkOf(update(start, open)).trace).toBe('mine');
+  });
+
+  test('of files opens no trace, and says which to open', () => {
+    const { link, notices } = openingOf(files, []);
+    expect([link, notices?.map(({ message, hint }) => `${message} ${hint}`)]).toEqual([
+      { ...TRACE_LINK_DEFAULTS, trace: '' },
+      [
+        'This link was made while out.1 and 1 other file was open. A link has the name of a file, not its text. Open the file again.',
+      ],
+    ]);
+  });
+});
+
+describe('a worker', () => {
+  const [text, ofFiles, ofOthers] = [undefined, READ, { ...READ }].map((read, turn) => ({
+    ...TRACE_LINK_DEFAULTS,
+    turn,
+    ...(read && { read }),
+  }));
+
+  test('is sent what was read of files once, and keeps it until a question is of something else', () => {
+    const sent = sentFiles();
+    let questionAt = keptFiles();
+    const said = [text, ofFiles, ofFiles, ofOthers, ofOthers, text, ofOthers, 'restarted', ofOthers, ofOthers].map(
+      (question) => {
+        if (question === undefined) return '';
+        if (typeof question === 'string') {
+          sent.forget();
+          questionAt = keptFiles();
+          return question;
+        }
+        const message = sent.messageOf(question);
+        expect(questionAt(message)).toEqual(question);
+        return `${message.of ?? 'text'}${message.read ? ' sent' : ''}`;
+      },
+    );
+    expect(said).toEqual(['text', '1 sent', '1', '2 sent', '2', 'text', '3 sent', 'restarted', '4 sent', '4']);
+  });
+
+  test('that does not have what a question names answers nothing', () => {
+    const message: TraceMessage = { question: { ...TRACE_LINK_DEFAULTS, turn: 1 }, of: 1 };
+    expect(() => keptFiles()(message)).toThrow('The worker does not have these files.');
   });
 });

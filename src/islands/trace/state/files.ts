@@ -1,6 +1,7 @@
-import type { Diagnostic } from '../../../engine/text/index.ts';
+import { counted, type Diagnostic } from '../../../engine/text/index.ts';
 import type { ReadFiles } from '../../../share/traceFile.ts';
-import type { Message, State } from './State.ts';
+import type { TraceLink } from '../../../share/traceLink.ts';
+import type { Message, Opening, State } from './State.ts';
 
 export type FilesMessage = Extract<Message, { kind: `files${string}` }>;
 
@@ -49,6 +50,29 @@ export function withoutFiles(state: State): State {
   const idle = { ...state, reading: undefined, files: [] };
   if (state.read === undefined) return idle;
   return { ...idle, read: undefined, asked: { ...state.asked, chosen: [] }, turn: state.turn + 1 };
+}
+
+/** The state as a link says it: of files it has the name, and not the text that waits until they are removed. */
+export const linkOf = ({ asked, read }: Pick<State, 'asked' | 'read'>): TraceLink =>
+  read === undefined ? asked : { ...asked, trace: '', file: fileNames(read.parts) };
+
+/** The state that a link opens: it has the name of the file at most. */
+export function openingOf({ file, ...link }: TraceLink, notices: readonly Diagnostic[]): Opening {
+  const opened = { link: { ...link, file: undefined }, notices };
+  return file === undefined ? opened : { ...opened, notices: [...notices, notInLink(file)] };
+}
+
+const notInLink = (file: string): Diagnostic => ({
+  code: 'trace-not-in-link',
+  severity: 'warning',
+  message: `This link was made while ${file} was open. A link has the name of a file, not its text.`,
+  hint: 'Open the file again.',
+});
+
+/** The name of the first file, and how many others there are. */
+export function fileNames(files: readonly { name: string }[]): string {
+  const [first, ...others] = files;
+  return others.length === 0 ? (first?.name ?? '') : `${first?.name} and ${counted(others.length, 'other file')}`;
 }
 
 function unreadable([file]: readonly File[]): Diagnostic {

@@ -1,5 +1,6 @@
 import { counted } from '../../../engine/text/index.ts';
 import type { ReadFiles } from '../../../share/traceFile.ts';
+import { fileNames } from '../state/files.ts';
 import type { Reading } from '../state/State.ts';
 
 /** A file being read, in words. */
@@ -23,20 +24,15 @@ const KILOBYTE = 1000;
 const STEPS = 4;
 
 export function readingShown({ files, bytes, of }: Reading): ReadingShown {
-  const what = `Reading ${namesOf(files)}`;
+  const what = `Reading ${fileNames(files)}`;
   const step = of === 0 ? 0 : (Math.floor((bytes / of) * STEPS) * 100) / STEPS;
   return { words: `${what}: ${sizeWords(bytes)} of ${sizeWords(of)}`, said: `${what}: ${step} %`, bytes, of };
 }
 
 export const fileShown = ({ parts, bytes, lines }: ReadFiles): FileShown => ({
-  name: namesOf(parts),
+  name: fileNames(parts),
   size: `${sizeWords(bytes)}, ${counted(lines, 'line')}`,
 });
-
-function namesOf(files: readonly { name: string }[]): string {
-  const [first, ...others] = files;
-  return others.length === 0 ? (first?.name ?? '') : `${first?.name} and ${counted(others.length, 'other file')}`;
-}
 
 function sizeWords(bytes: number): string {
   if (bytes >= MEGABYTE) return `${(bytes / MEGABYTE).toFixed(1)} MB`;

@@ -33,18 +33,14 @@ async function readOnce(
 ): Promise<ReadFiles> {
   const reader = readTrace(arch, { keepsLines: true });
   const parts: ReadFiles['parts'][number][] = [];
-  let [bytes, lines, start] = [0, 0, 0];
+  let [bytes, start] = [0, 0];
   for (const file of files) {
     const pid = PROCESS.exec(file.name)?.[1];
     reader.nextFile(pid === undefined ? undefined : Number(pid));
     parts.push({ name: file.name, start });
     let decoder: TextDecoder | undefined;
-    let last = '\n';
     const push = (text: string) => {
-      if (text === '') return;
       start += text.length;
-      lines += lineEnds(text);
-      last = text.at(-1) ?? last;
       reader.push(text);
     };
     for await (const piece of piecesOf(file)) {
@@ -54,9 +50,9 @@ async function readOnce(
       onRead(bytes);
     }
     if (decoder !== undefined) push(decoder.decode());
-    if (last !== '\n') lines += 1;
   }
-  return { parts, bytes, lines, trace: reader.end() };
+  const trace = reader.end();
+  return { parts, bytes, lines: reader.lines(), trace };
 }
 
 /** Not every browser lets a stream be iterated. */
@@ -73,10 +69,4 @@ async function* piecesOf(file: ReadableFile): AsyncGenerator<Uint8Array> {
 function encodingOf([first, second]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-}
-
-function lineEnds(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
 }

@@ -1,11 +1,12 @@
 import { answerMessages } from '../../../instrument/worker/answerMessages.ts';
-import type { Question } from '../state/Question.ts';
 import { answerTrace, type Work } from './answerTrace.ts';
+import { keptFiles, type TraceMessage } from './sentFiles.ts';
 
 let work: Work | undefined;
+const questionOf = keptFiles();
 
-answerMessages(async (question: Question) => {
-  const answered = await answerTrace(question, work);
+answerMessages(async (message: TraceMessage) => {
+  const answered = await answerTrace(questionOf(message), work);
   work = answered.work;
   return answered.reply;
 });
