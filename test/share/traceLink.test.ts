@@ -36,7 +36,13 @@ describe('published links open the same state for ever', () => {
     ['#otherwise=ENOSYS', { otherwise: 'ENOSYS' }],
     ['#trace=mkdir&otherwise=EPERM', { trace: 'mkdir' }],
   ])('%s', async (fragment, differs) => {
-    const defaults = { stack: undefined, arch: 'SCMP_ARCH_X86_64', profile: undefined, otherwise: 'EPERM', file: undefined };
+    const defaults = {
+      stack: undefined,
+      arch: 'SCMP_ARCH_X86_64',
+      profile: undefined,
+      otherwise: 'EPERM',
+      file: undefined,
+    };
     expect(await readTraceLink(fragment)).toEqual({
       value: { ...defaults, trace: BEGAN, chosen: [], ...differs },
       diagnostics: [],
