@@ -2,16 +2,17 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { ASK_LINK, type AskLink, readAskLink } from '../../share/askLink.ts';
+import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
-import { AskBox, type AskExample } from './panels/AskBox.tsx';
+import { AskBox, type AskExample, answerId } from './panels/AskBox.tsx';
 import { FoundCard } from './panels/FoundCard.tsx';
 import { LinesLeft } from './panels/LinesLeft.tsx';
 import { NotRecognised } from './panels/NotRecognised.tsx';
 import { init, update } from './state/model.ts';
 import type { Reply } from './state/Question.ts';
 import type { Message, Opening, State } from './state/State.ts';
-import { select, type View } from './words/select.ts';
+import { LEFT, select, UNKNOWN, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 
 /** What the static page hands to the box. */
@@ -46,7 +47,7 @@ const ASK: Instrument<State, Message, View, AskLink, Opening> = {
 /** The box that takes anything. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function Ask(props: AskProps) {
   const { mode, id, opening, served, examples, compact, base } = props;
-  const { state, view, dispatch, link } = useInstrument(ASK, props, () => init(opening.link.text, served));
+  const { state, view, dispatch, link, report } = useInstrument(ASK, props, () => init(opening.link.text, served));
   const tryAgain = useAnswers(state, dispatch);
   const fieldId = `${id}-text`;
   return (
@@ -57,11 +58,20 @@ export default function Ask(props: AskProps) {
         <MissingScript of="the box" />
       </AskBox>
       {view.found.map((found) => (
-        <FoundCard key={found.key} found={found} pages={{ base }} fieldId={fieldId} />
+        <FoundCard key={found.key} id={answerId(id, found.key)} found={found} pages={{ base }} fieldId={fieldId} />
       ))}
-      {view.left && <LinesLeft left={view.left} href={props.href} fieldId={fieldId} />}
-      {view.near && <NotRecognised near={view.near} base={base} />}
-      {(view.found.length > 0 || view.near) && <div class="ask-link">{link}</div>}
+      {view.left && <LinesLeft id={answerId(id, LEFT)} left={view.left} href={props.href} fieldId={fieldId} />}
+      {view.near && <NotRecognised id={answerId(id, UNKNOWN)} near={view.near} base={base} />}
+      {(view.found.length > 0 || view.near) && (
+        <div class="ask-link">
+          {link}
+          <p class="ask-stays">
+            {mode === 'page' ? 'The link and a report contain' : 'The link contains'} the text above: remove passwords
+            and tokens from it first.
+          </p>
+          {mode === 'page' && <ComputedFor items={[view.computedFor]} report={report} />}
+        </div>
+      )}
       <LiveRegion text={view.announcement} />
     </div>
   );

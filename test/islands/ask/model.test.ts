@@ -4,7 +4,7 @@ import { init, update } from '../../../src/islands/ask/state/model.ts';
 import type { Reply } from '../../../src/islands/ask/state/Question.ts';
 import type { Message, State } from '../../../src/islands/ask/state/State.ts';
 
-const REPLY: Reply = { shown: [], near: [], left: [], leftCount: 0 };
+const REPLY: Reply = { usual: 'Docker', shown: [], near: [], left: [], leftCount: 0, leftOut: undefined };
 const said = ({ text, isExample, undo, turn, changed }: State) => [text, isExample, undo?.words, turn, changed];
 
 const text = (typed: string): Message => ({ kind: 'text', text: typed });

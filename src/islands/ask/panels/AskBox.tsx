@@ -11,6 +11,9 @@ export interface AskExample {
   text: string;
 }
 
+/** The card of an answer. */
+export const answerId = (id: string, key: string): string => `${id}-answer-${key}`;
+
 export interface AskBoxProps {
   id: string;
   view: View;
@@ -63,6 +66,17 @@ export function AskBox({ id, view, examples, compact, dispatch, children }: AskB
         )}
         <UndoLine id={id} undo={view.undo} of="text" dispatch={dispatch} />
         {children}
+        {view.leftOut && <p class="shaped depends">{view.leftOut}</p>}
+        {!view.isExample && view.leads.length > 0 && (
+          <nav class="ask-leads" aria-label="Answers">
+            <span>Below:</span>
+            {view.leads.map(({ key, words }) => (
+              <a key={key} href={`#${answerId(id, key)}`}>
+                {words}
+              </a>
+            ))}
+          </nav>
+        )}
         {!compact && <p class="ask-stays">The text stays in your browser.</p>}
       </div>
     </section>

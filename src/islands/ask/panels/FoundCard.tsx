@@ -10,6 +10,7 @@ export interface AskPages {
 }
 
 export interface FoundCardProps {
+  id: string;
   found: Found;
   pages: AskPages;
   fieldId: string;
@@ -23,10 +24,10 @@ const INSTRUMENTS = {
 } as const;
 
 /** One message: who said no, how sure that is, how to confirm it, and the fix. */
-export function FoundCard({ found, pages: { base }, fieldId }: FoundCardProps) {
+export function FoundCard({ id, found, pages: { base }, fieldId }: FoundCardProps) {
   const { title, line, offset, also, certainty, causes, versions, link, learn } = found;
   return (
-    <section class="panel ask-card" data-answer="" aria-label={`The message on line ${line}`}>
+    <section class="panel ask-card" id={id} data-answer="" aria-label={`The message on line ${line}`}>
       <header>
         <h2>
           <PhraseText phrase={title} fieldId={undefined} />

@@ -2,6 +2,7 @@ import { LineLink } from '../../../ui/PhraseText.tsx';
 import type { View } from '../words/select.ts';
 
 export interface LinesLeftProps {
+  id: string;
   left: NonNullable<View['left']>;
   /** The page of the box. */
   href: string;
@@ -9,8 +10,8 @@ export interface LinesLeftProps {
 }
 
 /** The lines that report an error and have no answer above: each can be asked about by itself. */
-export const LinesLeft = ({ left: { lines, more }, href, fieldId }: LinesLeftProps) => (
-  <section class="panel ask-card" data-answer="" aria-label="Errors without an answer">
+export const LinesLeft = ({ id, left: { lines, more }, href, fieldId }: LinesLeftProps) => (
+  <section class="panel ask-card" id={id} data-answer="" aria-label="Errors without an answer">
     <header>
       <h2>Errors without an answer</h2>
     </header>

@@ -29,9 +29,13 @@ export interface Left {
 
 /** All that is found in a text. */
 export interface Reply {
+  /** The stack whose filter is asked where the text names none. */
+  usual: string;
   shown: readonly Shown[];
   near: readonly Near[];
   /** The first lines that an answer leaves open, and how many there are. */
   left: readonly Left[];
   leftCount: number;
+  /** The lines in the middle of a long text that were not read. */
+  leftOut: { first: number; last: number } | undefined;
 }

@@ -4,13 +4,14 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
-import type { Left, Near, Shown } from '../state/Question.ts';
+import type { Left, Near, Reply, Shown } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import { LAYER_WORDS } from './layerWords.ts';
 import { ticked } from './ticked.ts';
 
 /** A message with the causes that it can have. */
 export interface Found {
+  /** Its place among the answers: what leads there. */
   key: string;
   title: Phrase;
   /** Its first line in the text. */
@@ -43,9 +44,14 @@ export interface View extends Pick<State, 'text' | 'isExample' | 'undo' | 'notic
   near: readonly Near[] | undefined;
   /** What an answer leaves open; undefined where nothing. */
   left: { lines: readonly Left[]; more: string | undefined } | undefined;
+  /** What of a long text was not read; undefined where all was. */
+  leftOut: string | undefined;
+  /** What leads to each answer below: its words, and how it begins. */
+  leads: readonly { key: string; words: string }[];
   marks: readonly LineMark[];
   /** In the answer's place once it takes long: why there is none. */
   missing: { trouble: Trouble | undefined } | undefined;
+  computedFor: string;
   announcement: string;
 }
 
@@ -60,10 +66,13 @@ export function select(state: State): View {
     ...{ text, isExample, undo, notices, found },
     near: isUnknown ? near : undefined,
     left: isLate || left.length === 0 ? undefined : { lines: left, more: moreOf(leftCount - left.length) },
+    leftOut: isLate ? undefined : leftOutOf(answer.reply.leftOut),
+    leads: isLate ? [] : leadsTo(found, isUnknown, leftCount),
     marks: isWaiting(state)
       ? []
       : [...new Set(found.flatMap(({ lines }) => lines))].map((line) => ({ line, tone: 'lit' as const })),
     missing: isLate ? { trouble } : undefined,
+    computedFor: `${answer.reply.usual} where the text names no other`,
     announcement: announced(found, isUnknown),
   };
 }
@@ -72,10 +81,10 @@ export function select(state: State): View {
 function groups(shown: readonly Shown[], text: string): Found[] {
   const keyOf = ({ diagnosis: { code, span } }: Shown) => `${code} ${span.start}`;
   const keys = [...new Set(shown.map(keyOf))];
-  return keys.flatMap((key) => {
+  return keys.flatMap((key, at) => {
     const of = shown.filter((each) => keyOf(each) === key);
     const [first] = of;
-    return first ? [found(key, first, of, text)] : [];
+    return first ? [found(`${at + 1}`, first, of, text)] : [];
   });
 }
 
@@ -108,6 +117,23 @@ function alsoOn(spans: readonly Diagnosis['span'][]): Phrase | undefined {
   const named = spans.slice(0, MOST_NAMED).map(({ line, start }): Phrase => [{ line, offset: start }]);
   return ['The same on ', ...listed(more > 0 ? [...named, [`${more} more`]] : named), '.'];
 }
+
+const leftOutOf = (lines: Reply['leftOut']): string | undefined =>
+  lines &&
+  `The text is long: lines ${lines.first} to ${lines.last} were not read. Paste the part with the error, or open a trace in the trace check.`;
+
+/** Where to go on from the box: on a small screen the answers begin below it. */
+function leadsTo(found: readonly Found[], isUnknown: boolean, leftCount: number): View['leads'] {
+  if (isUnknown) return [{ key: UNKNOWN, words: 'Not recognised' }];
+  return [
+    ...found.map(({ key, title, line }) => ({ key, words: `Line ${line}: ${plain(title)}` })),
+    ...(leftCount === 0 ? [] : [{ key: LEFT, words: `${counted(leftCount, 'error')} without an answer` }]),
+  ];
+}
+
+/** What stands for the keys of these cards. */
+export const UNKNOWN = 'unknown';
+export const LEFT = 'left';
 
 const moreOf = (count: number): string | undefined => (count > 0 ? `And ${counted(count, 'more line')}.` : undefined);
 

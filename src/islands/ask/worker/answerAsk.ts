@@ -1,5 +1,13 @@
-import { diagnose, type Given, type Line, linesLeft, nearestEntries } from '../../../engine/diagnose/index.ts';
+import {
+  diagnose,
+  type Given,
+  type Line,
+  linesLeft,
+  nearestEntries,
+  partRead,
+} from '../../../engine/diagnose/index.ts';
 import { ARCHITECTURES, loadTables } from '../../../engine/linux/index.ts';
+import { newestStack } from '../../../engine/stack/index.ts';
 import { later, sourceText, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
 import { writeAskLink } from '../../../share/askLink.ts';
@@ -23,8 +31,13 @@ export async function answerAsk({ text }: Question): Promise<Reply> {
     }),
   );
   const near = found.length === 0 ? await whenThere(() => nearestEntries(text)) : [];
-  const left = found.length === 0 ? [] : await whenThere(() => linesLeft(sourceText(text), found));
-  return { shown, near, left: await Promise.all(left.slice(0, MOST_LEFT).map(leftShown)), leftCount: left.length };
+  const read = partRead(text);
+  const left = found.length === 0 ? [] : await whenThere(() => linesLeft(sourceText(read.text), found));
+  return {
+    usual: newestStack('docker')?.label ?? '',
+    ...{ shown, near, leftCount: left.length, leftOut: read.leftOut },
+    left: await Promise.all(left.slice(0, MOST_LEFT).map(leftShown)),
+  };
 }
 
 async function leftShown({ text, span }: Line): Promise<Left> {
