@@ -1,12 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { MACHINES } from '../../../engine/linux/index.ts';
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
-import { Choice } from '../../../ui/Choice.tsx';
+import { MachineField, ProfileChoice } from '../../../instrument/ownProfile/ProfileChoice.tsx';
 import { ComboBox } from '../../../ui/ComboBox.tsx';
 import type { Completion } from '../../../ui/Completion.ts';
 import { matchingOptions } from '../../../ui/matchingOptions.ts';
 import { OwnProfile } from '../../../ui/OwnProfile.tsx';
-import { SelectField } from '../../../ui/SelectField.tsx';
 import { shortened } from '../../../ui/shortened.ts';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import type { Dispatch } from '../state/State.ts';
@@ -72,22 +70,14 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
         </div>
       </div>
       <div class="stack-of">
-        <Choice
-          name={`${id}-profile-of`}
-          legend="Profile"
-          hideLegend
+        <ProfileChoice
+          id={id}
           class="stack-profile-of"
-          options={PROFILES}
-          value={view.usesOwn ? 'own' : 'default'}
-          onValue={(of) => dispatch({ kind: 'uses-own', usesOwn: of === 'own' })}
+          labels={PROFILES}
+          usesOwn={view.usesOwn}
+          onUsesOwn={(usesOwn) => dispatch({ kind: 'uses-own', usesOwn })}
         />
-        <SelectField
-          id={`${id}-arch`}
-          label="Architecture"
-          options={MACHINE_OPTIONS}
-          value={asked.arch}
-          onValue={(arch) => dispatch({ kind: 'ask', asked: { arch } })}
-        />
+        <MachineField id={id} arch={asked.arch} onArch={(arch) => dispatch({ kind: 'ask', asked: { arch } })} />
       </div>
       {view.usesOwn && (
         <OwnProfile
@@ -113,13 +103,7 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
   );
 }
 
-/** As the profile checker offers them. */
-const MACHINE_OPTIONS = MACHINES.map(({ arch, token }) => ({ value: arch, label: token }));
-
-const PROFILES = [
-  { value: 'default', label: 'Each stack’s default profile' },
-  { value: 'own', label: 'Your profile on every stack' },
-] as const;
+const PROFILES = { default: 'Each stack’s default profile', own: 'Your profile on every stack' };
 
 const describedBy = (id: string, problems: readonly Diagnostic[]) =>
   problems.length > 0 ? `${id}-problems` : undefined;

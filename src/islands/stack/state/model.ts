@@ -1,4 +1,4 @@
-import { sameFields } from '../../../instrument/sameFields.ts';
+import { askAnew, beginning, profileAsked, replaceOwn } from '../../../instrument/ownProfile/ownProfile.ts';
 import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { STACK_TABLE_DEFAULTS, STACK_TABLE_LINK, type StackTableLink } from '../../../share/stackTableLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
@@ -7,19 +7,7 @@ import type { Reply } from './Reply.ts';
 import type { Message, Opening, State } from './State.ts';
 
 /** The state that a page is served with. */
-export const init = ({ link, notices = [] }: Opening, reply: Reply): State => ({
-  asked: link,
-  isCallChosen: false,
-  own: link.profile ?? '',
-  usesOwn: link.profile !== undefined,
-  undo: undefined,
-  turn: 0,
-  answer: { question: { ...link, turn: 0 }, reply },
-  notices,
-  changed: false,
-  late: false,
-  trouble: undefined,
-});
+export const init = (opening: Opening, reply: Reply): State => ({ ...beginning(opening, reply), isCallChosen: false });
 
 export function update(state: State, message: Message): State {
   const changed = { ...state, notices: [], changed: true };
@@ -33,7 +21,7 @@ export function update(state: State, message: Message): State {
     case 'file': {
       const { name, value, diagnostics } = message.file;
       if (value === undefined) return { ...state, notices: diagnostics };
-      return askOwn({ ...replaced(changed, value, `Opened ${name}.`), notices: diagnostics, usesOwn: true });
+      return askOwn({ ...replaceOwn(changed, value, `Opened ${name}.`), notices: diagnostics, usesOwn: true });
     }
     case 'undo':
       return askOwn({ ...changed, own: state.undo?.before ?? state.own, undo: undefined });
@@ -58,30 +46,19 @@ function open(state: State, { link, notices = [] }: Opening, over: StackTableLin
     changed: over !== undefined && state.changed,
     usesOwn: profile !== undefined,
   };
-  return ask(profile === undefined ? next : replaced(next, profile, 'The link replaced your profile.'), merged);
+  return askAnew(profile === undefined ? next : replaceOwn(next, profile, 'The link replaced your profile.'), merged);
 }
 
-/** Another text in the place of the reader's own, with the way back. */
-function replaced<Of extends State>(state: Of, own: string, words: string): Of {
-  const isLoss = state.own.trim() !== '' && state.own !== own;
-  return { ...state, own, undo: isLoss ? { of: 'profile', words, before: state.own } : undefined };
-}
-
-/** With the reader's own profile, where that is wanted and there is one. A row belongs to the question that a link asked, and goes with it. */
-function askOwn(state: State): State {
-  const profile = state.usesOwn && state.own.trim() !== '' ? state.own : undefined;
-  return ask(state, { ...state.asked, stack: undefined, profile });
-}
-
-function ask(state: State, asked: Asked): State {
-  return sameFields(asked, state.asked) ? state : { ...state, asked, turn: state.turn + 1 };
-}
+/** With the profile that is chosen. A row belongs to the question that a link asked, and goes with it. */
+const askOwn = (state: State): State =>
+  askAnew(state, { ...state.asked, stack: undefined, profile: profileAsked(state) });
 
 /** The call that nobody chose gives way to an image, all of whose calls are then asked, and comes back with the end of it. */
 function askFields(state: State, change: Partial<Asked>): State {
   const asked = { ...state.asked, stack: undefined, ...change };
-  if (change.call !== undefined) return ask({ ...state, isCallChosen: true }, asked);
-  if (state.asked.image === '' && asked.image !== '' && !state.isCallChosen) return ask(state, { ...asked, call: '' });
-  if (asked.image !== '' || asked.call !== '') return ask(state, asked);
-  return ask({ ...state, isCallChosen: false }, { ...asked, call: STACK_TABLE_DEFAULTS.call });
+  if (change.call !== undefined) return askAnew({ ...state, isCallChosen: true }, asked);
+  if (state.asked.image === '' && asked.image !== '' && !state.isCallChosen)
+    return askAnew(state, { ...asked, call: '' });
+  if (asked.image !== '' || asked.call !== '') return askAnew(state, asked);
+  return askAnew({ ...state, isCallChosen: false }, { ...asked, call: STACK_TABLE_DEFAULTS.call });
 }

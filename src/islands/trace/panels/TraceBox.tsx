@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { MACHINES } from '../../../engine/linux/index.ts';
+import { MachineField, ProfileChoice } from '../../../instrument/ownProfile/ProfileChoice.tsx';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { TRACE_LINK_STACK } from '../../../share/traceLink.ts';
-import { Choice } from '../../../ui/Choice.tsx';
 import { LineField } from '../../../ui/LineField.tsx';
 import { filesDrop, OpenFiles } from '../../../ui/OpenFiles.tsx';
 import { OwnProfile } from '../../../ui/OwnProfile.tsx';
@@ -20,12 +19,7 @@ export interface TraceBoxProps {
   children: ComponentChildren;
 }
 
-const PROFILES = [
-  { value: 'default', label: 'The stack’s default profile' },
-  { value: 'own', label: 'Your profile' },
-] as const;
-
-const MACHINE_OPTIONS = MACHINES.map(({ arch, token }) => ({ value: arch, label: token }));
+const PROFILES = { default: 'The stack’s default profile', own: 'Your profile' };
 
 /** The trace, and the profile and the stack that it is put before. */
 export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProps) {
@@ -67,21 +61,13 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
           value={stack}
           onValue={(chosen) => dispatch({ kind: 'ask', asked: { stack: chosen } })}
         />
-        <SelectField
-          id={`${id}-arch`}
-          label="Architecture"
-          options={MACHINE_OPTIONS}
-          value={asked.arch}
-          onValue={(arch) => dispatch({ kind: 'ask', asked: { arch } })}
-        />
-        <Choice
-          name={`${id}-profile-of`}
-          legend="Profile"
-          hideLegend
+        <MachineField id={id} arch={asked.arch} onArch={(arch) => dispatch({ kind: 'ask', asked: { arch } })} />
+        <ProfileChoice
+          id={id}
           class="trace-profile-of"
-          options={PROFILES}
-          value={view.usesOwn ? 'own' : 'default'}
-          onValue={(of) => dispatch({ kind: 'uses-own', usesOwn: of === 'own' })}
+          labels={PROFILES}
+          usesOwn={view.usesOwn}
+          onUsesOwn={(usesOwn) => dispatch({ kind: 'uses-own', usesOwn })}
         />
       </div>
       {view.usesOwn && (

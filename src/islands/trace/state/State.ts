@@ -1,7 +1,7 @@
 import type { Arch } from '../../../engine/linux/index.ts';
-import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
-import type { Waiting, WaitingMessage } from '../../../instrument/worker/Waiting.ts';
+import type { OwnProfileState } from '../../../instrument/ownProfile/ownProfile.ts';
+import type { WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { ReadFiles, SavedTrace } from '../../../share/traceFile.ts';
 import type { ChosenFor, TraceLink } from '../../../share/traceLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
@@ -21,8 +21,7 @@ export interface Reading {
 }
 
 /** Everything the page of traces remembers. */
-export interface State extends Waiting<Question, Reply> {
-  asked: TraceLink;
+export interface State extends OwnProfileState<TraceLink, Question, Reply> {
   /** The trace is the page's own: what is pasted takes its place. */
   isExample: boolean;
   /** What was read of files that no text field holds; the trace in `asked` waits until these are removed. */
@@ -32,15 +31,8 @@ export interface State extends Waiting<Question, Reply> {
   reading: Reading | undefined;
   /** How many readings there were. */
   readings: number;
-  /** The reader's own profile, also while the stack has its default. */
-  own: string;
-  usesOwn: boolean;
   /** What a file, a link or an example took the place of. */
   undo: { of: 'trace' | 'profile'; words: string; before: string } | undefined;
-  /** What was wrong with a link or a file; gone at the next change. */
-  notices: readonly Diagnostic[];
-  /** The reader changed something, so the address may be written. */
-  changed: boolean;
 }
 
 export type Message =

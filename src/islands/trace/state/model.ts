@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import { sameFields } from '../../../instrument/sameFields.ts';
+import { askAnew, beginning, profileAsked, replaceOwn } from '../../../instrument/ownProfile/ownProfile.ts';
 import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { TRACE_LINK, type TraceLink } from '../../../share/traceLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
@@ -8,22 +8,13 @@ import type { Question, Reply } from './Question.ts';
 import type { Message, Opening, State } from './State.ts';
 
 /** The state that a page is served with. */
-export const init = ({ link, notices = [] }: Opening, reply: Reply): State => ({
-  asked: link,
+export const init = (opening: Opening, reply: Reply): State => ({
+  ...beginning(opening, reply),
   isExample: true,
   read: undefined,
   files: [],
   reading: undefined,
   readings: 0,
-  own: link.profile ?? '',
-  usesOwn: link.profile !== undefined,
-  undo: undefined,
-  turn: 0,
-  answer: { question: { ...link, turn: 0 }, reply },
-  notices,
-  changed: false,
-  late: false,
-  trouble: undefined,
 });
 
 export function update(state: State, message: Message): State {
@@ -42,7 +33,7 @@ export function update(state: State, message: Message): State {
     case 'choose': {
       const { chosen } = message;
       const others = state.asked.chosen.filter(({ arch, call }) => arch !== chosen.arch || call !== chosen.call);
-      return ask(changed, { ...state.asked, chosen: [...others, chosen] });
+      return askAnew(changed, { ...state.asked, chosen: [...others, chosen] });
     }
     case 'file': {
       const { of, file } = message;
@@ -87,12 +78,12 @@ function open(state: State, { link, notices = [] }: Opening, over: TraceLink | u
   const next = { ...state, notices, changed: over !== undefined && state.changed, usesOwn: profile !== undefined };
   const withOwn = profile === undefined ? next : replaceOwn(next, profile, 'The link replaced your profile.');
   const { undo } = replaceTrace(next, trace, 'The link replaced your trace.');
-  return ask({ ...withOwn, isExample: false, undo: undo ?? withOwn.undo }, merged);
+  return askAnew({ ...withOwn, isExample: false, undo: undo ?? withOwn.undo }, merged);
 }
 
 /** What is asked of a trace that was read of files for one architecture is read again for another. */
 function askOn(state: State, asked: TraceLink): State {
-  const next = ask(state, asked);
+  const next = askAnew(state, asked);
   return asked.arch === state.asked.arch || state.files.length === 0 ? next : beginReading(next, state.files);
 }
 
@@ -102,12 +93,6 @@ const notSaved = (name: string): Diagnostic => ({
   message: `${name} begins like a saved trace check, but cannot be opened.`,
   hint: 'Save it again, or open the trace itself.',
 });
-
-/** Another text in the place of the reader's own profile, with the way back. */
-function replaceOwn(state: State, own: string, words: string): State {
-  const isLoss = state.own.trim() !== '' && state.own !== own;
-  return { ...state, own, undo: isLoss ? { of: 'profile', words, before: state.own } : undefined };
-}
 
 /** Another trace in the place of the present one, with the way back where that was the reader's own. */
 function replaceTrace(state: State, trace: string, words: string): State {
@@ -121,13 +106,6 @@ function replaceTrace(state: State, trace: string, words: string): State {
 
 /** What was chosen for calls of another trace goes with it. */
 const askTrace = (state: State, trace: string): State =>
-  ask(withoutFiles(state), { ...state.asked, trace, chosen: [] });
+  askAnew(withoutFiles(state), { ...state.asked, trace, chosen: [] });
 
-function askOwn(state: State): State {
-  const profile = state.usesOwn && state.own.trim() !== '' ? state.own : undefined;
-  return ask(state, { ...state.asked, profile, chosen: [] });
-}
-
-function ask(state: State, asked: TraceLink): State {
-  return sameFields(asked, state.asked) ? state : { ...state, asked, turn: state.turn + 1 };
-}
+const askOwn = (state: State): State => askAnew(state, { ...state.asked, profile: profileAsked(state), chosen: [] });
