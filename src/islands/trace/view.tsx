@@ -77,13 +77,15 @@ export default function TraceCheck(props: TraceProps) {
             <div class="trace-said">
               <h2 class="headline short shaped">{answer.headline}</h2>
               {answer.askedOf && <Asked asked={answer.askedOf} dispatch={dispatch} />}
-              <ul>
-                {answer.lines.map((line, at) => (
-                  <li key={at}>
-                    <PhraseText phrase={line} fieldId={undefined} />
-                  </li>
-                ))}
-              </ul>
+              {answer.lines.length > 0 && (
+                <ul>
+                  {answer.lines.map((line, at) => (
+                    <li key={at}>
+                      <PhraseText phrase={line} fieldId={undefined} />
+                    </li>
+                  ))}
+                </ul>
+              )}
               <Jumps id={id} answer={answer} />
             </div>
             {answer.lost && (
@@ -134,11 +136,11 @@ function Asked({ asked: { words, stacks }, dispatch }: { asked: AskedOf; dispatc
   );
 }
 
-/** Ways to what stands below the calls, however many these are. */
-function Jumps({ id, answer: { fix, made } }: { id: string; answer: Answer }) {
-  if (!fix && !made) return null;
+/** Ways to what stands below the calls, however many these are, or to how a trace is had. */
+function Jumps({ id, answer: { rows, fix, made } }: { id: string; answer: Answer }) {
   return (
-    <nav class="trace-jumps" aria-label="Below the calls">
+    <nav class="trace-jumps" aria-label="Below">
+      {rows.length === 0 && <a href="#lines">How to get a trace</a>}
       {fix && <a href={`#${id}-fix`}>The smallest change</a>}
       {made && <a href={`#${id}-made`}>A profile from this trace alone</a>}
     </nav>

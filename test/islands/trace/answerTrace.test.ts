@@ -59,6 +59,7 @@ describe('the headline', () => {
       'allow',
       'Docker’s default 29.9.0 allows the call',
     ],
+    ['no trace', { trace: ' \n' }, 'depends', 'Paste or open a trace to check it'],
     ['no call', { trace: 'hello world' }, 'depends', 'No system call found in this text'],
     [
       'a profile of one’s own',

@@ -43,7 +43,7 @@ export async function answerWords(answered: Answered): Promise<Answer> {
   const whose = isOwn ? 'your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   return {
     formats: trace.formats,
-    ...headlineWords(rows, judged, whose),
+    ...(isEmpty(question) ? NO_TRACE : headlineWords(rows, judged, whose)),
     askedOf: trace.formats.includes('audit') ? askedOf(stack, whose, toldEngine(question, rows)) : undefined,
     lines: linesWords(judged, trace),
     rows,
@@ -55,6 +55,9 @@ export async function answerWords(answered: Answered): Promise<Answer> {
     computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],
   };
 }
+
+const isEmpty = ({ trace, read }: Question) => read === undefined && trace.trim() === '';
+const NO_TRACE = { tone: 'depends', headline: 'Paste or open a trace to check it' } as const;
 
 /** The engine that the records name, or what was pasted around them. */
 const toldEngine = ({ trace, read }: Question, rows: readonly CallRow[]) =>
