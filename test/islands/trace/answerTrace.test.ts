@@ -273,3 +273,30 @@ test('a profile from the trace alone allows the trace, and says what the trace c
     ],
   ]);
 });
+
+test('records of refusals make no profile: no program runs with these calls alone', async () => {
+  const made = async (record: string) => (await answer({ trace: record })).answer?.made !== undefined;
+  expect([await made(RECORD), await made(RECORD.replace('0x7ffc0000', '0x50000'))]).toEqual([true, false]);
+});
+
+test('a profile that allows the trace, and with which no container starts, is not shown as allowed; the change starts it', async () => {
+  const profile = (calls: string[]) =>
+    JSON.stringify({
+      defaultAction: 'SCMP_ACT_ERRNO',
+      architectures: ['SCMP_ARCH_X86_64'],
+      syscalls: [{ names: calls, action: 'SCMP_ACT_ALLOW' }],
+    });
+  const { answer: found } = await answer({ trace: 'getpid() = 1', profile: profile(['getpid']) });
+  const { answer: changed } = await answer({ trace: 'getpid() = 1', profile: found?.fix?.text });
+  expect([found?.tone, found?.headline, found?.fix?.title, found?.fix?.start?.words.length === 0]).toEqual([
+    'deny',
+    'Your profile allows the call, but no container starts with it',
+    'The smallest change that lets a container start',
+    false,
+  ]);
+  expect([changed?.tone, changed?.headline, changed?.fix]).toEqual([
+    'allow',
+    'Your profile allows the call',
+    undefined,
+  ]);
+});

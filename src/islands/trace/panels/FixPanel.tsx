@@ -14,7 +14,8 @@ export interface FixPanelProps {
 
 /** The smallest change of the profile: a choice for each refused call, and the lines that change. */
 export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
-  const { title, changes, warnings, withheld, diff, text, checker } = fix;
+  const { title, changes, warnings, withheld, diff, start, text, checker } = fix;
+  const isChanged = diff.length > 0 || start !== undefined;
   return (
     <section class="panel trace-fix" data-answer="" aria-labelledby={`${id}-fix`}>
       <header>
@@ -23,10 +24,18 @@ export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
       {changes.map((change) => (
         <ChangePart key={change.key} id={id} change={change} dispatch={dispatch} />
       ))}
-      {(diff.length > 0 || warnings.length > 0) && (
+      {(isChanged || warnings.length > 0) && (
         <div class="panel-part">
           {diff.map((lines, at) => (
             <Stretch key={at} lines={lines} />
+          ))}
+          {start && (
+            <p class="trace-note">
+              <PhraseText phrase={start.words} fieldId={undefined} />
+            </p>
+          )}
+          {start?.diff.map((lines, at) => (
+            <Stretch key={`start-${at}`} lines={lines} />
           ))}
           {warnings.map((warning, at) => (
             <p key={at} class="trace-note shaped depends">
@@ -34,7 +43,7 @@ export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
             </p>
           ))}
           <p class="trace-deeds">
-            {diff.length > 0 && !withheld && (
+            {isChanged && !withheld && (
               <>
                 <CopyButton first label="Copy profile" text={text} />
                 <SaveText text={text} name="profile.json" label="Save profile.json" />

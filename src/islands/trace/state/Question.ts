@@ -76,6 +76,8 @@ export interface FixShown {
   withheld: boolean;
   /** Stretches of the profile, each with two lines around what changes. */
   diff: readonly (readonly DiffLine[])[];
+  /** What is changed besides, so that a container starts with the profile. */
+  start: { words: Phrase; diff: readonly (readonly DiffLine[])[] } | undefined;
   text: string;
   /** The fragment that opens the changed profile in the profile checker. */
   checker: string | undefined;

@@ -5,6 +5,7 @@ import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, CallRow, FixShown, MadeShown, Question } from '../state/Question.ts';
+import type { StartOf } from '../state/StartOf.ts';
 import { askedOf } from './askedOf.ts';
 import { callRows, foldedRows } from './callRows.ts';
 import { changeShown } from './changeShown.ts';
@@ -27,8 +28,8 @@ export interface Answered {
   isOwn: boolean;
   /** The fragment that opens a profile in the profile checker, for a container with these capabilities besides its own. */
   checker: (profile: string, capabilities?: readonly string[]) => Promise<string>;
-  /** What the runtime still calls as the container starts, and the changed profile refuses. */
-  startRefused: readonly string[];
+  /** Whether a container starts with the profile, and with the changed one. */
+  start: StartOf;
 }
 
 /** Lines that could not be read are shown so far. */
@@ -36,14 +37,14 @@ const MOST_UNREAD = 20;
 
 /** What a profile answers to a trace, in words: refused calls first, each with its rule and a line of the trace. */
 export async function answerWords(answered: Answered): Promise<Answer> {
-  const { question, stack, trace, fitted, isOwn } = answered;
+  const { question, stack, trace, fitted, isOwn, start } = answered;
   const { filter, judged } = fitted;
   const placeOf = placesIn(question);
   const rows = filter ? callRows(judged, filter, question.arch, placeOf) : [];
   const whose = isOwn ? 'your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   return {
     formats: trace.formats,
-    ...(isEmpty(question) ? NO_TRACE : headlineWords(rows, judged, whose)),
+    ...(isEmpty(question) ? NO_TRACE : headlineWords(rows, judged, whose, start.now.length > 0)),
     askedOf: trace.formats.includes('audit') ? askedOf(stack, whose, toldEngine(question, rows)) : undefined,
     lines: linesWords(judged, trace),
     rows,
@@ -68,37 +69,33 @@ const MOST_NAMED = 6;
 const unreadLines = ({ unread }: Trace, placeOf: ReturnType<typeof placesIn>): LineShown[] =>
   unread.slice(0, MOST_UNREAD).map((each) => placeOf(each, each.text));
 
-async function fixOf({
-  fitted,
-  profileText,
-  checker,
-  startRefused,
-  stack,
-  isOwn,
-}: Answered): Promise<FixShown | undefined> {
+async function fixOf({ fitted, profileText, checker, start, stack, isOwn }: Answered): Promise<FixShown | undefined> {
   const { changes, edits, text, leavesTrace, passes } = fitted;
-  if (changes.length === 0) return undefined;
-  const isChanged = edits.length > 0 && text !== undefined;
+  if (changes.length === 0 && start.after.length === 0) return undefined;
+  const isChanged = (edits.length > 0 && text !== undefined) || start.fix !== undefined;
   const given = changes.flatMap(({ taken, choices }) =>
     taken === 'capability' ? (choices.find(({ kind }) => kind === 'capability')?.capabilities ?? []) : [],
   );
+  const whole = start.fix?.text ?? text ?? profileText;
   const withheld = isChanged && stack.engine === 'containerd' && !isOwn;
   return {
-    title: passes
-      ? `The smallest change that lets the trace pass`
-      : 'The smallest change; not every call of the trace passes with it',
+    title: titleOf(changes.length, passes),
     passes,
     changes: changes.map(changeShown),
     warnings: [
       ...(withheld ? [WITHHELD] : []),
-      ...(startRefused.length > 0 ? [startWords(stack.runtime, startRefused)] : []),
+      ...(start.after.length > 0 && !start.fix ? [cannotStart(stack.runtime, start.after)] : []),
       ...(given.length > 0 ? [givenWords(given)] : []),
       ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
     withheld,
-    diff: isChanged ? diffLines(profileText, edits) : [],
-    text: text ?? profileText,
-    checker: isChanged || given.length > 0 ? await checker(text ?? profileText, given) : undefined,
+    diff: diffLines(profileText, edits),
+    start: start.fix && {
+      words: startWords(stack.runtime, start.after),
+      diff: diffLines(text ?? profileText, start.fix.edits),
+    },
+    text: whole,
+    checker: isChanged || given.length > 0 ? await checker(whole, given) : undefined,
   };
 }
 
@@ -108,18 +105,35 @@ const WITHHELD: Phrase = [
   code('mount'),
   ', ',
   code('bpf'),
-  ' and other calls to every container. Make a profile from the trace instead, or start from a file of your own.',
+  ' and other calls to every container. Make a profile from a whole trace of the program instead, or start from a file of your own.',
 ];
 
 const LEAVES_TRACE: Phrase = [
   'The trace shows what the program did after a refusal. With the change, the program may make other calls: trace it again.',
 ];
 
+function titleOf(changes: number, passes: boolean): string {
+  if (changes === 0) return 'The smallest change that lets a container start';
+  return passes
+    ? 'The smallest change that lets the trace pass'
+    : 'The smallest change; not every call of the trace passes with it';
+}
+
 const startWords = (runtime: string, refused: readonly string[]): Phrase => [
+  `As a container starts, ${runtime} calls `,
+  ...namesOf(refused),
+  ' with the filter in place. The profile refuses that, so these lines are added too.',
+];
+
+const cannotStart = (runtime: string, refused: readonly string[]): Phrase => [
   `With this profile no container starts: ${runtime} still calls `,
-  ...listed(refused.slice(0, MOST_NAMED).map((name): Phrase => [code(name)])),
-  ...(refused.length > MOST_NAMED ? [` and ${refused.length - MOST_NAMED} more`] : []),
-  ', which the profile refuses. The profile checker adds them with one button.',
+  ...namesOf(refused),
+  ', which the profile refuses.',
+];
+
+const namesOf = (names: readonly string[]): Phrase => [
+  ...listed(names.slice(0, MOST_NAMED).map((name): Phrase => [code(name)])),
+  ...(names.length > MOST_NAMED ? [` and ${names.length - MOST_NAMED} more`] : []),
 ];
 
 const givenWords = (capabilities: readonly string[]): Phrase => [
@@ -130,7 +144,12 @@ const givenWords = (capabilities: readonly string[]): Phrase => [
   '.',
 ];
 
+/** The kernel records what a filter refused, and nothing of what it allowed: no program runs under a profile of these calls alone. */
+const hasRefusalsAlone = ({ calls, formats }: Trace): boolean =>
+  formats.every((format) => format === 'audit') &&
+  calls.some(({ seen }) => seen !== undefined && seen !== 'LOG' && seen !== 'ALLOW');
+
 async function madeOf({ question, made, trace, checker }: Answered): Promise<MadeShown | undefined> {
-  if (trace.calls.length === 0 || made.filter === undefined) return undefined;
+  if (trace.calls.length === 0 || made.filter === undefined || hasRefusalsAlone(trace)) return undefined;
   return madeShown(made, question.otherwise, await checker(made.text));
 }

@@ -3,11 +3,12 @@ import { counted } from '../../../engine/text/index.ts';
 import type { Answer, CallRow } from '../state/Question.ts';
 import { isAsRecorded } from './isAsRecorded.ts';
 
-/** What the filter answers, and what the trace shows otherwise. `whose`: "your profile". */
+/** What the filter answers, and what the trace shows otherwise. `whose`: "your profile"; `neverStarts`: no container starts with it. */
 export function headlineWords(
   rows: readonly CallRow[],
   judged: readonly Judged[],
   whose: string,
+  neverStarts: boolean,
 ): Pick<Answer, 'tone' | 'headline'> {
   const names = (tone: CallRow['tone']) =>
     new Set(rows.filter((row) => row.tone === tone).map(({ name }) => name)).size;
@@ -17,6 +18,8 @@ export function headlineWords(
   const otherwise = otherwiseWords(judged);
   if (refused > 0) return { tone: 'deny', headline: `${capital(whose)} refuses ${some(refused, all)}${otherwise}` };
   if (open > 0) return { tone: 'depends', headline: `${dependsWords(whose, open, all)}${otherwise}` };
+  if (neverStarts)
+    return { tone: 'deny', headline: `${capital(whose)} allows ${some(all, all)}, but no container starts with it` };
   return { tone: 'allow', headline: `${capital(whose)} allows ${some(all, all)}${otherwise}` };
 }
 

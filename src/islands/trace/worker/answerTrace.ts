@@ -7,7 +7,7 @@ import {
   numberOf,
   subArchitectures,
 } from '../../../engine/linux/index.ts';
-import { parseProfile, readerOf, starts, type Target } from '../../../engine/seccomp/index.ts';
+import { parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine, parseTrace, type Trace } from '../../../engine/trace/index.ts';
@@ -18,6 +18,7 @@ import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { type ChosenFor, TRACE_LINK_STACK } from '../../../share/traceLink.ts';
 import type { Question, Reply } from '../state/Question.ts';
 import { answerWords } from '../words/answerWords.ts';
+import { startOf } from './startOf.ts';
 
 /** The trace that was read last: another stack or choice asks it anew, and reads nothing. */
 export interface Work {
@@ -66,8 +67,8 @@ async function replyTo(question: Question, { trace }: Work, stack: Stack, text: 
     const capabilities = CAPABILITIES.filter((each) => given.includes(each) || link.capabilities.includes(each));
     return writeSeccompLink({ ...link, capabilities, profile: undefined, text: changed, call: '' });
   };
-  const startRefused = await refusedAtStart(fitted.text ?? text, target);
-  const words = { question, stack, trace, fitted, made, profileText: text, isOwn, checker, startRefused };
+  const start = await startOf(text, fitted.text ?? text, target);
+  const words = { question, stack, trace, fitted, made, profileText: text, isOwn, checker, start };
   const answer = await answerWords(words);
   return { problems, answer, refusal: undefined };
 }
@@ -75,12 +76,4 @@ async function replyTo(question: Question, { trace }: Work, stack: Stack, text: 
 function keyOfChosen({ arch, call, choice }: ChosenFor): [string, ChosenFor['choice']][] {
   const syscall = /^\d+$/.test(call) ? Number(call) : numberOf(arch, call);
   return syscall === undefined ? [] : [[keyOf({ arch, syscall }), choice]];
-}
-
-/** The calls of the runtime that a profile refuses, and without which no container starts. */
-async function refusedAtStart(text: string, target: Target): Promise<readonly string[]> {
-  const { value: profile } = await whenThere(() => parseProfile(text, 0, readerOf(target)));
-  const filter = profile && (await filterOn(profile, target))?.value;
-  const refused = filter && (await whenThere(() => starts(filter)))?.usual;
-  return [...new Set((refused ?? []).filter(({ when }) => when === 'always').map(({ name }) => name))];
 }
