@@ -24,7 +24,7 @@ function saidOf(judged: readonly Judged[]): Phrase | undefined {
   if (kind === 'untold') return undefined;
   if (kind === 'same') return ['The trace shows the same refusal of ', ...which, '.'];
   const elsewhere =
-    'The program ran under another filter, or under none, as on the host; the answers here are this filter’s.';
+    'The traced program ran without this filter: under another, on the host, or before its own was set. The answers here are this filter’s.';
   return telling.every(({ differs }) => differs?.code === 'ran-though-refused')
     ? [
         'In the trace, ',
