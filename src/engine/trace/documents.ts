@@ -19,6 +19,8 @@ export interface Document {
 const JSON_BEGINS = /^\s*(?:\{|\[\s*(?:$|["{[\]]))/;
 /** What is longer is read line by line; a line that is, not at all. */
 export const LONGEST = 4_000_000;
+/** An object of more lines is read line by line as well. */
+const MOST_LINES = 200_000;
 
 /** The object that begins in a line; undefined where none does. */
 export function documentAt(line: Line): Document | undefined {
@@ -32,7 +34,7 @@ function jsonDocument(first: Line): Document {
   let depth = 0;
   let isOpen = false;
   const take = (line: Line) => {
-    if (size > LONGEST) return false;
+    if (size > LONGEST || lines.length >= MOST_LINES) return false;
     lines.push(line);
     size += line.text.length;
     for (const sign of line.text.matchAll(/\\.|["{}[\]]/g)) {
@@ -52,7 +54,8 @@ function yamlDocument(first: Line): Document {
   const lines: Line[] = [first];
   let size = 0;
   const take = (line: Line) => {
-    if (size > LONGEST || /^---\s*$/.test(line.text) || !goesOnAsYaml(line.text)) return false;
+    if (size > LONGEST || lines.length >= MOST_LINES || /^---\s*$/.test(line.text) || !goesOnAsYaml(line.text))
+      return false;
     lines.push(line);
     size += line.text.length;
     return true;

@@ -68,6 +68,26 @@ describe('a trace that comes as a file does', () => {
     );
   });
 
+  test('tells the same of a grown trace of any seed, however small or large its pieces are', () => {
+    const beside = [
+      '7 mkdir("/tmp/é", 0777) = 0\n',
+      '7 close(3é) = 0\n',
+      '7 dup(\u00a03\u00a0) = 4\n',
+      '𝄞\n',
+      'read\n',
+    ];
+    const sizes = fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 70_000 }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1 }), sizes, fc.constantFrom(...beside), (seed, size, line) => {
+        const lines = grown(40_000, seed).split('\n');
+        const text = lines.map((each, at) => `${each}\n${at % 50 === 0 ? line : ''}`).join('');
+        const cuts = Array.from({ length: Math.floor(BYTES.encode(text).length / size) }, (_, at) => at * size);
+        expect(inPieces(text, cuts)).toEqual(parseTrace(text));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   describe('tells the same of a line of strace whichever way it is read: a blank at its end takes the longer one', () => {
     const told = (lines: readonly string[]) => {
       const { calls, unread } = parseTrace(lines.join('\n'));

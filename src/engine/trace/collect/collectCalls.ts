@@ -7,6 +7,8 @@ import { copied } from './copied.ts';
 
 /** So much is kept of a line. */
 export const LONGEST_LINE_KEPT = 300;
+/** The kernel's names have 15 bytes (linux/sched.h, TASK_COMM_LEN), each of which a tool may print as an escape of 4. */
+const LONGEST_COMM = 60;
 
 /** So many numbers that no call has are told apart: a program tries a few, and every one of them takes room. */
 export const MOST_NAMELESS = 1000;
@@ -49,7 +51,7 @@ export function collectCalls(keepsLines: boolean): Collected {
     span,
     ...(keepsLines && { line: text ?? keptText(line.text.slice(span.start - line.start, span.end - line.start)) }),
     ...(pid !== undefined && { pid }),
-    ...(comm !== undefined && { comm }),
+    ...(comm !== undefined && { comm: copied(comm.slice(0, LONGEST_COMM)) }),
     ...(result !== undefined && { result }),
   });
 

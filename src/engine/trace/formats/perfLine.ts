@@ -1,10 +1,11 @@
 import type { Arch } from '../../linux/index.ts';
 import { keptText } from '../collect/collectCalls.ts';
-import { type Found, type FoundCall, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
+import { type Found, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
 import type { TracedResult } from '../Trace.ts';
 import { callNamed } from './callNamed.ts';
 import { errnoSaid } from './errnoSaid.ts';
 import { type NamedArgument, namedArguments } from './perfValue.ts';
+import { waitingCalls } from './waitingCalls.ts';
 
 // tools/perf/builtin-trace.c, trace__fprintf_entry_head and trace__sys_exit: the time, how long it took, the thread, the call, what it returned.
 const HEAD = /^\s*(?:\d+\.\d{3}|\?)\s+\(\s*(?:\d+\.\d{3}\s+ms)?\s*\):\s+(?:(\S.{0,64}?)\/(\d{1,10})\s+)?/;
@@ -21,7 +22,7 @@ const LOST = /^LOST (\d{1,10}) events!$/;
  */
 export function perfLines(native: Arch): LineReader {
   /** Calls that another thread came between, by thread and name. */
-  const waiting = new Map<string, FoundCall>();
+  const waiting = waitingCalls();
 
   function read(line: Line): Found | undefined {
     const lost = LOST.exec(line.text)?.[1];
@@ -39,18 +40,16 @@ export function perfLines(native: Arch): LineReader {
     const program = { ...(comm !== undefined && !comm.startsWith(':') && { comm }), ...(tid && { pid: Number(tid) }) };
     const told = { ...which, ...program, ...(result && { result }) };
     if (resumed !== undefined) {
-      const before = waiting.get(`${thread} ${name}`);
-      waiting.delete(`${thread} ${name}`);
+      const before = waiting.take(`${thread} ${name}`);
       return { calls: [before === undefined ? told : { ...before, ...(result && { result }) }] };
     }
     const call = { ...told, args: namedArguments(name, which.arch, argumentsIn(rest.slice(name.length + 1))) };
     if (!UNFINISHED.test(rest)) return { calls: [call] };
-    const kept = waiting.get(`${thread} ${name}`);
-    waiting.set(`${thread} ${name}`, { ...call, span: spanOf(line), line: keptText(line.text) });
-    return kept === undefined ? NO_CALL : { calls: [kept] };
+    const kept = { ...call, span: spanOf(line), line: keptText(line.text) };
+    return { calls: waiting.keep(`${thread} ${name}`, kept) };
   }
 
-  return { format: 'perf', read, end: () => [...waiting.values()] };
+  return { format: 'perf', read, end: waiting.all };
 }
 
 function returned(text: string, arch: Arch): TracedResult | undefined {

@@ -1,8 +1,9 @@
 import { type Arch, errnoOf } from '../../linux/index.ts';
 import { keptText } from '../collect/collectCalls.ts';
-import { type Found, type FoundCall, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
+import { type Found, type Line, type LineReader, spanOf } from '../LineReader.ts';
 import type { TracedResult } from '../Trace.ts';
 import { callNumbered } from './callNamed.ts';
+import { waitingCalls } from './waitingCalls.ts';
 
 // include/trace/events/syscalls.h, as perf script and the kernel's own trace file have it: `raw_syscalls:sys_enter: NR 250 (0, ffffffff, 0, 0, 0, 0)` with all
 // six registers, and `raw_syscalls:sys_exit: NR 250 = -1`.
@@ -18,33 +19,32 @@ const MOST_ERRNO = 4095n;
  */
 export function rawSyscalls(native: Arch): LineReader {
   /** By thread: the call that it has entered. */
-  const entered = new Map<string, FoundCall>();
+  const entered = waitingCalls();
 
   function read(line: Line): Found | undefined {
     if (!line.text.includes(': NR ')) return undefined;
     const [, comm, pid] = THREAD.exec(line.text) ?? [];
     const program = { ...(comm && { comm }), ...(pid && { pid: Number(pid) }) };
     const thread = pid ?? '';
-    const before = entered.get(thread);
     const [, number = '', registers] = ENTER.exec(line.text) ?? [];
     if (registers !== undefined) {
       const which = callNumbered(number, native);
       if (which === undefined) return undefined;
       const args = registers.split(', ').map((digits) => BigInt(`0x${digits}`));
-      entered.set(thread, { ...which, args, ...program, span: spanOf(line), line: keptText(line.text) });
-      return before === undefined ? NO_CALL : { calls: [before] };
+      const call = { ...which, args, ...program, span: spanOf(line), line: keptText(line.text) };
+      return { calls: entered.keep(thread, call) };
     }
     const [, left = '', value] = EXIT.exec(line.text) ?? [];
     const which = value === undefined ? undefined : callNumbered(left, native);
     if (which === undefined || value === undefined) return undefined;
     const result = returned(BigInt(value), which.arch);
-    entered.delete(thread);
+    const before = entered.take(thread);
     if (before === undefined) return { calls: [{ ...which, ...program, ...(result && { result }) }] };
     if (before.syscall === which.syscall) return { calls: [{ ...before, ...(result && { result }) }] };
     return { calls: [before, { ...which, ...program, ...(result && { result }) }] };
   }
 
-  return { format: 'perf', read, end: () => [...entered.values()] };
+  return { format: 'perf', read, end: entered.all };
 }
 
 function returned(value: bigint, arch: Arch): TracedResult | undefined {

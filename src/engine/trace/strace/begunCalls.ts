@@ -3,6 +3,8 @@ import type { Line } from '../LineReader.ts';
 /** Calls that wait for their end: so many are kept, with so many characters of their lines. Linux has 4,194,304 processes at most (linux/threads.h, PID_MAX_LIMIT). */
 const MOST_BEGUN = 50_000;
 const MOST_CHARACTERS = 8_000_000;
+/** A process is in one call at a time. */
+const MOST_OF_ONE = 8;
 
 /** A call that another process came between: its name, and the line that began it. */
 interface Begun {
@@ -12,7 +14,7 @@ interface Begun {
 
 /** The lines that began a call whose end a later line has. */
 export interface BegunCalls {
-  /** Keeps one. Gives the lines that leave: the oldest, where the room is full. */
+  /** Keeps one. Gives the lines that leave: the older half, where the room is full. */
   keep(pid: number, name: string, line: Line): readonly Line[];
   /** The line that began the call of this name in a process. */
   find(pid: number, name: string): Line | undefined;
@@ -53,9 +55,12 @@ export function begunCalls(): BegunCalls {
   return {
     keep(pid, name, line) {
       put(pid, name, line);
+      if ((begun.get(pid)?.length ?? 0) > MOST_OF_ONE) return leave(pid, begun.get(pid) ?? []);
+      if (count <= MOST_BEGUN && characters <= MOST_CHARACTERS) return [];
       const left: Line[] = [];
+      // Many at once: a map looks at each place that was emptied before it finds its first.
       for (const [oldest, own] of begun) {
-        if (count <= MOST_BEGUN && characters <= MOST_CHARACTERS) break;
+        if (2 * count <= MOST_BEGUN && 2 * characters <= MOST_CHARACTERS) break;
         left.push(...leave(oldest, own));
       }
       return left;

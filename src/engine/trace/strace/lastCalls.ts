@@ -22,7 +22,7 @@ export interface Last {
   begun: Line | undefined;
 }
 
-/** So many processes are waited for; of more, the call of the one that came first is counted as it is. */
+/** So many processes are waited for; of more, the calls of those that came first are counted as they are. */
 const MOST_PROCESSES = 50_000;
 
 export interface LastCalls {
@@ -80,6 +80,14 @@ export function lastCalls(collected: Collected): LastCalls {
     recent = undefined;
   }
 
+  /** Many at once: a map looks at each place that was emptied before it finds its first. */
+  function settleOlder(): void {
+    for (const pid of last.keys()) {
+      if (2 * last.size <= MOST_PROCESSES) break;
+      finish(pid);
+    }
+  }
+
   function settle(pid: number, of: Last): void {
     const entry = lastOf(of.entry);
     const isFirst = entry.first === undefined || of.start < entry.first.span.start;
@@ -104,11 +112,7 @@ export function lastCalls(collected: Collected): LastCalls {
       if (before === undefined) {
         const made = { kind, entry, start, first: undefined, text: undefined, begun: undefined };
         const of = { ...made, from: 0, to: 0, behind: 0, line: 0 };
-        if (last.size >= MOST_PROCESSES)
-          for (const oldest of last.keys()) {
-            finish(oldest);
-            break;
-          }
+        if (last.size >= MOST_PROCESSES) settleOlder();
         last.set(pid, of);
         return of;
       }

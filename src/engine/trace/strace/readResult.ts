@@ -1,4 +1,5 @@
 import { errnoOf } from '../../linux/index.ts';
+import { copied } from '../collect/copied.ts';
 import type { TracedResult } from '../Trace.ts';
 
 const ERROR = /^-1 (E[A-Z\d]{1,20})\b/;
@@ -12,7 +13,7 @@ const NONE = /^\?/;
 export function readResult(text: string | undefined): TracedResult | undefined {
   if (text === undefined || NONE.test(text)) return undefined;
   const errno = ERROR.exec(text)?.[1] ?? nameOf(NUMBERED_ERROR.exec(text)?.[1]);
-  if (errno !== undefined) return { kind: 'error', errno };
+  if (errno !== undefined) return { kind: 'error', errno: copied(errno) };
   const value = VALUE.exec(text)?.[1];
   if (value === undefined) return undefined;
   // umask's is octal.

@@ -26,8 +26,6 @@ export interface StraceReader extends LineReader {
 
 /** So many processes of another ABI than the machine's own are known at a time. */
 const MOST_MODES = 50_000;
-/** The kernel's names have 15 bytes (linux/sched.h, TASK_COMM_LEN), each of which strace may print as an escape of 4. */
-const LONGEST_COMM = 60;
 
 const MODE = /^\[ Process PID=(\d+) runs in (64 bit|32 bit|x32) mode\. \]/;
 const KILLED = /^\+\+\+ killed by (SIG\w{1,20})/;
@@ -66,7 +64,7 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
     const entry = kind.entryOf(ids, outcomeOf(result));
     last.put(pid, kind, entry, line.start).first = collected.firstOf(line, {
       ...(pid !== NO_PID && { pid }),
-      ...(comm !== undefined && { comm: copied(comm.slice(0, LONGEST_COMM)) }),
+      ...(comm !== undefined && { comm }),
       ...(result && { result }),
     });
     return NO_CALL;
@@ -90,13 +88,17 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
 
   function keepUnfinished(line: Line): void {
     const split = splitLine(line.text);
-    if (split?.kind === 'call') keep(split, line);
+    if (split?.kind !== 'call' || keep(split, line) !== NO_CALL) onLeft(line);
   }
 
   function readResumed({ lead, name, rest }: SplitLine & { kind: 'resumed' }, line: Line): Found | undefined {
     const first = takeBegun(lead.pid ?? scan.own, name);
     const whole = first && splitLine(joined(first, rest));
-    if (whole?.kind === 'call') return keep({ ...whole, lead: { ...whole.lead, ...lead } }, first ?? line);
+    if (whole?.kind === 'call') {
+      const kept = keep({ ...whole, lead: { ...whole.lead, ...lead } }, first ?? line);
+      if (kept !== NO_CALL && first !== undefined) onLeft(first);
+      return kept === undefined || kept === NO_CALL ? kept : { calls: [], unread: [spanOf(line)] };
+    }
     // Of a call that began before the trace, what is left is its name and its result.
     const result = /\)\s*=\s(.*)$/.exec(rest)?.[1];
     return keep({ kind: 'call', lead, name, args: [], isUnfinished: true, result }, line);
