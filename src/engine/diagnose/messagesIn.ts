@@ -1,6 +1,6 @@
 import { type ErrorEntry, type Explained, type Message, readMessage } from '../idmap/index.ts';
 import type { SourceText, Span } from '../text/index.ts';
-import { catalogue } from './catalogue/catalogue.ts';
+import { type Asked, askedBy, withoutPhrases } from './askedBy.ts';
 import { type Paragraph, paragraphs } from './paragraphs.ts';
 
 /** A message of the catalogue, found in a text. */
@@ -39,13 +39,6 @@ export function messagesIn(source: SourceText): FoundMessage[] {
   return [...told.values()].flat().sort(byWeight);
 }
 
-/** An entry that a text holds phrases of. */
-interface Asked {
-  entry: ErrorEntry;
-  rank: number;
-  phrases: readonly string[];
-}
-
 /**
  * What is found in the lines of one paragraph, the best first. A line is read by itself, and beside the lines that have no answer of their own: what another
  * error names is not its.
@@ -72,7 +65,7 @@ function messagesOf({ lines, text, start }: Paragraph): FoundMessage[] {
     return best && { ...best, span: line.span, also: [], warns: WARNS.test(line.text) };
   });
   const inLine = new Set(read.flatMap(({ held }) => held.flatMap(({ phrases }) => phrases)));
-  const broken = bestOf(readMessage(text), without(asked, inLine));
+  const broken = bestOf(readMessage(text), withoutPhrases(asked, inLine));
   const [first] = lines;
   const whole = first &&
     broken && [{ ...broken, span: { ...first.span, end: start + text.length }, also: [], warns: false }];
@@ -114,19 +107,6 @@ const saidOf = ({ who, says, next, causes = [] }: Explained): string =>
 const messageOf = (lines: readonly { text: string }[]): Message =>
   readMessage(lines.map(({ text }) => text).join('\n'));
 
-/** The entries of which a message holds a phrase, and these phrases. */
-const askedBy = ({ small }: Message, entries: readonly Asked[] = everyEntry()): Asked[] =>
-  entries.flatMap(({ phrases, ...each }) => {
-    const held = phrases.filter((phrase) => small.includes(phrase));
-    return held.length === 0 ? [] : [{ ...each, phrases: held }];
-  });
-
-/** The entries without these phrases. */
-const without = (asked: readonly Asked[], phrases: ReadonlySet<string>): Asked[] =>
-  asked.map((each) => ({ ...each, phrases: each.phrases.filter((phrase) => !phrases.has(phrase)) }));
-
-const everyEntry = (): Asked[] => catalogue().map((entry, rank) => ({ entry, rank, phrases: entry.phrases }));
-
 /** The first of the entries that explains a message by a phrase between the two offsets. */
 function bestOf(message: Message, asked: readonly Asked[], from = 0, to = message.text.length) {
   for (const { entry, rank, phrases } of asked)
@@ -139,7 +119,7 @@ function bestOf(message: Message, asked: readonly Asked[], from = 0, to = messag
 }
 
 /** A call as strace prints it, with what it returned. */
-const CALL = /\w\(.*\)\s+= (?:-?\d|0x|\?)/;
+const CALL = /^[^(]*\w\(.*\)\s+= (?:-?\d|0x|\?)/;
 
 /** What a program only warns of did not stop it. */
 const WARNS = /\blevel=warn(?:ing)?\b|^\s*warn(?:ing)?\b/i;

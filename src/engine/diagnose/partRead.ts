@@ -16,4 +16,4 @@ export function partRead(text: string): { text: string; leftOut: { first: number
 
 /** The text with blanks in the place of a stretch, line by line: every other offset stays. */
 export const blanked = (text: string, { start, end }: Pick<Span, 'start' | 'end'>): string =>
-  text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end);
+  text.slice(0, start) + text.slice(start, end).replace(/[^\n]+/g, (line) => ' '.repeat(line.length)) + text.slice(end);
