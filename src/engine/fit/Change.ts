@@ -72,7 +72,9 @@ export type Remains =
   /** The kernel asks for one of these capabilities, and the container has none of them. */
   | { code: 'capability'; capabilities: readonly string[] }
   /** The program never came to these, which the changed profile refuses too: it calls them once this one succeeds. */
-  | { code: 'goes-on'; names: readonly string[] };
+  | { code: 'goes-on'; names: readonly string[] }
+  /** With ENOSYS, programs call one of these instead, and the changed profile refuses them all. */
+  | { code: 'falls-back'; names: readonly string[] };
 
 /** A call that the filter refuses, and what may be done. */
 export interface Change {
@@ -103,7 +105,7 @@ export interface Fit {
   places: number;
   /** The calls under the changed profile. */
   after: readonly Judged[];
-  /** The trace shows a refusal that the change takes away: from there on the program may go another way than the trace. */
+  /** The trace shows a refusal that the change takes away, or makes another: from there on the program may go another way than the trace. */
   leavesTrace: boolean;
   /** No call is refused any more, but those that are left as missing. */
   passes: boolean;

@@ -1,23 +1,15 @@
-import { type Arch, knownSince, lackedBefore } from '../linux/index.ts';
-import {
-  type Filter,
-  type Profile,
-  resolve,
-  stillRequired,
-  type Target,
-  textOf,
-  versionsOf,
-} from '../seccomp/index.ts';
+import { type Arch, knownSince } from '../linux/index.ts';
+import { type Filter, type Profile, resolve, type Target, textOf, versionsOf } from '../seccomp/index.ts';
 import { applyEdits, isError } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import { addAbis } from './addAbis.ts';
 import type { Change, Choice, ChoiceKind, Fit, Judged, Remains } from './Change.ts';
 import { choicesFor, type Planned } from './choices.ts';
-import { goesOnTo } from './goesOnTo.ts';
 import { isShownRefused, isToPass, judge } from './judge.ts';
 import { keyOf } from './keyOf.ts';
 import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
 import { type Refused, refusedCalls } from './refusedCalls.ts';
+import { comingOf, remainsOf } from './remains.ts';
 import { type Found, smallest } from './smallest.ts';
 
 export interface FitOptions {
@@ -109,18 +101,16 @@ function fitted({ profile, target, calls, options, text }: Given, filter: Filter
     const left: Choice[] = each.isLeft ? [leave(each)] : [];
     const choices = [...left, ...(planned.get(each) ?? []).map(({ choice }) => choice)];
     const told = { taken: cannot ? undefined : taken, choices, ...(cannot && { cannot }) };
-    const next = isAllowing(told.taken) ? goesOnTo(changed, each, calls) : [];
-    return changeOf(each, target, told, next);
+    return changeOf(each, target, told, comingOf(changed, each, told.taken, calls));
   });
-  const leavesTrace = changes.some(({ taken, calls: own }) => isAllowing(taken) && own.some(isShownRefused));
+  const leavesTrace = changes.some(
+    ({ taken, calls: own }) => taken !== undefined && taken !== 'leave' && own.some(isShownRefused),
+  );
   const leaving = new Set(chosen.flatMap(([{ key }, kind]) => (kind === 'call' || kind === 'arguments' ? [] : [key])));
   const passes = after.every((each) => !isToPass(each) || leaving.has(keyOf(each.call)));
   const places = placesOf(plan) + arches.length;
   return { changes, edits, text: applyEdits(text, edits), places, after, leavesTrace, passes };
 }
-
-/** By an edit of the profile: with a capability, other rules hold as well. */
-const isAllowing = (kind: ChoiceKind | undefined) => kind === 'call' || kind === 'arguments';
 
 /** A call that is refused, whether it is to pass or is left as missing. */
 interface Asked extends Refused {
@@ -171,24 +161,9 @@ function changeOf(
   { name, isNamed, arch, syscall, calls }: Asked,
   target: Target,
   told: Partial<Pick<Change, 'taken' | 'choices' | 'cannot'>>,
-  next: readonly string[] = [],
+  coming: readonly Remains[] = [],
 ): Change {
   const own = isNamed ? name : undefined;
-  const remains: Remains[] = [
-    ...(own === undefined ? [] : remainsOf(own, calls, target)),
-    ...(next.length === 0 ? [] : [{ code: 'goes-on' as const, names: next }]),
-  ];
+  const remains = [...(own === undefined ? [] : remainsOf(own, calls, target)), ...coming];
   return { name: own, arch, syscall, calls, taken: undefined, choices: [], remains, ...told };
-}
-
-/** What the kernel has against the calls, whatever the filter says. */
-function remainsOf(name: string, calls: readonly Judged[], target: Target): Remains[] {
-  const since = lackedBefore(name, target.kernel);
-  const [first] = calls;
-  const args = first?.call.args.map((value) => value ?? 0n) ?? [];
-  const capabilities = first && stillRequired({ ...first.call, args }, target);
-  return [
-    ...(since === undefined ? [] : [{ code: 'kernel-lacks' as const, since }]),
-    ...(capabilities === undefined ? [] : [{ code: 'capability' as const, capabilities }]),
-  ];
 }

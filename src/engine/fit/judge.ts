@@ -109,12 +109,19 @@ const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Whether what the program calls instead passes, with some arguments at least. */
-function mayFallBack(filter: Filter, arch: Arch, name: string): boolean {
-  const numbers = FALLBACKS[name]?.map((other) => numberOf(arch, other)).filter((number) => number !== undefined);
-  if (numbers === undefined || numbers.length === 0) return true;
-  return numbers.some((syscall) =>
-    outcomes(filter, { arch, syscall }).some(({ action }) => stateOf(action) !== 'closed'),
+const mayFallBack = (filter: Filter, arch: Arch, name: string): boolean =>
+  refusedFallbacks(filter, arch, name).length === 0;
+
+/** What the program calls instead, where none of it passes. */
+export function refusedFallbacks(filter: Filter, arch: Arch, name: string): readonly string[] {
+  const instead = (FALLBACKS[name] ?? []).flatMap((other) => {
+    const syscall = numberOf(arch, other);
+    return syscall === undefined ? [] : [{ name: other, syscall }];
+  });
+  const isRefused = instead.every(({ syscall }) =>
+    outcomes(filter, { arch, syscall }).every(({ action }) => stateOf(action) === 'closed'),
   );
+  return isRefused ? instead.map((each) => each.name) : [];
 }
 
 /** What the trace as a whole says of the filter. */

@@ -219,6 +219,15 @@ describe('what no edit can do is told', () => {
     expect([found.changes[0]?.remains, found.leavesTrace]).toEqual([remains, leavesTrace]);
   });
 
+  test.each<[profile: string, remains: Fit['changes'][number]['remains']]>([
+    ['errno: allow read', [{ code: 'falls-back', names: ['clone'] }]],
+    ['errno=13: allow clone | errno=1 clone3', []],
+  ])('what programs call in the place of a call that looks missing. %s', (profile, remains) => {
+    const chosen = new Map([[keyOf(traced('clone3')), 'enosys' as const]]);
+    const found = fitted(profileText(profile), 'clone3 = -1 EPERM', {}, { chosen });
+    expect([found.changes[0]?.remains, found.leavesTrace]).toEqual([remains, true]);
+  });
+
   test('a kernel that lacks the call answers all the same', () => {
     const found = fitted(profileText('kill: allow read'), 'fchmodat2', { kernel: '6.1' });
     expect(found.changes[0]?.remains).toEqual([{ code: 'kernel-lacks', since: '6.6' }]);

@@ -96,6 +96,17 @@ function remainsWords(remains: Remains): Phrase {
       ...listed(remains.names.map((each) => [code(each)])),
       ', which the profile still refuses.',
     ];
+  if (remains.code === 'falls-back')
+    return [
+      'With ',
+      code('ENOSYS'),
+      ', programs call ',
+      ...listed(
+        remains.names.map((each) => [code(each)]),
+        'or',
+      ),
+      ' instead, which the profile refuses.',
+    ];
   return [
     'Passing the filter is not enough: the kernel requires ',
     ...listed(
