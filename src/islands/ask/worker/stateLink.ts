@@ -1,5 +1,5 @@
 import type { DiagnosedState } from '../../../engine/diagnose/index.ts';
-import { newestStack } from '../../../engine/stack/index.ts';
+import { containerEngine, newestStack, type StackEngine } from '../../../engine/stack/index.ts';
 import { LINK_LIMITS } from '../../../share/linkLimits.ts';
 import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackTableLink.ts';
@@ -13,6 +13,12 @@ export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {
   return fragment === undefined || fragment.length > LINK_LIMITS.fragment
     ? undefined
     : { to: state.instrument, fragment };
+}
+
+/** The engine whose container the trace tells of: most nodes of Kubernetes have containerd. */
+function engineOf(trace: string): StackEngine {
+  const told = containerEngine(trace);
+  return told?.engine ?? (told?.kubernetes ? 'containerd' : 'docker');
 }
 
 async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
@@ -45,7 +51,7 @@ async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
       const { trace, profile } = state;
       return writeTraceLink({
         ...TRACE_LINK_DEFAULTS,
-        ...{ stack: newestStack('docker')?.id, trace },
+        ...{ stack: newestStack(engineOf(trace))?.id, trace },
         ...(profile !== undefined && { profile: undefined, text: profile }),
       });
     }
