@@ -111,6 +111,14 @@ describe('what is pasted, and what is found in it', () => {
     expect(codes(diagnose(text, given))).toEqual(expected);
   });
 
+  test('a record of a call that the catalogue knows has what helps', () => {
+    const [found] = diagnose(audit('0', '0x50000'), given);
+    expect([
+      found?.says.endsWith('Many programs then use epoll or threads; some stop.'),
+      found?.fixes[0]?.command,
+    ]).toEqual([true, 'docker run -e UV_USE_IO_URING=0 IMAGE']);
+  });
+
   test('where the default allows the call, the kernel is the likelier cause', () => {
     const [first, second] = diagnose('mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', given);
     expect([first?.layer, second?.layer, second?.says]).toEqual([
