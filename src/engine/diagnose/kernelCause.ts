@@ -21,9 +21,9 @@ export function kernelCause(
       likelier: true,
       cause: {
         ...{ ...common, layer: 'kernel', who: 'the kernel' },
-        says: `The kernel does not have ${name}. Most programs then use an older call, and continue.`,
+        says: `The kernel does not have ${name}. Many programs then use an older call and continue.`,
         test: {
-          why: 'The error stays without the filter. Compare the release with the call’s.',
+          why: 'The error stays without the filter. Compare the kernel’s release with the one that added the call.',
           command: 'uname -r',
         },
       },
@@ -62,7 +62,7 @@ function notPermitted(
         ...{ ...common, layer: 'capability', who: 'the kernel' },
         says: needs
           ? `The kernel requires ${needs.join(' or ')} for ${name}, and Docker’s containers do not have it by default.`
-          : `The kernel refuses ${name} where a capability is missing, or where the capability counts only within the user namespace. ${name}(2) names ${named.join(', ')}.`,
+          : `The kernel refuses ${name} if a capability is missing, or if the process has the capability only in its own user namespace. ${name}(2) names ${named.join(', ')}.`,
         test: {
           why: `${STAYS} In the container, see which capabilities the process has.`,
           command: 'grep CapEff /proc/self/status',
@@ -78,7 +78,7 @@ function notPermitted(
       says:
         name in LISTS
           ? `${name}(2) lists reasons for EPERM, and none of them is a missing capability.`
-          : `The kernel may have a reason of its own to refuse ${name}.`,
+          : `The kernel may refuse ${name} for a reason of its own.`,
       test: { why: `${STAYS} The manual page lists the reasons.`, command: `man 2 ${name}` },
     },
   };

@@ -89,7 +89,7 @@ const killed = (name: string): CauseOf => ({
   certain: true,
   title: `The filter killed the program at \`${name}\``,
   who: 'the container’s seccomp filter',
-  says: `The filter sends SIGSYS at ${name}, which ends the program: “Bad system call”, status 159.`,
+  says: `The filter answers ${name} with SIGSYS, which ends the program: “Bad system call”, status 159.`,
   fixes: [allowIt(name)],
 });
 
@@ -107,7 +107,10 @@ function ofError(
   const kernels = kernelCause(name, errno, call, line, usual);
   if (!kernels)
     return [
-      { ...filters, says: `${name}(2) lists no ${errno}, so the kernel does not refuse it by itself. ${filters.says}` },
+      {
+        ...filters,
+        says: `The manual page ${name}(2) lists no ${errno}, so the kernel itself is unlikely to be the cause. ${filters.says}`,
+      },
     ];
   return refuses.length > 0 || !kernels.likelier ? [filters, kernels.cause] : [kernels.cause, filters];
 }

@@ -57,13 +57,13 @@ function ofReading(id: number, kind: IdKind, span: Span, { start, inside, rootle
     span,
     title: `${word} ${id} on the host`,
     says: rootless
-      ? `With rootless Podman or Docker and a range from ${start}, this is container ${word} ${inside}: container ${word} 0 is the user’s own, and ${word} 1 is ${start}.`
-      : `With dockerd’s userns-remap, LXC, Proxmox or a Pod with hostUsers: false, and a range from ${start}, this is container ${word} ${inside}${inside === 0 ? ', root' : ''}: container ${word} 0 is ${start}.`,
+      ? `With rootless Podman or Docker and a range from ${start}, this is container ${word} ${inside}: container ${word} 0 is the user’s own ${word}, and container ${word} 1 is host ${word} ${start}.`
+      : `With dockerd’s userns-remap, LXC, Proxmox or a Pod with hostUsers: false, and a range from ${start}, this is container ${word} ${inside}${inside === 0 ? ', root' : ''}: container ${word} 0 is host ${word} ${start}.`,
     facts: { inside: { [kind]: inside }, outside: { [kind]: id }, kind },
     test: {
       why: rootless
-        ? `A line with the user’s own name means rootless: ${inside} is right.`
-        : `A line with root, dockremap or kubelet means this case: ${inside} is right.`,
+        ? `A line with the user’s own name means rootless: container ${word} ${inside} is right.`
+        : `A line with root, dockremap or kubelet means this case: container ${word} ${inside} is right.`,
       command: `grep -H ':${start}:' ${file}`,
     },
     looks: [],

@@ -29,12 +29,15 @@ const KINDS: Partial<Record<Part['kind'], { title: string; says: string }>> = {
   lxc: { title: 'A configuration for LXC or Proxmox', says: 'The UID map shows the map of its lxc.idmap lines.' },
   incus: { title: 'A configuration for Incus or LXD', says: 'The UID map shows the map that raw.idmap gives.' },
   oci: { title: 'A runtime’s `config.json`', says: 'The UID map shows the map of its uidMappings.' },
-  nspawn: { title: 'A `systemd-nspawn` setting', says: 'The UID map shows the map that it gives.' },
+  nspawn: { title: 'A `systemd-nspawn` setting', says: 'The UID map shows the map that this setting gives.' },
   mount: { title: 'An idmapped mount', says: 'The UID map shows which owners the files on this mount have.' },
   unshare: { title: 'An `unshare` command', says: 'The UID map shows the map that unshare writes.' },
   newuidmap: { title: 'A `newuidmap` command', says: 'The UID map shows whether /etc/subuid allows this map.' },
-  pod: { title: 'A Pod', says: 'The UID map shows from which host IDs the Pod’s users are taken.' },
-  inspect: { title: 'The output of `docker inspect`', says: 'The UID map shows whose user the container’s is.' },
+  pod: { title: 'A Pod', says: 'The UID map shows which host IDs the Pod’s users are taken from.' },
+  inspect: {
+    title: 'The output of `docker inspect`',
+    says: 'The UID map shows which host user the container’s user is.',
+  },
   'docker-info': { title: 'The output of `docker info`', says: 'The UID map shows whether IDs are remapped.' },
   'podman-info': { title: 'The output of `podman info`', says: 'The UID map shows the map of this user’s containers.' },
 };

@@ -164,7 +164,10 @@ export const errnoEntries: readonly ErrorEntry[] = [
         layer: 'kernel',
         who: 'the kernel',
         says: 'The host’s kernel is older than the call, was built without it, or the file system does not have the operation (FUSE and NFS servers also return ENOSYS).',
-        tells: { why: 'The error stays without the filter. Compare the release with the call’s.', command: 'uname -r' },
+        tells: {
+          why: 'The error stays without the filter. Compare the kernel’s release with the one that added the call.',
+          command: 'uname -r',
+        },
         fixes: [
           {
             why: 'Run the container on a host with a newer kernel, or use an older release of the program.',

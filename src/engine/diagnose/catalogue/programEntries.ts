@@ -49,7 +49,7 @@ export const programEntries: readonly ErrorEntry[] = [
       return path === undefined
         ? {}
         : {
-            says: `The image has no ${path}${path.includes('/') ? '' : ' in the directories of its PATH'}. Nothing refused the program: the container ended before one ran.`,
+            says: `The image has no ${path}${path.includes('/') ? '' : ' in the directories of its PATH'}. Nothing refused the program: the container ended before any program ran.`,
             facts: { path },
           };
     },
@@ -58,21 +58,24 @@ export const programEntries: readonly ErrorEntry[] = [
     next: [
       CONFIGURED,
       {
-        why: 'Name a program that the image has: Alpine has sh and no bash, distroless images have no shell at all.',
+        why: 'Name a program that the image has: Alpine has sh but no bash, and most distroless images have no shell.',
         command: 'docker run --rm -it --entrypoint sh IMAGE',
         fixes: true,
       },
       {
-        why: 'Options such as -it and -e belong before IMAGE. After it, the first word is taken for the program.',
+        why: 'Options such as -it and -e belong before IMAGE. The first word after IMAGE is taken as the program.',
         fixes: true,
       },
-      { why: 'A volume mounted over the program’s directory hides it: mount it elsewhere.', fixes: true },
+      {
+        why: 'A volume mounted over the program’s directory hides the program: mount the volume elsewhere.',
+        fixes: true,
+      },
     ],
     learn: LESSONS.errno,
   }),
   entry({
     code: 'program-interpreter',
-    title: '`exec …: no such file or directory`, and the file is there',
+    title: '`exec …: no such file or directory`, but the file exists',
     layer: 'kernel',
     examples: [
       'exec /entrypoint.sh: no such file or directory',
@@ -92,18 +95,18 @@ export const programEntries: readonly ErrorEntry[] = [
       return path === undefined ? undefined : { facts: { path } };
     },
     who: 'the kernel, executing the program',
-    says: 'The file is there, and what should run it is not: the interpreter in a script’s first line, or the loader that a program was linked with. A script saved with Windows line ends asks for “/bin/sh” with a carriage return at its end.',
+    says: 'The file exists, but what should run it does not: the interpreter in a script’s first line, or the loader that a program was linked with. If a script was saved with Windows line endings, the interpreter’s name ends with a carriage return.',
     next: [
       {
         why: 'Look at the script’s first line: ^M before the $ is a carriage return.',
         command: 'docker run --rm --entrypoint head IMAGE -n 1 PATH | cat -A',
       },
       {
-        why: 'Windows line ends: remove them from the script, then build the image again.',
+        why: 'Windows line endings: remove them from the script, then build the image again.',
         command: "sed -i 's/\\r$//' entrypoint.sh",
         fixes: true,
       },
-      { why: 'An interpreter that the image lacks: install it, or name one it has, such as #!/bin/sh.', fixes: true },
+      { why: 'A missing interpreter: install it, or name one that the image has, such as #!/bin/sh.', fixes: true },
       {
         why: 'A program linked with glibc does not start on Alpine, and the other way round: build it for the image’s libc, or statically.',
         fixes: true,
@@ -123,19 +126,19 @@ export const programEntries: readonly ErrorEntry[] = [
     sources: [EXECVE, SEEN, thread('opencontainers/runc', 1773)],
     phrases: ['exec format error'],
     who: 'the kernel, executing the program',
-    says: 'The file is no program of this machine’s architecture, and no script with an interpreter in its first line. The kernel returns ENOEXEC.',
+    says: 'The file is neither a program for this machine’s architecture nor a script with an interpreter in its first line. The kernel returns ENOEXEC.',
     next: [
       {
         why: 'Compare the image’s architecture with the machine’s: amd64 is x86_64, arm64 is aarch64.',
         command: "docker image inspect --format '{{.Architecture}}' IMAGE; uname -m",
       },
       {
-        why: 'Another architecture: build the image for this machine’s, or pull it where the registry has it.',
+        why: 'A wrong architecture: build the image for this machine’s, or pull that variant if the registry has it.',
         command: 'docker pull --platform linux/ARCH IMAGE',
         fixes: true,
       },
       {
-        why: 'A script: begin its first line with the interpreter, such as #!/bin/sh, with no blank line above.',
+        why: 'A script: begin its first line with the interpreter, such as #!/bin/sh, with no blank line above it.',
         fixes: true,
       },
     ],
@@ -169,11 +172,11 @@ export const programEntries: readonly ErrorEntry[] = [
       return path === undefined ? {} : { facts: { path } };
     },
     who: 'the runtime: the file has no execute bit',
-    says: 'The file that the container should start is there, and has no execute permission for its user, or is no file. Status 126 means the same.',
+    says: 'The file that the container should start exists, but has no execute permission for the container’s user, or is not a regular file. Status 126 means the same.',
     next: [
-      { why: 'Look at its mode in the image.', command: 'docker run --rm --entrypoint ls IMAGE -l PATH' },
+      { why: 'Look at the file’s mode in the image.', command: 'docker run --rm --entrypoint ls IMAGE -l PATH' },
       {
-        why: 'Set the bit while the image is built; BuildKit reads --chmod.',
+        why: 'Set the bit when you build the image; BuildKit supports --chmod.',
         command: 'COPY --chmod=755 entrypoint.sh /entrypoint.sh',
         fixes: true,
       },

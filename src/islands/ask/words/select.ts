@@ -115,12 +115,12 @@ function alsoOn(spans: readonly Diagnosis['span'][]): Phrase | undefined {
   if (spans.length === 0) return undefined;
   const more = spans.length - MOST_NAMED;
   const named = spans.slice(0, MOST_NAMED).map(({ line, start }): Phrase => [{ line, offset: start }]);
-  return ['The same on ', ...listed(more > 0 ? [...named, [`${more} more`]] : named), '.'];
+  return ['Also on ', ...listed(more > 0 ? [...named, [`${more} more`]] : named), '.'];
 }
 
 const leftOutOf = (lines: Reply['leftOut']): string | undefined =>
   lines &&
-  `The text is long: lines ${lines.first} to ${lines.last} were not read. Paste the part with the error, or open a trace in the trace check.`;
+  `The text is long: lines ${lines.first} to ${lines.last} were not read. Paste the part with the error, or open the trace in the trace check.`;
 
 /** Where to go on from the box: on a small screen the answers begin below it. */
 function leadsTo(found: readonly Found[], isUnknown: boolean, leftCount: number): View['leads'] {
