@@ -56,7 +56,7 @@ export interface Choice {
 export type CannotCode =
   /** The machine doesn't run the call's ABI, or its table of architectures can't be edited: libseccomp's bad-architecture action. */
   | 'foreign-architecture'
-  /** The number has no name, and a profile has names only. */
+  /** The number has no name, and a profile can contain only names. */
   | 'no-name'
   /** The target's libseccomp doesn't know the name (`since`: a release that does), so that the runtime leaves rules on it out. */
   | 'libseccomp-lacks'

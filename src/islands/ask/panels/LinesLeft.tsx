@@ -17,8 +17,8 @@ export const LinesLeft = ({ id, left: { lines, more }, href, fieldId }: LinesLef
     </header>
     <div class="ask-cause">
       <p>
-        These lines report an error as well, and nothing above is about them. Ask about one by itself for what is
-        similar.
+        These lines report an error too, and no answer above is about them. Ask about a single line to see similar
+        messages.
       </p>
       <ul class="ask-left">
         {lines.map(({ line, offset, text, fragment }) => (

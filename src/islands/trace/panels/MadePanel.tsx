@@ -21,8 +21,8 @@ export function MadePanel({ id, made: { text, otherwise, notes, checker }, check
       </header>
       <div class="panel-part">
         <p>
-          The profile allows the calls of the trace, and what the runtime needs to start, and refuses everything else.
-          Test it before you use it.
+          The profile allows the calls of the trace and those that the runtime needs to start, and refuses everything
+          else. Test it before you use it.
         </p>
         <ul>
           {notes.map((note, at) => (

@@ -65,7 +65,7 @@ export function openingOf({ file, ...link }: TraceLink, notices: readonly Diagno
 const notInLink = (file: string): Diagnostic => ({
   code: 'trace-not-in-link',
   severity: 'warning',
-  message: `This link was made while ${file} was open. A link has the name of a file, not its text.`,
+  message: `This link was made while ${file} was open. A link contains the name of a file, not its text.`,
   hint: 'Open the file again.',
 });
 

@@ -101,7 +101,7 @@ async function fixOf({ fitted, profileText, checker, start, stack, isOwn }: Answ
 
 /** containerd builds its default in code, and reads a file without these keys (its own struct, contrib/seccomp). */
 const WITHHELD: Phrase = [
-  'containerd’s default exists only inside containerd. In a file, containerd ignores the conditions of its rules, and would allow ',
+  'containerd’s default exists only in containerd’s code. In a file, containerd would ignore the conditions of the rules, and allow ',
   code('mount'),
   ', ',
   code('bpf'),

@@ -54,7 +54,7 @@ function optionShown(
       return {
         choice: kind,
         label: ['Leave it refused'],
-        does: ['The program behaves as on a kernel without the call, and uses an older one.'],
+        does: ['The program behaves as on a kernel without the call, and uses an older call.'],
       };
   }
 }
@@ -75,7 +75,7 @@ function cannotWords({ code: why, since }: NonNullable<Change['cannot']>): Phras
     case 'foreign-architecture':
       return ['A profile for this machine cannot name that architecture.'];
     case 'no-name':
-      return ['The number has no name, and a profile has names only.'];
+      return ['The number has no name, and a profile can contain only names.'];
     case 'libseccomp-lacks':
       return [`The stack’s libseccomp does not know the name; ${since} does. Update libseccomp: no profile helps.`];
     case 'no-text':

@@ -9,7 +9,7 @@ export function lostWords({ lost, formats }: Trace): Phrase | undefined {
   const then = 'Calls may be missing here, and the counts are too low.';
   return formats.includes('audit')
     ? [
-        `${records}: the kernel’s log dropped more than its rate limit allows. ${then} For all records, set `,
+        `${records}: the kernel’s log dropped what exceeded its rate limit. ${then} To get all records, run `,
         code('sysctl kernel.printk_ratelimit=0'),
         ' for the test.',
       ]

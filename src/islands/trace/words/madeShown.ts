@@ -15,7 +15,7 @@ export function madeShown(
   const fails: Phrase[] =
     failing.length === 0
       ? []
-      : [['The container may not start: its runtime calls ', ...names(failing), ', which the profile refuses.']];
+      : [['The container might not start: its runtime calls ', ...names(failing), ', which the profile refuses.']];
   return {
     text: filter ? text : '',
     otherwise: { taken: otherwise, options: OTHERWISE_SHOWN },
@@ -58,13 +58,13 @@ function limitWords(limit: Limit): Phrase {
       return ['Refused in the trace, and refused by this profile: ', ...names(limit.names), '.'];
     case 'goes-on':
       return [
-        'In the trace, a call fails that the program needs before it makes these, so they are refused here: ',
+        'The program makes these calls only after one that fails in the trace, so the profile refuses them: ',
         ...names(limit.names),
-        '. Trace again where that call succeeds.',
+        '. Trace again where the failing call succeeds.',
       ];
     case 'no-name':
       return [
-        'A profile has names only, and no name is known for ',
+        'A profile can contain only names, and no name is known for ',
         ...listed(
           limit.calls.map(({ arch, syscall }): Phrase => [`number ${syscall} on ${architectureOf(arch).token}`]),
         ),
@@ -77,6 +77,6 @@ function limitWords(limit: Limit): Phrase {
     case 'no-runtime':
       return ['The calls that a runtime makes before the program starts are not included.'];
     case 'default-errno-unread':
-      return ['This stack does not read ', code('defaultErrnoRet'), ': calls that no rule names return EPERM.'];
+      return ['This stack ignores ', code('defaultErrnoRet'), ': calls that no rule names return EPERM.'];
   }
 }
