@@ -59,7 +59,7 @@ export const callEntries: readonly ErrorEntry[] = [
       },
       allowCalls(
         'keyctl, add_key and request_key',
-        'Warning: keys belong to a user ID in its user namespace, and not to a container. Without a user namespace of its own, the container reaches the keys of the same UID on the host and in other containers, root’s with root.',
+        'Warning: keys belong to a user ID in its user namespace, not to a container. Without a user namespace of its own, the container reaches the keys of the same UID on the host and in other containers; as root, it reaches root’s keys.',
       ),
     ],
     learn: LESSONS.default,
@@ -84,7 +84,7 @@ export const callEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       allowCalls(
-        'personality with the argument 0x40000 (ADDR_NO_RANDOMIZE) alone',
+        'personality only with the argument 0x40000 (ADDR_NO_RANDOMIZE)',
         'Warning: programs in the container can then run at known addresses, where a memory error is easier to exploit. Do not allow every value: 0x400000 (READ_IMPLIES_EXEC) makes readable memory executable as well.',
       ),
     ],

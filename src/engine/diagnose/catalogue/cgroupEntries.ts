@@ -121,7 +121,7 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       },
       { why: 'Let the user’s systemd run without a login.', command: 'sudo loginctl enable-linger USER', fixes: true },
       {
-        why: 'Or switch to the user in a session of its own; machinectl is in the package systemd-container.',
+        why: 'Or switch to the user in a new session; machinectl is in the package systemd-container.',
         command: 'sudo machinectl shell USER@',
         fixes: true,
       },

@@ -209,7 +209,7 @@ export const engineEntries: readonly ErrorEntry[] = [
       small.includes('idmapped mount entries')
         ? {
             says: 'This release of LXC does not know idmap= in lxc.mount.entry.',
-            versions: 'LXC of after May 2021 knows it (lxc#3843): 5.0.2 does, 4.0.6 does not (read in both).',
+            versions: 'LXC knows idmap= since May 2021 (lxc#3843): 5.0.2 does, 4.0.6 does not (read in both).',
             next: [
               { why: 'See the release.', command: 'lxc-start --version' },
               {

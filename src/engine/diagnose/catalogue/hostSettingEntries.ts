@@ -40,7 +40,7 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
     who: 'systemd, as the container’s first program',
     says: 'systemd needs tmpfs on /run and a cgroup tree that it may write. Docker mounts /sys/fs/cgroup read-only; Podman prepares all of it for an image whose command is systemd.',
     versions:
-      'On hosts with cgroup v2, which Fedora has by default since 31, Debian since 11, Ubuntu since 21.10, and Red Hat Enterprise Linux since 9; with v1 a read-only bind mount of /sys/fs/cgroup was enough.',
+      'On hosts with cgroup v2: the default of Fedora 31, Debian 11, Ubuntu 21.10, Red Hat Enterprise Linux 9 and newer. With v1, a read-only bind mount of /sys/fs/cgroup was enough.',
     next: [
       { why: 'See how the cgroup tree is mounted.', command: 'grep cgroup /proc/mounts' },
       { why: 'Use Podman for such an image.', command: 'podman run --systemd=always IMAGE', fixes: true },

@@ -67,7 +67,7 @@ export const lsmEntries: readonly ErrorEntry[] = [
         command: 'dmesg | grep -i \'operation="signal"\'; snap list docker; dpkg -l docker.io docker-ce',
       },
       {
-        why: 'Stop the container’s first process by its host PID. A container that does not run has PID 0, which would be your own process group: the command then does nothing.',
+        why: 'Stop the container’s first process by its host PID. A container that is not running has PID 0, which for kill means your own process group: the command then does nothing.',
         command: 'pid=$(docker inspect --format "{{.State.Pid}}" CONTAINER) && [ "$pid" -gt 1 ] && sudo kill "$pid"',
         fixes: true,
       },

@@ -45,12 +45,12 @@ export const nestedEntries: readonly ErrorEntry[] = [
         who: 'the host: user namespaces are disabled for users',
         says: 'kernel.unprivileged_userns_clone is 0. (A user.max_user_namespaces of 0 gives “no space left on device” instead.)',
         tells: {
-          why: 'On the host: 0 disables them. The setting exists only on Debian, Ubuntu, Arch and other patched kernels.',
+          why: 'On the host: 0 means that they are disabled. The setting exists only on Debian, Ubuntu, Arch and other patched kernels.',
           command: 'sysctl kernel.unprivileged_userns_clone',
         },
         fixes: [
           {
-            why: 'As root, allow them until the next boot. Warning: every local user then reaches parts of the kernel that only root would reach.',
+            why: 'As root, allow them until the next boot. Warning: every local user then reaches parts of the kernel that otherwise only root reaches.',
             command: 'sudo sysctl -w kernel.unprivileged_userns_clone=1',
             fixes: true,
           },

@@ -67,7 +67,7 @@ export const networkEntries: readonly ErrorEntry[] = [
     who: 'the kernel',
     says: 'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, Podman to group 0; iputils’ ping uses it, busybox’s does not.',
     versions:
-      'Docker sets the range since 20.10.0. Podman’s containers.conf sets 0 0, and leaves CAP_NET_RAW out, since October 2020 (seen with 3.0.1, 4.3.1, 5.4.2 and 5.8.6); a host may have another file.',
+      'Docker has set the range since 20.10.0. Podman’s containers.conf has set 0 0, and left CAP_NET_RAW out, since October 2020 (seen with 3.0.1, 4.3.1, 5.4.2 and 5.8.6); a host may have another file.',
     next: [
       {
         why: 'See the range (1 0 means nobody) and the capabilities.',

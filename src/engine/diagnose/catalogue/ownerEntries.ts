@@ -17,7 +17,7 @@ const MIGRATED = {
 /** Takes the range away, and assigns a free one. */
 const otherRange = (range: string, count: number): NextStep[] => [
   {
-    why: 'Remove the range from both files, from another account: usermod refuses while USER has a process (then log USER out). Files that containers wrote belong to the range’s IDs: look for such files first.',
+    why: 'Remove the range from both files, from another account. usermod refuses while USER has a process: log USER out first. Files that containers wrote belong to the range’s IDs: look for such files first.',
     command: `sudo usermod --del-subuids ${range} --del-subgids ${range} USER`,
     fixes: true,
   },
@@ -130,10 +130,10 @@ export const ownerEntries: readonly ErrorEntry[] = [
       return path === undefined ? {} : { facts: { path } };
     },
     who: 'the kernel, to the container’s root',
-    says: 'With --userns=keep-id the container’s root is not your user, but an ID of your range. That root enters a directory above the storage only if others have x on it, or if its owner and its group are both in the map, as your own UID and GID are. So mode 700 keeps it out of a home that belongs to another group, and on NFS, where the server decides.',
+    says: 'With --userns=keep-id the container’s root is not your user but an ID of your range. This root enters a directory above the storage if others have x on it. Otherwise the map must have both the directory’s owner and its group, as it has your own UID and GID. So mode 700 keeps this root out of a home that belongs to another group, and out of one on NFS, where the server decides.',
     next: [
       {
-        why: 'A line without x for others whose owner or group shows as nobody or nogroup is the cause.',
+        why: 'Look for a line whose owner or group is nobody or nogroup, and that has no x for others: this directory is the cause.',
         command: 'podman unshare namei -l ~/.local/share/containers/storage',
       },
       {

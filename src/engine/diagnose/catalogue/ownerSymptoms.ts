@@ -210,7 +210,7 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
     reads: ({ small }) =>
       /podman|permission|owned by|keep-id|updateremoteuseruid|denied/.test(small) ? {} : undefined,
     versions:
-      'Dev Containers adds keep-id by itself since devcontainers/cli 0.76.0 (April 2025); 0.77.0 (May 2025) and newer leave it out for a remoteUser root.',
+      'Dev Containers has added keep-id by itself since devcontainers/cli 0.76.0 (April 2025); 0.77.0 (May 2025) and newer leave it out if remoteUser is root.',
     who: 'the kernel: owner and mode on the host',
     says: 'In rootless Podman your user is the container’s root. The remote user of the Dev Container has another ID, so the workspace does not belong to that user; keep-id changes this. With remoteUser root, keep-id itself is the cause: root is then an ID of your range.',
     next: [

@@ -26,7 +26,7 @@ export const addCapability = (name: string, what: string): NextStep => ({
 
 /** What a container can do with user namespaces of its own (kernel.org, user_namespaces(7)). */
 export const OPENS_USER_NAMESPACES =
-  'Warning: programs in the container can then create user namespaces, and with them reach parts of the kernel that only root would reach.';
+  'Warning: programs in the container can then create user namespaces, and with them reach parts of the kernel that otherwise only root reaches.';
 
 /** A copy of the engine's default with one more rule, and what that opens: the smallest change to a filter. */
 export const allowCalls = (names: string, opens: string): NextStep => ({

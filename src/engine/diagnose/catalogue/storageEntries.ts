@@ -159,12 +159,12 @@ export const storageEntries: readonly ErrorEntry[] = [
     next: [
       { why: 'Compare the number with yours.', command: 'id -u; echo $XDG_RUNTIME_DIR' },
       {
-        why: 'Switch to the user in a session of its own; machinectl is in the package systemd-container.',
+        why: 'Switch to the user in a new session; machinectl is in the package systemd-container.',
         command: 'sudo machinectl shell USER@',
         fixes: true,
       },
       {
-        why: 'For services and cron: as that user, let systemd run without a login, and set XDG_RUNTIME_DIR.',
+        why: 'For services and cron, as that user: let the user’s systemd run without a login, and set XDG_RUNTIME_DIR.',
         command: 'sudo loginctl enable-linger "$(id -un)"; export XDG_RUNTIME_DIR=/run/user/$(id -u)',
         fixes: true,
       },

@@ -5,7 +5,7 @@ import { manual, page, seen, thread } from './sources.ts';
 import { IS_FILTERED, WITHOUT_FILTER } from './steps.ts';
 
 const UPDATE_DOCKER = {
-  why: 'Update Docker to 20.10.10 or newer, and libseccomp on the host with it. Images with an older glibc start (Debian 11’s), but get no security updates any more.',
+  why: 'Update Docker to 20.10.10 or newer, and libseccomp on the host with it. Images with an older glibc (Debian 11’s) start, but no longer get security updates.',
   fixes: true,
 } as const;
 
@@ -241,7 +241,7 @@ export const threadEntries: readonly ErrorEntry[] = [
         command: 'docker version',
       },
       {
-        why: 'Update Docker to 20.10.10 or newer, and libseccomp with it. Images of Alpine 3.13 and older work, but get no security updates any more.',
+        why: 'Update Docker to 20.10.10 or newer, and libseccomp with it. Images of Alpine 3.13 and older work, but no longer get security updates.',
         fixes: true,
       },
     ],

@@ -26,7 +26,7 @@ export const ANSWERS: readonly (readonly [
     'keep-id-home',
     'file-mode',
     'the kernel, to the container’s root',
-    'With --userns=keep-id the container’s root is not your user, but an ID of your range. That root enters a directory above the storage only if others have x on it, or if its owner and its group are both in the map, as your own UID and GID are. So mode 700 keeps it out of a home that belongs to another group, and on NFS, where the server decides.',
+    'With --userns=keep-id the container’s root is not your user but an ID of your range. This root enters a directory above the storage if others have x on it. Otherwise the map must have both the directory’s owner and its group, as it has your own UID and GID. So mode 700 keeps this root out of a home that belongs to another group, and out of one on NFS, where the server decides.',
     [],
   ],
   [

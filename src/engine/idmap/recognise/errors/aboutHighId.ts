@@ -31,21 +31,21 @@ export function aboutHighId({ small }: Message, at: number): Explanation | undef
   const [kind, id]: [IdKind, number] = [found[1] === 'g' ? 'gid' : 'uid', Number(found[2])];
   return {
     who: 'the kernel, as the engine unpacked an image',
-    says: `A rootless user has 65536 IDs by default, so the namespace has no ${kind.toUpperCase()} above 65536, and a file of the image with such an owner cannot be unpacked.`,
+    says: `A rootless user has 65536 IDs by default, so the namespace has no ${kind.toUpperCase()} above 65536. A file of the image with such an owner cannot be unpacked.`,
     facts: { kind },
     ask: { kind, side: 'inside', id },
     next: [
       {
-        why: 'See which ID the message asks for: “requested UID:GID for FILE”.',
+        why: 'See which ID the message names: “requested UID:GID for FILE”.',
         command: 'podman pull IMAGE',
       },
       {
-        why: 'Use an image whose files have lower owners, or build it so: such a high ID is usually that of the person who built it.',
+        why: 'Use an image whose files have lower owners, or build it that way: such a high ID is usually that of the person who built it.',
         command: 'COPY --chown=0:0 . /app',
         fixes: true,
       },
       {
-        why: `Or assign a longer range, of more IDs than the highest owner has, in both files, then run ${MIGRATE}. Each run assigns one more. ${UNLISTED}`,
+        why: `Or assign a longer range in both files, with more IDs than the highest owner’s number, then run ${MIGRATE}. Each run assigns one more. ${UNLISTED}`,
         command: assignFreeRange('USER', wholeRanges(id)),
         fixes: true,
       },

@@ -2,7 +2,7 @@ import type { NextStep } from './Explained.ts';
 
 /** What a profile for a program that anybody may run opens. */
 const OPENS =
-  'Warning: whoever may run the program can then create user namespaces with it; with bwrap or unshare, that is every local user.';
+  'Warning: anyone who may run the program can then create user namespaces with it; for bwrap or unshare, this means every local user.';
 
 /** Of two files that name one path the kernel applies neither, and of a file with a profile twice the parser loads none. */
 const UNLESS_THERE =
@@ -30,12 +30,12 @@ EOF`,
 /** The same for any program. */
 export const APPARMOR_PROFILE: NextStep = apparmorProfile(
   '/path/to/PROGRAM',
-  'Give the program an AppArmor profile of its own: put its path (comm in the log names the program) in place of /path/to/PROGRAM, and with dots in the file’s name.',
+  'Give the program an AppArmor profile of its own: put its path (comm in the log names the program) in place of /path/to/PROGRAM, and, with dots for its slashes, into the file’s name.',
 );
 
 /** Ubuntu's own profile for bwrap, which takes the capabilities from what bwrap starts (apparmor-profiles 4.1.0, extra-profiles/bwrap-userns-restrict). */
 export const BWRAP_PROFILE: NextStep = {
-  why: 'On Ubuntu 24.04, load the profile that its package apparmor-profiles has for /usr/bin/bwrap; programs inside bwrap get no capabilities with it. If a file already has that path, the command shows the line and changes nothing. Warning: when Ubuntu 24.04 enabled it in July 2024, programs of Flatpak and Steam could no longer save files; to undo it, run apparmor_parser -R on that file and remove it.',
+  why: 'On Ubuntu 24.04, load the profile for /usr/bin/bwrap from its package apparmor-profiles; with this profile, programs inside bwrap get no capabilities. If a file already has that path, the command shows the line and changes nothing. Warning: when Ubuntu 24.04 enabled it in July 2024, programs of Flatpak and Steam could no longer save files. To undo the change, run apparmor_parser -R on that file and remove it.',
   command: `grep -rsF '/usr/bin/bwrap ' /etc/apparmor.d || sudo sh -c 'apt install apparmor-profiles && cp -n /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/ && apparmor_parser -r /etc/apparmor.d/bwrap-userns-restrict'`,
   fixes: true,
 };

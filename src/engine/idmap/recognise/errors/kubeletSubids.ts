@@ -37,18 +37,22 @@ export const kubeletSubids: ErrorEntry = {
         { why: 'Check what is assigned to that account.', command: `getsubids ${user}; getsubids -g ${user}` },
         differ
           ? {
-              why: 'The kubelet takes one range, the same in both files. Give groups the range that getsubids prints for users: if no other line of /etc/subgid has one of its IDs, take the other range away and add that one.',
+              why: 'The kubelet takes one range, the same in both files. If no other line of /etc/subgid has an ID of the range that getsubids prints for users, give groups this range instead of their old one.',
               command: `sudo usermod --del-subgids OLD_FIRST-OLD_LAST --add-subgids FIRST-LAST ${shellWord(user)}`,
               fixes: true,
             }
           : {
-              why: `Assign one free range, the same in both files. It must begin at a multiple of 65536, as this does, and have 65536 IDs for each Pod (110 here). The kubelet takes one range only: where one is assigned already, the command shows that and changes nothing. ${UNLISTED}`,
+              why: `Assign one free range, the same in both files. The range must begin at a multiple of 65536, as this one does, and have 65536 IDs for each Pod (110 Pods here). The kubelet takes one range only: if one is assigned already, the command shows it and changes nothing. ${UNLISTED}`,
               command: `getsubids ${shellWord(user)} || getsubids -g ${shellWord(user)} || {
 ${assignFreeRange(shellWord(user), 110 * SUBID_COUNT)}
 }`,
               fixes: true,
             },
-        { why: 'The kubelet asks when it starts.', command: 'sudo systemctl restart kubelet', fixes: true },
+        {
+          why: 'Restart the kubelet, which asks for the range when it starts.',
+          command: 'sudo systemctl restart kubelet',
+          fixes: true,
+        },
       ],
       learn: LESSONS.rootless,
     };

@@ -42,7 +42,7 @@ export const namespaceLimit: ErrorEntry = {
         command: 'sysctl user.max_user_namespaces',
       },
       {
-        why: 'If it is lower than 15000, raise it as root until the next boot. A higher one would be lowered: then look for what keeps so many namespaces. Warning: with a limit above 0, every local user reaches parts of the kernel that only root would reach.',
+        why: 'If the limit is lower than 15000, raise it as root until the next boot. The command would lower a higher limit: in that case, look for what keeps so many namespaces. Warning: with a limit above 0, every local user reaches parts of the kernel that otherwise only root reaches.',
         command: 'sysctl -w user.max_user_namespaces=15000',
         fixes: true,
       },

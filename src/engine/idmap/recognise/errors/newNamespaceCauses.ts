@@ -43,7 +43,7 @@ export const newNamespaceCauses = (): Cause[] => [
     },
     fixes: [
       {
-        why: 'As root, allow user namespaces until the next boot. Warning: every local user then reaches parts of the kernel that only root would reach.',
+        why: 'As root, allow user namespaces until the next boot. Warning: every local user then reaches parts of the kernel that otherwise only root reaches.',
         command: 'sysctl -w kernel.unprivileged_userns_clone=1',
       },
     ],

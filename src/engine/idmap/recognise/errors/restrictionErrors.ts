@@ -41,7 +41,7 @@ export const restrictionErrors: readonly ErrorEntry[] = [
           },
           APPARMOR_PROFILE,
           {
-            why: 'As a test, not a fix, disable the restriction for all programs until the next boot; set it back to 1 afterwards. Meanwhile every local user reaches parts of the kernel that only root would reach.',
+            why: 'As a test, not a fix, disable the restriction for all programs until the next boot; set it back to 1 afterwards. Meanwhile every local user reaches parts of the kernel that otherwise only root reaches.',
             command: 'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
           },
         ],
@@ -80,7 +80,7 @@ export const restrictionErrors: readonly ErrorEntry[] = [
           command: 'grep -rs unprivileged_userns_clone /etc/sysctl.conf /etc/sysctl.d /usr/lib/sysctl.d',
         },
         {
-          why: 'As root, allow user namespaces until the next boot. Warning: every local user then reaches parts of the kernel that only root would reach.',
+          why: 'As root, allow user namespaces until the next boot. Warning: every local user then reaches parts of the kernel that otherwise only root reaches.',
           command: 'sysctl -w kernel.unprivileged_userns_clone=1',
           fixes: true,
         },
@@ -105,12 +105,12 @@ export const restrictionErrors: readonly ErrorEntry[] = [
       const path = subidFile(text);
       return {
         who: SHADOW,
-        says: `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and the file has no NUL byte. Otherwise no user has subordinate IDs, not even one whose own line is whole.`,
+        says: `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and the file has no NUL byte. Otherwise no user has subordinate IDs, not even one whose own line is intact.`,
         facts: { path },
         next: [
           { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },
           {
-            why: 'End the last line; where it ends already, the command changes nothing.',
+            why: 'End the last line with a newline; if it has one, the command changes nothing.',
             command: `test -z "$(tail -c 1 ${path})" || echo | sudo tee -a ${path}`,
             fixes: true,
           },

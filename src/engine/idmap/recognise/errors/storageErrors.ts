@@ -147,12 +147,12 @@ const unpacked = (path: string): Explanation => ({
       command: `docker run --rm --entrypoint ls IMAGE -ln ${/^[\w./+-]+$/.test(path) ? path : 'PATH'}`,
     },
     {
-      why: 'Use an image whose files have lower owners, or build it so: such a high ID is usually that of the person who built it.',
+      why: 'Use an image whose files have lower owners, or build it that way: such a high ID is usually that of the person who built it.',
       command: 'COPY --chown=0:0 . /app',
       fixes: true,
     },
     {
-      why: 'Or give the engine more IDs than the owner’s number: in /etc/subuid and /etc/subgid for rootless Docker and userns-remap, in the container’s lxc.idmap for Docker in LXC or Proxmox.',
+      why: 'Or give the engine more IDs than the owner’s number. For rootless Docker and userns-remap, assign them in /etc/subuid and /etc/subgid; for Docker in LXC or Proxmox, in the container’s lxc.idmap.',
       fixes: true,
     },
   ],
@@ -173,7 +173,7 @@ function podmanLacks({ text }: Message, at: number): Explanation | undefined {
     ask: { kind, side: 'inside', id },
     next: enough(id),
     versions:
-      'Podman 3.0 and newer; before October 2020 the words were “there might not be enough IDs available in the namespace”. The advice to run podman system migrate is of February 2022.',
+      'Podman 3.0 and newer; before October 2020 the words were “there might not be enough IDs available in the namespace”. The advice to run podman system migrate dates from February 2022.',
     learn: LESSONS.unmapped,
   };
 }
@@ -239,11 +239,11 @@ function enoughForDocker(id: number): NextStep[] {
 function enough(id: number): NextStep[] {
   return [
     {
-      why: `Check the map, where the first plus the third number of a line must be above ${id}, and the ranges in both files.`,
+      why: `Check the ranges in both files, and the map: the first plus the third number of a line must be above ${id}.`,
       command: 'podman unshare cat /proc/self/uid_map /proc/self/gid_map; grep "^$USER:" /etc/subuid /etc/subgid',
     },
     {
-      why: `If both files have enough IDs and the map has not, make Podman use them. ${MIGRATE_STOPS}`,
+      why: `If both files have enough IDs and the map does not, make Podman use them. ${MIGRATE_STOPS}`,
       command: MIGRATE,
       fixes: true,
     },

@@ -49,7 +49,7 @@ const oneId = (kind: IdKind): Cause => ({
 const lostBit = (kind: IdKind): Cause => ({
   layer: 'file-mode',
   who: `the kernel: new${kind}map has lost its privilege`,
-  says: 'A copy into an image or an unpacked archive loses the setuid bit and the file capability; a mount with nosuid disables them, and so does no_new_privs: NoNewPrivileges= of a systemd unit, allowPrivilegeEscalation: false, --security-opt no-new-privileges.',
+  says: 'A copy into an image or an unpacked archive loses the setuid bit and the file capability. A mount with nosuid disables them, and so does no_new_privs: NoNewPrivileges= of a systemd unit, allowPrivilegeEscalation: false or --security-opt no-new-privileges.',
   tells: {
     why: 'The mode has no s, and getcap prints nothing; or NoNewPrivs is 1 for the process that calls it.',
     command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map); grep NoNewPrivs /proc/self/status`,
