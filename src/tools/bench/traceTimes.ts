@@ -1,12 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { grownTrace } from './grownTrace.ts';
+import { withGrownTrace } from './grownTraceFile.ts';
 
-const BYTES = 100_000_000;
-const SEED = 7;
 const RUNS = 3;
 const SAMPLED_MS = 20;
 
@@ -29,10 +25,7 @@ type Said = Pick<TraceTimes, 'milliseconds' | 'kinds' | 'calls' | 'unread'>;
 
 /** Reads a trace of 100 MB, grown from those of ten programs, in a worker, and counts its lines with wc and grep, by turns; of each the best. */
 export async function traceTimes(): Promise<TraceTimes> {
-  const folder = mkdtempSync(join(tmpdir(), 'trace-'));
-  try {
-    const path = join(folder, 'trace');
-    writeTrace(path);
+  return withGrownTrace(async (path) => {
     const others = [
       { name: 'wc -l', command: 'wc', args: ['-l', path] },
       { name: 'grep -c openat', command: 'grep', args: ['-c', 'openat', path] },
@@ -52,15 +45,7 @@ export async function traceTimes(): Promise<TraceTimes> {
     if (best === undefined) throw new Error('No run was made.');
     const told = others.map(({ name, milliseconds }) => ({ name, milliseconds }));
     return { ...best, bytes: statSync(path).size, memory, others: told };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function writeTrace(path: string): void {
-  const file = openSync(path, 'w');
-  for (const piece of grownTrace(BYTES, SEED)) writeSync(file, piece);
-  closeSync(file);
+  });
 }
 
 function readInWorker(path: string): Promise<Said & { memory: number }> {

@@ -1,7 +1,7 @@
 import { type CodedText, NOT_ASCII } from '../CodedText.ts';
 
 const LEAST_SLOTS = 1 << 6;
-const MOST_SLOTS = 1 << 15;
+const MOST_SLOTS = 1 << 14;
 const LEAST_ROOM = 1 << 9;
 const MOST_ROOM = 1 << 21;
 /** So many places are looked at for a text: one of many that fall together is not remembered. */
