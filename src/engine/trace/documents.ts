@@ -21,6 +21,8 @@ const JSON_BEGINS = /^\s*(?:\{|\[\s*(?:$|["{[\]]))/;
 export const LONGEST = 4_000_000;
 /** An object of more lines is read line by line as well. */
 const MOST_LINES = 200_000;
+/** And one of more values, each of which takes 300 bytes. */
+const MOST_VALUES = 400_000;
 
 /** The object that begins in a line; undefined where none does. */
 export function documentAt(line: Line): Document | undefined {
@@ -75,7 +77,16 @@ function textOf(lines: readonly Line[]): string {
 }
 
 function jsonOf(text: string): JsonNode | undefined {
+  if (separatorsIn(text) > MOST_VALUES) return undefined;
   const problems = problemsOf(sourceText(text), 1);
   const root = readJson(problems.source, problems);
   return problems.list().length === 0 ? root : undefined;
+}
+
+/** At least as many as there are values in a text of JSON, but for one. */
+function separatorsIn(text: string): number {
+  let count = 0;
+  for (const sign of [',', ':'])
+    for (let at = text.indexOf(sign); at !== -1 && count <= MOST_VALUES; at = text.indexOf(sign, at + 1)) count += 1;
+  return count;
 }

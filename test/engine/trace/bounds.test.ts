@@ -51,6 +51,11 @@ describe('what a trace has without end is counted and told', () => {
     ['errors', times(5000, (at) => `close(3) = -1 E${at} (x)`), 1, 5000, 0],
     ['signals', times(5000, (at) => [`${at} pause() = ?`, `${at} +++ killed by SIG${at} +++`]), 1, 5000, 0],
     ['lines of an object that has no end', ['{', ...times(250_000, () => ''), 'close(3) = 0'], ...([1, 1, 1] as const)],
+    [
+      'values of an object',
+      ['[', ...times(150_000, () => '0, 0, 0,'), '0]', 'close(3) = 0'],
+      ...([1, 1, 150_002] as const),
+    ],
   ])('%s', (_, lines, kinds, counted, unread) => {
     const read = told(lines);
     expect([read.kinds, read.counted, read.unread]).toEqual([kinds, counted, unread]);
