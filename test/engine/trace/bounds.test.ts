@@ -51,6 +51,7 @@ describe('what a trace has without end is counted and told', () => {
     ['errors', times(5000, (at) => `close(3) = -1 E${at} (x)`), 1, 5000, 0],
     ['signals', times(5000, (at) => [`${at} pause() = ?`, `${at} +++ killed by SIG${at} +++`]), 1, 5000, 0],
     ['lines of an object that has no end', ['{', ...times(250_000, () => ''), 'close(3) = 0'], ...([1, 1, 1] as const)],
+    ['names in a line', ['read '.repeat(21_000), 'read '], 1, 1, 1],
     [
       'values of an object',
       ['[', ...times(150_000, () => '0, 0, 0,'), '0]', 'close(3) = 0'],
