@@ -55,13 +55,25 @@ async function readOnce(
   return { parts, bytes, lines: reader.lines(), trace };
 }
 
-/** Not every browser lets a stream be iterated. */
+/** Not every browser lets a stream be iterated. While one piece is read, the next is fetched. */
 async function* piecesOf(file: ReadableFile): AsyncGenerator<Uint8Array> {
   const reader = file.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
+  const fetched = () => {
+    const next = reader.read();
+    // Told where it is waited for, which may be never.
+    next.catch(() => {});
+    return next;
+  };
+  let next = fetched();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = fetched();
+      yield value;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
   }
 }
 
