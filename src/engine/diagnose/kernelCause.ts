@@ -21,7 +21,7 @@ export function kernelCause(
       likelier: true,
       cause: {
         ...{ ...common, layer: 'kernel', who: 'the kernel' },
-        says: `The kernel does not have ${name}. Many programs then use an older call and continue.`,
+        says: `The kernel does not have ${name}, or was built without it. Many programs then use an older call and continue.`,
         test: {
           why: 'The error stays without the filter. Compare the kernel’s release with the one that added the call.',
           command: 'uname -r',

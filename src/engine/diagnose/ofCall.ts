@@ -68,6 +68,16 @@ function ofRecord(name: string, { seen, result }: TracedCall): CauseOf {
         fixes: known?.fixes ?? [allowIt(name)],
       };
     }
+    case 'TRACE':
+    case 'USER_NOTIF':
+      return {
+        code: 'call-handed-on',
+        layer: 'seccomp',
+        certain: true,
+        title: `The filter handed \`${name}\` to another process`,
+        says: `The filter asks ${seen === 'TRACE' ? 'a tracer' : 'a supervisor'} about ${name}, and that process decides. Without one, the call returns ENOSYS.`,
+        fixes: [],
+      };
     default:
       return killed(name);
   }

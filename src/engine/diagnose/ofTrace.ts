@@ -30,15 +30,15 @@ export function ofTrace(source: SourceText, given: Given, profile?: string): Dia
   const whole =
     calls.length < MANY && refused.length > 0
       ? []
-      : [ofWhole(source, calls, isTrace ? refused.length : undefined, profile)];
+      : [ofWhole(source, calls, isTrace ? refused.map(([cause]) => cause?.code ?? '') : undefined, profile)];
   return [...refused.slice(0, MOST_CALLS).flat(), ...whole];
 }
 
-/** The whole trace; `refused`: undefined where it does not tell what calls returned. */
+/** The whole trace; `outcomes`: the codes of what is told of its calls, undefined where it does not tell what they returned. */
 function ofWhole(
   source: SourceText,
   calls: readonly TracedCall[],
-  refused: number | undefined,
+  outcomes: readonly string[] | undefined,
   profile: string | undefined,
 ): Diagnosis {
   const { text } = source;
@@ -50,12 +50,11 @@ function ofWhole(
     certain: true,
     span: spanAt(source, 0, text.length),
     title:
-      refused === undefined
+      outcomes === undefined
         ? `A list of ${counted(names, 'system call')}`
         : `A trace with ${counted(names, 'different system call')}`,
     says: [
-      refused === 0 && 'No call in it failed with EPERM, EACCES or ENOSYS.',
-      refused && `${counted(refused, 'call')} failed with EPERM, EACCES or ENOSYS.`,
+      outcomes && outcomeWords(outcomes),
       `The trace check shows what ${under} returns for each call, and the smallest change that lets all of them pass.`,
     ]
       .filter(Boolean)
@@ -65,4 +64,16 @@ function ofWhole(
     fixes: [],
     state: { instrument: 'trace', trace: text.trim(), ...(profile !== undefined && { profile }) },
   };
+}
+
+/** How many calls failed, ended their program or were only logged. */
+function outcomeWords(outcomes: readonly string[]): string {
+  const count = (...codes: string[]) => outcomes.filter((code) => codes.includes(code)).length;
+  const [failed, killed, logged] = [count('call-error', 'call-refused'), count('call-killed'), count('call-logged')];
+  const told = [
+    failed > 0 && `${counted(failed, 'call')} failed with EPERM, EACCES or ENOSYS.`,
+    killed > 0 && `${counted(killed, 'call')} ended the program.`,
+    logged > 0 && `${counted(logged, 'call')} ${logged === 1 ? 'was' : 'were'} logged, and ran.`,
+  ].filter(Boolean);
+  return told.length === 0 ? 'No call in it failed with EPERM, EACCES or ENOSYS.' : told.join(' ');
 }

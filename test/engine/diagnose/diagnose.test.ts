@@ -103,12 +103,21 @@ describe('what is pasted, and what is found in it', () => {
     [audit('0', '0x50000'), ['call-refused seccomp true']],
     [audit('31', '0x80000000'), ['call-killed seccomp true']],
     [audit('0', '0x7ffc0000'), ['call-logged seccomp true']],
+    [audit('0', '0x7ff00000'), ['call-handed-on seccomp true']],
+    [audit('0', '0x7fc00000'), ['call-handed-on seccomp true']],
     ['read\nwrite\nopenat', ['pasted-trace seccomp true']],
     ['hello world', []],
     ['', []],
     [' \n\t\n', []],
   ])('%j', (text, expected) => {
     expect(codes(diagnose(text, given))).toEqual(expected);
+  });
+
+  test('records that were logged are not told as failed', () => {
+    const records = [425, 426, 427].map((call) => audit('0', '0x7ffc0000').replace('=425', `=${call}`));
+    expect(diagnose(records.join('\n'), given).at(-1)?.says).toBe(
+      '3 calls were logged, and ran. The trace check shows what a profile returns for each call, and the smallest change that lets all of them pass.',
+    );
   });
 
   test('a record of a call that the catalogue knows has what helps', () => {

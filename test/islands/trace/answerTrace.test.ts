@@ -245,7 +245,7 @@ test.each<[trace: string, told: string | undefined]>([
   ['read', undefined],
   [
     `${RECORD}\nkauditd_printk_skb: 12 callbacks suppressed`,
-    '12 records are missing: the kernel’s log dropped what exceeded its rate limit. Calls may be missing here, and the counts are too low. To get all records, run sysctl kernel.printk_ratelimit=0 for the test.',
+    '12 records are missing: the kernel’s log dropped what exceeded its rate limit. Calls may be missing here, and the counts are too low. To get all records, run as root on the host: sysctl kernel.printk_ratelimit=0. Set it back to 5 after the test.',
   ],
   [
     '{"type": "lost_events", "data": {"events": 1}}\n{"type": "map", "data": {"@": {"read": 3}}}',

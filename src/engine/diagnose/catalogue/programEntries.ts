@@ -49,7 +49,7 @@ export const programEntries: readonly ErrorEntry[] = [
       return path === undefined
         ? {}
         : {
-            says: `The image has no ${path}${path.includes('/') ? '' : ' in the directories of its PATH'}. Nothing refused the program: the container ended before any program ran.`,
+            says: `The image has no ${path}${path.includes('/') ? '' : ' in the directories of its PATH'}. Nothing refused the program: ${small.includes('exec failed') ? 'the container itself runs on' : 'the container ended before any program ran'}.`,
             facts: { path },
           };
     },

@@ -123,7 +123,7 @@ function refusedText(message: Message, kind: IdKind): Explanation {
         why: 'A rootless engine maps your own ID and your ranges of /etc/subuid and /etc/subgid. Check whether your ID lies within a range, or whether two ranges overlap.',
         command: 'id; grep "^$USER:" /etc/subuid /etc/subgid',
       },
-      { why: 'Paste the lines that were to be written; the one that breaks a rule is marked.' },
+      { why: 'In the UID map, paste the lines that were to be written; the one that breaks a rule is marked.' },
       { why: 'Correct that line: three numbers, a count above 0, and no ID twice on either side.', fixes: true },
       {
         why: 'If your own ID lies within your range, assign another range. Then remove the old one with usermod --del-subuids and --del-subgids, from another account: usermod refuses while USER has a process.',

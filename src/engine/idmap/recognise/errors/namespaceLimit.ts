@@ -38,7 +38,7 @@ export const namespaceLimit: ErrorEntry = {
     says: 'The limit on the number of user namespaces is reached (a limit of 0 disables them), or they are nested more than 32 deep. Disk space is not the cause.',
     next: [
       {
-        why: 'Check the limit. Red Hat Enterprise Linux and CentOS 7 set 0.',
+        why: 'Check the limit. Red Hat Enterprise Linux 7 and CentOS 7 set 0.',
         command: 'sysctl user.max_user_namespaces',
       },
       {
