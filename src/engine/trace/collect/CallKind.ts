@@ -76,7 +76,7 @@ export class CallKind {
     const last = this.#last;
     if (last !== undefined && isAlike(last, ids, came, seen)) return last;
     const place = this.#placeOf(ids, came, seen);
-    const known = this.#entries[(this.#table[place] ?? 0) - 1];
+    const known = this.#entryAt(place);
     this.#last = known;
     if (known !== undefined) return known;
     const entry: Entry = { ids: [...ids], outcome: came, seen, count: 0, first: undefined, into: undefined };
@@ -109,14 +109,18 @@ export class CallKind {
     });
   }
 
+  #entryAt(place: number): Entry | undefined {
+    const number = this.#table[place] ?? 0;
+    return number === 0 ? undefined : this.#entries[number - 1];
+  }
+
   /** Where an entry stands in the table, or would stand. */
   #placeOf(ids: readonly number[], outcome: string, seen: SeenAction | undefined): number {
-    const table = this.#table;
-    const most = table.length - 1;
-    let hash = outcome.length * FNV_PRIME + outcome.charCodeAt(outcome.length - 1);
+    const most = this.#table.length - 1;
+    let hash = outcome.length;
     for (const id of ids) hash = Math.imul(hash ^ id, FNV_PRIME);
     for (let place = (hash ^ (hash >>> 15)) & most; ; place = (place + 1) & most) {
-      const entry = this.#entries[(table[place] ?? 0) - 1];
+      const entry = this.#entryAt(place);
       if (entry === undefined || isAlike(entry, ids, outcome, seen)) return place;
     }
   }
@@ -167,7 +171,7 @@ export class CallKind {
     for (const entry of entries) {
       if (this.#isOutcomeDropped) entry.outcome = NO_OUTCOME;
       const place = this.#placeOf(entry.ids, entry.outcome, entry.seen);
-      const known = this.#entries[(this.#table[place] ?? 0) - 1];
+      const known = this.#entryAt(place);
       if (known === undefined) this.#put(entry, place);
       else {
         entry.into = known;

@@ -6,6 +6,8 @@ const MOST_CHARACTERS = 8_000_000;
 /** A process is in one call at a time. */
 const MOST_OF_ONE = 8;
 
+const NONE: readonly Line[] = [];
+
 /** A call that another process came between: its name, and the line that began it. */
 interface Begun {
   name: string;
@@ -38,10 +40,13 @@ export function begunCalls(): BegunCalls {
 
   function forget(pid: number, name: string): void {
     const own = begun.get(pid);
-    const others = own?.filter((each) => each.name !== name) ?? [];
-    if (own === undefined || others.length === own.length) return;
-    leave(pid, own);
-    for (const { name: other, line } of others) put(pid, other, line);
+    const place = own?.findIndex((each) => each.name === name) ?? -1;
+    const line = own?.[place]?.line;
+    if (own === undefined || line === undefined) return;
+    if (own.length === 1) begun.delete(pid);
+    else own.splice(place, 1);
+    count -= 1;
+    characters -= line.text.length;
   }
 
   function put(pid: number, name: string, line: Line): void {
@@ -56,7 +61,7 @@ export function begunCalls(): BegunCalls {
     keep(pid, name, line) {
       put(pid, name, line);
       if ((begun.get(pid)?.length ?? 0) > MOST_OF_ONE) return leave(pid, begun.get(pid) ?? []);
-      if (count <= MOST_BEGUN && characters <= MOST_CHARACTERS) return [];
+      if (count <= MOST_BEGUN && characters <= MOST_CHARACTERS) return NONE;
       const left: Line[] = [];
       // Many at once: a map looks at each place that was emptied before it finds its first.
       for (const [oldest, own] of begun) {

@@ -81,8 +81,10 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
   /** One of the same name that waits already never came back. */
   function keepBegun(pid: number, name: string, line: Line): void {
     const before = begun.find(pid, name);
-    begun.forget(pid, name);
-    if (before !== undefined) keepUnfinished(before);
+    if (before !== undefined) {
+      begun.forget(pid, name);
+      keepUnfinished(before);
+    }
     for (const left of begun.keep(pid, copied(name), line)) onLeft(left);
   }
 
@@ -214,5 +216,5 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
 /** The two parts of a call that another process came between. */
 function joined(first: Line, rest: string): string {
   const text = first.text.trimEnd().slice(0, -UNFINISHED.length).trimEnd();
-  return `${text}${/^[,)]/.test(rest) ? '' : ' '}${rest}`;
+  return `${text}${rest.startsWith(')') || rest.startsWith(',') ? '' : ' '}${rest}`;
 }
