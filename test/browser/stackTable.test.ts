@@ -314,6 +314,8 @@ describe('the stack table', () => {
 
   it('a chapter’s form asks another call here', async () => {
     const page = await site.open('/learn/seccomp/');
+    // Scripts that are under way as the page is left have not failed.
+    await page.waitForLoadState('networkidle');
     await page.getByLabel('Another call').fill('io_uring_setup');
     await page.keyboard.press('Enter');
     await page.waitForURL(({ hash }) => hash === '#call=io_uring_setup');

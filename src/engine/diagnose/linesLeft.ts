@@ -5,8 +5,13 @@ import type { Diagnosis } from './Diagnosis.ts';
 import { messagesIn } from './messagesIn.ts';
 import { type Line, linesOf } from './paragraphs.ts';
 
-/** How other programs than those of containers begin a line that reports an error. */
-const REPORTS = /(?:^|\s)(?:e|err|error|fatal|panic)\s*[:!]\s/i;
+/** How any program reports that something failed. */
+const REPORTS =
+  /(?:^|\s)(?:e|err|\w*error|\w*exception|fatal|panic)\s*[:!](?:\s|$)|\berror response from daemon\b|\b(?:failed|failure|cannot|can['’]t|could not|unable to|denied|refused|not permitted|no such file|no space left|segmentation fault|bus error|core dumped|does not exist|not a directory|already (?:allocated|in use)|insufficient|timed out|out of memory|aborted)\b/i;
+/** Counts and settings say these words without an error. */
+const HARMLESS = /\b(?:0|no) (?:errors?|failures?|failed)\b/i;
+/** What only passes on what another line tells is short; behind a prefix may stand what nobody knows. */
+const SHORT = 100;
 
 /** Longer lines are told by their beginning. */
 const MOST_CHARACTERS = 2000;
@@ -25,9 +30,9 @@ export function linesLeft(source: SourceText, told: readonly Diagnosis[]): Line[
     const said = text.trim().slice(0, MOST_CHARACTERS);
     const key = said.replace(/\d+/g, '0');
     if (left.has(key) || answered.some(({ start, end }) => start <= span.start && span.start < end)) continue;
-    if (!isErrorLine(said) && !REPORTS.test(said)) continue;
+    if ((!isErrorLine(said) && !REPORTS.test(said)) || HARMLESS.test(said)) continue;
     const found = messagesIn(sourceText(said));
-    if (found.some(({ entry }) => entry.passesOn)) continue;
+    if (said.length < SHORT && found.some(({ entry }) => entry.passesOn)) continue;
     if (found.length === 0 && parseTrace(said).calls.length > 0) continue;
     left.set(key, { span, text: said });
   }

@@ -15,30 +15,45 @@ const ONCE_WITHOUT = {
   command: 'docker run --security-opt seccomp=unconfined …',
 };
 
-/** A call that was refused, as the causes that its line leaves; nothing for one that was not. */
-export function ofCall(call: TracedCall, line: string, given: Given): Diagnosis[] {
+/** A call that was refused, as the causes that its line leaves; nothing for one that was not. `profile`: the one that was pasted with it. */
+export function ofCall(call: TracedCall, line: string, given: Given, profile?: string): Diagnosis[] {
   const name = nameOf(call.arch, call.syscall) ?? formatNumber(call.syscall);
   const { seen, result } = call;
   const common = {
-    ...{ span: call.span, looks: [], learn: READ_ON, state: { instrument: 'trace', trace: line.trim() } as const },
+    ...{
+      span: call.span,
+      looks: [],
+      learn: READ_ON,
+      state: { instrument: 'trace', trace: line.trim(), ...(profile !== undefined && { profile }) } as const,
+    },
     facts: { call: name, ...(result?.kind === 'error' && { errno: result.errno }) },
   };
   if (seen !== undefined) return [{ ...common, ...ofRecord(name, call) }];
   if (result?.kind === 'signal' && result.signal === 'SIGSYS') return [{ ...common, ...killed(name) }];
   if (result?.kind !== 'error' || !REFUSALS.has(result.errno)) return [];
-  return ofError(name, result.errno, call, line, given.filter?.()).map((cause) => ({ ...common, ...cause }));
+  return ofError(name, result.errno, call, line, profile === undefined ? given.filter?.() : undefined).map((cause) => ({
+    ...common,
+    ...cause,
+  }));
 }
 
 /** Errors by which a filter refuses. */
 const REFUSALS: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'ENOSYS']);
 
-const allowIt = (name: string) => ({
-  why: `Open the line in the trace check: it shows the smallest rule that allows ${name}, what the rule opens, and the changed profile.`,
+const allowIt = (name: string, isOwn = false) => ({
+  why: isOwn
+    ? `Open the line in the trace check and paste your profile there, under “Your profile”: it shows the smallest rule that allows ${name}, what the rule opens, and the changed profile.`
+    : `Open the line in the trace check: it shows the smallest rule that allows ${name}, what the rule opens, and the changed profile.`,
   fixes: true as const,
 });
 
+/** Who made the call, as the record says. */
+const whoGot = ({ comm, pid }: TracedCall): string =>
+  comm === undefined ? 'the program' : `the program ${comm}${pid === undefined ? '' : ` (PID ${pid})`}`;
+
 /** A record of the kernel's: the filter's own action stands in it. */
-function ofRecord(name: string, { seen, result }: TracedCall): CauseOf {
+function ofRecord(name: string, call: TracedCall): CauseOf {
+  const { seen, result } = call;
   switch (seen) {
     case 'LOG':
     case 'ALLOW':
@@ -60,12 +75,14 @@ function ofRecord(name: string, { seen, result }: TracedCall): CauseOf {
         title: `The filter refused \`${name}\``,
         who: 'the container’s seccomp filter',
         says: [
-          `The kernel’s record says that a seccomp filter refused ${name}${errno}. Such a record has no arguments: one of the profile’s rules for ${name}, or its default action, decided.`,
+          `The kernel’s record says that a seccomp filter refused ${name}${errno}: ${whoGot(call)} got an error, and was not killed.`,
+          // linux, kernel/seccomp.c, seccomp_log; seen with runc 1.1.15 and crun 1.21.
+          'Such a record is written only for a filter that was loaded with SECCOMP_FILTER_FLAG_LOG. The defaults of Docker, Podman and containerd are loaded without it, so the container has a profile of its own.',
           known?.says ?? '',
         ]
           .join(' ')
           .trim(),
-        fixes: known?.fixes ?? [allowIt(name)],
+        fixes: known?.fixes ?? [allowIt(name, true)],
       };
     }
     case 'TRACE':
@@ -140,7 +157,7 @@ function filterCause(
     who: 'a seccomp filter',
     says: usual ? usually(name, refuses, verdicts, usual) : `A filter may refuse ${name}.`,
     test: ONCE_WITHOUT,
-    fixes: [allowIt(name)],
+    fixes: [allowIt(name, usual !== undefined && refuses.length === 0)],
   };
 }
 

@@ -23,7 +23,7 @@ export function ofTrace(source: SourceText, given: Given, profile?: string): Dia
   if (calls.every(({ result, seen }) => result === undefined && seen === undefined) && calls.length < MANY) return [];
   const refused = isTrace
     ? calls.flatMap((call) => {
-        const causes = ofCall(call, text.slice(call.span.start, call.span.end), given);
+        const causes = ofCall(call, text.slice(call.span.start, call.span.end), given, profile);
         return causes.length === 0 ? [] : [causes];
       })
     : [];
@@ -48,7 +48,7 @@ function ofWhole(
     code: 'pasted-trace',
     layer: 'seccomp',
     certain: true,
-    span: spanAt(source, 0, text.length),
+    span: spanAt(source, calls[0]?.span.start ?? 0, text.length),
     title:
       outcomes === undefined
         ? `A list of ${counted(names, 'system call')}`

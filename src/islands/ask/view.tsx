@@ -66,8 +66,8 @@ export default function Ask(props: AskProps) {
         <div class="ask-link">
           {link}
           <p class="ask-stays">
-            {mode === 'page' ? 'The link and a report contain' : 'The link contains'} the text above: remove passwords
-            and tokens from it first.
+            {mode === 'page' ? 'A link, a saved file and a report contain' : 'A link contains'} the text above: remove
+            passwords and tokens from it first.
           </p>
           {mode === 'page' && <ComputedFor items={[view.computedFor]} report={report} />}
         </div>

@@ -6,7 +6,7 @@ import { close, createIndex } from 'pagefind';
 const NO_PROSE = [
   ...['select', 'textarea', 'fieldset', 'label', 'button.btn', '[role=listbox]'],
   ...['.line-field', '.examples', '.prototype', '.calls-scroll', '.calls-keys', '.stack-rows'],
-  ...['.notices.missing', '.ask-card', '.needs-script'],
+  ...['.notices.missing', '.ask-card', '.needs-script', '.computed-for'],
 ];
 
 /** After the build: the index that the site's search reads, made by Pagefind of what stands inside `data-pagefind-body`. */

@@ -12,7 +12,7 @@ import { ownerEntries } from './ownerEntries.ts';
 import { ownerSymptoms } from './ownerSymptoms.ts';
 import { podEntries } from './podEntries.ts';
 import { privilegeEntries } from './privilegeEntries.ts';
-import { programEntries } from './programEntries.ts';
+import { plainEntries, programEntries } from './programEntries.ts';
 import { sandboxEntries } from './sandboxEntries.ts';
 import { seccompProfileEntries } from './seccompProfileEntries.ts';
 import { seccompStartEntries } from './seccompStartEntries.ts';
@@ -42,6 +42,7 @@ const ENTRIES: readonly ErrorEntry[] = [
   ...callEntries,
   ...seccompStartEntries,
   ...ownerSymptoms,
+  ...plainEntries,
 ];
 
 /** Every message that the site knows, from those that say most to those that many programs end with. */

@@ -13,6 +13,26 @@ sudo systemctl daemon-reload`,
 
 const CGROUP2 = page('Rootless Containers, cgroup v2', 'https://rootlesscontaine.rs/getting-started/common/cgroup2/');
 
+const AT_LIMIT =
+  'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on it uses too much.';
+
+const OOM_LINE = {
+  why: 'As root on the host: the line names the cgroup and the process. docker inspect shows OOMKilled=true, kubectl describe the reason OOMKilled.',
+  command: 'dmesg | grep -iE "killed process|oom-kill"',
+};
+
+const OOM_FIXES = [
+  {
+    why: 'Tell the program its limit: -XX:MaxRAMPercentage for Java, --max-old-space-size for Node, GOMEMLIMIT for Go.',
+    fixes: true,
+  },
+  {
+    why: 'Or raise the limit: in a Pod resources.limits.memory, with Docker this command.',
+    command: 'docker update --memory 1g --memory-swap 1g CONTAINER',
+    fixes: true,
+  },
+] as const;
+
 /** What the cgroups of a container allow, and who may make them. */
 export const cgroupEntries: readonly ErrorEntry[] = [
   entry({
@@ -46,6 +66,18 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       ['137', 'status'],
       ['137', 'code'],
     ],
+    reads: ({ small }) =>
+      /oomkilled(?! ?[=:]? ?false)|memory cgroup out of memory/.test(small)
+        ? {
+            who: 'the kernel, at the cgroup’s memory limit',
+            says: AT_LIMIT,
+            causes: [],
+            next: [
+              { ...OOM_LINE, why: 'As root on the host: the line names the cgroup and the process.' },
+              ...OOM_FIXES,
+            ],
+          }
+        : {},
     who: 'something that sent SIGKILL',
     says: '137 is 128 + 9: the process got SIGKILL.',
     next: [
@@ -55,22 +87,9 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       {
         layer: 'cgroup',
         who: 'the kernel, at the cgroup’s memory limit',
-        says: 'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on it uses too much.',
-        tells: {
-          why: 'As root on the host: the line names the cgroup and the process. docker inspect shows OOMKilled=true, kubectl describe the reason OOMKilled.',
-          command: 'dmesg | grep -iE "killed process|oom-kill"',
-        },
-        fixes: [
-          {
-            why: 'Tell the program its limit: -XX:MaxRAMPercentage for Java, --max-old-space-size for Node, GOMEMLIMIT for Go.',
-            fixes: true,
-          },
-          {
-            why: 'Or raise the limit; in a Pod, resources.limits.memory.',
-            command: 'docker update --memory 1g --memory-swap 1g CONTAINER',
-            fixes: true,
-          },
-        ],
+        says: AT_LIMIT,
+        tells: OOM_LINE,
+        fixes: OOM_FIXES,
       },
       {
         layer: 'engine',

@@ -110,7 +110,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
       thread('moby/buildkit', 768),
       page('Kubernetes, procMount', 'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'),
     ],
-    phrases: ['mount proc:/proc', 'mounting "proc" to rootfs'],
+    phrases: ['mount proc:/proc', 'mounting "proc" to rootfs', 'mount `proc` to `proc`: operation not permitted'],
     who: 'the kernel: the outer container’s /proc is masked',
     says: 'A new proc may be mounted in a user namespace only where the whole of the outer /proc is visible. Engines mask parts of /proc, so a container inside a container cannot mount its own.',
     next: [

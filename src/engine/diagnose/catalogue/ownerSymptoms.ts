@@ -120,8 +120,8 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
         command: 'ls -ln HOST_PATH; cat /proc/self/uid_map',
       },
       {
-        why: 'Give the files on the host to an ID of the map: the first host ID of the range plus the container’s ID. The numbers here are Proxmox’s for container ID 1000. Only this folder, and only if nobody else uses it.',
-        command: 'sudo chown -R 101000:101000 HOST_PATH',
+        why: 'Give the files on the host to an ID of the map: the first host ID of the range plus the container’s ID. For container ID 1000 in Proxmox VE, that is 101000. Only this folder, and only if nobody else uses it.',
+        command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
         fixes: true,
       },
       {

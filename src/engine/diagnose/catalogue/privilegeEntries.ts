@@ -4,6 +4,24 @@ import { LESSONS } from './lessons.ts';
 import { CAPABILITIES, manual, page, seen } from './sources.ts';
 import { addCapability, HAS_CAPABILITIES } from './steps.ts';
 
+/** What sudo 1.9.16 says where the bit has no effect for another reason than no_new_privs. */
+const WITHOUT_SETUID = {
+  says: 'sudo runs without root’s rights: its file is on a mount with nosuid, has lost the setuid bit, or does not belong to root, as after a copy into an image. With no_new_privs, older releases of sudo print the same.',
+  next: [
+    {
+      why: 'The mode needs an s and the owner root; the mount must not have nosuid. NoNewPrivs must be 0.',
+      command:
+        'ls -ln "$(command -v sudo)"; findmnt -no OPTIONS -T "$(command -v sudo)"; grep NoNewPrivs /proc/self/status',
+    },
+    {
+      why: 'Do the steps that need root when the image is built, or open a root shell from outside.',
+      command: 'docker exec -u 0 -it CONTAINER sh',
+      fixes: true as const,
+    },
+    { why: 'Install sudo again in the image, so that its file is root’s and has the bit.', fixes: true as const },
+  ],
+};
+
 /** Privileges that a program or a file does not have, or that have no name. */
 export const privilegeEntries: readonly ErrorEntry[] = [
   entry({
@@ -113,6 +131,7 @@ export const privilegeEntries: readonly ErrorEntry[] = [
       seen('Docker 26.1.5', 'sudo 1.9.16'),
     ],
     phrases: ['no new privileges', 'effective uid is not 0'],
+    reads: ({ small }, at) => (small.startsWith('effective', at) ? WITHOUT_SETUID : {}),
     who: 'the kernel: the setuid bit has no effect',
     says: 'With no_new_privs the setuid bit and file capabilities are ignored, so sudo keeps the user’s rights. Kubernetes sets the flag with allowPrivilegeEscalation: false, Docker with --security-opt no-new-privileges or in daemon.json. A mount with nosuid does the same.',
     next: [

@@ -30,7 +30,7 @@ export const OPENS_USER_NAMESPACES =
 
 /** A copy of the engine's default with one more rule, and what that opens: the smallest change to a filter. */
 export const allowCalls = (names: string, opens: string): NextStep => ({
-  why: `Allow ${names} in a copy of Docker’s default: the profile checker on this site adds the rule and saves the file. Then pass that file. ${opens}`,
+  why: `Allow ${names} in a copy of Docker’s default: the profile checker on this site adds the rule and saves the file. Then pass that file; in Kubernetes, put it on the nodes and name it in seccompProfile.localhostProfile. ${opens}`,
   command: 'docker run --security-opt seccomp=FILE.json IMAGE',
   fixes: true,
 });

@@ -95,7 +95,7 @@ function found(key: string, { diagnosis, link }: Shown, of: readonly Shown[], te
     title: ticked(title),
     line: span.line,
     offset: span.start,
-    lines: [span, ...also].flatMap((each) => linesOfSpan(each, text)),
+    lines: diagnosis.code === 'pasted-trace' ? [] : [span, ...also].flatMap((each) => linesOfSpan(each, text)),
     also: alsoOn(also),
     certainty: certaintyOf(of.length, certain, who !== undefined),
     causes: of.map(({ diagnosis }, at) => causeShown(diagnosis, at, of.length)),
@@ -120,7 +120,7 @@ function alsoOn(spans: readonly Diagnosis['span'][]): Phrase | undefined {
 
 const leftOutOf = (lines: Reply['leftOut']): string | undefined =>
   lines &&
-  `The text is long: lines ${lines.first} to ${lines.last} were not read. Paste the part with the error, or open the trace in the trace check.`;
+  `The text is long: ${lines.first === lines.last ? `the middle of line ${lines.first} was` : `lines ${lines.first} to ${lines.last} were`} not read. Paste the part with the error, or open the trace in the trace check.`;
 
 /** Where to go on from the box: on a small screen the answers begin below it. */
 function leadsTo(found: readonly Found[], isUnknown: boolean, leftCount: number): View['leads'] {

@@ -52,7 +52,7 @@ async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
       return writeTraceLink({
         ...TRACE_LINK_DEFAULTS,
         ...{ stack: newestStack(engineOf(trace))?.id, trace },
-        ...(profile !== undefined && { profile: undefined, text: profile }),
+        ...(profile !== undefined && { profile }),
       });
     }
   }

@@ -11,6 +11,7 @@ import { callRows, foldedRows } from './callRows.ts';
 import { changeShown } from './changeShown.ts';
 import { diffLines } from './diffLines.ts';
 import { headlineWords } from './headlineWords.ts';
+import { incompleteWords } from './incompleteWords.ts';
 import { linesWords } from './linesWords.ts';
 import { lostWords } from './lostWords.ts';
 import { madeShown } from './madeShown.ts';
@@ -46,7 +47,7 @@ export async function answerWords(answered: Answered): Promise<Answer> {
     formats: trace.formats,
     ...(isEmpty(question) ? NO_TRACE : headlineWords(rows, judged, whose, start.now.length > 0)),
     askedOf: trace.formats.includes('audit') ? askedOf(stack, whose, toldEngine(question, rows)) : undefined,
-    lines: linesWords(judged, trace),
+    lines: isEmpty(question) ? [] : linesWords(judged, trace, isOwn),
     rows,
     folded: foldedRows(rows),
     lost: lostWords(trace),
@@ -151,5 +152,5 @@ const hasRefusalsAlone = ({ calls, formats }: Trace): boolean =>
 
 async function madeOf({ question, made, trace, checker }: Answered): Promise<MadeShown | undefined> {
   if (trace.calls.length === 0 || made.filter === undefined || hasRefusalsAlone(trace)) return undefined;
-  return madeShown(made, question.otherwise, await checker(made.text));
+  return madeShown(made, question.otherwise, await checker(made.text), incompleteWords(trace));
 }

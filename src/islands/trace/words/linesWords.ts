@@ -7,15 +7,31 @@ import { isAsRecorded } from './isAsRecorded.ts';
 const MOST_NAMED = 6;
 
 /** What tells whether the trace was made under this filter, and what traces and records lack. */
-export function linesWords(judged: readonly Judged[], { calls, formats }: Trace): Phrase[] {
+export function linesWords(judged: readonly Judged[], { calls, formats }: Trace, isOwn: boolean): Phrase[] {
   const said = saidOf(judged);
   const isRinging = calls.some(({ arch, syscall }) => nameOf(arch, syscall)?.startsWith('io_uring_'));
   return [
     ...(said ? [said] : []),
     ...(isRinging ? [RINGING] : []),
+    ...(!isOwn && calls.some(({ seen }) => seen === 'ERRNO') ? [NOT_DEFAULT] : []),
+    ...(formats.includes('oci-hook') ? [A_PROFILE] : []),
+    ...(calls.length === 0 ? [NO_CALL] : []),
     ...(formats.includes('audit') ? [NO_ARGUMENTS] : []),
   ];
 }
+
+/** linux, kernel/seccomp.c, seccomp_log. */
+const NOT_DEFAULT: Phrase = [
+  'The kernel records a refusal only for a filter that was loaded with ',
+  code('SECCOMP_FILTER_FLAG_LOG'),
+  ', and no engine loads its default so: the container has a profile of its own. Choose “Your profile” to check the records against it.',
+];
+
+const A_PROFILE: Phrase = [
+  'The text holds a seccomp profile, which is read as a list of the calls that it allows. To check calls against that profile, paste it under “Your profile”.',
+];
+
+const NO_CALL: Phrase = ['For an error message, a log or a number, use Find the cause.'];
 
 function saidOf(judged: readonly Judged[]): Phrase | undefined {
   const { code: kind, telling } = comparison(judged.filter((each) => !isAsRecorded(each)));

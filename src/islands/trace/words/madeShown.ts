@@ -10,6 +10,7 @@ export function madeShown(
   { text, limits, start, filter }: Made,
   otherwise: Otherwise,
   checker: string | undefined,
+  incomplete: readonly Phrase[],
 ): MadeShown {
   const failing = [...new Set((start?.usual ?? []).map(({ name }) => name))];
   const fails: Phrase[] =
@@ -19,7 +20,7 @@ export function madeShown(
   return {
     text: filter ? text : '',
     otherwise: { taken: otherwise, options: OTHERWISE_SHOWN },
-    notes: [...fails, ...limits.map(limitWords)],
+    notes: [...incomplete, ...fails, ...limits.map(limitWords)],
     checker,
   };
 }

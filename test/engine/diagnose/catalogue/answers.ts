@@ -375,9 +375,9 @@ export const ANSWERS: readonly (readonly [
   [
     'oom-killed',
     'cgroup',
-    'something that sent SIGKILL',
-    '137 is 128 + 9: the process got SIGKILL.',
-    ['cgroup', 'engine'],
+    'the kernel, at the cgroup’s memory limit',
+    'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on it uses too much.',
+    [],
   ],
   [
     'no-systemd-session',
@@ -720,6 +720,20 @@ export const ANSWERS: readonly (readonly [
     'id-map',
     'the kernel: owner and mode on the host',
     'In rootless Podman your user is the container’s root. The remote user of the Dev Container has another ID, so the workspace does not belong to that user; keep-id changes this. With remoteUser root, keep-id itself is the cause: root is then an ID of your range.',
+    [],
+  ],
+  [
+    'apt-unsandboxed',
+    'file-mode',
+    'no one: apt only warns, and goes on as root',
+    'apt downloads as its user _apt, who may not read this directory. The package is installed all the same.',
+    [],
+  ],
+  [
+    'read-only',
+    'runtime',
+    'the kernel: the mount is read-only',
+    'The directory is on a mount without write access: the container’s root with --read-only or readOnlyRootFilesystem, a volume with :ro, or a part of /proc or /sys that the runtime keeps read-only.',
     [],
   ],
   [

@@ -22,6 +22,8 @@ export function readMessage(text: string): Message {
     .replace(/[‘’‚]/g, "'")
     .replace(/[“”„]/g, '"')
     .replace(/\s+/g, ' ')
+    // Podman adds these words to either errno (libpod, getOCIRuntimeError).
+    .replace(/(operation not permitted): OCI permission denied/i, '$1')
     .trim();
   // Letters whose small form is longer ("İ") would move the offsets.
   const small = plain.toLowerCase();

@@ -1,0 +1,23 @@
+import { nameOf } from '../../../engine/linux/index.ts';
+import { counted } from '../../../engine/text/index.ts';
+import type { Trace } from '../../../engine/trace/index.ts';
+import { code, type Phrase } from '../../../ui/Phrase.ts';
+
+/** What a profile lacks that is made of an incomplete trace: lines that were not read, and a program whose start is not in it. */
+export function incompleteWords({ calls, formats, unread, unreadCount = unread.length }: Trace): Phrase[] {
+  const hasStart = calls.some(({ arch, syscall }) => /^execve/.test(nameOf(arch, syscall) ?? ''));
+  return [
+    ...(unreadCount > 0
+      ? [[`${counted(unreadCount, 'line')} could not be read. This profile refuses the calls in these lines.`]]
+      : []),
+    ...(formats.includes('strace') && !hasStart
+      ? [
+          [
+            'The trace has no ',
+            code('execve'),
+            ', so the program’s start is not in it. Most programs fail under this profile before they begin: trace the whole run.',
+          ],
+        ]
+      : []),
+  ];
+}
