@@ -172,6 +172,18 @@ describe('several messages in one text', () => {
       ],
       ['write-not-permitted 2 2', 'left 3', 'left 4'],
     ],
+    [
+      'what other programs report is left',
+      [
+        NEWUIDMAP,
+        'docker: Error response from daemon: driver failed programming external connectivity: port is already allocated',
+        "ModuleNotFoundError: No module named 'x'",
+        'Segmentation fault (core dumped)',
+        'test run: 12 passed, 0 failed',
+        '0/3 nodes are available: 3 Insufficient memory.',
+      ],
+      ['write-not-permitted 1 1', 'left 2', 'left 3', 'left 4', 'left 6'],
+    ],
     ['what only passes on another is not left', [NEWUIDMAP, 'exit status 1'], ['write-not-permitted 1 1']],
     ['where nothing is told, all is left', ['Error: the frobnicator is out of cheese'], ['left 1']],
     ['nothing is left of a text without errors', ['hello world', 'clone3'], []],

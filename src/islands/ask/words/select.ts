@@ -70,7 +70,10 @@ export function select(state: State): View {
     leads: isLate ? [] : leadsTo(found, isUnknown, leftCount),
     marks: isWaiting(state)
       ? []
-      : [...new Set(found.flatMap(({ lines }) => lines))].map((line) => ({ line, tone: 'lit' as const })),
+      : [
+          ...[...new Set(found.flatMap(({ lines }) => lines))].map((line) => ({ line, tone: 'lit' as const })),
+          ...left.map(({ line }) => ({ line, tone: 'warning' as const })),
+        ],
     missing: isLate ? { trouble } : undefined,
     computedFor: `${answer.reply.usual} where the text names no other`,
     announcement: announced(found, isUnknown),

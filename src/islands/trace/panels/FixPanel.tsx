@@ -14,7 +14,7 @@ export interface FixPanelProps {
 
 /** The smallest change of the profile: a choice for each refused call, and the lines that change. */
 export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
-  const { title, changes, warnings, withheld, diff, start, text, checker } = fix;
+  const { title, changes, warnings, withheld, use, diff, start, text, checker } = fix;
   const isChanged = diff.length > 0 || start !== undefined;
   return (
     <section class="panel trace-fix" data-answer="" aria-labelledby={`${id}-fix`}>
@@ -51,6 +51,11 @@ export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
             )}
             {checker && !withheld && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
           </p>
+          {isChanged && !withheld && (
+            <p class="trace-note">
+              <PhraseText phrase={use} fieldId={undefined} />
+            </p>
+          )}
         </div>
       )}
     </section>

@@ -13,7 +13,12 @@ export interface MadePanelProps {
 }
 
 /** A profile from the trace alone: what a trace cannot prove, and the text, folded. */
-export function MadePanel({ id, made: { text, otherwise, notes, checker }, checkerHref, dispatch }: MadePanelProps) {
+export function MadePanel({
+  id,
+  made: { text, use, otherwise, notes, checker },
+  checkerHref,
+  dispatch,
+}: MadePanelProps) {
   return (
     <section class="panel trace-made" data-answer="" aria-labelledby={`${id}-made`}>
       <header>
@@ -46,6 +51,9 @@ export function MadePanel({ id, made: { text, otherwise, notes, checker }, check
           <CopyButton label="Copy profile" of="made from the trace" text={text} />
           <SaveText text={text} name="profile.json" label="Save profile.json" />
           {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
+        </p>
+        <p class="trace-note">
+          <PhraseText phrase={use} fieldId={undefined} />
         </p>
         <details>
           <summary>Show the profile</summary>

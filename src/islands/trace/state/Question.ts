@@ -74,6 +74,8 @@ export interface FixShown {
   warnings: readonly Phrase[];
   /** The profile is not handed out: its reader would take it for another. */
   withheld: boolean;
+  /** How the saved profile is used. */
+  use: Phrase;
   /** Stretches of the profile, each with two lines around what changes. */
   diff: readonly (readonly DiffLine[])[];
   /** What is changed besides, so that a container starts with the profile. */
@@ -86,6 +88,8 @@ export interface FixShown {
 /** A profile from the trace alone. */
 export interface MadeShown {
   text: string;
+  /** How the saved profile is used. */
+  use: Phrase;
   /** What it returns for the calls that it does not name. */
   otherwise: { taken: Otherwise; options: readonly OptionShown<Otherwise>[] };
   notes: readonly Phrase[];

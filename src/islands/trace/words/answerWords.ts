@@ -16,6 +16,7 @@ import { linesWords } from './linesWords.ts';
 import { lostWords } from './lostWords.ts';
 import { madeShown } from './madeShown.ts';
 import { type LineShown, placesIn } from './placesIn.ts';
+import { useWords } from './useWords.ts';
 
 export interface Answered {
   question: Question;
@@ -90,6 +91,7 @@ async function fixOf({ fitted, profileText, checker, start, stack, isOwn }: Answ
       ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
     withheld,
+    use: useWords(stack),
     diff: diffLines(profileText, edits),
     start: start.fix && {
       words: startWords(stack.runtime, start.after),
@@ -150,7 +152,8 @@ const hasRefusalsAlone = ({ calls, formats }: Trace): boolean =>
   formats.every((format) => format === 'audit') &&
   calls.some(({ seen }) => seen !== undefined && seen !== 'LOG' && seen !== 'ALLOW');
 
-async function madeOf({ question, made, trace, checker }: Answered): Promise<MadeShown | undefined> {
+async function madeOf({ question, made, trace, stack, checker }: Answered): Promise<MadeShown | undefined> {
   if (trace.calls.length === 0 || made.filter === undefined || hasRefusalsAlone(trace)) return undefined;
-  return madeShown(made, question.otherwise, await checker(made.text), incompleteWords(trace));
+  const shown = madeShown(made, question.otherwise, await checker(made.text), incompleteWords(trace));
+  return { ...shown, use: useWords(stack) };
 }

@@ -11,7 +11,7 @@ export function madeShown(
   otherwise: Otherwise,
   checker: string | undefined,
   incomplete: readonly Phrase[],
-): MadeShown {
+): Omit<MadeShown, 'use'> {
   const failing = [...new Set((start?.usual ?? []).map(({ name }) => name))];
   const fails: Phrase[] =
     failing.length === 0
