@@ -133,6 +133,22 @@ describe('flattenResults', () => {
       'heading in a row: permitted in a container',
     );
   });
+
+  it('finds a dash of the question in a row as well', () => {
+    const found = page('P', '', [
+      ['apart', 'invalid argument failed'],
+      ['in a row', 'invalid argument - failed'],
+    ]);
+    const [apart, row] = found.sub_results;
+    if (!apart || !row) throw new Error('Two headings.');
+    const sub_results = [
+      { ...apart, locations: [0, 1, 2] },
+      { ...row, locations: [3, 4, 6] },
+    ];
+    expect(shown([{ ...found, content: found.content.trim(), sub_results }], 'invalid argument - failed')[1]).toBe(
+      'heading in a row: invalid argument - failed',
+    );
+  });
 });
 
 const resultLine = (kind: ResultLine['kind'], title: string, excerpt: string[]): ResultLine => ({

@@ -83,8 +83,10 @@ function longestRun(text: readonly string[], locations: readonly number[], asked
 }
 
 /** A word of the text may be joined to what stands beside it; a short one would then be found in any. */
-const isWord = (word: string, asked: string): boolean =>
-  asked.length > SHORTEST_PART ? word.includes(asked) : asked !== '' && word.replace(/^\W+|\W+$/g, '') === asked;
+function isWord(word: string, asked: string): boolean {
+  const isPart = asked.length > SHORTEST_PART || /^\W+$/.test(asked);
+  return isPart ? word.includes(asked) : asked !== '' && word.replace(/^\W+|\W+$/g, '') === asked;
+}
 
 const SHORTEST_PART = 3;
 
