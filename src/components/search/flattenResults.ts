@@ -84,9 +84,12 @@ function longestRun(text: readonly string[], locations: readonly number[], asked
 
 /** A word of the text may be joined to what stands beside it; a short one would then be found in any. */
 function isWord(word: string, asked: string): boolean {
-  const isPart = asked.length > SHORTEST_PART || /^\W+$/.test(asked);
-  return isPart ? word.includes(asked) : asked !== '' && word.replace(/^\W+|\W+$/g, '') === asked;
+  const bare = withoutSigns(asked);
+  const isPart = asked.length > SHORTEST_PART || bare === '';
+  return isPart ? asked !== '' && word.includes(asked) : withoutSigns(word) === bare;
 }
+
+const withoutSigns = (word: string): string => word.replace(/^\W+|\W+$/g, '');
 
 const SHORTEST_PART = 3;
 
