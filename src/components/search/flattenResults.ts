@@ -84,12 +84,9 @@ function longestRun(text: readonly string[], locations: readonly number[], asked
 
 /** A word of the text may be joined to what stands beside it; a short one would then be found in any. */
 function isWord(word: string, asked: string): boolean {
-  const bare = withoutSigns(asked);
-  const isPart = asked.length > SHORTEST_PART || bare === '';
-  return isPart ? asked !== '' && word.includes(asked) : withoutSigns(word) === bare;
+  const isPart = asked.length > SHORTEST_PART || /\W/.test(asked);
+  return isPart ? word.includes(asked) : asked !== '' && word.replace(/^\W+|\W+$/g, '') === asked;
 }
-
-const withoutSigns = (word: string): string => word.replace(/^\W+|\W+$/g, '');
 
 const SHORTEST_PART = 3;
 
