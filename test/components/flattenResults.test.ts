@@ -118,35 +118,27 @@ describe('flattenResults', () => {
     );
   });
 
-  it('puts first what stands in a row, and finds no short word within another', () => {
+  it.each<[what: string, query: string, apart: [text: string, at: number[]], row: [text: string, at: number[]]]>([
+    [
+      'finds no short word within another',
+      'permitted in a',
+      ['permitted io_uring_queue_init: again', [0]],
+      ['permitted in a container', [3]],
+    ],
+    [
+      'finds a dash of the question',
+      'invalid argument - failed',
+      ['invalid argument failed', [0, 1, 2]],
+      ['invalid argument - failed', [3, 4, 6]],
+    ],
+  ])('puts first what stands in a row, and %s', (_what, query, [apart, apartAt], [row, rowAt]) => {
     const found = page('P', '', [
-      ['joined', 'permitted io_uring_queue_init: again'],
-      ['in a row', 'permitted in a container'],
+      ['apart', apart],
+      ['in a row', row],
     ]);
-    const [joined, row] = found.sub_results;
-    if (!joined || !row) throw new Error('Two headings.');
-    const sub_results = [
-      { ...joined, locations: [0] },
-      { ...row, locations: [3] },
-    ];
-    expect(shown([{ ...found, content: found.content.trim(), sub_results }], 'permitted in a')[1]).toBe(
-      'heading in a row: permitted in a container',
-    );
-  });
-
-  it('finds a dash of the question in a row as well', () => {
-    const found = page('P', '', [
-      ['apart', 'invalid argument failed'],
-      ['in a row', 'invalid argument - failed'],
-    ]);
-    const [apart, row] = found.sub_results;
-    if (!apart || !row) throw new Error('Two headings.');
-    const sub_results = [
-      { ...apart, locations: [0, 1, 2] },
-      { ...row, locations: [3, 4, 6] },
-    ];
-    expect(shown([{ ...found, content: found.content.trim(), sub_results }], 'invalid argument - failed')[1]).toBe(
-      'heading in a row: invalid argument - failed',
+    const sub_results = found.sub_results.map((heading, at) => ({ ...heading, locations: at === 0 ? apartAt : rowAt }));
+    expect(shown([{ ...found, content: found.content.trim(), sub_results }], query)[1]).toBe(
+      `heading in a row: ${row}`,
     );
   });
 });

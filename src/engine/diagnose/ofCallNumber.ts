@@ -1,6 +1,5 @@
 import { type Arch, nameOf } from '../linux/index.ts';
-import type { SourceText } from '../text/index.ts';
-import { spanAt } from '../text/index.ts';
+import { type SourceText, spanAt } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 
 const NATIVE: Arch = 'SCMP_ARCH_X86_64';
