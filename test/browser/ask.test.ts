@@ -75,6 +75,17 @@ describe('the box', () => {
     ]);
   });
 
+  it('opens the end of a long log, chosen before its script is there', async () => {
+    const page = await site.open(PATH);
+    const log = `${'step: done, nothing to tell\n'.repeat(120_000)}lchown /var/lib/x: invalid argument\n`;
+    await page.setInputFiles('.open-file input', { name: 'a.log', mimeType: 'text/plain', buffer: Buffer.from(log) });
+    await saysFirst(page, 'as an image is unpacked');
+    expect([await page.textContent('.notices'), page.complaints]).toEqual([
+      'a.log has 3360036 bytes. Only its last 1048552 bytes are read. Paste the lines of an earlier error. The trace check opens a trace of any size.',
+      [],
+    ]);
+  });
+
   it('writes its state into the address, and opens it again', async () => {
     const page = await site.open(PATH);
     await page.fill('#ask-text', '100999');
@@ -94,6 +105,24 @@ describe('where else it stands', () => {
     await page.waitForURL(({ pathname, hash }) => pathname === PATH && hash.startsWith('#text'));
     await saysFirst(page, 'no GID 42');
     expect(page.complaints).toEqual([]);
+  });
+
+  it('on the way back to the home page, what was pasted there and its answer', async () => {
+    const page = await site.open('/');
+    await page.fill('#ask-text', '100999');
+    await saysFirst(page, 'UID 100999');
+    await page.waitForFunction(() => history.state?.kept?.ask === 'text=100999');
+    await page.goto(new URL('/play/stack/', page.url()).href);
+    await page.goBack();
+    await saysFirst(page, 'UID 100999');
+    await page.click('text=Clear');
+    await page.waitForFunction(() => history.state?.kept?.ask === 'text=');
+    await page.reload();
+    expect([await page.inputValue('#ask-text'), await page.evaluate(() => location.hash), page.complaints]).toEqual([
+      '',
+      '',
+      [],
+    ]);
   });
 
   it('first on the page of errors', async () => {

@@ -1,12 +1,13 @@
 import type { ClientDirective } from 'astro';
+import { keptInHistory } from '../../instrument/address/historyStore.ts';
 import { wakeIsland } from './wakeIsland.ts';
 
 // A state has keys; an anchor, such as the skip link's, has none.
 const holdsState = () => location.hash.includes('=');
 
-/** Wakes an instrument on its own page when the reader turns to it, or at once where the address holds a state. */
+/** Wakes an instrument when the reader turns to it, or at once where the address holds a state, or the tab's history one that the reader comes back to. */
 const touch: ClientDirective = (load, _options, island) => {
-  const { changed } = wakeIsland(load, island, holdsState);
+  const { changed } = wakeIsland(load, island, () => holdsState() || Object.keys(keptInHistory()).length > 0);
   addEventListener('hashchange', () => {
     if (!holdsState()) return;
     changed();
