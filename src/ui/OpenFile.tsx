@@ -1,26 +1,16 @@
+import { OpenFiles, type OpenFilesProps } from './OpenFiles.tsx';
 import { type OpenedFile, openFile } from './openedFile.ts';
 
-export interface OpenFileProps {
-  label: string;
-  /** File name endings and media types to offer first, e.g. ".json,application/json". */
-  accept?: string;
+export interface OpenFileProps extends Pick<OpenFilesProps, 'label' | 'accept'> {
+  /** How it is read; left out: whole, as any field takes it. */
+  open?: (file: File) => Promise<OpenedFile>;
   onFile: (file: OpenedFile) => void;
 }
 
-/** A file chooser that looks like a button; the input itself keeps keyboard and focus. */
-export function OpenFile({ label, accept, onFile }: OpenFileProps) {
-  const take = async (input: HTMLInputElement) => {
-    const file = input.files?.[0];
-    if (!file) return;
-    const opened = await openFile(file);
-    // Choosing the same file again must count as a change.
-    input.value = '';
-    onFile(opened);
+/** A chooser of one file, which is read as text. */
+export function OpenFile({ label, accept, open = openFile, onFile }: OpenFileProps) {
+  const take = ([file]: readonly File[]) => {
+    if (file) void open(file).then(onFile);
   };
-  return (
-    <label class="btn open-file">
-      <input type="file" accept={accept} onChange={(event) => void take(event.currentTarget)} />
-      {label}
-    </label>
-  );
+  return <OpenFiles label={label} accept={accept} single onFiles={take} />;
 }

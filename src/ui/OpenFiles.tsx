@@ -2,11 +2,15 @@ import { useEffect, useRef } from 'preact/hooks';
 
 export interface OpenFilesProps {
   label: string;
+  /** File name endings and media types to offer first, e.g. ".json,application/json". */
+  accept?: string | undefined;
+  /** One file, not several. */
+  single?: boolean;
   onFiles: (files: readonly File[]) => void;
 }
 
-/** A chooser of one or more files that looks like a button; the files are read by whom they are given to. */
-export function OpenFiles({ label, onFiles }: OpenFilesProps) {
+/** A file chooser that looks like a button; the input itself keeps keyboard and focus. The files are read by whom they are given to. */
+export function OpenFiles({ label, accept, single = false, onFiles }: OpenFilesProps) {
   const take = (input: HTMLInputElement) => {
     const files = [...(input.files ?? [])];
     // Choosing the same file again must count as a change.
@@ -20,24 +24,14 @@ export function OpenFiles({ label, onFiles }: OpenFilesProps) {
   }, []);
   return (
     <label class="btn open-file">
-      <input ref={chooser} type="file" multiple onChange={(event) => take(event.currentTarget)} />
+      <input
+        ref={chooser}
+        type="file"
+        accept={accept}
+        multiple={!single}
+        onChange={(event) => take(event.currentTarget)}
+      />
       {label}
     </label>
   );
-}
-
-/** Lets files be dropped on an element, before anything within it takes the drop: properties of the element. */
-export function filesDrop(onFiles: OpenFilesProps['onFiles']) {
-  return {
-    onDragOver: (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    },
-    onDropCapture: (event: DragEvent) => {
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
-      event.preventDefault();
-      event.stopPropagation();
-      onFiles(files);
-    },
-  };
 }

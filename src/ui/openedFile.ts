@@ -1,11 +1,12 @@
 import type { Diagnostic, Parsed } from '../engine/text/index.ts';
+import { filesDrop } from './filesDrop.ts';
 
 /** A file that the reader dropped or chose, read as text; `value` is undefined where it is no text we can take. */
 export interface OpenedFile extends Parsed<string> {
   name: string;
 }
 
-/** No profile, subuid file or trace comes near this; more would freeze the page. */
+/** No profile or subuid file comes near this; more would freeze the page. */
 export const MAX_FILE_BYTES = 1024 * 1024;
 
 /**
@@ -41,21 +42,11 @@ export async function openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>
   return { name, value: text.replace(/\r\n?/g, '\n'), diagnostics: wide ? [tellWide(name, text, bytes)] : [] };
 }
 
-/** Lets a file be dropped on an element, before anything within it takes the drop: properties of the element. */
-export function fileDrop(onFile: (file: OpenedFile) => void) {
-  return {
-    onDragOver: (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    },
-    onDropCapture: (event: DragEvent) => {
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
-      event.preventDefault();
-      event.stopPropagation();
-      void openFile(file).then(onFile);
-    },
-  };
-}
+/** Lets a file be dropped on an element and reads it: properties of the element. */
+export const fileDrop = (onFile: (file: OpenedFile) => void, open: (file: File) => Promise<OpenedFile> = openFile) =>
+  filesDrop(([file]) => {
+    if (file) void open(file).then(onFile);
+  });
 
 type WideEncoding = 'utf-16le' | 'utf-16be';
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFile } from '../../../ui/OpenFile.tsx';
+import { openLog } from '../../../ui/openLog.ts';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
@@ -42,11 +43,12 @@ export function AskBox({ id, view, examples, compact, dispatch, children }: AskB
           minRows={compact ? 1 : 3}
           maxRows={14}
           onText={(text) => dispatch({ kind: 'text', text })}
+          openFile={openLog}
           onFile={(file) => dispatch({ kind: 'file', file })}
         />
         {!(compact && isEmpty) && (
           <div class="ask-ways">
-            <OpenFile label="Open a file…" onFile={(file) => dispatch({ kind: 'file', file })} />
+            <OpenFile label="Open a file…" open={openLog} onFile={(file) => dispatch({ kind: 'file', file })} />
             {!isEmpty && (
               <button type="button" class="btn" onClick={() => dispatch({ kind: 'text', text: '' })}>
                 Clear

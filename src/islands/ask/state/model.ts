@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../../../engine/text/index.ts';
 import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import type { Question, Reply } from './Question.ts';
 import type { Message, State } from './State.ts';
@@ -25,7 +24,7 @@ export function update(state: State, message: Message): State {
       return replace(state, { ...changed, isExample: true }, message.text, 'The example replaced your text.');
     case 'file': {
       const { name, value, diagnostics } = message.file;
-      if (value === undefined) return { ...state, notices: diagnostics.map(withOtherPlace) };
+      if (value === undefined) return { ...state, notices: diagnostics };
       return replace(state, { ...changed, notices: diagnostics }, value, `Opened ${name}.`);
     }
     case 'undo':
@@ -45,12 +44,6 @@ export function update(state: State, message: Message): State {
 /** What waits for an answer; undefined where nothing does. */
 export const questionOf = (state: State): Question | undefined =>
   isWaiting(state) ? { text: state.text, turn: state.turn } : undefined;
-
-/** What is too long for a message may be a trace. */
-const withOtherPlace = (notice: Diagnostic): Diagnostic =>
-  notice.code === 'file-too-large'
-    ? { ...notice, hint: 'Paste the lines with the error. The trace check opens a trace of any size.' }
-    : notice;
 
 const ask = (state: State, text: string): State =>
   text === state.text ? state : { ...state, text, turn: state.turn + 1 };
