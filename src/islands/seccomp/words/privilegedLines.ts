@@ -1,6 +1,7 @@
 import { does } from '../../../engine/linux/index.ts';
 import { engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
-import { COMPOSE_NOTE, CRUN, PROFILE_FILE, RUNC, type RunLine, type WithheldLine } from './runLines.ts';
+import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
+import { COMPOSE_NOTE, CRUN, RUNC, type RunLine, type WithheldLine } from './runLines.ts';
 
 /** docker-run(1), podman-run(1). */
 const POWER = '--privileged gives the container all capabilities and the host’s devices.';

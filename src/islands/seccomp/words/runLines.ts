@@ -1,5 +1,6 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import type { Target } from '../../../engine/seccomp/index.ts';
+import { localhostProfile, nodePath, PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { LINK_CAPABILITIES } from '../../../share/capabilityList.ts';
 import type { StartRuntime } from '../state/Reply.ts';
 import { POWER } from './targetWords.ts';
@@ -23,9 +24,6 @@ export const CRUN: readonly StartRuntime[] = ['crun'];
 
 /** Where the file is, for Compose. */
 export const COMPOSE_NOTE = 'Compose looks for the file beside compose.yaml.';
-
-/** The file's name in the lines, and for the download. */
-export const PROFILE_FILE = 'profile.json';
 
 /**
  * The lines that start a container with a profile and the target's capabilities. Docker's client and Compose read the file where they run
@@ -70,11 +68,11 @@ export function runLines(
         '  securityContext:',
         '    seccompProfile:',
         '      type: Localhost',
-        `      localhostProfile: profiles/${PROFILE_FILE}`,
+        `      localhostProfile: ${localhostProfile(PROFILE_FILE)}`,
         ...containers(docker),
       ].join('\n'),
       ...caution(docker, gated ? [GATED] : []),
-      note: `Save it as /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE} on each node.`,
+      note: `Save it as ${nodePath(PROFILE_FILE)} on each node.`,
       runtimes: [...RUNC, ...CRUN],
     },
   ];

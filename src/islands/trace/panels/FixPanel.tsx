@@ -1,3 +1,4 @@
+import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SaveText } from '../../../ui/SaveText.tsx';
@@ -46,7 +47,7 @@ export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
             {isChanged && !withheld && (
               <>
                 <CopyButton first label="Copy profile" text={text} />
-                <SaveText text={text} name="profile.json" label="Save profile.json" />
+                <SaveText text={text} name={PROFILE_FILE} label={`Save ${PROFILE_FILE}`} />
               </>
             )}
             {checker && !withheld && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}

@@ -3,6 +3,7 @@ import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SaveText } from '../../../ui/SaveText.tsx';
 import type { MadeShown } from '../state/Question.ts';
 import type { Dispatch } from '../state/State.ts';
+import { MADE_FILE } from '../words/useWords.ts';
 import { OptionList } from './OptionList.tsx';
 
 export interface MadePanelProps {
@@ -49,8 +50,12 @@ export function MadePanel({
       <div class="panel-part">
         <p class="trace-deeds">
           <CopyButton label="Copy profile" of="made from the trace" text={text} />
-          <SaveText text={text} name="profile.json" label="Save profile.json" />
-          {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
+          <SaveText text={text} name={MADE_FILE} label={`Save ${MADE_FILE}`} />
+          {checker && (
+            <a href={`${checkerHref}#${checker}`}>
+              Open <span class="visually-hidden">the profile made from the trace </span>in the profile checker
+            </a>
+          )}
         </p>
         <p class="trace-note">
           <PhraseText phrase={use} fieldId={undefined} />

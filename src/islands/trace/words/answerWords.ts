@@ -3,6 +3,7 @@ import { architectureOf } from '../../../engine/linux/index.ts';
 import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
+import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, CallRow, FixShown, MadeShown, Question } from '../state/Question.ts';
 import type { StartOf } from '../state/StartOf.ts';
@@ -16,7 +17,7 @@ import { linesWords } from './linesWords.ts';
 import { lostWords } from './lostWords.ts';
 import { madeShown } from './madeShown.ts';
 import { type LineShown, placesIn } from './placesIn.ts';
-import { useWords } from './useWords.ts';
+import { MADE_FILE, useWords } from './useWords.ts';
 
 export interface Answered {
   question: Question;
@@ -91,7 +92,7 @@ async function fixOf({ fitted, profileText, checker, start, stack, isOwn }: Answ
       ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
     withheld,
-    use: useWords(stack),
+    use: useWords(stack, PROFILE_FILE),
     diff: diffLines(profileText, edits),
     start: start.fix && {
       words: startWords(stack.runtime, start.after),
@@ -155,5 +156,5 @@ const hasRefusalsAlone = ({ calls, formats }: Trace): boolean =>
 async function madeOf({ question, made, trace, stack, checker }: Answered): Promise<MadeShown | undefined> {
   if (trace.calls.length === 0 || made.filter === undefined || hasRefusalsAlone(trace)) return undefined;
   const shown = madeShown(made, question.otherwise, await checker(made.text), incompleteWords(trace));
-  return { ...shown, use: useWords(stack) };
+  return { ...shown, use: useWords(stack, MADE_FILE) };
 }

@@ -1,17 +1,21 @@
 import type { Stack } from '../../../engine/stack/index.ts';
+import { localhostProfile, nodePath } from '../../../instrument/words/profileFile.ts';
 import { code, type Phrase } from '../../../ui/Phrase.ts';
 
-/** How the saved profile is used on the stack. The profile checker has the lines for every tool. */
-export function useWords({ engine }: Pick<Stack, 'engine'>): Phrase {
+/** The file of a profile that is made from a trace alone: another than the fixed one’s. */
+export const MADE_FILE = 'trace-profile.json';
+
+/** How the saved profile of that file is used on the stack. The profile checker has the lines for every tool. */
+export function useWords({ engine }: Pick<Stack, 'engine'>, file: string): Phrase {
   if (engine === 'docker' || engine === 'podman')
-    return ['To use it: ', code(`${engine} run --security-opt seccomp=profile.json IMAGE`)];
+    return ['To use it: ', code(`${engine} run --security-opt seccomp=${file} IMAGE`)];
   return [
     'To use it in a Pod, save it as ',
-    code('/var/lib/kubelet/seccomp/profiles/profile.json'),
+    code(nodePath(file)),
     ' on each node, and set seccompProfile to type ',
     code('Localhost'),
     ' with localhostProfile ',
-    code('profiles/profile.json'),
+    code(localhostProfile(file)),
     '.',
   ];
 }

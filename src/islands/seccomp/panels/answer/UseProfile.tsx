@@ -1,9 +1,9 @@
 import type { Edit } from '../../../../engine/text/index.ts';
+import { PROFILE_FILE } from '../../../../instrument/words/profileFile.ts';
 import { CopyButton } from '../../../../ui/CopyButton.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { SaveText } from '../../../../ui/SaveText.tsx';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
-import { PROFILE_FILE } from '../../words/runLines.ts';
 import type { View } from '../../words/select.ts';
 import type { UseRow } from '../../words/useRows.ts';
 import type { Panel } from '../Panel.ts';
