@@ -142,7 +142,7 @@ test('what a trace of io_uring_setup cannot show is told, and what comes after t
   ]).toEqual([
     [
       'The trace shows the same refusal of io_uring_setup.',
-      'What a program does through io_uring is no system call: the trace does not show it, and no filter checks it.',
+      'Operations through io_uring are not system calls: the trace does not show them, and no filter checks them.',
     ],
     [
       [
@@ -167,7 +167,7 @@ test.each<[what: string, Partial<TraceLink>, told: string | undefined, stacks: s
   [
     'one that names containerd',
     { trace: NODE },
-    'Checked against Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. The records name a containerd container: check them with its stack.',
+    'Checked against Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. The records name a containerd container: check them with a containerd stack.',
     ['kubernetes-1.36'],
   ],
   [
@@ -245,7 +245,7 @@ test.each<[trace: string, told: string | undefined]>([
   ['read', undefined],
   [
     `${RECORD}\nkauditd_printk_skb: 12 callbacks suppressed`,
-    '12 records are missing: the kernel’s log dropped what exceeded its rate limit. Calls may be missing here, and the counts are too low. To get all records, run as root on the host: sysctl kernel.printk_ratelimit=0. Set it back to 5 after the test.',
+    '12 records are missing: the kernel’s log dropped the records above its rate limit. Calls may be missing here, and the counts are too low. To get all records, turn the limit off for the test, as root on the host: sysctl kernel.printk_ratelimit=0. Afterwards restore the old value (5 by default).',
   ],
   [
     '{"type": "lost_events", "data": {"events": 1}}\n{"type": "map", "data": {"@": {"read": 3}}}',

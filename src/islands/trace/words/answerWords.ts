@@ -105,11 +105,15 @@ async function fixOf({ fitted, profileText, checker, start, stack, isOwn }: Answ
 
 /** containerd builds its default in code, and reads a file without these keys (its own struct, contrib/seccomp). */
 const WITHHELD: Phrase = [
-  'containerd’s default exists only in containerd’s code. In a file, containerd would ignore the conditions of the rules, and allow ',
+  'containerd’s default exists only in containerd’s code. From a file, containerd ignores each rule’s ',
+  code('includes'),
+  ' and ',
+  code('excludes'),
+  ', so this profile would allow ',
   code('mount'),
   ', ',
   code('bpf'),
-  ' and other calls to every container. Make a profile from a whole trace of the program instead, or start from a file of your own.',
+  ' and other calls in every container. Instead, make a profile from a trace of the program’s whole run, or change a profile file of your own.',
 ];
 
 const LEAVES_TRACE: Phrase = [
@@ -120,19 +124,19 @@ function titleOf(changes: number, passes: boolean): string {
   if (changes === 0) return 'The smallest change that lets a container start';
   return passes
     ? 'The smallest change that lets the trace pass'
-    : 'The smallest change; not every call of the trace passes with it';
+    : 'The smallest change; some calls of the trace stay refused';
 }
 
 const startWords = (runtime: string, refused: readonly string[]): Phrase => [
-  `As a container starts, ${runtime} calls `,
+  `After it has loaded the filter, ${runtime} itself calls `,
   ...namesOf(refused),
-  ' with the filter in place. The profile refuses that, so these lines are added too.',
+  ', which the profile refuses. Without the following lines, no container starts.',
 ];
 
 const cannotStart = (runtime: string, refused: readonly string[]): Phrase => [
-  `With this profile no container starts: ${runtime} still calls `,
+  `No container starts with this profile: after it has loaded the filter, ${runtime} itself calls `,
   ...namesOf(refused),
-  ', which the profile refuses.',
+  ', which the profile refuses. No change was found that allows this.',
 ];
 
 const namesOf = (names: readonly string[]): Phrase => [
@@ -143,8 +147,8 @@ const namesOf = (names: readonly string[]): Phrase => [
 const givenWords = (capabilities: readonly string[]): Phrase => [
   'The profile alone is not enough. Start the container with ',
   ...listed([...new Set(capabilities)].map((each): Phrase => [code(`--cap-add ${each.replace(/^CAP_/, '')}`)])),
-  ', or name the capability in the Pod’s ',
-  code('capabilities.add'),
+  `; in a Pod, add the ${new Set(capabilities).size === 1 ? 'capability' : 'capabilities'} to `,
+  code('securityContext.capabilities.add'),
   '.',
 ];
 

@@ -16,7 +16,7 @@ export function askedOf(stack: Stack, whose: string, told: ContainerEngine | und
     if (told.engine === stack.engine) return { words: [asked], stacks: [] };
     const name = STACK_ENGINES[told.engine];
     return {
-      words: [`${asked} The records name a ${name} container: check them with its stack.`],
+      words: [`${asked} The records name a ${name} container: check them with a ${name} stack.`],
       stacks: stacksOf([told.engine]),
     };
   }

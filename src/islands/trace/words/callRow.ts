@@ -77,7 +77,7 @@ function differsWords({ code: kind }: Differs, { call, verdicts }: Judged): Phra
       return [
         'In the trace the call failed with ',
         code(shown),
-        '; this filter allows it, so the kernel or another filter refused.',
+        '; this filter allows it, so the kernel or another filter refused it.',
       ];
     case 'killed-though-not':
       return ['In the trace the call ended the program with SIGSYS; this filter does not.'];

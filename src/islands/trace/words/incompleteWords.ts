@@ -8,14 +8,18 @@ export function incompleteWords({ calls, formats, unread, unreadCount = unread.l
   const hasStart = calls.some(({ arch, syscall }) => /^execve/.test(nameOf(arch, syscall) ?? ''));
   return [
     ...(unreadCount > 0
-      ? [[`${counted(unreadCount, 'line')} could not be read. This profile refuses the calls in these lines.`]]
+      ? [
+          [
+            `${counted(unreadCount, 'line')} could not be read. This profile refuses calls that only ${unreadCount === 1 ? 'that line has' : 'those lines have'}.`,
+          ],
+        ]
       : []),
     ...(formats.includes('strace') && !hasStart
       ? [
           [
             'The trace has no ',
             code('execve'),
-            ', so the program’s start is not in it. Most programs fail under this profile before they begin: trace the whole run.',
+            ', so it does not include the program’s start. Most programs cannot start under this profile: trace the program from its start.',
           ],
         ]
       : []),

@@ -22,16 +22,16 @@ export function linesWords(judged: readonly Judged[], { calls, formats }: Trace,
 
 /** linux, kernel/seccomp.c, seccomp_log. */
 const NOT_DEFAULT: Phrase = [
-  'The kernel records a refusal only for a filter that was loaded with ',
+  'The kernel records a call that returns an error only if the filter was loaded with ',
   code('SECCOMP_FILTER_FLAG_LOG'),
-  ', and no engine loads its default so: the container has a profile of its own. Choose “Your profile” to check the records against it.',
+  '. No engine loads its default profile with this flag, so these records are from a custom profile. To check them, choose “Your profile” and paste that profile.',
 ];
 
 const A_PROFILE: Phrase = [
-  'The text holds a seccomp profile, which is read as a list of the calls that it allows. To check calls against that profile, paste it under “Your profile”.',
+  'The text contains a seccomp profile. The calls that the profile allows are checked here as a list of calls. To check other calls against that profile, paste the profile under “Your profile”.',
 ];
 
-const NO_CALL: Phrase = ['For an error message, a log or a number, use Find the cause.'];
+const NO_CALL: Phrase = ['For an error message, a log, an ID or an exit status, use “Find the cause”.'];
 
 function saidOf(judged: readonly Judged[]): Phrase | undefined {
   const { code: kind, telling } = comparison(judged.filter((each) => !isAsRecorded(each)));
@@ -40,7 +40,7 @@ function saidOf(judged: readonly Judged[]): Phrase | undefined {
   if (kind === 'untold') return undefined;
   if (kind === 'same') return ['The trace shows the same refusal of ', ...which, '.'];
   const elsewhere =
-    'The traced program ran without this filter: under another, on the host, or before its own was set. The answers here are this filter’s.';
+    'The traced program ran without this filter: under another filter, on the host, or before the filter was loaded. The answers here are this filter’s.';
   return telling.every(({ differs }) => differs?.code === 'ran-though-refused')
     ? [
         'In the trace, ',
@@ -56,11 +56,11 @@ function saidOf(judged: readonly Judged[]): Phrase | undefined {
 
 /** io_uring(7): an entry of the queue is "the equivalent of a system call"; the kernel asks a filter only where a program makes a system call. */
 const RINGING: Phrase = [
-  'What a program does through ',
+  'Operations through ',
   code('io_uring'),
-  ' is no system call: the trace does not show it, and no filter checks it.',
+  ' are not system calls: the trace does not show them, and no filter checks them.',
 ];
 
 const NO_ARGUMENTS: Phrase = [
-  'The kernel’s records have no arguments: where rules compare arguments, one of several rules decided.',
+  'The kernel’s records have no arguments: where rules compare arguments, the records do not show which rule decided.',
 ];

@@ -9,9 +9,9 @@ export function lostWords({ lost, formats }: Trace): Phrase | undefined {
   const then = 'Calls may be missing here, and the counts are too low.';
   return formats.includes('audit')
     ? [
-        `${records}: the kernel’s log dropped what exceeded its rate limit. ${then} To get all records, run as root on the host: `,
+        `${records}: the kernel’s log dropped the records above its rate limit. ${then} To get all records, turn the limit off for the test, as root on the host: `,
         code('sysctl kernel.printk_ratelimit=0'),
-        '. Set it back to 5 after the test.',
+        '. Afterwards restore the old value (5 by default).',
       ]
     : [`${records}: the tool that wrote the trace reports the loss. ${then}`];
 }

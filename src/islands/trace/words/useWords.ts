@@ -8,14 +8,14 @@ export const MADE_FILE = 'trace-profile.json';
 /** How the saved profile of that file is used on the stack. The profile checker has the lines for every tool. */
 export function useWords({ engine }: Pick<Stack, 'engine'>, file: string): Phrase {
   if (engine === 'docker' || engine === 'podman')
-    return ['To use it: ', code(`${engine} run --security-opt seccomp=${file} IMAGE`)];
+    return ['To use the file: ', code(`${engine} run --security-opt seccomp=${file} IMAGE`)];
   return [
-    'To use it in a Pod, save it as ',
+    'To use the file in a Pod, copy it to each node that may run the Pod, as ',
     code(nodePath(file)),
-    ' on each node, and set seccompProfile to type ',
-    code('Localhost'),
-    ' with localhostProfile ',
-    code(localhostProfile(file)),
+    ' or, if that file exists, under another name. In the Pod’s ',
+    code('securityContext'),
+    ', set ',
+    code(`seccompProfile: {type: Localhost, localhostProfile: ${localhostProfile(file)}}`),
     '.',
   ];
 }
