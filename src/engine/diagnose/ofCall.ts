@@ -11,8 +11,8 @@ import { messagesIn, tells } from './messagesIn.ts';
 
 const READ_ON = { path: '/learn/seccomp/', title: 'Seccomp' };
 const ONCE_WITHOUT = {
-  why: 'Run the same command once more without the filter, as a test. If the error is gone, the filter was the cause.',
-  command: 'docker run --security-opt seccomp=unconfined …',
+  why: 'Run the same command once without the filter. If the error is gone, the filter was the cause. This is a test, not a fix; remove the option afterwards.',
+  command: 'docker run --rm --security-opt seccomp=unconfined IMAGE COMMAND',
 };
 
 /** A call that was refused, as the causes that its line leaves; nothing for one that was not. `profile`: the one that was pasted with it. */
@@ -42,8 +42,8 @@ const REFUSALS: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'ENOSYS']);
 
 const allowIt = (name: string, isOwn = false) => ({
   why: isOwn
-    ? `Open the line in the trace check and paste your profile there, under “Your profile”: it shows the smallest rule that allows ${name}, what the rule opens, and the changed profile.`
-    : `Open the line in the trace check: it shows the smallest rule that allows ${name}, what the rule opens, and the changed profile.`,
+    ? `Open the line in the trace check and paste your profile there, under “Your profile”: it shows the smallest rule that allows ${name}, what else that rule allows, and the changed profile.`
+    : `Open the line in the trace check: it shows the smallest rule that allows ${name}, what else that rule allows, and the changed profile.`,
   fixes: true as const,
 });
 
@@ -62,7 +62,7 @@ function ofRecord(name: string, call: TracedCall): CauseOf {
         layer: 'seccomp',
         certain: true,
         title: `\`${name}\` was logged, and ran`,
-        says: `The filter logs ${name} and allows it. If the program failed, another call was the cause.`,
+        says: `The filter logged ${name} and allowed it. If the program failed, the filter’s answer to ${name} was not the cause: the kernel itself refused the call, or another call failed.`,
         fixes: [],
       };
     case 'ERRNO': {
@@ -75,9 +75,9 @@ function ofRecord(name: string, call: TracedCall): CauseOf {
         title: `The filter refused \`${name}\``,
         who: 'the container’s seccomp filter',
         says: [
-          `The kernel’s record says that a seccomp filter refused ${name}${errno}: ${whoGot(call)} got an error, and was not killed.`,
+          `The kernel recorded that a seccomp filter refused ${name}${errno}: ${whoGot(call)} got an error and was not killed.`,
           // linux, kernel/seccomp.c, seccomp_log; seen with runc 1.1.15 and crun 1.21.
-          'Such a record is written only for a filter that was loaded with SECCOMP_FILTER_FLAG_LOG. The defaults of Docker, Podman and containerd are loaded without it, so the container has a profile of its own.',
+          'The kernel writes such a record only if the filter was loaded with SECCOMP_FILTER_FLAG_LOG. Docker, Podman and containerd load their default profiles without this flag, so the filter comes from a custom profile.',
           known?.says ?? '',
         ]
           .join(' ')
@@ -92,7 +92,7 @@ function ofRecord(name: string, call: TracedCall): CauseOf {
         layer: 'seccomp',
         certain: true,
         title: `The filter handed \`${name}\` to another process`,
-        says: `The filter asks ${seen === 'TRACE' ? 'a tracer' : 'a supervisor'} about ${name}, and that process decides. Without one, the call returns ENOSYS.`,
+        says: `The filter asks ${seen === 'TRACE' ? 'a tracer' : 'a supervisor'} about ${name}, and that process decides. If no such process is running, ${name} returns ENOSYS.`,
         fixes: [],
       };
     default:
@@ -116,7 +116,7 @@ const killed = (name: string): CauseOf => ({
   certain: true,
   title: `The filter killed the program at \`${name}\``,
   who: 'the container’s seccomp filter',
-  says: `The filter answers ${name} with SIGSYS, which ends the program: “Bad system call”, status 159.`,
+  says: `The filter answered ${name} with SIGSYS, which ended the program: “Bad system call”, status 159.`,
   fixes: [allowIt(name)],
 });
 

@@ -37,7 +37,7 @@ function ofContainer(id: number, kind: IdKind, span: Span): Diagnosis {
   const word = kind.toUpperCase();
   return {
     ...{ code: 'pasted-id', layer: 'id-map', certain: true, span, title: `${word} ${id}` },
-    says: `The UID map shows which host ${word} container ${word} ${id} is, and which container ${word} host ${word} ${id} is.`,
+    says: `The UID map shows the host ${word} of container ${word} ${id}, and the container ${word} of host ${word} ${id}.`,
     ...{ facts: { inside: { [kind]: id }, kind }, looks: [], fixes: [] },
     state: { instrument: 'uid-map', ask: { kind, side: 'inside', id } },
   };

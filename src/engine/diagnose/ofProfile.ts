@@ -1,5 +1,5 @@
 import { parseProfile } from '../seccomp/index.ts';
-import { isError, type SourceText, type Span, spanAt } from '../text/index.ts';
+import { counted, isError, type SourceText, type Span, spanAt } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import { LOOKS_LIKE_PROFILE } from './profileIn.ts';
 
@@ -21,7 +21,7 @@ export function ofProfile(source: SourceText, at: Pick<Span, 'start' | 'end'> = 
         ...{ facts: {}, looks: [], fixes: [], state, learn: LEARN },
       },
     ];
-  const more = others.length === 0 ? '' : ` The checker shows ${others.length} more.`;
+  const more = others.length === 0 ? '' : ` The profile checker shows ${counted(others.length, 'more error')}.`;
   return [
     {
       code: 'profile-refused',
@@ -34,8 +34,10 @@ export function ofProfile(source: SourceText, at: Pick<Span, 'start' | 'end'> = 
       facts: {},
       looks: [],
       fixes: [
-        { why: first.hint ?? 'Open the profile in the checker, which shows the place.', fixes: true },
-        ...(first.fix ? [{ why: 'The checker has a button that fixes it.', fixes: true as const }] : []),
+        { why: first.hint ?? 'Open the profile in the profile checker, which marks the place.', fixes: true },
+        ...(first.fix
+          ? [{ why: 'The profile checker has a button that fixes this error.', fixes: true as const }]
+          : []),
       ],
       state,
       learn: LEARN,

@@ -41,7 +41,7 @@ export function ofWord(source: SourceText): Diagnosis[] {
         code: 'pasted-versions',
         layer: 'engine',
         title: 'Versions on a machine',
-        says: 'Open “What have I got?” in the profile checker or the UID map, and paste them there: every answer is then for these versions.',
+        says: 'Open “What have I got?” in the profile checker or the UID map, and paste the versions there. All answers are then for these versions.',
         state: { instrument: 'seccomp' },
       },
     ];

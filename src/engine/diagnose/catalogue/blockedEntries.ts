@@ -156,7 +156,7 @@ export const errnoEntries: readonly ErrorEntry[] = [
         says: 'Docker’s default returns ENOSYS for clone3, and runc for every call that is newer than any in the profile.',
         tells: {
           ...WITHOUT_FILTER,
-          why: 'Run it once without the filter: the error is gone. This is a test, not a fix; remove the option afterwards.',
+          why: 'Run the same command once without the filter: the error is gone. This is a test, not a fix; remove the option afterwards.',
         },
         fixes: [{ why: 'Update Docker and runc: a newer profile knows the call.', fixes: true }],
       },

@@ -8,7 +8,7 @@ export const IS_FILTERED: NextStep = {
 
 /** Tells a filter from every other layer, and is no fix. */
 export const WITHOUT_FILTER: NextStep = {
-  why: 'Run it once without the filter. If the error is gone, the filter was the cause. This is a test, not a fix; remove the option afterwards.',
+  why: 'Run the same command once without the filter. If the error is gone, the filter was the cause. This is a test, not a fix; remove the option afterwards.',
   command: 'docker run --rm --security-opt seccomp=unconfined IMAGE COMMAND',
 };
 
