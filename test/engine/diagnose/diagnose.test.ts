@@ -69,6 +69,7 @@ describe('what is pasted, and what is found in it', () => {
     ['clone3', ['pasted-call seccomp true']],
     ['keyctl(KEYCTL_JOIN_SESSION_KEYRING)', ['pasted-call seccomp true']],
     ['ubuntu:22.04', ['pasted-image engine true']],
+    ['sudo: /usr/bin/sudo must be owned by uid 0 and have the setuid bit set', ['sudo-setuid file-mode true']],
     ['Docker version 28.1.1, build 4eba377', ['pasted-versions engine true']],
     ['keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL) = -1 EPERM (Operation not permitted)', ['keyring seccomp true']],
     ['personality(0x10) = -1 EPERM (Operation not permitted)', ['call-error seccomp false']],

@@ -2,25 +2,13 @@ import type { ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { CAPABILITIES, manual, page, seen } from './sources.ts';
-import { addCapability, HAS_CAPABILITIES } from './steps.ts';
+import { addCapability } from './steps.ts';
 
-/** What sudo 1.9.16 says where the bit has no effect for another reason than no_new_privs. */
-const WITHOUT_SETUID = {
-  says: 'sudo runs without root’s rights: its file is on a mount with nosuid, has lost the setuid bit, or does not belong to root, as after a copy into an image. With no_new_privs, older releases of sudo print the same.',
-  next: [
-    {
-      why: 'The mode needs an s and the owner root; the mount must not have nosuid. NoNewPrivs must be 0.',
-      command:
-        'ls -ln "$(command -v sudo)"; findmnt -no OPTIONS -T "$(command -v sudo)"; grep NoNewPrivs /proc/self/status',
-    },
-    {
-      why: 'Do the steps that need root when the image is built, or open a root shell from outside.',
-      command: 'docker exec -u 0 -it CONTAINER sh',
-      fixes: true as const,
-    },
-    { why: 'Install sudo again in the image, so that its file is root’s and has the bit.', fixes: true as const },
-  ],
-};
+const AS_ROOT = {
+  why: 'Do the steps that need root when the image is built, or open a root shell from the host.',
+  command: 'docker exec -u 0 -it CONTAINER sh',
+  fixes: true,
+} as const;
 
 /** Privileges that a program or a file does not have, or that have no name. */
 export const privilegeEntries: readonly ErrorEntry[] = [
@@ -77,9 +65,12 @@ export const privilegeEntries: readonly ErrorEntry[] = [
     who: 'the kernel, to setcap',
     says: 'Setting a file capability needs CAP_SETFCAP over the file’s owner, a file system that stores extended attributes and a mount that can be written. Since Linux 4.14 a user namespace’s root may set one, which counts only within that namespace.',
     next: [
-      { ...HAS_CAPABILITIES, command: 'grep CapEff /proc/self/status; findmnt -T FILE -o FSTYPE,OPTIONS' },
       {
-        why: 'Set it when the image is built, as root, on a file of the image.',
+        why: 'In the container, see the capabilities of the process (capsh --decode=NUMBER names them), and the file’s mount.',
+        command: 'grep CapEff /proc/self/status; findmnt -T FILE -o FSTYPE,OPTIONS',
+      },
+      {
+        why: 'Set the capability when the image is built, as root, on a file of the image.',
         command: 'RUN setcap cap_net_bind_service=+ep FILE',
         fixes: true,
       },
@@ -122,27 +113,54 @@ export const privilegeEntries: readonly ErrorEntry[] = [
     code: 'sudo-no-new-privileges',
     title: '`The "no new privileges" flag is set`: sudo',
     layer: 'kernel',
-    examples: [
-      'sudo: The "no new privileges" flag is set, which prevents sudo from running as root.',
-      "sudo: effective uid is not 0, is /usr/bin/sudo on a file system with the 'nosuid' option set or an NFS file system without root privileges?",
-    ],
+    examples: ['sudo: The "no new privileges" flag is set, which prevents sudo from running as root.'],
     sources: [
       page('Linux, No New Privileges Flag', 'https://docs.kernel.org/userspace-api/no_new_privs.html'),
       seen('Docker 26.1.5', 'sudo 1.9.16'),
     ],
-    phrases: ['no new privileges', 'effective uid is not 0'],
-    reads: ({ small }, at) => (small.startsWith('effective', at) ? WITHOUT_SETUID : {}),
+    phrases: ['no new privileges'],
     who: 'the kernel: the setuid bit has no effect',
-    says: 'With no_new_privs the setuid bit and file capabilities are ignored, so sudo keeps the user’s rights. Kubernetes sets the flag with allowPrivilegeEscalation: false, Docker with --security-opt no-new-privileges or in daemon.json. A mount with nosuid does the same.',
+    says: 'The process has no_new_privs set, so the kernel ignores the setuid bit and file capabilities, and sudo does not become root. Kubernetes sets the flag with allowPrivilegeEscalation: false, Docker with --security-opt no-new-privileges or in daemon.json.',
     next: [
       { why: '1 means that the flag is set.', command: 'grep NoNewPrivs /proc/self/status' },
-      {
-        why: 'Do the steps that need root when the image is built, or open a root shell from outside.',
-        command: 'docker exec -u 0 -it CONTAINER sh',
-        fixes: true,
-      },
+      AS_ROOT,
       {
         why: 'If the program must use sudo, set allowPrivilegeEscalation: true, or leave out no-new-privileges. Warning: every setuid program in the container then works again.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.privileges,
+  }),
+  entry({
+    code: 'sudo-setuid',
+    title: 'sudo: `effective uid is not 0`, `must be owned by uid 0`',
+    layer: 'file-mode',
+    examples: [
+      "sudo: effective uid is not 0, is /usr/bin/sudo on a file system with the 'nosuid' option set or an NFS file system without root privileges?",
+      'sudo: /usr/bin/sudo must be owned by uid 0 and have the setuid bit set',
+      'sudo: effective uid is not 0, is sudo installed setuid root?',
+    ],
+    sources: [manual('execve', 2, 'when set-user-ID is ignored'), seen('sudo 1.9.16')],
+    phrases: ['effective uid is not 0', 'must be owned by uid 0 and have the setuid bit'],
+    reads: ({ small }, at) =>
+      small.startsWith('must be owned', at)
+        ? {
+            who: 'sudo, checking its own file',
+            says: 'sudo’s file does not belong to root in this container, or has no setuid bit. A copy into an image, or an unpacked archive, can lose both.',
+          }
+        : {},
+    who: 'the kernel: sudo’s setuid bit has no effect',
+    says: 'sudo does not become root: its file is on a mount with nosuid, or on NFS without root access. Older releases of sudo print the same under no_new_privs.',
+    next: [
+      {
+        why: 'sudo needs an s in the mode, owner 0, a mount without nosuid, and NoNewPrivs 0.',
+        command:
+          'ls -ln "$(command -v sudo)"; findmnt -no OPTIONS -T "$(command -v sudo)"; grep NoNewPrivs /proc/self/status',
+      },
+      AS_ROOT,
+      {
+        why: 'If the owner or the setuid bit is wrong, reinstall sudo when the image is built (here for Debian and Ubuntu).',
+        command: 'RUN apt-get update && apt-get install --reinstall -y sudo',
         fixes: true,
       },
     ],

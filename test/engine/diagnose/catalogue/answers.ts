@@ -565,7 +565,14 @@ export const ANSWERS: readonly (readonly [
     'sudo-no-new-privileges',
     'kernel',
     'the kernel: the setuid bit has no effect',
-    'With no_new_privs the setuid bit and file capabilities are ignored, so sudo keeps the user’s rights. Kubernetes sets the flag with allowPrivilegeEscalation: false, Docker with --security-opt no-new-privileges or in daemon.json. A mount with nosuid does the same.',
+    'The process has no_new_privs set, so the kernel ignores the setuid bit and file capabilities, and sudo does not become root. Kubernetes sets the flag with allowPrivilegeEscalation: false, Docker with --security-opt no-new-privileges or in daemon.json.',
+    [],
+  ],
+  [
+    'sudo-setuid',
+    'file-mode',
+    'the kernel: sudo’s setuid bit has no effect',
+    'sudo does not become root: its file is on a mount with nosuid, or on NFS without root access. Older releases of sudo print the same under no_new_privs.',
     [],
   ],
   [

@@ -120,7 +120,8 @@ const SHIFTED_FILES: readonly NextStep[] = [
 /** sudo: which user it is, and which it should be. */
 function ownedByUid(message: Message, at: number): Explanation | undefined {
   const uid = numberAfter(message, at + 'owned by uid '.length, 0);
-  if (uid === undefined) return undefined;
+  // "must be owned by uid 0" names whom sudo expects, and no owner.
+  if (uid === undefined || message.small.endsWith('must be ', at)) return undefined;
   const path = /(?:^|[\s"'])(\/[^\s:,"']{1,300})/.exec(message.text)?.[1];
   const wanted = numberAfter(message, message.small.indexOf('should be', at) + 'should be'.length, 5);
   const what = path ?? 'the file';

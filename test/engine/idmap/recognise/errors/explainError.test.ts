@@ -260,6 +260,10 @@ test('a log that says one thing for a megabyte has one explanation, and no more 
   expect(groups((once + other).repeat(9), 2)).toEqual(['1 chown-unmapped', '1 permission-denied']);
 });
 
+test('whom a program expects as the owner is not the owner', () => {
+  expect(explainError('sudo: /usr/bin/sudo must be owned by uid 0 and have the setuid bit set')?.code).toBe('unknown');
+});
+
 describe('settings that speak of user namespaces are no errors', () => {
   test.each([
     'services:\n  registry:\n    image: registry:2\n    user: "1000:1000"\n    userns_mode: "host"\n    volumes:\n      - /srv/data:/data',
