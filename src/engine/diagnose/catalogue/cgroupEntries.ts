@@ -14,10 +14,10 @@ sudo systemctl daemon-reload`,
 const CGROUP2 = page('Rootless Containers, cgroup v2', 'https://rootlesscontaine.rs/getting-started/common/cgroup2/');
 
 const AT_LIMIT =
-  'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on it uses too much.';
+  'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on that file uses too much.';
 
 const OOM_LINE = {
-  why: 'As root on the host: the line names the cgroup and the process. docker inspect shows OOMKilled=true, kubectl describe the reason OOMKilled.',
+  why: 'As root on the host: “Memory cgroup out of memory” means this limit, and “Out of memory” alone means that the host ran out. docker inspect usually shows OOMKilled=true, and kubectl describe the reason OOMKilled.',
   command: 'dmesg | grep -iE "killed process|oom-kill"',
 };
 
@@ -27,7 +27,7 @@ const OOM_FIXES = [
     fixes: true,
   },
   {
-    why: 'Or raise the limit: in a Pod resources.limits.memory, with Docker this command.',
+    why: 'Or raise the limit: in a Pod, resources.limits.memory; with Docker, this command. Use more than the present limit; two equal values mean no swap.',
     command: 'docker update --memory 1g --memory-swap 1g CONTAINER',
     fixes: true,
   },
@@ -73,7 +73,10 @@ export const cgroupEntries: readonly ErrorEntry[] = [
             says: AT_LIMIT,
             causes: [],
             next: [
-              { ...OOM_LINE, why: 'As root on the host: the line names the cgroup and the process.' },
+              {
+                ...OOM_LINE,
+                why: 'As root on the host: the line “Memory cgroup out of memory” names the process that the kernel killed.',
+              },
               ...OOM_FIXES,
             ],
           }
@@ -81,7 +84,10 @@ export const cgroupEntries: readonly ErrorEntry[] = [
     who: 'something that sent SIGKILL',
     says: '137 is 128 + 9: the process got SIGKILL.',
     next: [
-      { why: 'true means that memory ran out.', command: 'docker inspect --format "{{.State.OOMKilled}}" CONTAINER' },
+      {
+        why: 'true means that memory ran out; false does not exclude it.',
+        command: 'docker inspect --format "{{.State.OOMKilled}}" CONTAINER',
+      },
     ],
     causes: [
       {

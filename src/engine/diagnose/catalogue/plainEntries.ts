@@ -15,12 +15,12 @@ export const plainEntries: readonly ErrorEntry[] = [
     ],
     sources: [page('apt, apt-pkg/acquire.cc', 'https://salsa.debian.org/apt-team/apt/-/blob/main/apt-pkg/acquire.cc')],
     phrases: ['download is performed unsandboxed'],
-    who: 'no one: apt only warns, and goes on as root',
-    says: 'apt downloads as its user _apt, who may not read this directory. The package is installed all the same.',
+    who: 'no one: apt only warns, and continues as root',
+    says: 'apt reads packages as its user _apt, who cannot read this file or enter a directory above it. So apt reads the file as root, and installs the package all the same.',
     next: [
       {
-        why: 'To avoid the warning, put the file where every user may read it.',
-        command: 'cp FILE.deb /tmp/ && apt-get install /tmp/FILE.deb',
+        why: 'Ignore the warning; or, to avoid it, copy the file to a place where every user can read it.',
+        command: 'install -m 644 FILE.deb /tmp/ && apt-get install /tmp/FILE.deb',
         fixes: true,
       },
     ],
@@ -41,14 +41,14 @@ export const plainEntries: readonly ErrorEntry[] = [
     phrases: ['read-only file system', 'erofs'],
     general: true,
     who: 'the kernel: the mount is read-only',
-    says: 'The directory is on a mount without write access: the container’s root with --read-only or readOnlyRootFilesystem, a volume with :ro, or a part of /proc or /sys that the runtime keeps read-only.',
+    says: 'The path is on a read-only mount: the container’s root with --read-only (readOnlyRootFilesystem in a Pod), a volume with :ro, or a part of /proc or /sys that the runtime mounts read-only.',
     next: [
       {
-        why: 'In the container, see which mount it is, and whether its options begin with ro.',
+        why: 'In the container, see which mount has the path, and whether its options begin with ro.',
         command: 'findmnt -T PATH',
       },
       {
-        why: 'Give the program a directory of its own in memory, or a volume. Leave the root read-only.',
+        why: 'Keep the root read-only, and give the program a writable directory: a volume, or a tmpfs, whose files are lost when the container stops.',
         command: 'docker run --read-only --tmpfs /app/cache IMAGE',
         fixes: true,
       },

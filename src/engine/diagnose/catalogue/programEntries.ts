@@ -11,7 +11,7 @@ const EXIT_STATUS = page('docker run, Exit status', 'https://docs.docker.com/eng
 const OF_HOST = /(?:new[ug]idmap|pasta|slirp4netns|fuse-overlayfs|conmon|runc|crun|catatonit|netavark)["`']/;
 
 const CONFIGURED = {
-  why: 'See which program the image starts, with which PATH. Arguments after IMAGE replace Cmd.',
+  why: 'See which program the image starts (Entrypoint and Cmd), and its PATH. Arguments after IMAGE replace Cmd.',
   command: "docker image inspect --format '{{.Config.Entrypoint}} {{.Config.Cmd}} {{.Config.Env}}' IMAGE",
 };
 
@@ -49,25 +49,25 @@ export const programEntries: readonly ErrorEntry[] = [
       return path === undefined
         ? {}
         : {
-            says: `The image has no ${path}${path.includes('/') ? '' : ' in the directories of its PATH'}. Nothing refused the program: ${small.includes('exec failed') ? 'the container itself runs on' : 'the container ended before any program ran'}.`,
+            says: `The container has no ${path}${path.includes('/') ? '' : ' in the directories of its PATH'}. Nothing was refused, and the container ${small.includes('exec failed') ? 'itself is still running' : 'ended before any program ran'}.`,
             facts: { path },
           };
     },
-    who: 'the runtime: the image has no such program',
-    says: 'The image has no such program in the directories of its PATH. Status 127 means the same, from Docker or from a shell in the container.',
+    who: 'the runtime: the container has no such program',
+    says: 'The container has no such program in the directories of its PATH. Docker and shells report this as status 127.',
     next: [
       CONFIGURED,
       {
-        why: 'Name a program that the image has: Alpine has sh but no bash, and most distroless images have no shell.',
+        why: 'Start a program that the image has. Alpine has sh but no bash; most distroless images have no shell.',
         command: 'docker run --rm -it --entrypoint sh IMAGE',
         fixes: true,
       },
       {
-        why: 'Options such as -it and -e belong before IMAGE. The first word after IMAGE is taken as the program.',
+        why: 'Put options such as -it and -e before IMAGE: Docker takes the first word after IMAGE as the program.',
         fixes: true,
       },
       {
-        why: 'A volume mounted over the program’s directory hides the program: mount the volume elsewhere.',
+        why: 'If a volume is mounted over the program’s directory, mount it elsewhere: the volume hides the image’s files.',
         fixes: true,
       },
     ],
@@ -95,20 +95,20 @@ export const programEntries: readonly ErrorEntry[] = [
       return path === undefined ? undefined : { facts: { path } };
     },
     who: 'the kernel, executing the program',
-    says: 'The file exists, but what should run it does not: the interpreter in a script’s first line, or the loader that a program was linked with. If a script was saved with Windows line endings, the interpreter’s name ends with a carriage return.',
+    says: 'The file exists, but the program that must run it does not: the interpreter in a script’s first line, or the dynamic loader of a binary. If a script was saved with Windows line endings, the kernel looks for an interpreter whose name ends with a carriage return.',
     next: [
       {
-        why: 'Look at the script’s first line: ^M before the $ is a carriage return.',
+        why: 'For a script, look at its first line: ^M before the $ is a carriage return.',
         command: 'docker run --rm --entrypoint head IMAGE -n 1 PATH | cat -A',
       },
       {
-        why: 'Windows line endings: remove them from the script, then build the image again.',
+        why: 'Windows line endings: convert the script, then build the image again.',
         command: "sed -i 's/\\r$//' entrypoint.sh",
         fixes: true,
       },
-      { why: 'A missing interpreter: install it, or name one that the image has, such as #!/bin/sh.', fixes: true },
+      { why: 'Missing interpreter: install it, or name one that the image has, such as #!/bin/sh.', fixes: true },
       {
-        why: 'A program linked with glibc does not start on Alpine, and the other way round: build it for the image’s libc, or statically.',
+        why: 'Missing loader: a program linked with glibc does not start on Alpine (musl), nor the reverse. Build the program for the image’s libc, or link it statically.',
         fixes: true,
       },
     ],
@@ -133,12 +133,12 @@ export const programEntries: readonly ErrorEntry[] = [
         command: "docker image inspect --format '{{.Architecture}}' IMAGE; uname -m",
       },
       {
-        why: 'A wrong architecture: build the image for this machine’s, or pull that variant if the registry has it.',
+        why: 'Wrong architecture: build the image for this machine’s architecture, or pull that variant if the registry has it.',
         command: 'docker pull --platform linux/ARCH IMAGE',
         fixes: true,
       },
       {
-        why: 'A script: begin its first line with the interpreter, such as #!/bin/sh, with no blank line above it.',
+        why: 'Script: name the interpreter at the very beginning of the file, such as #!/bin/sh, with no blank line above it.',
         fixes: true,
       },
     ],
@@ -171,17 +171,17 @@ export const programEntries: readonly ErrorEntry[] = [
       const path = /(?:exec: "|the path `)([^"`\s]{1,200})["`]/.exec(text.slice(Math.max(0, at - 220), at + 300))?.[1];
       return path === undefined ? {} : { facts: { path } };
     },
-    who: 'the runtime: the file has no execute bit',
-    says: 'The file that the container should start exists, but has no execute permission for the container’s user, or is not a regular file. Status 126 means the same.',
+    who: 'the runtime: the file is not executable',
+    says: 'The file that the container should start exists, but the container’s user has no execute permission for it, or it is not a regular file. Docker and shells report this as status 126.',
     next: [
       { why: 'Look at the file’s mode in the image.', command: 'docker run --rm --entrypoint ls IMAGE -l PATH' },
       {
-        why: 'Set the bit when you build the image; BuildKit supports --chmod.',
+        why: 'Set the execute bit when you build the image; COPY --chmod needs BuildKit.',
         command: 'COPY --chmod=755 entrypoint.sh /entrypoint.sh',
         fixes: true,
       },
       {
-        why: 'A script on a volume needs the bit on the host, and a mount without noexec.',
+        why: 'For a script on a volume, set the bit on the host. The mount must not have noexec.',
         command: 'chmod +x entrypoint.sh',
         fixes: true,
       },

@@ -78,7 +78,7 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
       'get_seccomp_operator',
     ],
     who: 'runc or crun, reading the profile',
-    says: 'The profile names an operator that the runtime does not know.',
+    says: 'The profile has an operator that the runtime does not know.',
     reads: ({ text, small }) => {
       const word = /(?:string |`)([A-Z][A-Z_0-9]{1,40})/.exec(text)?.[1];
       const what = /valid operator|get_seccomp/.test(small)
@@ -87,7 +87,7 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
           ? 'architecture'
           : 'action';
       return {
-        says: `The profile names ${word === undefined ? `an ${what}` : `“${word}” as the ${what}`} that the runtime does not know. An older runtime also does not know the names of newer releases.`,
+        says: `The profile has ${word === undefined ? `an ${what} that` : `the ${what} “${word}”, which`} the runtime does not know. An older runtime does not know names that newer releases added.`,
       };
     },
     next: [

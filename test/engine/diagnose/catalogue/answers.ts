@@ -229,7 +229,7 @@ export const ANSWERS: readonly (readonly [
     'profile-unknown-word',
     'runtime',
     'runc or crun, reading the profile',
-    'The profile names “SCMP_ACT_FOO” as the action that the runtime does not know. An older runtime also does not know the names of newer releases.',
+    'The profile has the action “SCMP_ACT_FOO”, which the runtime does not know. An older runtime does not know names that newer releases added.',
     [],
   ],
   [
@@ -376,7 +376,7 @@ export const ANSWERS: readonly (readonly [
     'oom-killed',
     'cgroup',
     'the kernel, at the cgroup’s memory limit',
-    'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on it uses too much.',
+    'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on that file uses too much.',
     [],
   ],
   [
@@ -578,15 +578,15 @@ export const ANSWERS: readonly (readonly [
   [
     'program-not-found',
     'runtime',
-    'the runtime: the image has no such program',
-    'The image has no foo in the directories of its PATH. Nothing refused the program: the container ended before any program ran.',
+    'the runtime: the container has no such program',
+    'The container has no foo in the directories of its PATH. Nothing was refused, and the container ended before any program ran.',
     [],
   ],
   [
     'program-interpreter',
     'kernel',
     'the kernel, executing the program',
-    'The file exists, but what should run it does not: the interpreter in a script’s first line, or the loader that a program was linked with. If a script was saved with Windows line endings, the interpreter’s name ends with a carriage return.',
+    'The file exists, but the program that must run it does not: the interpreter in a script’s first line, or the dynamic loader of a binary. If a script was saved with Windows line endings, the kernel looks for an interpreter whose name ends with a carriage return.',
     [],
   ],
   [
@@ -599,8 +599,8 @@ export const ANSWERS: readonly (readonly [
   [
     'program-not-executable',
     'file-mode',
-    'the runtime: the file has no execute bit',
-    'The file that the container should start exists, but has no execute permission for the container’s user, or is not a regular file. Status 126 means the same.',
+    'the runtime: the file is not executable',
+    'The file that the container should start exists, but the container’s user has no execute permission for it, or it is not a regular file. Docker and shells report this as status 126.',
     [],
   ],
   [
@@ -732,15 +732,15 @@ export const ANSWERS: readonly (readonly [
   [
     'apt-unsandboxed',
     'file-mode',
-    'no one: apt only warns, and goes on as root',
-    'apt downloads as its user _apt, who may not read this directory. The package is installed all the same.',
+    'no one: apt only warns, and continues as root',
+    'apt reads packages as its user _apt, who cannot read this file or enter a directory above it. So apt reads the file as root, and installs the package all the same.',
     [],
   ],
   [
     'read-only',
     'runtime',
     'the kernel: the mount is read-only',
-    'The directory is on a mount without write access: the container’s root with --read-only or readOnlyRootFilesystem, a volume with :ro, or a part of /proc or /sys that the runtime keeps read-only.',
+    'The path is on a read-only mount: the container’s root with --read-only (readOnlyRootFilesystem in a Pod), a volume with :ro, or a part of /proc or /sys that the runtime mounts read-only.',
     [],
   ],
   [
