@@ -80,7 +80,7 @@ const OF_THE_KERNEL = ['exit', 'exit_group', 'restart_syscall', 'rt_sigreturn', 
 
 export function kernelRule(arches: readonly Arch[], seen: ReadonlySet<string>): MadeRule[] {
   const names = OF_THE_KERNEL.filter((name) => !seen.has(name) && isOnAny(arches, name));
-  return names.length === 0 ? [] : [allow('kernel', names, 'Needed to end, and by signals.')];
+  return names.length === 0 ? [] : [allow('kernel', names, 'Needed to exit, and to return from signals.')];
 }
 
 /** Calls that look missing: those of the trace, and others that programs try first and do without. */
@@ -94,7 +94,7 @@ export function missingRule(
   const [arch = 'SCMP_ARCH_X86_64'] = arches;
   const errnoRet = architectureOf(arch).enosys;
   if (names.length === 0) return [];
-  const comment = 'ENOSYS: programs take these for missing and do without.';
+  const comment = 'ENOSYS: programs treat these as missing and continue without them.';
   return [{ kind: 'missing', names, action: 'SCMP_ACT_ERRNO', errnoRet, conditions: [], comment }];
 }
 

@@ -4,7 +4,7 @@ import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
 
 const DELEGATE = {
-  why: 'As root, delegate all controllers to users in a drop-in file of its own; then log in again.',
+  why: 'As root, delegate these controllers to all users in a drop-in file; then log in again.',
   command: `sudo mkdir -p /etc/systemd/system/user@.service.d
 printf '[Service]\\nDelegate=cpu cpuset io memory pids\\n' | sudo tee -a /etc/systemd/system/user@.service.d/delegate.conf
 sudo systemctl daemon-reload`,

@@ -121,7 +121,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'In a Pod with hostUsers: false, securityContext.procMount: Unmasked; with Docker, --security-opt systempaths=unconfined on the outer container. Warning: the host’s /proc/kcore and /proc/sysrq-trigger are then exposed to that container.',
+        why: 'In a Pod with hostUsers: false, set securityContext.procMount: Unmasked; with Docker, start the outer container with --security-opt systempaths=unconfined. Warning: the host’s /proc/kcore and /proc/sysrq-trigger are then exposed to that container.',
         fixes: true,
       },
     ],

@@ -105,7 +105,7 @@ export const serviceEntries: readonly ErrorEntry[] = [
         command: 'systemctl cat UNIT | grep -E "SystemCall|Restrict|NoNewPrivileges"; grep Seccomp: /proc/1/status',
       },
       {
-        why: 'Add the flag with which a process without privileges may load a filter.',
+        why: 'Set no_new_privs in the unit: a process without privileges may then load a filter.',
         command: 'NoNewPrivileges=yes',
         fixes: true,
       },

@@ -148,7 +148,7 @@ export const storageEntries: readonly ErrorEntry[] = [
       return uid === undefined
         ? {}
         : {
-            says: `/run/user/${uid} belongs to UID ${uid}, and you are somebody else: su and sudo pass XDG_RUNTIME_DIR on, or no session of yours created the directory.`,
+            says: `/run/user/${uid} is the directory of UID ${uid}. Either the command ran as another user, because su and sudo pass XDG_RUNTIME_DIR on, or no session of UID ${uid} has created the directory.`,
             facts: { path: `/run/user/${uid}` },
           };
     },
@@ -157,7 +157,7 @@ export const storageEntries: readonly ErrorEntry[] = [
     versions:
       'Podman 3.0 and 4.3 say “is not owned by the current user”, 5.4 only “permission denied” (seen in 3.0.1, 4.3.1 and 5.4.2).',
     next: [
-      { why: 'Compare the number with yours.', command: 'id -u; echo $XDG_RUNTIME_DIR' },
+      { why: 'Compare your UID with the number in the path.', command: 'id -u; echo $XDG_RUNTIME_DIR' },
       {
         why: 'Switch to the user in a new session; machinectl is in the package systemd-container.',
         command: 'sudo machinectl shell USER@',

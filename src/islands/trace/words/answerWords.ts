@@ -136,7 +136,7 @@ const startWords = (runtime: string, refused: readonly string[]): Phrase => [
 const cannotStart = (runtime: string, refused: readonly string[]): Phrase => [
   `No container starts with this profile: after it has loaded the filter, ${runtime} itself calls `,
   ...namesOf(refused),
-  ', which the profile refuses. No change was found that allows this.',
+  ', which the profile refuses, and no change was found that helps.',
 ];
 
 const namesOf = (names: readonly string[]): Phrase => [

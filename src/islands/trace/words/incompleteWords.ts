@@ -10,7 +10,7 @@ export function incompleteWords({ calls, formats, unread, unreadCount = unread.l
     ...(unreadCount > 0
       ? [
           [
-            `${counted(unreadCount, 'line')} could not be read. This profile refuses calls that only ${unreadCount === 1 ? 'that line has' : 'those lines have'}.`,
+            `${counted(unreadCount, 'line')} could not be read. This profile refuses calls that only ${unreadCount === 1 ? 'that line shows' : 'those lines show'}.`,
           ],
         ]
       : []),

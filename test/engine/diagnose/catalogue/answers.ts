@@ -61,7 +61,7 @@ export const ANSWERS: readonly (readonly [
     'runtime-dir',
     'file-mode',
     'the kernel: the directory is another user’s',
-    '/run/user/0 belongs to UID 0, and you are somebody else: su and sudo pass XDG_RUNTIME_DIR on, or no session of yours created the directory.',
+    '/run/user/0 is the directory of UID 0. Either the command ran as another user, because su and sudo pass XDG_RUNTIME_DIR on, or no session of UID 0 has created the directory.',
     [],
   ],
   [

@@ -82,7 +82,13 @@ export const lxcErrors: readonly ErrorEntry[] = [
       says: `No lxc.idmap line maps the container’s root: container ${message.small.startsWith('no gid', at) ? 'GID' : 'UID'} 0 is missing.`,
       facts: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', inside: { uid: 0 } },
       ask: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', side: 'inside', id: 0 },
-      next: [{ why: 'Start the map at container ID 0.', command: 'grep lxc.idmap CONFIG', fixes: true }],
+      next: [
+        {
+          why: 'Change these lines so that the map begins at container ID 0.',
+          command: 'grep lxc.idmap CONFIG',
+          fixes: true,
+        },
+      ],
       learn: LESSONS.unmapped,
     }),
   },

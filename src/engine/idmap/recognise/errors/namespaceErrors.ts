@@ -179,7 +179,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       says: 'The Pod has hostUsers: false, but the node’s runtime does not support user namespaces.',
       next: [
         {
-          why: 'Needs containerd 2.0 or CRI-O 1.25, runc 1.2 or crun 1.9, and Linux 6.3.',
+          why: 'Compare the node’s versions. hostUsers: false needs containerd 2.0 or CRI-O 1.25, runc 1.2 or crun 1.9, and Linux 6.3.',
           command: 'kubectl get node NODE -o wide',
         },
         {

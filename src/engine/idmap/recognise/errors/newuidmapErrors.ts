@@ -78,7 +78,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
     phrases: ['could not open proc directory for target', 'could not stat directory for target process'],
     explain: () => ({
       who: 'newuidmap',
-      says: 'The process does not exist, or /proc does not show it. It must be running, in its new user namespace, when its map is written.',
+      says: 'The process does not exist, or /proc does not show it. The process must be running in its new user namespace when its map is written.',
       next: [
         {
           why: 'Check whether the process is running, and whether /proc is mounted with hidepid.',

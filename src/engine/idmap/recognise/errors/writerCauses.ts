@@ -68,7 +68,7 @@ const lostBit = (kind: IdKind): Cause => ({
 const notInOuterMap = (file: string): Cause => ({
   layer: 'id-map',
   who: 'the kernel: the outer map does not have the host IDs',
-  says: 'In a container the “host” IDs of the new map are IDs of that container. Those that it does not have itself cannot be mapped.',
+  says: 'In a container the “host” IDs of the new map are IDs of that container. IDs that the container itself does not have cannot be mapped.',
   tells: { why: 'No line of the writer’s own map covers the second number of the text.', command: `cat ${file}` },
   fixes: [
     {
