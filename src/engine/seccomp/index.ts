@@ -45,10 +45,12 @@ export {
   versionsOf,
 } from './filter/Target.ts';
 export type { Action, Answer, InactiveRule, OverruledRule, Reason, TooNew, Verdict } from './filter/Verdict.ts';
+export { writeOci } from './filter/writeOci.ts';
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
 export { addItem, setKey } from './findings/edits.ts';
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
 export { findings } from './findings/findings.ts';
+export { formatProfile } from './profile/formatProfile.ts';
 export { RUNC_ARCHITECTURES } from './profile/names.ts';
 export {
   ACTIONS,

@@ -15,3 +15,6 @@ export function targetOfStack(stack: Stack, arch: Arch): Target {
     capabilities,
   };
 }
+
+/** The same, with the stack's own default: containerd makes that in code, and its conditions count, as those of a file do not. */
+export const targetOfDefault = (stack: Stack, arch: Arch): Target => ({ ...targetOfStack(stack, arch), builtin: true });

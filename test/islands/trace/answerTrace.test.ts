@@ -101,6 +101,28 @@ test('a profile that lacks accept4 is given it, in the rule of a name beside', a
   expect([again.answer?.headline, again.answer?.fix]).toEqual(['Your profile allows both calls', undefined]);
 });
 
+test.each([
+  ['kubernetes-1.36', 'Containerd’s default 2.1.9'],
+  ['containerd-1.7', 'Containerd’s default 1.7.24'],
+])('%s: the default in code has its conditions, and the changed file needs none', async (stack, whose) => {
+  const calls = 'mount("a", "/b", "c", 0, NULL) = 0\nsetns(3, 0) = 0\npersonality(PER_LINUX) = 0\n';
+  const { answer: before } = await answer({ stack, trace: calls });
+  expect([before?.headline, before?.fix?.warnings.map(plain)]).toEqual([
+    `${whose} refuses 2 of 3 calls; in the trace, mount and setns succeeded`,
+    [
+      'containerd ignores the keys includes and excludes in a file, so the profile to copy or save has only the rules that apply to containers with containerd’s default capabilities, on x86_64. Use it for no other container.',
+    ],
+  ]);
+  const file = before?.fix?.text ?? '';
+  const { answer: after } = await answer({ stack, trace: calls, profile: file });
+  const { answer: others } = await answer({ stack, trace: 'bpf(0, NULL, 0)\nunshare(CLONE_NEWUSER)', profile: file });
+  expect([file.match(/includes|excludes|archMap|minKernel/), after?.headline, others?.headline]).toEqual([
+    null,
+    'Your profile allows all 3 calls',
+    'Your profile refuses both calls',
+  ]);
+});
+
 test('each refused call can be chosen to be answered otherwise', async () => {
   const chosen = [{ arch: 'SCMP_ARCH_X86_64', call: 'unshare', choice: 'call' }] as const;
   const { answer: found } = await answer({ chosen });

@@ -11,7 +11,7 @@ import {
 import { STACKS, type Stack } from '../../../engine/stack/index.ts';
 import { type Diagnostic, isError, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile } from '../../../instrument/stacks/filterOn.ts';
-import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
+import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { Refusal, Starting } from '../state/Facts.ts';
 
 /** What a stack makes of a profile. */
@@ -35,7 +35,7 @@ export async function defaultFilters(arch: Arch): Promise<readonly StackFilter[]
 
 /** A stack's filter of that default; none where its runtime or its libseccomp does not know the machine. */
 export async function defaultFilter(stack: Stack, arch: Arch, profile: Profile | undefined): Promise<StackFilter> {
-  const target: Target = { ...targetOfStack(stack, arch), builtin: true };
+  const target = targetOfDefault(stack, arch);
   const resolved = profile && (await filterOn(profile, target));
   if (resolved === undefined) throw new Error(`The default of ${stack.id} did not load.`);
   const { value: filter, diagnostics } = resolved;

@@ -15,7 +15,7 @@ export interface FixPanelProps {
 
 /** The smallest change of the profile: a choice for each refused call, and the lines that change. */
 export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
-  const { title, changes, warnings, withheld, use, diff, start, text, checker } = fix;
+  const { title, changes, warnings, use, diff, start, text, checker } = fix;
   const isChanged = diff.length > 0 || start !== undefined;
   return (
     <section class="panel trace-fix" data-answer="" aria-labelledby={`${id}-fix`}>
@@ -44,15 +44,15 @@ export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
             </p>
           ))}
           <p class="trace-deeds">
-            {isChanged && !withheld && (
+            {isChanged && (
               <>
                 <CopyButton first label="Copy profile" text={text} />
                 <SaveText text={text} name={PROFILE_FILE} label={`Save ${PROFILE_FILE}`} />
               </>
             )}
-            {checker && !withheld && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
+            {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
           </p>
-          {isChanged && !withheld && (
+          {isChanged && (
             <p class="trace-note">
               <PhraseText phrase={use} fieldId={undefined} />
             </p>

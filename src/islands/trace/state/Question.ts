@@ -72,8 +72,6 @@ export interface FixShown {
   changes: readonly ChangeShown[];
   /** What the profile alone does not do, or what it would do elsewhere: told before it is taken along. */
   warnings: readonly Phrase[];
-  /** The profile is not handed out: its reader would take it for another. */
-  withheld: boolean;
   /** How the saved profile is used. */
   use: Phrase;
   /** Stretches of the profile, each with two lines around what changes. */

@@ -31,6 +31,8 @@ export interface Answered {
   isOwn: boolean;
   /** The fragment that opens a profile in the profile checker, for a container with these capabilities besides its own. */
   checker: (profile: string, capabilities?: readonly string[]) => Promise<string>;
+  /** The text of containerd's default as a file that means the same for a container with these capabilities besides its own. */
+  asFile: (profile: string, capabilities: readonly string[]) => Promise<string>;
   /** Whether a container starts with the profile, and with the changed one. */
   start: StartOf;
 }
@@ -72,7 +74,16 @@ const MOST_NAMED = 6;
 const unreadLines = ({ unread }: Trace, placeOf: ReturnType<typeof placesIn>): LineShown[] =>
   unread.slice(0, MOST_UNREAD).map((each) => placeOf(each, each.text));
 
-async function fixOf({ fitted, profileText, checker, start, stack, isOwn }: Answered): Promise<FixShown | undefined> {
+async function fixOf({
+  question,
+  fitted,
+  profileText,
+  checker,
+  asFile,
+  start,
+  stack,
+  isOwn,
+}: Answered): Promise<FixShown | undefined> {
   const { changes, edits, text, leavesTrace, passes } = fitted;
   if (changes.length === 0 && start.after.length === 0) return undefined;
   const isChanged = (edits.length > 0 && text !== undefined) || start.fix !== undefined;
@@ -80,40 +91,38 @@ async function fixOf({ fitted, profileText, checker, start, stack, isOwn }: Answ
     taken === 'capability' ? (choices.find(({ kind }) => kind === 'capability')?.capabilities ?? []) : [],
   );
   const whole = start.fix?.text ?? text ?? profileText;
-  const withheld = isChanged && stack.engine === 'containerd' && !isOwn;
+  const isDecided = isChanged && stack.engine === 'containerd' && !isOwn;
+  const file = isDecided ? await asFile(whole, given) : whole;
   return {
     title: titleOf(changes.length, passes),
     passes,
     changes: changes.map(changeShown),
     warnings: [
-      ...(withheld ? [WITHHELD] : []),
+      ...(isDecided ? [decidedWords(question, given)] : []),
       ...(start.after.length > 0 && !start.fix ? [cannotStart(stack.runtime, start.after)] : []),
       ...(given.length > 0 ? [givenWords(given)] : []),
       ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
-    withheld,
     use: useWords(stack, PROFILE_FILE),
     diff: diffLines(profileText, edits),
     start: start.fix && {
       words: startWords(stack.runtime, start.after),
       diff: diffLines(text ?? profileText, start.fix.edits),
     },
-    text: whole,
-    checker: isChanged || given.length > 0 ? await checker(whole, given) : undefined,
+    text: file,
+    checker: isChanged || given.length > 0 ? await checker(file, given) : undefined,
   };
 }
 
 /** containerd builds its default in code, and reads a file without these keys (its own struct, contrib/seccomp). */
-const WITHHELD: Phrase = [
-  'containerd’s default exists only in containerd’s code. From a file, containerd ignores each rule’s ',
+const decidedWords = ({ arch }: Question, given: readonly string[]): Phrase => [
+  'containerd ignores the keys ',
   code('includes'),
   ' and ',
   code('excludes'),
-  ', so this profile would allow ',
-  code('mount'),
-  ', ',
-  code('bpf'),
-  ' and other calls in every container. Instead, make a profile from a trace of the program’s whole run, or change a profile file of your own.',
+  ' in a file, so the profile to copy or save has only the rules that apply to containers with containerd’s default capabilities',
+  ...(given.length === 0 ? [] : [' and ', ...listed(given.map((each): Phrase => [code(each)]))]),
+  `, on ${architectureOf(arch).label}. Use it for no other container.`,
 ];
 
 const LEAVES_TRACE: Phrase = [

@@ -7,13 +7,13 @@ import {
   numberOf,
   subArchitectures,
 } from '../../../engine/linux/index.ts';
-import { parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
+import { parseProfile, readerOf, writeOci } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine, parseTrace, type Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
-import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
+import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { type ChosenFor, TRACE_LINK_STACK } from '../../../share/traceLink.ts';
 import type { Question, Reply } from '../state/Question.ts';
@@ -49,8 +49,9 @@ async function presetText({ profile }: Stack): Promise<string> {
 }
 
 async function replyTo(question: Question, { trace }: Work, stack: Stack, text: string): Promise<Reply> {
-  const target = targetOfStack(stack, question.arch);
   const isOwn = question.profile !== undefined;
+  const ofFile = targetOfStack(stack, question.arch);
+  const target = isOwn ? ofFile : targetOfDefault(stack, question.arch);
   const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
   const problems = isOwn ? diagnostics : [];
   const problem = diagnostics.find(isError);
@@ -61,14 +62,20 @@ async function replyTo(question: Question, { trace }: Work, stack: Stack, text: 
   if (resolved?.value === undefined) return { problems, answer: undefined, refusal: refusal?.message ?? '' };
   const chosen = new Map(question.chosen.flatMap((each) => keyOfChosen(each)));
   const fitted = await whenThere(() => fitProfile(profile, target, trace.calls, { text, chosen }));
-  const made = await whenThere(() => make(trace.calls, target, { otherwise: question.otherwise }));
+  const made = await whenThere(() => make(trace.calls, ofFile, { otherwise: question.otherwise }));
   const checker = async (changed: string, given: readonly string[] = []) => {
     const link = stackLink(stack);
     const capabilities = CAPABILITIES.filter((each) => given.includes(each) || link.capabilities.includes(each));
     return writeSeccompLink({ ...link, capabilities, profile: undefined, text: changed, call: '' });
   };
+  const asFile = (changed: string, given: readonly string[]) =>
+    whenThere(() => {
+      const { value } = parseProfile(changed, undefined, readerOf(target));
+      const capabilities = [...new Set([...target.capabilities, ...given])];
+      return value === undefined ? '' : writeOci(value, { ...target, capabilities });
+    });
   const start = await startOf(text, fitted.text ?? text, target);
-  const words = { question, stack, trace, fitted, made, profileText: text, isOwn, checker, start };
+  const words = { question, stack, trace, fitted, made, profileText: text, isOwn, checker, asFile, start };
   const answer = await answerWords(words);
   return { problems, answer, refusal: undefined };
 }
