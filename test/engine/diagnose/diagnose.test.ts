@@ -8,7 +8,7 @@ import {
   type UsualFilter,
 } from '../../../src/engine/diagnose/index.ts';
 import { sourceText } from '../../../src/engine/text/index.ts';
-import { usualFilter } from '../../../src/islands/ask/worker/usualFilter.ts';
+import { filterOfText, usualFilter } from '../../../src/islands/ask/worker/usualFilter.ts';
 import recording from '../../oracle/recordings/idmap/messages.json' with { type: 'json' };
 import others from '../../oracle/recordings/idmap/otherMessages.json' with { type: 'json' };
 import { BEFORE_A_LINE, OTHER_LINES } from '../idmap/recognise/errors/surroundings.ts';
@@ -121,12 +121,71 @@ describe('what is pasted, and what is found in it', () => {
     );
   });
 
+  test.each<[line: string, rules: string, expected: string[], says: string | undefined]>([
+    [
+      'accept4(3) = -1 EPERM (x)',
+      '',
+      ['call-refused true'],
+      'The pasted profile has no rule for accept4, so its default action returns EPERM.',
+    ],
+    [
+      'accept4(3) = -1 EPERM (x)',
+      '{"names":["accept4"],"action":"SCMP_ACT_ERRNO","errnoRet":1}',
+      ['call-refused true'],
+      'The pasted profile returns EPERM for accept4.',
+    ],
+    [
+      'accept4(3, 0, 0, 0) = -1 EPERM (x)',
+      '{"names":["accept4"],"action":"SCMP_ACT_ALLOW","args":[{"index":3,"value":8,"op":"SCMP_CMP_EQ"}]}',
+      ['call-refused true'],
+      'The rules of the pasted profile for accept4 require other arguments, so its default action returns EPERM.',
+    ],
+    [
+      'mount("a", "/b", "c", 0, NULL) = -1 EPERM (x)',
+      '{"names":["mount"],"action":"SCMP_ACT_ALLOW","includes":{"caps":["CAP_SYS_ADMIN"]}}',
+      ['call-refused true'],
+      'The rules of the pasted profile for mount apply only with other capabilities or on another machine, so its default action returns EPERM.',
+    ],
+    [
+      'accept4(3) = -1 EPERM (x)',
+      '{"names":["accept4"],"action":"SCMP_ACT_ALLOW"}',
+      ['call-error false', 'call-error false'],
+      'The pasted profile allows this call, so only another profile, or an earlier version of this one, can refuse it.',
+    ],
+    [
+      'accept4(3) = -1 EPERM (x)',
+      '{"names":["accept4"],"action":"SCMP_ACT_KILL"}',
+      ['call-error false', 'call-error false'],
+      'The pasted profile refuses this call.',
+    ],
+    ['openat(AT_FDCWD, "/x", O_RDONLY) = -1 EACCES (x)', '', ['call-error false', 'call-error false'], undefined],
+  ])('%s beside a profile with the rules %s', async (line, rules, expected, says) => {
+    const profile = `{"defaultAction": "SCMP_ACT_ERRNO", "architectures": ["SCMP_ARCH_X86_64"], "syscalls": [${rules}]}`;
+    const own = await filterOfText(profile);
+    const found = diagnose(`${line}\n${profile}`, { ...given, filterOf: () => own }).filter(({ code }) =>
+      code.startsWith('call-'),
+    );
+    expect([
+      found.map(({ code, certain }) => `${code} ${certain}`),
+      found.find(({ layer }) => layer === 'seccomp')?.says,
+    ]).toEqual([expected, says ?? 'The pasted profile refuses this call.']);
+  });
+
+  test('a record of a Kubernetes node names the Pod’s own profile, and how the Pod is found', () => {
+    const [found] = diagnose(audit('0', '0x50000').replace('subj=unconfined', 'subj=cri-containerd.apparmor.d'), given);
+    expect([found?.who, found?.test?.command, found?.fixes.map(({ command }) => command)]).toEqual([
+      'the Pod’s own seccomp profile',
+      'cat /proc/4127/cgroup',
+      [undefined, 'docker run -e UV_USE_IO_URING=0 IMAGE'],
+    ]);
+  });
+
   test('a record of a call that the catalogue knows has what helps', () => {
     const [found] = diagnose(audit('0', '0x50000'), given);
     expect([
       found?.says.endsWith('Many programs then use epoll or threads; some stop.'),
-      found?.fixes[0]?.command,
-    ]).toEqual([true, 'docker run -e UV_USE_IO_URING=0 IMAGE']);
+      found?.fixes.map(({ command }) => command),
+    ]).toEqual([true, [undefined, 'docker run -e UV_USE_IO_URING=0 IMAGE']]);
   });
 
   test('where the default allows the call, the kernel is the likelier cause', () => {

@@ -51,7 +51,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
         },
         fixes: [
           {
-            why: 'Where the program has an option, let it use epoll instead: for libuv and Node, UV_USE_IO_URING=0 in the container’s environment (in a Pod, under env).',
+            why: 'Let the program work without io_uring, where it can: fio with --ioengine=libaio; libuv and Node with UV_USE_IO_URING=0 in the container’s environment (in a Pod, under env).',
             command: 'docker run -e UV_USE_IO_URING=0 IMAGE',
             fixes: true,
           },

@@ -35,7 +35,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
         fixes: [
           allowCalls('clone, unshare, setns, mount, umount2 and pivot_root', OPENS_USER_NAMESPACES),
           {
-            why: 'In a Pod, put that profile on the nodes and name it: seccompProfile of type Localhost, with user 1000, and --oci-worker-no-process-sandbox for BuildKit. BuildKit’s documentation uses Unconfined; use that as a test only.',
+            why: 'In a Pod, name a file of the nodes that allows these calls: seccompProfile of type Localhost, with user 1000, and --oci-worker-no-process-sandbox for BuildKit. BuildKit’s documentation uses Unconfined; use that as a test only.',
             fixes: true,
           },
         ],

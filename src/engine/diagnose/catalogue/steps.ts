@@ -28,10 +28,13 @@ export const addCapability = (name: string, what: string): NextStep => ({
 export const OPENS_USER_NAMESPACES =
   'Warning: programs in the container can then create user namespaces, and with them reach parts of the kernel that otherwise only root reaches.';
 
+/** A container with another profile than the engine's default. */
+export const WITH_FILE = 'docker run --security-opt seccomp=FILE.json IMAGE';
+
 /** A copy of the engine's default with one more rule, and what that opens: the smallest change to a filter. */
 export const allowCalls = (names: string, opens: string): NextStep => ({
-  why: `Allow ${names} in a copy of Docker’s default: the profile checker on this site adds the rule and saves the file. Then pass that file; in Kubernetes, put it on the nodes and name it in seccompProfile.localhostProfile. ${opens}`,
-  command: 'docker run --security-opt seccomp=FILE.json IMAGE',
+  why: `Allow ${names} in a copy of Docker’s default: the profile checker adds the rule and saves the file. Then pass that file. A Kubernetes node with containerd would ignore the file’s conditions: there, open the failing call in the trace check, which writes a file for such nodes. ${opens}`,
+  command: WITH_FILE,
   fixes: true,
 });
 

@@ -8,14 +8,17 @@ import {
 } from '../../../engine/diagnose/index.ts';
 import { ARCHITECTURES, loadTables } from '../../../engine/linux/index.ts';
 import { newestStack } from '../../../engine/stack/index.ts';
-import { later, sourceText, whenThere } from '../../../engine/text/index.ts';
+import { later, laterOf, sourceText, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
 import { writeAskLink } from '../../../share/askLink.ts';
 import type { Left, Question, Reply } from '../state/Question.ts';
 import { stateLink } from './stateLink.ts';
 
-/** The default of the newest Docker. */
-const GIVEN: Given = { filter: later(() => import('./usualFilter.ts').then(({ usualFilter }) => usualFilter())) };
+/** What the newest Docker makes of its default, and of a profile that was pasted. */
+const GIVEN: Given = {
+  filter: later(() => import('./usualFilter.ts').then(({ usualFilter }) => usualFilter())),
+  filterOf: laterOf((text) => import('./usualFilter.ts').then(({ filterOfText }) => filterOfText(text))),
+};
 
 /** Of a log the first lines without an answer; it has them all. */
 const MOST_LEFT = 8;
