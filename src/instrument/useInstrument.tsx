@@ -13,7 +13,7 @@ export function useInstrument<
   Opening extends OpeningOf<Link>,
 >(
   instrument: Instrument<State, Message, View, Link, Opening>,
-  { mode, id, opening, href, url, repository }: InstrumentProps<Opening>,
+  { mode, opening, href, url, repository }: InstrumentProps<Opening>,
   begin: () => State,
 ) {
   const [state, dispatch] = useReducer(instrument.update, undefined, begin);
@@ -26,7 +26,6 @@ export function useInstrument<
   const isPage = mode === 'page';
   const address = useAddress({
     isPage,
-    id,
     link: instrument.linkOf(state),
     changed: instrument.isChanged(state),
     codec: instrument.codec,

@@ -4,7 +4,6 @@ import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.t
 import type { AddressCodec, OpeningOf } from '../Instrument.ts';
 import { sameFields } from '../sameFields.ts';
 import { type AddressChange, addressChange } from './addressChange.ts';
-import { keepInHistory, keptInHistory } from './historyStore.ts';
 import { KEPT_ELSEWHERE, keepState, keptId, keptState, rememberNewest, tabStorage } from './tabStore.ts';
 
 /** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */
@@ -15,8 +14,6 @@ const PACKED_AT_ONCE = 20_000;
 export interface AddressOptions<Link extends object, Opening extends OpeningOf<Link>> {
   /** The instrument's own page, which keeps its state in the address; embedded, the address is left alone. */
   isPage: boolean;
-  /** Its name among the instruments of a page. */
-  id: string;
   /** The present state. */
   link: Link;
   /** The reader changed something, so the address may be written. */
@@ -44,12 +41,10 @@ interface Packed<Link> extends Pick<Address, 'fragment' | 'tooLong'> {
 
 /**
  * Keeps state and address together. On the instrument's own page a fragment opens its state, and the fragment is written once the reader has changed
- * something. A state too long for a link is kept in the tab, under a name that the address has in its place. Embedded, a changed state is kept with the page's
- * entry in the tab's history, so that it is there again on the way back from another page.
+ * something. A state too long for a link is kept in the tab, under a name that the address has in its place.
  */
 export function useAddress<Link extends object, Opening extends OpeningOf<Link>>({
   isPage,
-  id,
   link: newest,
   changed,
   codec,
@@ -67,11 +62,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
   const opened = useRef({ count: 0, isUnderWay: false });
 
   useEffect(() => {
-    if (!isPage) {
-      const before = keptInHistory()[id];
-      if (before !== undefined) void codec.open(before, TAB_LIMITS).then((opening) => onOpen(opening, true));
-      return;
-    }
+    if (!isPage) return;
     const open = async (event?: Event) => {
       const { hash } = location;
       const change = addressChange(hash, inAddress.current);
@@ -91,7 +82,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
     void open();
     addEventListener('hashchange', open);
     return () => removeEventListener('hashchange', open);
-  }, [isPage, id, codec, start, onOpen]);
+  }, [isPage, codec, start, onOpen]);
 
   useEffect(() => {
     let superseded = false;
@@ -102,12 +93,8 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       if (superseded) return;
       const fits = isWithin(LINK_LIMITS, fragment, textsOf(codec.format, link));
       setPacked(fits ? { of: link, fragment, tooLong: undefined } : { of: link, fragment: undefined, tooLong: 'kept' });
-      if (!changed) return;
+      if (!isPage || !changed) return;
       timer = setTimeout(() => {
-        if (!isPage) {
-          keepInHistory(id, fragment);
-          return;
-        }
         if (opened.current.isUnderWay || opened.current.count !== count) return;
         const address = fits ? fragment : keptAs(fragment, textsOf(codec.format, link), inAddress.current);
         if (address === undefined) {
@@ -126,7 +113,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       superseded = true;
       clearTimeout(timer);
     };
-  }, [link, changed, isPage, id, codec]);
+  }, [link, changed, isPage, codec]);
 
   const whenPacked = useCallback(async () => {
     const fragment = readableLink(codec.format, link) ?? (await writeLink(codec.format, link));

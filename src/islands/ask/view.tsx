@@ -1,3 +1,5 @@
+import { useMemo } from 'preact/hooks';
+import { useHistoryEntry } from '../../instrument/address/useHistoryEntry.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
@@ -48,6 +50,13 @@ const ASK: Instrument<State, Message, View, AskLink, Opening> = {
 export default function Ask(props: AskProps) {
   const { mode, id, opening, served, examples, compact, base } = props;
   const { state, view, dispatch, link, report } = useInstrument(ASK, props, () => init(opening.link.text, served));
+  useHistoryEntry({
+    id,
+    link: useMemo(() => ({ text: state.text }), [state.text]),
+    kept: mode !== 'page' && state.changed,
+    codec: ASK.codec,
+    onOpen: (opened) => dispatch({ kind: 'open', opening: opened, over: opening.link }),
+  });
   const tryAgain = useAnswers(state, dispatch);
   const fieldId = `${id}-text`;
   return (

@@ -1,5 +1,5 @@
 import type { ClientDirective } from 'astro';
-import { keptInHistory } from '../../instrument/address/historyStore.ts';
+import { keptInHistory } from '../../instrument/address/keptInHistory.ts';
 import { wakeIsland } from './wakeIsland.ts';
 
 // A state has keys; an anchor, such as the skip link's, has none.

@@ -1,6 +1,6 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import type { Target } from '../../../engine/seccomp/index.ts';
-import { localhostProfile, nodePath, PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
+import { NODE_FOLDER, PROFILE_FILE, PROFILES } from '../../../instrument/words/profileFile.ts';
 import { LINK_CAPABILITIES } from '../../../share/capabilityList.ts';
 import type { StartRuntime } from '../state/Reply.ts';
 import { POWER } from './targetWords.ts';
@@ -33,13 +33,13 @@ export const COMPOSE_NOTE = 'Compose looks for the file beside compose.yaml.';
 export function runLines(
   { capabilities }: Pick<Target, 'capabilities'>,
   { gated, ...behind }: Behind & { gated: boolean },
-): readonly RunLine[] {
+): readonly (RunLine | WithheldLine)[] {
   const docker = changed(capabilities, DOCKER_CAPABILITIES);
   // What Docker gives unasked, nobody has chosen to give a container of Podman's.
   const isDockers = DOCKER_ONLY.every((capability) => capabilities.includes(capability));
   const held = isDockers ? capabilities.filter((capability) => !DOCKER_ONLY.includes(capability)) : capabilities;
   const podman = changed(held, PODMAN_CAPABILITIES);
-  const caution = (change: CapabilityChange, first: readonly string[] = []) => cautionOf(change, behind, first);
+  const caution = (change: CapabilityChange) => cautionOf(change, behind);
   return [
     {
       tool: 'docker',
@@ -61,20 +61,22 @@ export function runLines(
       ...(isDockers && { note: FEWER }),
       runtimes: CRUN,
     },
-    {
-      tool: 'Pod',
-      lines: [
-        'spec:',
-        '  securityContext:',
-        '    seccompProfile:',
-        '      type: Localhost',
-        `      localhostProfile: ${localhostProfile(PROFILE_FILE)}`,
-        ...containers(docker),
-      ].join('\n'),
-      ...caution(docker, gated ? [GATED] : []),
-      note: `Save it as ${nodePath(PROFILE_FILE)} on each node.`,
-      runtimes: [...RUNC, ...CRUN],
-    },
+    gated
+      ? { tool: 'Pod', caution: GATED, runtimes: [...RUNC, ...CRUN] }
+      : {
+          tool: 'Pod',
+          lines: [
+            'spec:',
+            '  securityContext:',
+            '    seccompProfile:',
+            '      type: Localhost',
+            `      localhostProfile: ${PROFILES}${PROFILE_FILE}`,
+            ...containers(docker),
+          ].join('\n'),
+          ...caution(docker),
+          note: `Save it as ${NODE_FOLDER}${PROFILES}${PROFILE_FILE} on each node.`,
+          runtimes: [...RUNC, ...CRUN],
+        },
   ];
 }
 
@@ -125,16 +127,11 @@ const FEWER = `The answer also assumes ${DOCKER_ONLY.map(short).join(', ')}. Pod
 
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
 const GATED =
-  'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s own profile.';
+  'containerd ignores the keys includes, excludes and archMap: on its nodes, every container could do what this file allows only with a capability, such as mount. The trace check writes a file without these keys, with a Kubernetes stack. CRI-O reads them.';
 
 /** What stands above the lines: what they give, and what they lack. */
-function cautionOf(
-  { added }: CapabilityChange,
-  { lacking, denied }: Behind,
-  first: readonly string[] = [],
-): Pick<RunLine, 'caution'> {
+function cautionOf({ added }: CapabilityChange, { lacking, denied }: Behind): Pick<RunLine, 'caution'> {
   const caution = [
-    ...first,
     ...(added.includes('SYS_ADMIN') ? [`SYS_ADMIN${POWER}`] : []),
     ...(lacking.length > 0
       ? [`For the call, the kernel requires ${lacking.join(' or ')}, which is not added here.`]

@@ -158,8 +158,8 @@ function useView(
   if (reading.status === 'partial') return undefined;
   // What was taken back from within it is shown there.
   const isChanged = undo?.of === 'use' || ((undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack);
-  // What containerd does not read counts for nothing in an answer that is for containerd.
-  const gated = reading.contents?.gated === true && target.engine !== 'containerd';
+  // CRI-O reads conditions as Podman does.
+  const gated = reading.contents?.gated === true && target.engine !== 'cri-o';
   const lines = target.privileged ? privilegedLines(target) : runLines(target, { gated, lacking, denied });
   const own = onNode ? 'Pod' : target.engine === 'podman' ? 'Podman' : 'docker';
   return { rows: useRows(toolFirst(lines, own), reading.starts ?? {}, target.runtime), file: true, open: isChanged };

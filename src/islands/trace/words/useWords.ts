@@ -1,5 +1,5 @@
 import type { Stack } from '../../../engine/stack/index.ts';
-import { localhostProfile, nodePath } from '../../../instrument/words/profileFile.ts';
+import { NODE_FOLDER, PROFILES } from '../../../instrument/words/profileFile.ts';
 import { code, type Phrase } from '../../../ui/Phrase.ts';
 
 /** The file of a profile that is made from a trace alone: another than the fixed one’s. */
@@ -11,11 +11,11 @@ export function useWords({ engine }: Pick<Stack, 'engine'>, file: string): Phras
     return ['To use the file: ', code(`${engine} run --security-opt seccomp=${file} IMAGE`)];
   return [
     'To use the file in a Pod, copy it to each node that may run the Pod, as ',
-    code(nodePath(file)),
+    code(NODE_FOLDER + PROFILES + file),
     ' or, if that file exists, under another name. In the Pod’s ',
     code('securityContext'),
     ', set ',
-    code(`seccompProfile: {type: Localhost, localhostProfile: ${localhostProfile(file)}}`),
+    code(`seccompProfile: {type: Localhost, localhostProfile: ${PROFILES}${file}}`),
     '.',
   ];
 }

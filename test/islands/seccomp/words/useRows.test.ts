@@ -95,18 +95,19 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
     expect(rows(later(both, { kind: 'undo' }))).toEqual(rows(fixed));
   });
 
-  test('on a node of Kubernetes a Pod comes first, and without containerd’s conditions nothing is told of them', () => {
+  test('on a node of Kubernetes a Pod comes first, with lines for a file with conditions only where CRI-O reads them', () => {
     const gated =
       '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"SCMP_ACT_ERRNO","includes":{"caps":["CAP_BPF"]}}]}';
     const cautions = (stack: string) => {
       const link = stackLink(stackOf(stack) ?? expect.fail(stack));
       return select(opened(gated, { ...link, call: 'mkdir', profile: undefined, text: gated })).use?.rows.map(
-        ({ tool, caution = '' }) => `${tool}: ${caution.slice(0, 28)}`,
+        ({ tool, caution = '', lines }) => `${tool}: ${lines ? 'lines' : caution.slice(0, 46)}`,
       );
     };
-    expect(cautions('kubernetes-1.36')).toEqual(['Pod: ', 'docker: ', 'compose.yaml: ', 'Podman: ']);
-    expect(cautions('cri-o-1.33')?.[0]).toBe('Pod: On a node with containerd, t');
-    expect(cautions('docker-29.9')?.[3]).toBe('Pod: On a node with containerd, t');
+    const withheld = 'Pod: containerd ignores the keys includes, excludes';
+    expect(cautions('kubernetes-1.36')).toEqual([withheld, 'docker: lines', 'compose.yaml: lines', 'Podman: lines']);
+    expect(cautions('cri-o-1.33')?.[0]).toBe('Pod: lines');
+    expect(cautions('docker-29.9')?.[3]).toBe(withheld);
   });
 
   test('another engine’s default is a file for a node, and its own needs none', async () => {

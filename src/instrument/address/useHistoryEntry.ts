@@ -1,0 +1,46 @@
+import { useEffect } from 'preact/hooks';
+import { TAB_LIMITS } from '../../share/linkLimits.ts';
+import { readableLink, writeLink } from '../../share/writeLink.ts';
+import type { AddressCodec, OpeningOf } from '../Instrument.ts';
+import { keepInHistory, keptInHistory } from './keptInHistory.ts';
+
+/** Browsers count calls of replaceState, so a pause in typing is waited for. */
+const PAUSE_MS = 250;
+
+export interface HistoryEntryOptions<Link extends object, Opening extends OpeningOf<Link>> {
+  /** Its name among the instruments of a page. */
+  id: string;
+  /** The present state; the same object as long as it says the same. */
+  link: Link;
+  /** It may be kept: the reader changed something, on a page whose address is not the instrument's. */
+  kept: boolean;
+  codec: AddressCodec<Link, Opening>;
+  /** Of the state that the page's entry in the history has when the reader comes back to it. */
+  onOpen(opening: Opening): void;
+}
+
+/** Keeps the state of an instrument that is embedded with the page's entry in the tab's history, so that it is there again on the way back from another page. */
+export function useHistoryEntry<Link extends object, Opening extends OpeningOf<Link>>({
+  id,
+  link,
+  kept,
+  codec,
+  onOpen,
+}: HistoryEntryOptions<Link, Opening>): void {
+  useEffect(() => {
+    const before = keptInHistory()[id];
+    if (before !== undefined) void codec.open(before, TAB_LIMITS).then(onOpen);
+  }, []);
+  useEffect(() => {
+    if (!kept) return;
+    let superseded = false;
+    const timer = setTimeout(async () => {
+      const fragment = readableLink(codec.format, link) ?? (await writeLink(codec.format, link));
+      if (!superseded) keepInHistory(id, fragment);
+    }, PAUSE_MS);
+    return () => {
+      superseded = true;
+      clearTimeout(timer);
+    };
+  }, [id, link, kept, codec]);
+}
