@@ -1,4 +1,4 @@
-import { sourceText } from '../text/index.ts';
+import { type SourceText, sourceText } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import type { Given } from './Given.ts';
 import { messagesIn, tells } from './messagesIn.ts';
@@ -12,6 +12,7 @@ import { ofTrace } from './ofTrace.ts';
 import { ofWord } from './ofWord.ts';
 import { blanked, partRead } from './partRead.ts';
 import { profileIn } from './profileIn.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** More than a few messages at once help nobody: what a log has besides is told as left. */
 const MOST_MESSAGES = 8;
@@ -27,6 +28,22 @@ const READERS = [ofNumber, ofCallNumber, ofProfile, ofParts, ofWord] as const;
  */
 export function diagnose(text: string, given: Given = {}): Diagnosis[] {
   const source = sourceText(partRead(text).text);
+  const told = toldBy(source, given);
+  if (told.length > 0) return told;
+  for (const read of READERS) {
+    const found = read(source);
+    if (found.length > 0) return found.slice(0, MOST);
+  }
+  for (const { source: joined, placed } of unwrapped(source)) {
+    const found = toldBy(joined, given);
+    if (found.length > 0)
+      return found.map((each) => ({ ...each, span: placed(each.span), also: each.also?.map(placed) ?? [] }));
+  }
+  return [];
+}
+
+/** The messages, records and calls of a text, under the profile that stands among them. */
+function toldBy(source: SourceText, given: Given): Diagnosis[] {
   const profile = profileIn(source);
   const rest = profile ? sourceText(blanked(source.text, profile)) : source;
   const traced = ofTrace(rest, given, profile && source.text.slice(profile.start, profile.end));
@@ -39,10 +56,5 @@ export function diagnose(text: string, given: Given = {}): Diagnosis[] {
     ...messages.slice(0, MOST_MESSAGES).flatMap((message) => ofMessage(message, source.text)),
     ...calls.filter(({ span, code }) => code === 'pasted-trace' || !telling.has(span.start)),
   ];
-  if (told.length > 0) return [...told, ...(profile ? ofProfile(source, profile) : [])];
-  for (const read of READERS) {
-    const found = read(source);
-    if (found.length > 0) return found.slice(0, MOST);
-  }
-  return [];
+  return told.length > 0 && profile ? [...told, ...ofProfile(source, profile)] : told;
 }

@@ -6,4 +6,4 @@ export type { Given, UsualFilter } from './Given.ts';
 export { linesLeft } from './linesLeft.ts';
 export { nearestEntries } from './nearestEntries.ts';
 export type { Line } from './paragraphs.ts';
-export { partRead } from './partRead.ts';
+export { type LeftOut, partRead } from './partRead.ts';

@@ -55,6 +55,7 @@ function ofWhole(
         : `A trace with ${counted(names, 'different system call')}`,
     says: [
       outcomes && outcomeWords(outcomes),
+      isCut(text) && 'The last line is cut off: its result is unknown.',
       `The trace check shows what ${under} returns for each call, and the smallest change that lets all of them pass.`,
     ]
       .filter(Boolean)
@@ -64,6 +65,13 @@ function ofWhole(
     fixes: [],
     state: { instrument: 'trace', trace: text.trim(), ...(profile !== undefined && { profile }) },
   };
+}
+
+/** Whether the text ends within a call: strace prints its end and its result on the same line, or says that the call is unfinished. */
+function isCut(text: string): boolean {
+  const last = text.trimEnd().split('\n').at(-1) ?? '';
+  const count = (sign: string) => last.split(sign).length;
+  return /\w\(/.test(last) && count('(') > count(')') && !/<unfinished|resumed/.test(last);
 }
 
 /** How many calls failed, ended their program or were only logged. */

@@ -171,6 +171,34 @@ describe('what is pasted, and what is found in it', () => {
     ]).toEqual([expected, says ?? 'The pasted profile refuses this call.']);
   });
 
+  test.each<[how: string, wrap: (text: string) => string]>([
+    ['at blanks', (text) => text.replace(/(.{1,76})(?: |$)/g, '$1\n').trim()],
+    ['in the middle of words', (text) => (text.match(/.{1,40}/g) ?? []).join('\n')],
+  ])('a record that was wrapped %s', (_how, wrap) => {
+    const record = wrap(audit('0', '0x50000'));
+    const found = diagnose(record, given);
+    expect(found.map(({ code, span }) => [code, span])).toEqual([
+      ['call-refused', { start: 0, end: record.length, line: 1, column: 1 }],
+    ]);
+  });
+
+  test('each message of the catalogue that is wrapped is recognised', () => {
+    const wrapped = EXAMPLES.filter(([, example]) => example.length > 50 && !example.includes('\n')).map(
+      ([, example]) => (example.match(/.{1,40}/gs) ?? []).join('\n'),
+    );
+    expect(wrapped.filter((text) => diagnose(text, given).length === 0)).toEqual([]);
+  });
+
+  test('of a trace that ends within a call it is said', () => {
+    const says = (text: string) =>
+      diagnose(text, given).at(-1)?.says.includes('The last line is cut off: its result is unknown.');
+    expect([
+      says('read(3, "a", 1) = 1\nopenat(AT_FDCWD, "/etc/pa'),
+      says('read(3, "a", 1) = 1\nwrite(1, "a", 1) = 1\nexit_group(0) = ?'),
+      says('read(3, "a", 1) = 1\nread(3,  <unfinished ...>'),
+    ]).toEqual([true, false, false]);
+  });
+
   test('a record of a Kubernetes node names the Pod’s own profile, and how the Pod is found', () => {
     const [found] = diagnose(audit('0', '0x50000').replace('subj=unconfined', 'subj=cri-containerd.apparmor.d'), given);
     expect([found?.who, found?.test?.command, found?.fixes.map(({ command }) => command)]).toEqual([

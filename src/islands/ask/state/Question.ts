@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../../engine/diagnose/index.ts';
+import type { Diagnosis, LeftOut } from '../../../engine/diagnose/index.ts';
 
 /** What was pasted. */
 export interface Question {
@@ -36,6 +36,6 @@ export interface Reply {
   /** The first lines that an answer leaves open, and how many there are. */
   left: readonly Left[];
   leftCount: number;
-  /** The lines in the middle of a long text that were not read. */
-  leftOut: { first: number; last: number } | undefined;
+  /** The lines in the middle of a long text, of which few or none were read. */
+  leftOut: LeftOut | undefined;
 }

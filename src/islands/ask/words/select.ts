@@ -121,9 +121,16 @@ function alsoOn(spans: readonly Diagnosis['span'][]): Phrase | undefined {
   return ['Also on ', ...listed(more > 0 ? [...named, [`${more} more`]] : named), '.'];
 }
 
-const leftOutOf = (lines: Reply['leftOut']): string | undefined =>
-  lines &&
-  `The text is long: ${lines.first === lines.last ? `the middle of line ${lines.first} was` : `lines ${lines.first} to ${lines.last} were`} not read. Paste the part with the error, or open the trace in the trace check.`;
+const leftOutOf = (lines: Reply['leftOut']): string | undefined => {
+  if (!lines) return undefined;
+  const { first, last, read } = lines;
+  const where = first === last ? `the middle of line ${first}` : `lines ${first} to ${last}`;
+  const what =
+    read === 0
+      ? 'nothing that looks like an error was found'
+      : `${counted(read, 'line')} that may report an error ${read === 1 ? 'was' : 'were'} read`;
+  return `The text is long: of ${where}, ${what}. If the error is missing below, paste the part with it, or open the trace in the trace check.`;
+};
 
 /** Where to go on from the box: on a small screen the answers begin below it. */
 function leadsTo(found: readonly Found[], isUnknown: boolean, leftCount: number): View['leads'] {
