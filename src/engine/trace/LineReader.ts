@@ -29,6 +29,8 @@ export const NO_CALL: Found = { calls: [] };
 /** Reads the lines of one format. One reader serves one text, and may keep what a later line completes. */
 export interface LineReader {
   readonly format: TraceFormat;
+  /** Its lines are words and numbers alone, which in another text may be anything. */
+  readonly isBare?: true;
   /** Undefined: no line of this format. Never throws; time is linear in the line. */
   read(line: Line): Found | undefined;
   /** What was still to be completed when the text ended. */

@@ -1,6 +1,7 @@
 import { type JsonNode, problemsOf, readJson, sourceText } from '../text/index.ts';
 import { beginsYaml, goesOnAsYaml } from './formats/yamlCalls.ts';
 import type { Line } from './LineReader.ts';
+import { plainObject } from './plainObject.ts';
 
 /** An object that takes several lines, or one. */
 export interface Document {
@@ -11,7 +12,7 @@ export interface Document {
   /** Whether it ended with its last line. */
   isWhole(): boolean;
   text(): string;
-  /** Its JSON, where it is JSON without an error. */
+  /** Its JSON, where it is JSON without an error: of an event, each value has the place of the whole. */
   json(): JsonNode | undefined;
 }
 
@@ -31,6 +32,16 @@ export function documentAt(line: Line): Document | undefined {
 }
 
 function jsonDocument(first: Line): Document {
+  const alone = plainObject(first.text);
+  if (alone !== undefined)
+    return {
+      kind: 'json',
+      lines: [first],
+      take: () => false,
+      isWhole: () => true,
+      text: () => first.text,
+      json: () => alone,
+    };
   const lines: Line[] = [];
   let size = 0;
   let depth = 0;
@@ -77,6 +88,8 @@ function textOf(lines: readonly Line[]): string {
 }
 
 function jsonOf(text: string): JsonNode | undefined {
+  const plain = plainObject(text);
+  if (plain !== undefined) return plain;
   if (separatorsIn(text) > MOST_VALUES) return undefined;
   const problems = problemsOf(sourceText(text), 1);
   const root = readJson(problems.source, problems);

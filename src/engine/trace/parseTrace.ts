@@ -4,7 +4,7 @@ import { collectCalls, keptText } from './collect/collectCalls.ts';
 import { cutLines } from './cutLines.ts';
 import { type Document, documentAt } from './documents.ts';
 import type { JsonPlace } from './formats/JsonFound.ts';
-import { journalMessage, jsonCalls } from './formats/jsonCalls.ts';
+import { isJournalEntry, journalMessage, jsonCalls } from './formats/jsonCalls.ts';
 import { yamlCalls } from './formats/yamlCalls.ts';
 import { type Found, type FoundCall, type Line, type LineReader, spanOf } from './LineReader.ts';
 import { lineReaders } from './lineReaders.ts';
@@ -128,11 +128,16 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
     const [first] = ended.lines;
     const root = ended.json();
     if (root === undefined || first === undefined) return false;
-    const message = journalMessage(root);
-    if (message !== undefined) return readMessage(message, first);
     const whole = { ...first, text: ended.text() };
     const source = sourceText(whole.text);
     const placeOf = (place: JsonPlace) => within(source, place, first);
+    const message = journalMessage(root);
+    if (message !== undefined && readMessage(message, whole, placeOf(root))) return true;
+    if (isJournalEntry(root)) {
+      for (const line of ended.lines) tellUnread(spanOf(line), line.text);
+      return true;
+    }
+    if (message !== undefined) return false;
     const pieces = jsonCalls(root, native);
     for (const { format, calls, unread: places = [], lost: left = 0 } of pieces)
       keep(
@@ -147,12 +152,13 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
     return pieces.length > 0;
   }
 
-  /** A line of the journal's JSON, read as the message in it. */
-  function readMessage(message: string, line: Line): boolean {
+  /** The message of a log's entry, read as a line of its own. In a log, a word alone is no call. */
+  function readMessage(message: string, entry: Line, span: Span): boolean {
     for (const reader of readers) {
-      const found = reader.read({ ...line, text: message });
+      const found = reader.isBare ? undefined : reader.read({ ...entry, text: message });
       if (found === undefined) continue;
-      keep({ calls: found.calls.map((call) => ({ ...call, span: spanOf(line) })) }, reader.format, line);
+      const calls = found.calls.map((call) => ({ ...call, span, line: keptText(message) }));
+      keep({ ...found, calls, unread: found.unread?.map(() => span) ?? [] }, reader.format, entry);
       return true;
     }
     return false;

@@ -1,6 +1,6 @@
 import { groupErrors, recognise } from '../../engine/idmap/index.ts';
 import { findings, parseCall, parseProfile, resolve, type Target } from '../../engine/seccomp/index.ts';
-import { straceLines } from '../../engine/trace/index.ts';
+import { parseTrace, straceLines } from '../../engine/trace/index.ts';
 import { parseCapabilities } from '../../share/capabilityList.ts';
 import { type Timed, timed } from './Timed.ts';
 
@@ -82,6 +82,15 @@ const HOSTILE: readonly Hostile[] = [
         (_, at) => `[pid ${at}] a( <unfinished ...>\n[pid ${at}] <... a resumed>) = 0`,
       ).join('\n');
       return () => straceLines(long);
+    },
+  },
+  {
+    kind: 'entries of a journal as JSON',
+    size: 8_000,
+    prepare: (size) => {
+      const fields = { __REALTIME_TIMESTAMP: '1795669044860345', _CMDLINE: 'app --verbose '.repeat(50) };
+      const long = `${JSON.stringify({ ...fields, MESSAGE: 'Started Session 12 of User root.' })}\n`.repeat(size);
+      return () => parseTrace(long);
     },
   },
   profile('architectures', 40_000, (size) => withArchitectures(list(size, (at) => `"SCMP_ARCH_${at}"`)), resolved),

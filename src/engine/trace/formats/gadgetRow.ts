@@ -8,7 +8,7 @@ import { seenEnding, seenWord } from './seenAction.ts';
 
 // Inspektor Gadget's tables, which cut off what is too long for a column, with … where something is missing (gadgets/audit_seccomp, gadgets/traceloop and
 // docs/builtin-gadgets/audit/seccomp.md of its repository).
-const HEADING = /^(?=.*\bSYSCALL\b)[A-Z\d_.…]+(?:\s+[A-Z\d_.…]+)+\s*$/;
+const HEADING = /^[A-Z\d_.…]+(?:\s+[A-Z\d_.…]+)+\s*$/;
 /** `… unshare 485855 485855 0 0 …_KILL_THREAD SYS_UNSHARE 2024-…`, with the node's name between the two on Kubernetes. */
 const AUDITED = /\s(SECCOMP_RET_\w+|…_?\w+)\s+(?:\S+\s+)?SYS_(\w+)(…?)(?:\s|$)/;
 /** The gadget of before 2025: `… 231712 unshare unshare kill_thread`. */
@@ -32,7 +32,7 @@ function readLine({ text }: Line, native: Arch): Found | undefined {
   if (text.length > WIDEST) return undefined;
   const call = auditedRow(text, native) ?? builtInRow(text, native) ?? loopedRow(text, native);
   if (call !== undefined) return { calls: [call] };
-  return HEADING.test(text) || CONTAINER.test(text) ? NO_CALL : undefined;
+  return (/\bSYSCALL\b/.test(text) && HEADING.test(text)) || CONTAINER.test(text) ? NO_CALL : undefined;
 }
 
 function auditedRow(text: string, native: Arch): FoundCall | undefined {

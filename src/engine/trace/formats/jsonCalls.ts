@@ -41,6 +41,10 @@ export function journalMessage(root: JsonNode | undefined): string | undefined {
   return stringOf(root, '_TRANSPORT') === 'audit' ? `audit: ${message}` : message;
 }
 
+/** Whether it is an entry of the journal, each of which has the time it came (systemd.journal-fields(7)): of a line of a trace, nothing but the message. */
+export const isJournalEntry = (root: JsonNode | undefined): boolean =>
+  memberOf(root, '__REALTIME_TIMESTAMP') !== undefined;
+
 function profileOf(root: JsonObject, native: Arch): JsonFound | undefined {
   const calls = profileCalls(root, native);
   return calls && { format: isOperators(root) ? 'spo' : isAdvised(root) ? 'inspektor-gadget' : 'oci-hook', ...calls };

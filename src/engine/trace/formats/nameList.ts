@@ -13,7 +13,7 @@ const WORD = /\w+/g;
  * none are told as unread, and numbers too: a number alone is no call without its architecture.
  */
 export function nameList(native: Arch): LineReader {
-  return { format: 'names', read: (line) => readLine(line, native) };
+  return { format: 'names', isBare: true, read: (line) => readLine(line, native) };
 }
 
 function readLine(line: Line, native: Arch): Found | undefined {

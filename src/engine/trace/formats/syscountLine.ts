@@ -11,6 +11,7 @@ const AROUND =
 export function syscountLines(native: Arch): LineReader {
   return {
     format: 'bpftrace',
+    isBare: true,
     read({ text }) {
       const [, name, number, count = ''] = ROW.exec(text) ?? [];
       const which = name !== undefined ? callNamed(name, native) : callNumbered(number ?? '', native);

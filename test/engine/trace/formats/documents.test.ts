@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readTrace } from '../../../../src/engine/trace/index.ts';
 import { tellTrace } from '../tellCall.ts';
 
 // Examples of our own, in the shape that the tools' documents and code give.
@@ -190,8 +191,50 @@ describe('other JSON and YAML', () => {
 
   const MESSAGE =
     'type=1326 audit(1.2:3): auid=0 uid=0 gid=0 ses=1 pid=7 comm="sh" exe="/bin/sh" sig=0 arch=c000003e syscall=435 compat=0 ip=0x7f code=0x7ffc0000';
+  const entry = (MESSAGE: unknown, more: object = {}) => ({
+    __CURSOR: 's=1;i=2',
+    __REALTIME_TIMESTAMP: '1795669044860345',
+    _TRANSPORT: 'kernel',
+    ...more,
+    MESSAGE,
+  });
   test.each([
     [JSON.stringify({ _TRANSPORT: 'kernel', MESSAGE: `audit: ${MESSAGE}` })],
     [JSON.stringify({ _TRANSPORT: 'audit', MESSAGE: MESSAGE.replace('type=1326 audit(1.2:3): ', 'SECCOMP ') })],
-  ])('journalctl -o json: %s', (line) => expect(tellTrace(line)).toEqual(['audit', 'x86_64 clone3 LOG, 7 sh']));
+    [JSON.stringify(entry(`audit: ${MESSAGE}`, { PRIORITY: '5' }))],
+    // journalctl -o json-pretty
+    [pretty(entry(`audit: ${MESSAGE}`))],
+    // What has two members of one name, a number that is not written as usual, or many signs, is read all the same.
+    [`{"message": "none", ${JSON.stringify(entry(`audit: ${MESSAGE}`)).slice(1)}`],
+    [`{"x": 1e3, "y": -0, ${JSON.stringify(entry(`audit: ${MESSAGE}`)).slice(1)}`],
+    [JSON.stringify(entry(`audit: ${MESSAGE}`, { _CMDLINE: 'a '.repeat(100_000) }))],
+  ])('journalctl -o json: %.300s', (line) => expect(tellTrace(line)).toEqual(['audit', 'x86_64 clone3 LOG, 7 sh']));
+
+  test.each([
+    ['of another program', entry('Started Session 12 of User root.')],
+    ['of a word that is a call’s name', entry('reboot')],
+    ['of such a word with a number', entry('sync 3')],
+    ['too long to be printed', entry(null)],
+    ['in bytes', entry([27, 91, 48, 109])],
+    ['whose other fields name a call', entry('done', { _CMDLINE: 'bpftrace -e tracepoint:syscalls:sys_enter_openat' })],
+  ])('an entry of the journal %s is not read', (_, value) => {
+    const line = JSON.stringify(value);
+    expect(tellTrace(line)).toEqual([`? ${line}`]);
+    expect(tellTrace(pretty(value))).toEqual(
+      pretty(value)
+        .split('\n')
+        .map((each) => `? ${each}`),
+    );
+  });
+
+  test('an entry of the journal has its own place, and its message for its line', () => {
+    const line = JSON.stringify(entry(`audit: ${MESSAGE}`));
+    const reader = readTrace(undefined, { keepsLines: true });
+    reader.push(`\n ${line}\n${JSON.stringify(entry('kauditd_printk_skb: 4 callbacks suppressed'))}`);
+    const { calls, lost, unread } = reader.end();
+    expect(calls.map((call) => [call.span, call.line])).toEqual([
+      [{ start: 2, end: 2 + line.length, line: 2, column: 2 }, `audit: ${MESSAGE}`],
+    ]);
+    expect([lost, unread]).toEqual([4, []]);
+  });
 });
