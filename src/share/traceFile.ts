@@ -64,7 +64,7 @@ const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 function traceOf(value: unknown): Trace | undefined {
-  const { calls, unread, unreadCount, formats, lost } = fieldsOf(value);
+  const { calls, unread, unreadCount, formats, lost, auditLost } = fieldsOf(value);
   if (!Array.isArray(calls) || !Array.isArray(unread) || !Array.isArray(formats)) return undefined;
   return {
     calls: calls.flatMap((each) => callOf(fieldsOf(each)) ?? []),
@@ -72,6 +72,7 @@ function traceOf(value: unknown): Trace | undefined {
     formats: formats.flatMap((each) => FORMATS.find((format) => format === each) ?? []),
     ...(isCount(unreadCount) && { unreadCount }),
     ...(isCount(lost) && { lost }),
+    ...(isCount(auditLost) && { auditLost }),
   };
 }
 

@@ -30,6 +30,7 @@ describe('a state of the trace page as a file', () => {
   test.each([
     ['of a few formats', OTHERS.join('\n')],
     ['of a long trace', [...grownTrace(400_000, 5)].join('')],
+    ['with records that are lost', `${OTHERS[0]}\nLOST 3 events!\nlost 27`],
     ['of nothing that was read', 'nothing\n'.repeat(300)],
   ])('%s is read as it was written', async (_, text) => {
     const read = readOf(text);

@@ -21,6 +21,8 @@ export interface Found {
   unread?: readonly Span[];
   /** How many records the line says are left out. */
   lost?: number;
+  /** The same of all records of Linux's audit so far, not of this line alone. */
+  auditLost?: number;
 }
 
 /** A line of the format that tells of no call. */

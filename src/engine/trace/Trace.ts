@@ -64,4 +64,6 @@ export interface Trace {
   formats: readonly TraceFormat[];
   /** How many records the tool says that it left out, by its rate or for want of room; left out where it says so of none. */
   lost?: number;
+  /** How many records Linux's audit had lost since the host booted, the greatest number that the trace tells; left out where it says so of none. */
+  auditLost?: number;
 }

@@ -51,6 +51,7 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
   const unread: UnreadLine[] = [];
   let unreadCount = 0;
   let lost = 0;
+  let auditLost = 0;
   let document: Document | undefined;
   const cut = cutLines({
     take(piece, from, to, start, line) {
@@ -103,8 +104,10 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
     else if (unread.length < MOST_UNREAD) unread.push({ ...span, text: keptText(text) });
   }
 
-  function keep({ calls, unread: pieces = [], lost: left = 0 }: Found, format: TraceFormat, line: Line): void {
-    lost += left;
+  function keep(found: Found, format: TraceFormat, line: Line): void {
+    const { calls, unread: pieces = [] } = found;
+    lost += found.lost ?? 0;
+    auditLost = Math.max(auditLost, found.auditLost ?? 0);
     if (calls.length > 0) collected.formats.add(format);
     for (const call of calls) add(call, line);
     for (const span of pieces) tellUnread(span, line.text.slice(span.start - line.start, span.end - line.start));
@@ -179,6 +182,7 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
       formats: [...collected.formats],
       ...(unreadCount > unread.length && { unreadCount }),
       ...(lost > 0 && { lost }),
+      ...(auditLost > 0 && { auditLost }),
     };
   }
 

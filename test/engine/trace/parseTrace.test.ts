@@ -111,6 +111,40 @@ Lost 2 events
     expect(parseTrace(text)).toEqual({ calls: [], unread: [], formats: [], lost: 62 });
   });
 
+  // Linux 6.18 and auditctl 4.0.2, with a rate limit of 2; the one line of the status is of RHEL 6.
+  test.each([
+    [['[  423.380558] audit: audit_lost=1 audit_rate_limit=2 audit_backlog_limit=64', 'audit: rate limit exceeded'], 1],
+    [['Nov 28 02:41:02 vm kernel: audit: audit_lost=14 audit_rate_limit=0 audit_backlog_limit=64', 'lost 12'], 14],
+    [['lost: 28'], 28],
+    [['AUDIT_STATUS: enabled=1 flag=1 pid=1483 rate_limit=0 backlog_limit=8192 lost=3 backlog=0'], 3],
+    [['lost 0'], undefined],
+    [
+      [
+        ...['enabled 0', 'failure 1', 'pid 0', 'rate_limit 2', 'backlog_limit 64', 'lost 27', 'backlog 0'],
+        ...['backlog_wait_time 15000', 'backlog_wait_time_actual 0', 'loginuid_immutable 0 unlocked'],
+        ...['enabled disable', 'enabled enabled+immutable', 'failure printk', 'loginuid_immutable 1 locked'],
+      ],
+      27,
+    ],
+    [
+      [
+        'audit: audit_backlog=65 > audit_backlog_limit=64',
+        'audit: backlog limit exceeded',
+        'audit: kauditd hold queue overflow',
+        'audit: out of memory in audit_log_start',
+        'audit_log_lost: 5 callbacks suppressed',
+      ],
+      undefined,
+    ],
+  ])('says how many records Linux’s audit has lost in all: %j', (lines, auditLost) => {
+    const told = { calls: [], unread: [], formats: [], ...(auditLost !== undefined && { auditLost }) };
+    expect(parseTrace(lines.join('\n'))).toEqual(told);
+  });
+
+  test.each(['lost 12 records', 'lost', 'I lost 12', 'enabled yes', 'audit_lost=3'])('of no loss: %s', (text) =>
+    expect(parseTrace(text)).toMatchObject({ unread: [{ line: 1 }] }),
+  );
+
   test('of many names that nobody knows is read', () => {
     const names = Array.from({ length: 200_000 }, () => 'reed');
     expect(parseTrace(JSON.stringify(names)).unread).toHaveLength(200_000);

@@ -1,6 +1,7 @@
 import { errnoOf, registerBits } from '../../linux/index.ts';
 import { type Found, type FoundCall, type Line, type LineReader, NO_CALL } from '../LineReader.ts';
 import type { TracedCall, TracedResult } from '../Trace.ts';
+import { auditLoss } from './auditLoss.ts';
 import { callRecorded } from './callNamed.ts';
 import { seenAction, seenWord } from './seenAction.ts';
 
@@ -8,10 +9,8 @@ import { seenAction, seenWord } from './seenAction.ts';
 // ausearch -i the same with words for numbers, and journald, which listens itself, `audit[42]: SECCOMP auid=…`.
 const RECORD =
   /\btype=(?:UNKNOWN\[)?(\w+)\]?\s+(?:msg=)?audit\(|\baudit(?:\[\d+\])?: (?:type=)?([A-Z][A-Z_]+|\d{4}) (?=\w+=)/;
-/** What ausearch prints between events, and the kernel where it leaves records out (kernel/audit.c, printk's rate limit). */
-const BESIDE = /^----$|^time->|\baudit: (?:rate limit exceeded|audit_lost=|backlog limit exceeded|audit_backlog=)/;
-/** lib/ratelimit.c: what the kernel's log was spared of the audit's records (sysctl kernel.printk_ratelimit). */
-const SUPPRESSED = /\bkauditd_printk_skb: (\d{1,10}) callbacks suppressed$/;
+/** What ausearch prints between events. */
+const BETWEEN = /^----$|^time->/;
 const SYSCALL_TYPES = ['1300', 'SYSCALL'];
 const SECCOMP_TYPES = ['1326', 'SECCOMP'];
 
@@ -24,11 +23,8 @@ export function auditLines(): LineReader {
 }
 
 function readLine({ text }: Line): Found | undefined {
-  if (!text.includes('audit') && !text.startsWith('----') && !text.startsWith('time->')) return undefined;
-  const suppressed = SUPPRESSED.exec(text)?.[1];
-  if (suppressed !== undefined) return { ...NO_CALL, lost: Number(suppressed) };
-  const record = RECORD.exec(text);
-  if (record === null) return BESIDE.test(text) ? NO_CALL : undefined;
+  const record = text.includes('audit') ? RECORD.exec(text) : null;
+  if (record === null) return BETWEEN.test(text) ? NO_CALL : auditLoss(text);
   const type = record[1] ?? record[2] ?? '';
   const isSyscall = SYSCALL_TYPES.includes(type);
   if (!isSyscall && !SECCOMP_TYPES.includes(type)) return NO_CALL;
