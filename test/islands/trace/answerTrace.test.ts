@@ -275,11 +275,11 @@ test.each<[trace: string, told: string | undefined]>([
   ],
   [
     `${RECORD}\naudit: audit_lost=1 audit_rate_limit=2 audit_backlog_limit=64\naudit: rate limit exceeded`,
-    'The kernel’s audit reports 1 lost record since the host booted: they exceeded its rate limit or its backlog. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: auditctl -s.',
+    'The kernel’s audit reports 1 lost record since the host booted, because of its rate limit or its backlog limit. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: auditctl -s.',
   ],
   [
     `kauditd_printk_skb: 1 callbacks suppressed\nlost 27\n${RECORD}`,
-    '1 record is missing: the kernel’s log dropped what exceeded its rate limit. Calls may be missing here, and the counts are too low. To get all records, run as root on the host: sysctl kernel.printk_ratelimit=0. Set it back to 5 after the test. The kernel’s audit reports 27 lost records since the host booted: they exceeded its rate limit or its backlog. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: auditctl -s.',
+    '1 record is missing: the kernel’s log dropped what exceeded its rate limit. Calls may be missing here, and the counts are too low. To get all records, run as root on the host: sysctl kernel.printk_ratelimit=0. Set it back to 5 after the test. The kernel’s audit reports 27 lost records since the host booted, because of its rate limit or its backlog limit. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: auditctl -s.',
   ],
 ])('what is lost is told: %s', async (trace, told) => {
   const { answer: found } = await answer({ trace });

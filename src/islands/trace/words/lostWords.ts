@@ -24,7 +24,7 @@ function leftOut({ lost, formats }: Trace): Phrase | undefined {
 function lostByAudit({ auditLost }: Trace): Phrase | undefined {
   if (auditLost === undefined) return undefined;
   return [
-    `The kernel’s audit reports ${counted(auditLost, 'lost record')} since the host booted: they exceeded its rate limit or its backlog. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: `,
+    `The kernel’s audit reports ${counted(auditLost, 'lost record')} since the host booted, because of its rate limit or its backlog limit. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: `,
     code('auditctl -s'),
     '.',
   ];
