@@ -6,8 +6,8 @@ const ERROR = /^-1 (E[A-Z\d]{1,20})\b/;
 const NUMBERED_ERROR = /^-1 \(errno (\d{1,9})\)/;
 /** No number of 64 bits has more digits. */
 const VALUE = /^(0x[\da-f]{1,16}|-?\d{1,23})(?![\da-f])/;
-/** An interrupted call that begins again, and a call that doesn't come back: neither has returned. */
-const NONE = /^\?/;
+/** An interrupted call that begins again (printed raw, by the kernel's own number of that), and a call that doesn't come back: neither has returned. */
+const NONE = /^(?:\?|-1 ERESTART(?:SYS|NOINTR|NOHAND|_RESTARTBLOCK)\b)/;
 
 /** What a call returned, from what strace printed behind `=` (src/syscall.c, print_syscall_resume, trace_syscall_exiting); undefined where it had not. */
 export function readResult(text: string | undefined): TracedResult | undefined {

@@ -210,8 +210,7 @@ export function commentEnd(codes: Uint8Array, at: number, to: number): number {
 
 /**
  * Where an annotation of -y ends (`3</dev/null<char 1:3>>`, `4<TCP:[127.0.0.1:80->127.0.0.1:99]>`); `at` itself where `<` begins none, as in
- * `<<`, and -1 where nothing closes it. In its
- * paths strace writes `<` and `>` as escapes (src/util.c, print_quoted_string_ex).
+ * `<<`, and -1 where nothing closes it. In its paths strace writes `<`, `>` and `"` as escapes (src/util.c, print_quoted_string_ex); that of a socket stands in quotes.
  */
 function annotationEnd(piece: CodedText, at: number, to: number): number {
   const { codes } = piece;
@@ -222,7 +221,8 @@ function annotationEnd(piece: CodedText, at: number, to: number): number {
   let depth = 0;
   for (let end = at; end < to; end += 1) {
     const code = codes[end];
-    if (code === 0x22) end = stringEnd(piece, end, to);
+    if (code === BACKSLASH) end += 1;
+    else if (code === 0x22) end = stringEnd(piece, end, to);
     else if (code === 0x3c) depth += 1;
     else if (code === 0x3e && codes[end - 1] !== 0x2d) {
       depth -= 1;

@@ -128,6 +128,15 @@ describe('what stands before and behind a call', () => {
     ['12:34:56 (+     0.000123) [   3] [00007f6baf2c6a3e] close(3) = 0', 'x86_64 close(3, ?, ?, ?, ?, ?) = 0'],
     ['umask(022) = 0777', 'x86_64 umask(12, ?, ?, ?, ?, ?) = 511'],
     ['close(3) = -1 (errno 38)', 'x86_64 close(3, ?, ?, ?, ?, ?) = ENOSYS'],
+    // -e raw=all
+    ['poll(0x1000, 0, 0x1) = -1 ERESTART_RESTARTBLOCK (Unknown error 516)', 'x86_64 poll(1000, 0, 1, ?, ?, ?)'],
+    ['read(0, 0x1000, 0x1) = -1 ERESTARTSYS (Unknown error 512)', 'x86_64 read(0, 1000, 1, ?, ?, ?)'],
+    // A file's name with a quote, as -y prints it; a socket's stands in quotes.
+    [
+      String.raw`write(3</tmp/a\74b\76\"c,'\303\251)>, "<>\"\\/*x*/,()", 21) = 21`,
+      'x86_64 write(3, ?, 15, ?, ?, ?) = 21',
+    ],
+    ['sendto(4<UNIX-STREAM:[7->8,@"a>b"]>, "x", 1, MSG_PEEK, NULL, 0) = 1', 'x86_64 sendto(4, ?, 1, 2, 0, 0) = 1'],
     ['read(0, 0x1000, 1) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)', 'x86_64 read(0, 1000, 1, ?, ?, ?)'],
     ['getppid() = 7 (INJECTED)', 'x86_64 getppid = 7'],
     ['fcntl(3, F_GETFL) = 0x8002 (flags O_RDWR|O_LARGEFILE)', 'x86_64 fcntl(3, 3, ?, ?, ?, ?) = 32770'],
