@@ -1,4 +1,5 @@
 import type { Arch } from '../linux/index.ts';
+import type { Collected } from './collect/collectCalls.ts';
 import { auditLines } from './formats/auditLine.ts';
 import { bpftraceLines } from './formats/bpftraceLine.ts';
 import { gadgetRows } from './formats/gadgetRow.ts';
@@ -12,13 +13,13 @@ import { syscountLines } from './formats/syscountLine.ts';
 import type { LineReader } from './LineReader.ts';
 
 /** The readers of one text, in the order in which a line that is none of strace's is offered to them: that of plain names stands last. */
-export function lineReaders(native: Arch): readonly LineReader[] {
+export function lineReaders(native: Arch, { countOf }: Collected): readonly LineReader[] {
   return [
     auditLines(),
     perfLines(native),
     rawSyscalls(native),
     perfSummary(native),
-    straceSummary(native),
+    straceSummary(native, countOf),
     bpftraceLines(native),
     operatorLog(native),
     gadgetRows(native),

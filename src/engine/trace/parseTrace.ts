@@ -47,7 +47,7 @@ export function parseTrace(text: string, native: Arch = NATIVE): Trace {
 export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTraceOptions = {}): TraceReader {
   const collected = collectCalls(keepsLines);
   const strace = straceCalls(native, collected, (line) => tellUnread(spanOf(line), line.text));
-  const readers: readonly LineReader[] = [strace, ...lineReaders(native)];
+  const readers: readonly LineReader[] = [strace, ...lineReaders(native, collected)];
   const unread: UnreadLine[] = [];
   let unreadCount = 0;
   let lost = 0;

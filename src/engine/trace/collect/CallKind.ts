@@ -93,6 +93,11 @@ export class CallKind {
     return this.registers.map((register, index) => register.valueOf(ids[index] ?? 0));
   }
 
+  /** How many calls there are. */
+  count(): number {
+    return this.#entries.reduce((sum, { count }) => sum + count, 0);
+  }
+
   calls(): TracedCall[] {
     const varied = REGISTERS.filter((index) => this.registers[index]?.isDropped);
     return this.#entries.flatMap((entry) => {

@@ -25,6 +25,8 @@ export interface Collected {
   firstOf(line: Line, call: Partial<First>): First;
   /** False where its number can't be kept. */
   add(found: FoundCall, line: Line): boolean;
+  /** How often a call was told so far. */
+  countOf(which: Pick<TracedCall, 'arch' | 'syscall'>): number;
   list(): TracedCall[];
 }
 
@@ -67,6 +69,7 @@ export function collectCalls(keepsLines: boolean): Collected {
       tell(kind.entryOf(ids, outcomeOf(result), seen), count, firstOf(line, found));
       return true;
     },
+    countOf: ({ arch, syscall }) => kinds.get(arch)?.get(syscall)?.count() ?? 0,
     list: () =>
       [...kinds.values()]
         .flatMap((own) => [...own.values()].flatMap((kind) => kind.calls()))

@@ -303,6 +303,29 @@ describe('strace -c', () => {
     ],
   ])('a table %s', (_, text, calls) => expect(tellTrace(text)).toEqual(['strace-summary', ...calls]));
 
+  test('below the calls themselves (-C) tells the others alone', () => {
+    const text = `read(0, "", 1)                          = 0
+[pid     7] socket(AF_UNIX, SOCK_STREAM <unfinished ...>
+exit_group(0)                           = ?
++++ exited with 0 +++
+% time     seconds  usecs/call     calls    errors syscall
+------ ----------- ----------- --------- --------- ----------------
+  0.00    0.000000           0         1           read
+  0.00    0.000000           0         3         1 socket
+  0.00    0.000000           0         2           openat
+------ ----------- ----------- --------- --------- ----------------
+100.00    0.000000           0         6         1 total`;
+    expect(tellTrace(text)).toEqual([
+      'strace',
+      'strace-summary',
+      'x86_64 read(0, ?, 1, ?, ?, ?) = 0',
+      'x86_64 socket(1, 1, ?, ?, ?, ?), 7',
+      'x86_64 exit_group(0, ?, ?, ?, ?, ?)',
+      'x86_64 socket x2',
+      'x86_64 openat x2',
+    ]);
+  });
+
   test.each([
     '% time     seconds  usecs/call     calls    errors syscall',
     '------ ----------- ----------- --------- --------- ----------------',
