@@ -18,7 +18,7 @@ export function lineReaders(native: Arch, { countOf }: Collected): readonly Line
     auditLines(),
     perfLines(native),
     rawSyscalls(native),
-    perfSummary(native),
+    perfSummary(native, countOf),
     straceSummary(native, countOf),
     bpftraceLines(native),
     operatorLog(native),

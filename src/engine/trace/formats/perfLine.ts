@@ -8,12 +8,16 @@ import { type NamedArgument, namedArguments } from './perfValue.ts';
 import { waitingCalls } from './waitingCalls.ts';
 
 // tools/perf/builtin-trace.c, trace__fprintf_entry_head and trace__sys_exit: the time, how long it took, the thread, the call, what it returned.
-const HEAD = /^\s*(?:\d+\.\d{3}|\?)\s+\(\s*(?:\d+\.\d{3}\s+ms)?\s*\):\s+(?:(\S.{0,64}?)\/(\d{1,10})\s+)?/;
+const HEAD = /^\s*(?:\d+\.\d{3}|\?)\s+\(\s*(?:\d+\.\d{3}\s+ms)?\s*\):\s+(?:(?:(\S.{0,64}?)\/)?(\d{1,10})\s+)?/;
 const CONTINUED = /^\.\.\. \[continued\]: (\w+)\(\)\)?/;
 const CALL = /^(\w+)\(/;
 /** Debian's perf 7.2 has no names of errors: `= -1 (unknown) (Invalid argument)`. */
 const RESULT = /\s*= (?:-1 (E[A-Z\d]+) \(|-1 \(unknown\) \(([^()]*)\)|(-?\d{1,20}|0x[\da-f]{1,16})\b|\?)[^=]*$/;
 const UNFINISHED = /\) \.\.\.$/;
+/** A page fault (-F). */
+const FAULT = /^m(?:aj|in)fault \[/;
+/** What called a call, a line each below it (--call-graph). */
+const CALLER = /^ {20,}\S.* \((?:\/.*|inlined|\[[\w.]+\])\)$/;
 const LOST = /^LOST (\d{1,10}) events!$/;
 
 /**
@@ -27,10 +31,12 @@ export function perfLines(native: Arch): LineReader {
   function read(line: Line): Found | undefined {
     const lost = LOST.exec(line.text)?.[1];
     if (lost !== undefined) return { ...NO_CALL, lost: Number(lost) };
+    if (CALLER.test(line.text)) return NO_CALL;
     if (!line.text.includes('): ')) return undefined;
     const [head, comm, tid] = HEAD.exec(line.text) ?? [];
     if (head === undefined) return undefined;
     const rest = line.text.slice(head.length);
+    if (FAULT.test(rest)) return NO_CALL;
     const thread = `${comm}/${tid}`;
     const resumed = CONTINUED.exec(rest)?.[1];
     const name = resumed ?? CALL.exec(rest)?.[1] ?? '';

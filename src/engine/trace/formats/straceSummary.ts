@@ -1,8 +1,8 @@
 import type { Arch } from '../../linux/index.ts';
-import { keptText } from '../collect/collectCalls.ts';
-import { type Found, type FoundCall, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
+import { type Found, type Line, type LineReader, NO_CALL } from '../LineReader.ts';
 import { MODES } from '../strace/straceCalls.ts';
 import { callNamed, callOf, type WhichCall } from './callNamed.ts';
+import { summaryRows } from './summaryRows.ts';
 
 // strace(1), -c and -U, and src/count.c. The columns that it has by itself: share of the time, seconds, microseconds a call, calls, errors (nothing where there
 // are none), the call.
@@ -14,16 +14,12 @@ const RULE = /^-{6,}(?: -{6,})*\s*$/;
 const MODE = /^System call usage summary for (.+) mode:$/;
 const TOTAL = 'total';
 
-/**
- * Reads the tables of `strace -c`, also with other columns, where calls and names are among them. Below the calls themselves (`-C`) a table tells the same
- * calls once more: of a row, those count that no line has told (`told`), once the text ends.
- */
+/** Reads the tables of `strace -c`, also with other columns, where calls and names are among them; `told` is how often lines have told a call. */
 export function straceSummary(native: Arch, told: (which: WhichCall) => number): LineReader {
   /** The ABI of the table; undefined: the machine's own. */
   let abi: Arch | undefined;
   let columns: readonly string[] = [];
-  /** What the tables tell of each call. */
-  const rows = new Map<string, FoundCall & { count: number }>();
+  const rows = summaryRows(told);
 
   function read(line: Line): Found | undefined {
     const { text } = line;
@@ -44,21 +40,11 @@ export function straceSummary(native: Arch, told: (which: WhichCall) => number):
     }
     const which = abi === undefined ? callNamed(name, native) : callOf(name, abi);
     if (which === undefined) return undefined;
-    const key = `${which.arch} ${which.syscall}`;
-    const before = rows.get(key) ?? { ...which, count: 0, span: spanOf(line), line: keptText(text) };
-    rows.set(key, { ...before, count: before.count + Number(calls) });
+    rows.add(which, Number(calls), line);
     return NO_CALL;
   }
 
-  /** Of the calls that lines tell too, those that they don't. */
-  function end(): FoundCall[] {
-    return [...rows.values()].flatMap((row) => {
-      const count = row.count - told(row);
-      return count > 0 ? [{ ...row, count }] : [];
-    });
-  }
-
-  return { format: 'strace-summary', read, end };
+  return { format: 'strace-summary', read, end: rows.left };
 }
 
 /** Calls and name of a row under such columns. Only the errors may be left out. */

@@ -194,7 +194,35 @@ describe('perf', () => {
       ['x86_64 keyctl(0, ffffffff, ?, ?, ?, ?) = ENOKEY, 3949804 sys'],
     ],
     ['     6.724 ( 0.023 ms): keyctl() = -1 (unknown) (Nothing that is known)', ['x86_64 keyctl']],
+    // --no-comm
+    [
+      '     2.295 ( 0.014 ms): 107204 openat(dfd: CWD, filename: 0x6ccf42b2, flags: RDONLY|CLOEXEC)         = 4',
+      ['x86_64 openat(?, ?, 80000, ?, ?, ?) = 4, 107204'],
+    ],
   ])('%s', (line, calls) => expect(tellTrace(line)).toEqual(['perf', ...calls]));
+
+  // -F all, --call-graph=fp
+  test.each([
+    '     0.051 ( 0.000 ms): ls/107156 minfault [elf_load+0x28a] => 0x7f678aa6eb6c (?k)',
+    '                                       brk (/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2)',
+    '                                       __mmap64 (inlined)',
+    '                                       [0] ([unknown])',
+  ])('no call, and read: %s', (line) => expect(tellTrace(line)).toEqual([]));
+
+  test('a summary below the calls themselves (-S) tells the others alone', () => {
+    const text = `     0.656 ( 0.017 ms): ls/7 close(fd: 3)                                        = 0
+
+ Summary of events:
+
+ ls (7), 6 events, 97.3%
+
+   syscall            calls  errors  total       min       avg       max       stddev
+                                     (msec)    (msec)    (msec)    (msec)        (%)
+   --------------- --------  ------ -------- --------- --------- ---------     ------
+   close                  1      0     0.017     0.017     0.017     0.017      0.00%
+   openat                 2      1     0.540     0.012     0.015     0.039      4.80%`;
+    expect(tellTrace(text)).toEqual(['perf', 'x86_64 close(3, ?, ?, ?, ?, ?) = 0, 7 ls', 'x86_64 openat x2']);
+  });
 
   // Under a filter that answers keyctl with EPERM.
   test('raw tracepoints: a call that the filter answered has an exit alone', () => {
