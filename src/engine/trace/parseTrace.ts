@@ -1,10 +1,10 @@
 import type { Arch } from '../linux/index.ts';
-import { type SourceText, type Span, sourceText, spanAt } from '../text/index.ts';
+import { type JsonNode, type SourceText, type Span, sourceText, spanAt } from '../text/index.ts';
 import { collectCalls, keptText } from './collect/collectCalls.ts';
 import { cutLines } from './cutLines.ts';
 import { type Document, documentAt } from './documents.ts';
 import type { JsonPlace } from './formats/JsonFound.ts';
-import { isJournalEntry, journalMessage, jsonCalls } from './formats/jsonCalls.ts';
+import { isJournalEntry, isLogEntry, journalMessage, jsonCalls } from './formats/jsonCalls.ts';
 import { yamlCalls } from './formats/yamlCalls.ts';
 import { type Found, type FoundCall, type Line, type LineReader, spanOf } from './LineReader.ts';
 import { lineReaders } from './lineReaders.ts';
@@ -134,13 +134,8 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
     const whole = { ...first, text: ended.text() };
     const source = sourceText(whole.text);
     const placeOf = (place: JsonPlace) => within(source, place, first);
-    const message = journalMessage(root);
-    if (message !== undefined && readMessage(message, whole, placeOf(root))) return true;
-    if (isJournalEntry(root)) {
-      for (const line of ended.lines) tellUnread(spanOf(line), line.text);
-      return true;
-    }
-    if (message !== undefined) return false;
+    const values = root.kind === 'array' ? root.items : [root];
+    if (values.length > 0 && values.every(isLogEntry)) return readEntries(values, ended, whole, placeOf);
     const pieces = jsonCalls(root, native);
     for (const { format, calls, unread: places = [], lost: left = 0 } of pieces)
       keep(
@@ -155,13 +150,36 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
     return pieces.length > 0;
   }
 
-  /** The message of a log's entry, read as a line of its own. In a log, a word alone is no call. */
+  /** The messages of a log. Of an entry of the journal nothing else is a line of a trace; any other log is read line by line where no message tells a call. */
+  function readEntries(
+    entries: readonly JsonNode[],
+    { lines }: Document,
+    whole: Line,
+    placeOf: (place: JsonPlace) => Span,
+  ): boolean {
+    const left = entries.filter((entry) => !readMessage(journalMessage(entry) ?? '', whole, placeOf(entry)));
+    if (left.length < entries.length)
+      for (const entry of left) tellUnread(placeOf(entry), whole.text.slice(entry.start, entry.end));
+    else if (!entries.some(isJournalEntry)) return false;
+    else for (const line of lines) tellUnread(spanOf(line), line.text);
+    return true;
+  }
+
+  /** A message, each of its lines read as one of a trace. In a log, a word alone is no call. */
   function readMessage(message: string, entry: Line, span: Span): boolean {
+    const lines = message.split('\n').filter((text) => text.trim() !== '');
+    const left = lines.filter((text) => !readLogged({ ...entry, text }, span));
+    if (left.length === lines.length) return false;
+    for (const text of left) tellUnread(span, text);
+    return true;
+  }
+
+  function readLogged(line: Line, span: Span): boolean {
     for (const reader of readers) {
-      const found = reader.isBare ? undefined : reader.read({ ...entry, text: message });
+      const found = reader.isBare ? undefined : reader.read(line);
       if (found === undefined) continue;
-      const calls = found.calls.map((call) => ({ ...call, span, line: keptText(message) }));
-      keep({ ...found, calls, unread: found.unread?.map(() => span) ?? [] }, reader.format, entry);
+      const calls = found.calls.map((call) => ({ ...call, span, line: keptText(line.text) }));
+      keep({ ...found, calls, unread: found.unread?.map(() => span) ?? [] }, reader.format, line);
       return true;
     }
     return false;

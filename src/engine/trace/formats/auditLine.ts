@@ -92,11 +92,14 @@ function returned(text: string, arch: TracedCall['arch']): TracedResult | undefi
   return errno === undefined ? undefined : { kind: 'error', errno };
 }
 
-/** The process and its name: in quotes, in hexadecimal where it has signs in it (kernel/audit.c, audit_log_untrustedstring), bare in ausearch -i. */
+/**
+ * The process and its name: in quotes (escaped within JSON that is not read as such), in hexadecimal where it has signs in it (kernel/audit.c,
+ * audit_log_untrustedstring), bare in ausearch -i.
+ */
 function program(text: string, isWords: boolean): Pick<FoundCall, 'pid' | 'comm'> {
   const pid = / pid=(\d{1,10})\b/.exec(text)?.[1];
-  const [, quoted, bare] = / comm=(?:"([^"]*)"|(.*?)(?= \w+=|$))/.exec(text) ?? [];
-  const comm = quoted ?? (isWords || bare === undefined ? bare : unhex(bare));
+  const [, quoted, escaped, bare] = / comm=(?:"([^"]*)"|\\"(.*?)\\"|(.*?)(?= \w+=|$))/.exec(text) ?? [];
+  const comm = quoted ?? escaped ?? (isWords || bare === undefined ? bare : unhex(bare));
   return { ...(pid !== undefined && { pid: Number(pid) }), ...(comm && { comm }) };
 }
 

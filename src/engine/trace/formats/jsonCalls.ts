@@ -45,6 +45,9 @@ export function journalMessage(root: JsonNode | undefined): string | undefined {
 export const isJournalEntry = (root: JsonNode | undefined): boolean =>
   memberOf(root, '__REALTIME_TIMESTAMP') !== undefined;
 
+/** Whether it has a message, or is such an entry. */
+export const isLogEntry = (root: JsonNode): boolean => journalMessage(root) !== undefined || isJournalEntry(root);
+
 function profileOf(root: JsonObject, native: Arch): JsonFound | undefined {
   const calls = profileCalls(root, native);
   return calls && { format: isOperators(root) ? 'spo' : isAdvised(root) ? 'inspektor-gadget' : 'oci-hook', ...calls };

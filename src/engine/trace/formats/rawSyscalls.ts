@@ -9,8 +9,10 @@ import { waitingCalls } from './waitingCalls.ts';
 // six registers, and `raw_syscalls:sys_exit: NR 250 = -1`.
 const ENTER = /\bsys_enter: NR (\d{1,10}) \(([\da-f]{1,16}(?:, [\da-f]{1,16}){5})\)/;
 const EXIT = /\bsys_exit: NR (\d{1,10}) = (-?\d{1,20})\s*$/;
-/** The program and its thread: `sh 42 [000] 1.0:`, `sh-42 [000] ..... 1.0:`. */
-const THREAD = /^\s*(\S.{0,15}?)[\s-]+(\d{1,10})\s+(?:\(\s*[\d-]+\)\s+)?\[\d+\]/;
+/** The program and its thread: `sh 42 [000] 1.0:`, `sh 41/42 [000] 1.0:`, `sh-42 [000] ..... 1.0:`. */
+const THREAD = /^\s*(\S.{0,15}?)[\s-]+(?:\d{1,10}\/)?(\d{1,10})\s+(?:\(\s*[\d-]+\)\s+)?\[\d+\]/;
+/** kernel/trace/trace.c, __trace_find_cmdline: a program that is not known any more. */
+const UNKNOWN = '<...>';
 const MOST_ERRNO = 4095n;
 
 /**
@@ -24,7 +26,7 @@ export function rawSyscalls(native: Arch): LineReader {
   function read(line: Line): Found | undefined {
     if (!line.text.includes(': NR ')) return undefined;
     const [, comm, pid] = THREAD.exec(line.text) ?? [];
-    const program = { ...(comm && { comm }), ...(pid && { pid: Number(pid) }) };
+    const program = { ...(comm && comm !== UNKNOWN && { comm }), ...(pid && { pid: Number(pid) }) };
     const thread = pid ?? '';
     const [, number = '', registers] = ENTER.exec(line.text) ?? [];
     if (registers !== undefined) {

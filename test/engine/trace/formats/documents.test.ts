@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readTrace } from '../../../../src/engine/trace/index.ts';
-import { tellTrace } from '../tellCall.ts';
+import { parseTrace, readTrace } from '../../../../src/engine/trace/index.ts';
+import { tellCall, tellTrace } from '../tellCall.ts';
 
 // Examples of our own, in the shape that the tools' documents and code give.
 
@@ -226,6 +226,23 @@ describe('other JSON and YAML', () => {
         .map((each) => `? ${each}`),
     );
   });
+
+  test.each([
+    ['a list of entries', JSON.stringify([entry(`audit: ${MESSAGE}`), entry('reboot'), entry(`audit: ${MESSAGE}`)])],
+    ['a message of several lines', JSON.stringify(entry(`audit: ${MESSAGE}\n\nreboot\naudit: ${MESSAGE}\n`))],
+  ])('%s tells each record, and what is none', (_, text) => {
+    const { calls, unread } = parseTrace(text);
+    expect([calls.map(tellCall), unread.length]).toEqual([['x86_64 clone3 LOG x2, 7 sh'], 1]);
+  });
+
+  test.each([
+    ['another log', JSON.stringify({ log: `${MESSAGE}\n`, stream: 'stderr' })],
+    ['journalctl -o json-sse', `data: ${JSON.stringify(entry(MESSAGE))}`],
+    ['journalctl -o json-seq', `\u001e${JSON.stringify(entry(MESSAGE))}`],
+    ['an entry that is cut off', JSON.stringify(entry(MESSAGE)).slice(0, -1)],
+  ])('a record within JSON that is not read as such: %s', (_, line) =>
+    expect(tellTrace(line)).toEqual(['audit', 'x86_64 clone3 LOG, 7 sh']),
+  );
 
   test('an entry of the journal has its own place, and its message for its line', () => {
     const line = JSON.stringify(entry(`audit: ${MESSAGE}`));

@@ -178,7 +178,16 @@ describe('perf', () => {
       '             sys 3847631 [000] 64599.792304: raw_syscalls:sys_enter: NR 437 (ffffff9c, 557fadb2e011, 0, 18, 0, 0)',
       ['x86_64 openat2(ffffff9c, 557fadb2e011, 0, 18, 0, 0), 3847631 sys'],
     ],
+    // perf script -F pid,tid,comm,…
+    [
+      'sys 7/8 [000] 64599.792304: raw_syscalls:sys_enter: NR 437 (ffffff9c, 557fadb2e011, 0, 18, 0, 0)',
+      ['x86_64 openat2(ffffff9c, 557fadb2e011, 0, 18, 0, 0), 8 sys'],
+    ],
     // /sys/kernel/tracing/trace
+    [
+      '           <...>-3847631 [000] ..... 64599.792304: sys_enter: NR 250 (0, ffffffff, 0, 0, 0, 0)',
+      ['x86_64 keyctl(0, ffffffff, 0, 0, 0, 0), 3847631'],
+    ],
     [
       '             sys-3847631 [000] ..... 64599.792304: sys_enter: NR 250 (0, ffffffff, 0, 0, 0, 0)',
       ['x86_64 keyctl(0, ffffffff, 0, 0, 0, 0), 3847631 sys'],
