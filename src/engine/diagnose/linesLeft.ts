@@ -8,8 +8,8 @@ import { type Line, linesOf } from './paragraphs.ts';
 /** How any program reports that something failed. */
 const REPORTS =
   /(?:^|\s)(?:e|err|\w*error|\w*exception|fatal|panic)\s*[:!](?:\s|$)|\berror response from daemon\b|\b(?:failed|failure|cannot|can['’]t|could not|unable to|denied|refused|not permitted|no such file|no space left|segmentation fault|bus error|core dumped|does not exist|not a directory|already (?:allocated|in use)|insufficient|timed out|out of memory|aborted)\b/i;
-/** Counts and settings say these words without an error. */
-const HARMLESS = /\b(?:0|no) (?:errors?|failures?|failed)\b/i;
+/** Counts and settings say these words without an error; mount(8) says where to read more. */
+const HARMLESS = /\b(?:0|no) (?:errors?|failures?|failed)\b|may have more information after failed mount system call/i;
 /** What only passes on what another line tells is short; behind a prefix may stand what nobody knows. */
 const SHORT = 100;
 

@@ -9,42 +9,6 @@ const SET_BY = seen('Docker 26.1.5', 'util-linux 2.41', 'coreutils 9.7', 'busybo
 /** What a container’s root may not do to the host, for want of one capability. */
 export const capabilityEntries: readonly ErrorEntry[] = [
   entry({
-    code: 'mount-denied',
-    title: '`mount: permission denied`',
-    layer: 'capability',
-    examples: [
-      'mount: /tmp: permission denied.',
-      'mount: permission denied (are you root?)',
-      'mount: /mnt: must be superuser to use mount.',
-      'mount --make-shared /run/netns failed: Operation not permitted',
-      'umount: /proc: must be superuser to unmount.',
-    ],
-    sources: [manual('mount', 2), CAPABILITIES, DOCKER_SECCOMP, SET_BY],
-    phrases: ['mount: ', 'mount --make-'],
-    reads: ({ small }, at) =>
-      /^mount: (?:\S{1,200} )?(?:permission denied|must be superuser|only root|operation not permitted)|^mount --make-\S+ \S+ failed: operation not permitted/.test(
-        small.slice(at),
-      )
-        ? {}
-        : undefined,
-    who: 'the kernel, and before it the seccomp filter',
-    says: 'mount needs CAP_SYS_ADMIN in the user namespace that owns the mount namespace, and Docker gives it to no container by default. Docker’s seccomp default refuses mount without it; AppArmor’s docker-default denies mount even with it. In a user namespace only a few file systems may be mounted, such as tmpfs, proc, sysfs, overlay and FUSE, and no disks.',
-    next: [
-      HAS_CAPABILITIES,
-      {
-        why: 'Let the engine mount it: a bind mount or volume, a tmpfs, or a device.',
-        command: 'docker run --mount type=tmpfs,dst=/scratch IMAGE',
-        fixes: true,
-      },
-      {
-        why: 'Warning: CAP_SYS_ADMIN is nearly all of root, and on the host too unless users are remapped. If a rootful container must mount, it needs the capability and, on AppArmor hosts, a profile of its own with “mount,”.',
-        command: 'docker run --cap-add SYS_ADMIN --security-opt apparmor=PROFILE IMAGE',
-        fixes: true,
-      },
-    ],
-    learn: LESSONS.layers,
-  }),
-  entry({
     code: 'chroot-denied',
     title: '`chroot: cannot change root directory`',
     layer: 'capability',

@@ -6,6 +6,7 @@ import { cgroupEntries } from './cgroupEntries.ts';
 import { engineEntries } from './engineEntries.ts';
 import { hostSettingEntries } from './hostSettingEntries.ts';
 import { lsmEntries } from './lsmEntries.ts';
+import { mountEntries } from './mountEntries.ts';
 import { nestedEntries } from './nestedEntries.ts';
 import { networkEntries } from './networkEntries.ts';
 import { ownerEntries } from './ownerEntries.ts';
@@ -36,6 +37,7 @@ const ENTRIES: readonly ErrorEntry[] = [
   ...hostSettingEntries,
   ...threadEntries,
   ...networkEntries,
+  ...mountEntries,
   ...capabilityEntries,
   ...privilegeEntries,
   ...programEntries,

@@ -471,10 +471,17 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
+    'firewall-refused',
+    'capability',
+    'the kernel: root without CAP_NET_ADMIN',
+    'Reading or changing firewall rules needs CAP_NET_ADMIN over the network namespace, and iptables-legacy needs CAP_NET_RAW as well. Being root is not enough. Docker’s and Podman’s defaults leave CAP_NET_ADMIN out, and Podman’s CAP_NET_RAW too. Root in a user namespace has neither over a network that it did not create, such as the host’s.',
+    [],
+  ],
+  [
     'net-admin',
     'capability',
     'the kernel',
-    'Changing interfaces, routes or firewall rules needs CAP_NET_ADMIN over the network namespace. Docker’s default does not have it, and in a rootless container it reaches only the container’s own network.',
+    'Changing interfaces, addresses or routes needs CAP_NET_ADMIN over the network namespace. Docker’s default does not have it, and in a rootless container it reaches only the container’s own network.',
     [],
   ],
   [
@@ -496,7 +503,7 @@ export const ANSWERS: readonly (readonly [
     'capability',
     'the kernel, and before it the seccomp filter',
     'mount needs CAP_SYS_ADMIN in the user namespace that owns the mount namespace, and Docker gives it to no container by default. Docker’s seccomp default refuses mount without it; AppArmor’s docker-default denies mount even with it. In a user namespace only a few file systems may be mounted, such as tmpfs, proc, sysfs, overlay and FUSE, and no disks.',
-    [],
+    ['capability', 'lsm', 'kernel'],
   ],
   [
     'chroot-denied',

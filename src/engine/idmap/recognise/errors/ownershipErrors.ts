@@ -3,6 +3,7 @@ import { pathOf } from './chownPath.ts';
 import type { ErrorEntry, ErrorFacts, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, type Message, unquoted } from './Message.ts';
+import { notOwner } from './notOwner.ts';
 import { manual, sourceOf } from './sources.ts';
 
 const WORDS = [
@@ -17,6 +18,30 @@ const WORDS = [
   'os.chown',
   'fchown',
   'failed to preserve ownership',
+] as const;
+
+const GIT_GAVE_UP = "could not set 'core.filemode'";
+
+/** What programs call a change of the mode, or of times that they name: both are the owner's to make. */
+const MODE_WORDS = [
+  'change permissions of',
+  'changing permissions of',
+  'set permissions o',
+  'preserving permissions for',
+  'cannot change permissions of',
+  'cannot change mode to',
+  'chmod: ',
+  'chmod on ',
+  GIT_GAVE_UP,
+  'chmod ',
+  'chmod(',
+  'os.chmod',
+  'fchmod',
+  'preserving times for',
+  'setting times of',
+  'set times on',
+  'cannot utime',
+  ', utime',
 ] as const;
 
 /** One command says it of many files. */
@@ -65,33 +90,71 @@ export const ownershipErrors: readonly ErrorEntry[] = [
   },
   {
     code: 'chown-not-owner',
-    title: '`chown: changing ownership of …: Operation not permitted`',
+    title: '`chown`, `changing ownership of …`: `Operation not permitted`',
     layer: 'id-map',
     examples: [
       "chown: changing ownership of 'foreign': Operation not permitted",
+      'chown: .: Operation not permitted',
       'nginx: [emerg] chown("/var/cache/nginx/client_temp", 101) failed (1: Operation not permitted)',
       'tar: opt/app: Cannot change ownership to uid 0, gid 0: Operation not permitted',
+      "Error: EPERM: operation not permitted, chown '/app/cache'",
+      'docker: Error response from daemon: chown /var/lib/docker/volumes/db/_data: operation not permitted.',
     ],
-    sources: [...OWNER_RULES, manual('chown', 2)],
+    sources: [
+      ...OWNER_RULES,
+      manual('chown', 2),
+      { title: 'moby issue 34543: a named volume on NFS', url: 'https://github.com/moby/moby/issues/34543' },
+      {
+        title: 'docker-library-redis issue 66: an image that chowns, with --user',
+        url: 'https://github.com/redis/docker-library-redis/issues/66',
+      },
+    ],
     family: FAMILY,
     phrases: ['cannot change ownership to uid', ...WORDS],
     explain: (message, at) => {
       const found = inArchive(message, at);
-      if (found) return found.denied ? notOwner(found.tool, found.facts) : undefined;
-      return message.small.includes('operation not permitted', at)
-        ? notOwner('chown', factsOf(message, at))
-        : undefined;
+      if (found) return found.denied ? notOwner(found.tool, found.facts, message) : undefined;
+      return isRefused(message, at) ? notOwner('chown', factsOf(message, at), message) : undefined;
     },
   },
   {
     code: 'chmod-not-owner',
-    title: '`chmod: changing permissions of …: Operation not permitted`',
-    layer: 'id-map',
-    examples: ["chmod: changing permissions of 'foreign': Operation not permitted"],
-    sources: [...OWNER_RULES, manual('chmod', 2)],
-    phrases: ['changing permissions of', 'chmod: ', 'chmod '],
-    explain: (message, at) =>
-      message.small.includes('operation not permitted', at) ? notOwner('chmod', factsOf(message, at)) : undefined,
+    title: '`chmod`, `could not change permissions of …`: `Operation not permitted`',
+    layer: 'file-mode',
+    examples: [
+      "chmod: changing permissions of 'foreign': Operation not permitted",
+      'initdb: error: could not change permissions of directory "/var/lib/postgresql/data": Operation not permitted',
+      "Error: EPERM: operation not permitted, chmod '/app/cache'",
+      'error: chmod on /mnt/c/src/app/.git/config.lock failed: Operation not permitted',
+      'tar: opt/app: Cannot change mode to rwxr-x---: Operation not permitted',
+      'rsync: [generator] failed to set times on "/data/.": Operation not permitted (1)',
+      "cp: preserving times for '/data/f': Operation not permitted",
+    ],
+    sources: [
+      ...OWNER_RULES,
+      manual('chmod', 2),
+      manual('utimensat', 2),
+      { title: 'Seen with PostgreSQL 17, git 2.47, tar 1.35, coreutils 9.7 and Node 24' },
+      {
+        title: 'docker-library/postgres issue 1270: another user than the folder’s',
+        url: 'https://github.com/docker-library/postgres/issues/1270',
+      },
+      {
+        title: 'eclipse-che issue 15526: a volume on NFS',
+        url: 'https://github.com/eclipse-che/che/issues/15526',
+      },
+      {
+        title: 'docker/for-win issue 6284: a Windows drive',
+        url: 'https://github.com/docker/for-win/issues/6284',
+      },
+      {
+        title: 'Microsoft, File permissions for WSL',
+        url: 'https://learn.microsoft.com/en-us/windows/wsl/file-permissions',
+      },
+    ],
+    family: 'chmod',
+    phrases: MODE_WORDS,
+    explain: (message, at) => (isRefused(message, at) ? notOwner('chmod', factsOf(message, at), message) : undefined),
   },
   {
     code: 'acl-unmapped',
@@ -168,63 +231,11 @@ function chownUnmapped(facts: ErrorFacts): Explanation {
   };
 }
 
-function notOwner(tool: 'chown' | 'chmod' | 'tar' | 'cpio', facts: ErrorFacts): Explanation {
-  const capability = tool === 'chmod' ? 'CAP_FOWNER' : 'CAP_CHOWN';
-  return {
-    who: `the kernel, to ${tool}`,
-    says: `${facts.path ?? 'The file'} belongs to a user or group that is not in the map (it shows as 65534 in the container), or the caller lacks CAP_CHOWN. The container’s root may change an owner only if the file’s user and group are both mapped.`,
-    facts,
-    next: [
-      { why: 'In the container, check the owner; 65534 means not mapped.', command: 'ls -ldn PATH' },
-      { why: 'Check the real owner on the host, and change it there.', command: 'ls -ldn HOST_PATH' },
-      {
-        why: 'On NFS the server may be the cause: with root_squash, root is nobody there, whatever the map.',
-        command: 'findmnt -T PATH',
-      },
-    ],
-    causes: [
-      {
-        layer: 'id-map',
-        who: `the kernel, to ${tool}: the map does not have the owner`,
-        says: 'Capabilities count for a file only if its user and its group are both mapped. In the container an owner that is not shows as 65534.',
-        tells: { why: 'The owner or the group is 65534.', command: 'ls -ldn PATH' },
-        fixes: [
-          {
-            why: 'On the host, give the file to the host ID of the container’s user: add the container ID to the start of the range.',
-            command: 'sudo chown HOST_UID:HOST_GID HOST_PATH',
-          },
-          {
-            why: 'Rootless Podman can do it with the IDs of the container.',
-            command: 'podman unshare chown UID:GID HOST_PATH',
-          },
-        ],
-      },
-      {
-        layer: 'capability',
-        who: `the kernel, to ${tool}: the process has no ${capability}`,
-        says: `${tool === 'chmod' ? 'Only the owner, and root with CAP_FOWNER, may change the mode of a file.' : 'Only root with CAP_CHOWN may give files away.'} Options such as -u and --cap-drop remove the capability.`,
-        tells: {
-          why: `The owner is mapped, but the UID is not 0, or capsh --decode= shows no ${capability.toLowerCase()} in CapEff.`,
-          command: 'id -u; grep CapEff /proc/self/status',
-        },
-        fixes: [
-          {
-            why: 'Run that step as root, or leave out --cap-drop.',
-            command: `docker run --user 0 --cap-add ${capability.replace('CAP_', '')} IMAGE`,
-          },
-        ],
-      },
-      {
-        layer: 'file-mode',
-        who: 'the NFS server',
-        says: 'With root_squash, the default of an NFS export, root is nobody on the server, whatever the map.',
-        tells: { why: 'The file system is nfs or nfs4.', command: 'findmnt -T PATH -o FSTYPE,SOURCE' },
-        fixes: [{ why: 'Change the owner on the server.' }],
-      },
-    ],
-    learn: LESSONS.nobody,
-  };
-}
+/** Node puts the errno before the call: “EPERM: operation not permitted, chmod '/x'”. git ends with what it meant to do. */
+const isRefused = ({ small }: Message, at: number): boolean =>
+  small.includes('operation not permitted', at) ||
+  small.startsWith(GIT_GAVE_UP, at) ||
+  /operation not permitted,? ?$/.test(small.slice(Math.max(0, at - 26), at));
 
 /** The file that a message names. */
 function factsOf(message: Message, at: number): ErrorFacts {
