@@ -14,6 +14,8 @@ export interface FoundMessage {
   also: Span[];
   /** Its program only warns, and went on. */
   warns: boolean;
+  /** Known only by what the lines around it say. */
+  ofMoreLines?: boolean;
 }
 
 /** A phrase may stand in a text without its message; a few places of it are tried. */
@@ -33,7 +35,7 @@ export function messagesIn(source: SourceText): FoundMessage[] {
     const { code } = message.explained;
     const alike = told.get(code) ?? [];
     const last = alike.find((one) => isSame(one, message)) ?? alike[MOST_OF_ONE - 1];
-    if (last) last.also.push(message.span);
+    if (last) last.also.push(message.span, ...message.also);
     else told.set(code, [...alike, message]);
   }
   return [...told.values()].flat().sort(byWeight);
@@ -62,14 +64,56 @@ function messagesOf({ lines, text, start }: Paragraph): FoundMessage[] {
     const from = above === 0 ? 0 : above + 1;
     const context = bestOf(messageOf(beside), line.held, from, from + line.message.text.length);
     const best = line.own && !(context && context.rank <= line.own.rank) ? line.own : context;
-    return best && { ...best, span: line.span, also: [], warns: WARNS.test(line.text) };
+    return (
+      best && {
+        ...best,
+        span: line.span,
+        also: [],
+        warns: WARNS.test(line.text),
+        ofMoreLines: best.entry !== line.own?.entry,
+      }
+    );
   });
   const inLine = new Set(read.flatMap(({ held }) => held.flatMap(({ phrases }) => phrases)));
   const broken = bestOf(readMessage(text), withoutPhrases(asked, inLine));
   const [first] = lines;
   const whole = first &&
-    broken && [{ ...broken, span: { ...first.span, end: start + text.length }, also: [], warns: false }];
-  return [...families(found, text, start), ...(whole ?? [])].sort(byWeight);
+    broken && [
+      { ...broken, span: { ...first.span, end: start + text.length }, also: [], warns: false, ofMoreLines: true },
+    ];
+  return withoutEchoes([...families(found, text, start), ...(whole ?? [])], { text, start }).sort(byWeight);
+}
+
+/** So near, in lines, does a program say an errno once more that it has told of. */
+const ECHO = 4;
+
+/**
+ * A line that has an errno and no more (the last of a traceback, what a program says as it gives up) belongs to the message beside it that has the same
+ * errno, or whose errno it is; one that names another errno, or a path of its own, is a matter of its own.
+ */
+function withoutEchoes(
+  found: readonly FoundMessage[],
+  { text, start }: Pick<Paragraph, 'text' | 'start'>,
+): FoundMessage[] {
+  const telling = found.filter(tells);
+  return found.filter((general) => {
+    if (!general.entry.general) return true;
+    const own = textOf(general);
+    const { path } = general.explained.facts;
+    const errno = general.entry.phrases.filter((phrase) => own.includes(phrase));
+    const told = telling.find((message) => {
+      const said = textOf(message);
+      const isNear = Math.abs(message.span.line - general.span.line) <= ECHO;
+      const hasErrno = message.ofMoreLines || errno.some((phrase) => said.includes(phrase));
+      return isNear && hasErrno && (path === undefined || said.includes(path.toLowerCase()));
+    });
+    told?.also.push(general.span);
+    return told === undefined;
+  });
+
+  function textOf({ span }: FoundMessage): string {
+    return readMessage(text.slice(span.start - start, span.end - start)).small;
+  }
 }
 
 /** Lines that follow each other and are of one family have one answer, that of the lines together: apt drops its privileges in four steps. */
@@ -125,7 +169,9 @@ const CALL = /^[^(]*\w\(.*\)\s+= (?:-?\d|0x|\?)/;
 const WARNS = /\blevel=warn(?:ing)?\b|^\s*warn(?:ing)?\b/i;
 
 const byWeight = (one: FoundMessage, other: FoundMessage): number =>
-  Number(one.warns) - Number(other.warns) || one.rank - other.rank;
+  Number(one.warns) - Number(other.warns) ||
+  Number(one.entry.general ?? false) - Number(other.entry.general ?? false) ||
+  one.rank - other.rank;
 
 function placesOf(small: string, phrase: string, from: number, to: number): number[] {
   const places: number[] = [];
@@ -141,8 +187,7 @@ function placesOf(small: string, phrase: string, from: number, to: number): numb
 /** Whether a message says something of its own beside others. */
 export const tells = ({ entry }: Pick<FoundMessage, 'entry'>): boolean => !entry.passesOn && !entry.general;
 
-/** Without those that say nothing of their own, where there is one that does. */
+/** Without those that only pass on what another tells, where there is one that does. */
 function tellingIn(found: readonly FoundMessage[]): FoundMessage[] {
-  const telling = found.filter(tells);
-  return telling.length === 0 ? [...found] : telling;
+  return found.some(tells) ? found.filter(({ entry }) => !entry.passesOn) : [...found];
 }

@@ -272,6 +272,40 @@ describe('several messages in one text', () => {
       ],
       ['write-not-permitted 1 1', 'left 2', 'left 3', 'left 4', 'left 6'],
     ],
+    [
+      'another errno, and another file, is a matter of its own',
+      [
+        "find: '/var/lib/postgresql/data': Permission denied",
+        "chown: changing ownership of '/var/lib/postgresql/data': Operation not permitted",
+        "touch: cannot touch '/data/x': Read-only file system",
+      ],
+      ['chown-not-owner 2 2', 'read-only 3 3', 'permission-denied 1 1'],
+    ],
+    [
+      'the errno of a traceback belongs to its call',
+      ['  os.chmod("/f", 0o700)', '  ~~~~~~~~^^^^^^', "PermissionError: [Errno 1] Operation not permitted: '/f'"],
+      ['chmod-not-owner 1 1 3'],
+    ],
+    ['an errno is said once more', [NEWUIDMAP, 'Error: Operation not permitted'], ['write-not-permitted 1 1 2']],
+    [
+      'Podman passes on what newuidmap says',
+      [NEWUIDMAP, 'Error: cannot set up namespace using "/usr/bin/newuidmap": exit status 1'],
+      ['write-not-permitted 1 1'],
+    ],
+    [
+      'each line of ping',
+      [
+        'ping: socktype: SOCK_RAW',
+        'ping: socket: Operation not permitted',
+        'ping: => missing cap_net_raw+p capability or setuid?',
+      ],
+      ['ping-refused 1 1 2 3'],
+    ],
+    [
+      'where mount says to read more',
+      ['mount: /tmp: permission denied.', '       dmesg(1) may have more information after failed mount system call.'],
+      ['mount-denied 1 1'],
+    ],
     ['what only passes on another is not left', [NEWUIDMAP, 'exit status 1'], ['write-not-permitted 1 1']],
     ['where nothing is told, all is left', ['Error: the frobnicator is out of cheese'], ['left 1']],
     ['nothing is left of a text without errors', ['hello world', 'clone3'], []],
@@ -290,6 +324,21 @@ describe('several messages in one text', () => {
         const text = chosen.map(({ examples }) => examples[0]).join('\n');
         const found = new Set(diagnose(text, given).map(({ code }) => code));
         expect(chosen.filter(({ code }) => !found.has(code)).map(({ code }) => `${code} in ${text}`)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('none is left without an answer, however general', () => {
+    const entries = catalogue().filter(({ passesOn }) => !passesOn);
+    const some = fc.uniqueArray(fc.constantFrom(...entries), {
+      ...{ minLength: 2, maxLength: 5 },
+      selector: ({ code, family }) => family ?? code,
+    });
+    fc.assert(
+      fc.property(some, (chosen) => {
+        const text = chosen.map(({ examples }) => examples[0]).join('\n');
+        expect([text, linesLeft(sourceText(text), diagnose(text, given)).map((line) => line.text)]).toEqual([text, []]);
       }),
       { numRuns: 500 },
     );

@@ -13,6 +13,7 @@ import { ownerEntries } from './ownerEntries.ts';
 import { ownerSymptoms } from './ownerSymptoms.ts';
 import { plainEntries } from './plainEntries.ts';
 import { podEntries } from './podEntries.ts';
+import { podmanNamespaceEntries } from './podmanNamespaceEntries.ts';
 import { privilegeEntries } from './privilegeEntries.ts';
 import { programEntries } from './programEntries.ts';
 import { sandboxEntries } from './sandboxEntries.ts';
@@ -26,6 +27,7 @@ import { threadEntries } from './threadEntries.ts';
 const ENTRIES: readonly ErrorEntry[] = [
   ...ownerEntries,
   ...storageEntries,
+  ...podmanNamespaceEntries,
   ...lsmEntries,
   ...sandboxEntries,
   ...nestedEntries,

@@ -172,35 +172,6 @@ export const storageEntries: readonly ErrorEntry[] = [
     learn: LESSONS.rootless,
   }),
   entry({
-    code: 'pause-process',
-    passesOn: true,
-    title: '`invalid internal status, try resetting the pause process`',
-    layer: 'engine',
-    examples: [
-      'level=error msg="invalid internal status, try resetting the pause process with \\"/usr/bin/podman system migrate\\": cannot set up namespace using \\"/usr/bin/newuidmap\\": exit status 1"',
-    ],
-    sources: [
-      thread('podman-container-tools/podman', 21738),
-      page('podman-system-migrate(1)', 'https://docs.podman.io/en/latest/markdown/podman-system-migrate.1.html'),
-    ],
-    phrases: ['try resetting the pause process'],
-    who: 'rootless Podman, joining its namespace',
-    says: 'Podman’s pause process, which keeps the user’s namespace, is gone or has another map, and a new namespace could not be made. The line of newuidmap above the message has the reason.',
-    next: [
-      { why: 'Show the reason.', command: 'podman unshare true' },
-      {
-        why: 'Once that works, reset the process. Running containers of that user stop.',
-        command: 'podman system migrate',
-        fixes: true,
-      },
-      {
-        why: 'In a systemd service, leave out NoNewPrivileges=, RestrictSUIDSGID= and the like: newuidmap needs its privileges.',
-        fixes: true,
-      },
-    ],
-    learn: LESSONS.rootless,
-  }),
-  entry({
     code: 'chown-by-maps',
     title: '`storage-chown-by-maps: lchown …: invalid argument`',
     layer: 'id-map',

@@ -65,6 +65,13 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
+    'chown-by-maps',
+    'id-map',
+    'the kernel, as Podman shifted the image’s files',
+    'The map of --uidmap or --gidmap names IDs that the user’s namespace does not have. In rootless Podman its second number counts in that namespace: 0 is you, 1 the first of your range.',
+    [],
+  ],
+  [
     'pause-process',
     'engine',
     'rootless Podman, joining its namespace',
@@ -72,10 +79,10 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
-    'chown-by-maps',
-    'id-map',
-    'the kernel, as Podman shifted the image’s files',
-    'The map of --uidmap or --gidmap names IDs that the user’s namespace does not have. In rootless Podman its second number counts in that namespace: 0 is you, 1 the first of your range.',
+    'namespace-not-set-up',
+    'engine',
+    'newuidmap or newgidmap, called by rootless Podman or Buildah',
+    'The program that writes the map failed; Podman only passes on that it did. The line above, which begins with newuidmap or newgidmap, has the reason: no range in /etc/subuid, a missing privilege, or a namespace that is restricted.',
     [],
   ],
   [
