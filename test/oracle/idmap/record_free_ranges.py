@@ -61,8 +61,9 @@ def answer(etc, tools, case, text):
         now = own_etc.read(etc, name) if os.path.exists(os.path.join(etc, name)) else None
         if now != before:
             # What was there stays there, byte for byte but for a last newline.
-            assert now.startswith(before), (case, now)
-            after[name] = now[len(before) :].strip("\n").splitlines()
+            there = before or ""
+            assert now.startswith(there), (case, now)
+            after[name] = now[len(there) :].strip("\n").splitlines()
     return {"out": out.splitlines(), "done": status == 0, **after}
 
 

@@ -69,7 +69,7 @@ export function rangeShort({ of, owner, lines, all, mapped, needed, has, size }:
 /** The command that finds a free range on the host, where no file says what is free. */
 function findStep(owner: string, missing: number): PasteStep {
   const text = assignFreeRange(shellWord(owner), Math.max(missing, SUBID_COUNT));
-  const note = `Finds a free range, assigns it in both files, and prints it; then paste both files here. ${UNLISTED}`;
+  const note = `Shows a free range, and on Enter assigns it in both files; then paste both here. ${UNLISTED}`;
   return { where: { shell: 'host', root: true }, text, note };
 }
 

@@ -5,52 +5,54 @@ import { SUBID_COUNT } from './findFreeSubids.ts';
  * Where the search begins, and the step in which it goes: systemd's range for containers, in which each begins at a multiple of 65536 (systemd's
  * UIDS-GIDS). The kubelet requires such a multiple, and a home of systemd-homed maps no other ids above 65535 (shadow, issue 597). useradd begins
  * at SUB_UID_MIN, which is 100000 or 524288, and looks at other ranges only: an account of a directory service at 100010 doesn't stop it
- * (shadow 4.17.4, lib/find_new_sub_uids.c; issue 525).
+ * (shadow 4.17.4, lib/find_new_sub_uids.c; issue 525). Nor does it stop `usermod --add-subids` of shadow 4.20.3, which adds 65537 ids: with the
+ * next line's first one (seen).
  */
 const FROM = 524288;
-const STEP = 65536;
+const STEP = SUBID_COUNT;
 /** Beyond it programs that count with a sign go wrong (`pastSigned`). */
 const END = 2147483648;
 
-/** All that has ids on the host: accounts, local or not, then both files; `but` leaves lines of the files out. */
-const taken = (but = '') => `{ getent passwd; getent group; grep -h : /etc/subuid /etc/subgid${but}; }`;
+/** All that has ids on the host: accounts, local or not, then both files, as far as they are there; `but` leaves lines of the files out. */
+const taken = (but = '') => `{ getent passwd; getent group; grep -hs : /etc/subuid /etc/subgid${but}; }`;
 
 /** What the commands can't see, for the reader. */
 export const UNLISTED =
   'If LDAP or AD has accounts that getent passwd does not list, compare the range with their UIDs.';
 
-/** Reads them: id `a` up to, without it, `b`. A line of the files has digits where one of getent has a password or its x. */
-const READ = '{ own = $2 ~ /^[0-9]/; a[++k] = own ? $2 + 0 : $3 + 0; b[k] = a[k] + (own ? $3 : 1)';
+/** Marks the steps in which an id is taken. A line of the files has digits where one of getent has a password or its x. */
+const MARK = `
+  { f = $2 ~ /^[0-9]/ ? 2 : 3; last = f == 2 ? $2 + $3 - 1 : $3
+    for (i = int($f / ${STEP}); i <= last / ${STEP}; i++) used[i] = 1`;
 
-/** The first id of the lowest run of `n` ids from `s` up that none of them has. */
-const SEARCH = `END { if (s < ${FROM}) s = ${FROM}
-  do { s = ${STEP} * int((s + ${STEP - 1}) / ${STEP}); busy = 0
-    for (i = 1; i <= k; i++) if (a[i] < s + n && s < b[i]) { s = b[i]; busy = 1 }
-  } while (busy)`;
+/** The first `n` steps in a row that nobody has, from one on; then `i` is the step after them. */
+const find = (
+  from: string,
+  print: string,
+) => `END { for (i = ${from}; run < n && i < ${END / STEP}; i++) run = used[i] ? 0 : run + 1
+    if (run == n) printf ${print} }`;
+
+const steps = (count: number): number => Math.ceil(count / STEP);
 
 /**
  * Commands that find a range that no account and no line of /etc/subuid and /etc/subgid has, above the ranges that `owner` has (Podman takes the
- * lowest first, and would number all others anew), assign it in both files, and print it. `owner` is one word of a shell. Run on mawk,
- * gawk and busybox's awk by test/oracle/idmap/record_free_ranges.py.
+ * lowest first, and would number all others anew), show it, and on Enter assign it in both files. `owner` is one word of a shell. In parentheses:
+ * what is pasted is read to its end before `read` reads. Run on mawk, gawk and busybox's awk by test/oracle/idmap/record_free_ranges.py.
  */
 export function assignFreeRange(owner: string, count: number = SUBID_COUNT): string {
-  return `user=${owner}
-range=$(${taken()} | awk -F: -v user="$user" -v n=${count} '
-${READ}
-  if (own && $1 == user && b[k] > s) s = b[k] }
-${SEARCH}
-  if (s + n <= ${END}) print s "-" (s + n - 1) }')
-sudo usermod --add-subuids "$range" --add-subgids "$range" "$user" &&
-  echo "$range is assigned to $user"`;
+  return `(user=${owner}
+range=$(${taken()} | awk -F: -v user="$user" -v n=${steps(count)} '${MARK}
+    if (f == 2 && $1 == user && i > from) from = i }
+  ${find(`from > ${FROM / STEP} ? from : ${FROM / STEP}`, `"%d-%d", (i - n) * ${STEP}, i * ${STEP} - 1`)}')
+echo "$user gets \${range:?no free range found}. Press Enter, or Ctrl-C to stop."; read -r enter
+sudo touch /etc/subuid /etc/subgid &&
+sudo usermod --add-subuids "$range" --add-subgids "$range" "$user")`;
 }
 
 /** A command that prints the first id of such a range, and assigns nothing: for tools that ask no file. */
-export function printFreeStart(count: number = SUBID_COUNT): string {
-  return `${taken()} | awk -F: -v n=${count} '
-${READ} }
-${SEARCH}
-  if (s + n <= ${END}) print s }'`;
-}
+export const printFreeStart = (count: number = SUBID_COUNT): string =>
+  `${taken()} | awk -F: -v n=${steps(count)} '${MARK} }
+  ${find(`${FROM / STEP}`, `"%d\\n", (i - n) * ${STEP}`)}'`;
 
 /**
  * Commands that assign a range which was asked for by number, unless an account or a line of the files has one of its ids: then they show who, and

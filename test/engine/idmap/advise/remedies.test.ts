@@ -517,7 +517,7 @@ describe('without the files no range is guessed: a command finds one', () => {
       uid(70000),
       [
         'host root: pct shutdown CTID',
-        `host root: ${short(assignFreeRange('root')).replace('sudo ', '')}`,
+        `host root: ${short(assignFreeRange('root')).replaceAll('sudo ', '')}`,
         '/etc/pve/lxc/CTID.conf: lxc.idmap: u 0 100000 65536 ; lxc.idmap: u 65536 FIRST 65536 ; lxc.idmap: g 0 100000 65536 ; lxc.idmap: g 65536 FIRST 65536',
         'host root: pct start CTID',
       ],

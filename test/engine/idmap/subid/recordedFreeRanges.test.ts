@@ -48,11 +48,18 @@ describe(`what they did, with usermod of shadow ${recording.shadow} and ${record
     ['one id, and odd lines', same('ann:589824:65536')],
     ['all up to 2147483648', same('')],
     ['nearly all ids', same('')],
-    // usermod writes into no file that isn't there.
-    ['no files', same('')],
-    ['only /etc/subuid', same('')],
+    ['no files', same('ann:524288:65536')],
+    ['only /etc/subuid', same('ann:524288:65536')],
   ])('%s: the line that is added in each file', (name, lines) => {
     expect(added(name, 'assign')).toEqual(lines);
+  });
+
+  test('what is assigned is shown first, and nothing where none is free', () => {
+    for (const { out, done, subuid } of rows.filter(({ command }) => command === 'assign')) {
+      const [start, count] = (subuid?.[0]?.split(':') ?? []).slice(1).map(Number);
+      const shown = `ann gets ${start}-${(start ?? 0) + (count ?? 0) - 1}. Press Enter, or Ctrl-C to stop.`;
+      expect([out, done]).toEqual(start === undefined ? [[], false] : [[shown], true]);
+    }
   });
 
   test('a longer range, and its first id alone, are looked for in the same way', () => {

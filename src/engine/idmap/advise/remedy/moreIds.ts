@@ -41,7 +41,7 @@ const NOTICE: Partial<Record<Level['tool'], { command: string; note: string }>> 
   podman: { command: MIGRATE, note: MIGRATE_STOPS },
 };
 
-const FINDS = `Finds a free range, assigns it in both files, and prints it. ${UNLISTED}`;
+const FINDS = `Shows a free range, and on Enter assigns it in both files. ${UNLISTED}`;
 const PRINTS = `FIRST is the number that this prints: where a free range begins. ${UNLISTED}`;
 
 /**

@@ -7,11 +7,6 @@ import { LESSONS } from './lessons.ts';
 /** What to do where a file does not exist. */
 export const createFiles = (): NextStep[] => [
   { why: 'Check which of the two files exist; both are needed.', command: 'ls -l /etc/subuid /etc/subgid' },
-  {
-    why: 'Create what is missing; touch leaves an existing file as it is. usermod adds a line only to a file that exists.',
-    command: 'sudo touch /etc/subuid /etc/subgid',
-    fixes: true,
-  },
   assign(undefined),
 ];
 
@@ -64,7 +59,7 @@ export function noRemapRange(user: string | undefined, file: string): Explanatio
 /** The step that assigns a free range, or says where to put the name in. */
 export function assign(user: string | undefined): NextStep {
   return {
-    why: `Assign a free range in both files. Each run assigns one more. ${UNLISTED}`,
+    why: `Assign a free range in both files: the commands show it, and change nothing before Enter. They also create a file that is missing. Each run assigns one more. ${UNLISTED}`,
     command: assignFreeRange(user === undefined ? 'USER' : shellWord(user)),
     fixes: true,
   };
