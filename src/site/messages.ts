@@ -46,6 +46,7 @@ export function messagesOf(layer: Layer): Promise<KnownMessage[]> {
   );
 }
 
-/** Who says no in a message, in a few words; where it has several causes, each of them. */
-export const whoSaysNo = ({ causes }: KnownMessage): string =>
-  [...new Set(causes.map(({ diagnosis: { who = '' } }) => who.replace(/[:,] .*$/s, '')))].join('; or ');
+/** Who may say no in a message, each once and in a few words: what tells them apart is in the entry. */
+export const whoSayNo = ({ causes }: KnownMessage): string[] => [
+  ...new Set(causes.map(({ diagnosis: { who = '' } }) => who.replace(/(?:[:,] | that | \().*$/s, ''))),
+];

@@ -3,10 +3,11 @@ import type { Span } from '../text/index.ts';
 
 /** What an instrument is asked to show it: who makes the link reads it. */
 export type DiagnosedState =
-  /** A pasted text, and the ID that is asked about, if any. */
+  /** A pasted text, lines of a map or of /etc/subuid, and the ID that is asked about, if any. */
   | {
       instrument: 'uid-map';
       paste?: string;
+      map?: string;
       subuid?: string;
       user?: string;
       reader?: SubidReader;

@@ -2,6 +2,7 @@ import type { Cause, NextStep } from '../idmap/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import type { FoundMessage } from './messagesIn.ts';
 import { ofId } from './ofId.ts';
+import { shownBy } from './shownBy.ts';
 
 /** A message as its causes: one where it leaves no other, else each that it can have, the likeliest first. */
 export function ofMessage({ entry, explained, span, also }: FoundMessage, text: string): Diagnosis[] {
@@ -10,7 +11,7 @@ export function ofMessage({ entry, explained, span, also }: FoundMessage, text: 
     ...{ code, span, facts, learn, title: entry.title },
     ...(also.length > 0 && { also }),
     ...(versions && { versions }),
-    ...(ask && { state: { instrument: 'uid-map', paste: text, ask } as const }),
+    ...(ask && { state: shownBy(code, ask, text) }),
   };
   const looks = next.filter(({ fixes }) => !fixes);
   const fixes = next.filter(({ fixes }) => fixes);

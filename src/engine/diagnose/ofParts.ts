@@ -54,7 +54,8 @@ export function ofParts(source: SourceText): Diagnosis[] {
   return [...owners.slice(0, MOST_OWNERS), ...known.map((part) => ofPart(part, text))];
 }
 
-const MAPPING: ReadonlySet<Part['kind']> = new Set([
+/** What gives a map, whole or in part. */
+export const MAPPING: ReadonlySet<Part['kind']> = new Set([
   'map',
   'subids',
   'lxc',

@@ -24,11 +24,14 @@ function engineOf(trace: string): StackEngine {
 async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
   switch (state.instrument) {
     case 'uid-map': {
-      const { paste, subuid, user, reader, ask } = state;
-      const text = paste ?? subuid;
+      const { paste, map, subuid, user, reader, ask } = state;
+      const text = paste ?? map ?? subuid;
       return writeUidMapLink({
         ...UID_MAP_LINK_DEFAULTS,
-        ...(text !== undefined && { text, source: paste === undefined ? 'subuid' : 'paste' }),
+        ...(text !== undefined && {
+          text,
+          source: paste !== undefined ? 'paste' : map !== undefined ? 'uid_map' : 'subuid',
+        }),
         ...(user !== undefined && { user }),
         ...(reader && { reader }),
         ...(ask && { kind: ask.kind, side: ask.side, id: `${ask.id}` }),
