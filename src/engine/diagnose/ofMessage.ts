@@ -7,11 +7,12 @@ import { shownBy } from './shownBy.ts';
 /** A message as its causes: one where it leaves no other, else each that it can have, the likeliest first. */
 export function ofMessage({ entry, explained, span, also }: FoundMessage, text: string): Diagnosis[] {
   const { code, who, says, facts, ask, next, causes = [], versions, learn } = explained;
+  const state = ask && shownBy(code, ask, text);
   const common = {
     ...{ code, span, facts, learn, title: entry.title },
     ...(also.length > 0 && { also }),
     ...(versions && { versions }),
-    ...(ask && { state: shownBy(code, ask, text) }),
+    ...(state && { state }),
   };
   const looks = next.filter(({ fixes }) => !fixes);
   const fixes = next.filter(({ fixes }) => fixes);

@@ -81,6 +81,31 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     'firewall-refused',
     [FIREWALL],
   ],
+  [
+    'newuidmap: write to uid_map failed: Operation not permitted',
+    'write-not-permitted',
+    [
+      'the kernel: newuidmap has lost its privilege',
+      'the kernel: the outer map does not have the host IDs',
+      'AppArmor, which restricts user namespaces of unprivileged programs',
+      'the kernel: the map is already written',
+    ],
+  ],
+  [
+    'unshare: write failed /proc/self/uid_map: Operation not permitted',
+    'write-not-permitted',
+    [
+      'AppArmor, which restricts user namespaces of unprivileged programs',
+      'the kernel: no CAP_SETUID in the parent namespace',
+      'the kernel: the outer map does not have the host IDs',
+      'the kernel: the map is already written',
+    ],
+  ],
+  [
+    'runtime: failed to create new OS thread (have 2 already; errno=1)',
+    'thread-refused',
+    ['a seccomp profile of your own'],
+  ],
   ['RTNETLINK answers: Operation not permitted', 'net-admin', ['the kernel']],
 ];
 

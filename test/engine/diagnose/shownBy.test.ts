@@ -6,7 +6,7 @@ const LACKS = 'potentially insufficient UIDs or GIDs available in user namespace
 const NO_RANGE = 'no subuid ranges found for user "ann" in /etc/subuid';
 
 /** What the UID map opens with: the map that lacks the ID, and the ID. */
-test.each<[message: string, state: DiagnosedState]>([
+test.each<[message: string, state: DiagnosedState | undefined]>([
   [`${LACKS} (requested 0:42 for /etc/gshadow)`, { ...ONE_ID, ask: { kind: 'gid', side: 'inside', id: 42 } }],
   [
     `${LACKS} (requested 445605:89939 for /opt/app)`,
@@ -26,6 +26,14 @@ test.each<[message: string, state: DiagnosedState]>([
     'E: setgroups 65534 failed - setgroups (22: Invalid argument)',
     { ...ONE_ID, ask: { kind: 'gid', side: 'inside', id: 65534 } },
   ],
+  [
+    'an image with a uid above 65536',
+    {
+      ...{ instrument: 'uid-map', subuid: 'alice:100000:65536', user: 'alice', reader: 'podman' },
+      ask: { kind: 'uid', side: 'inside', id: 65537 },
+    },
+  ],
+  ['files on the host owned by 100999', undefined],
   [NO_RANGE, { ...ONE_ID, ask: { kind: 'uid', side: 'inside', id: 1 } }],
   [
     `${NO_RANGE}\nbob:100000:65536`,

@@ -193,7 +193,7 @@ export const engineEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'lxc-single-ids',
-    title: 'LXC: `Failed to create leaf cgroup ".lxc"`',
+    title: 'LXC: single `lxc.idmap` lines with a bind mount, `Failed to create leaf cgroup ".lxc"`',
     layer: 'id-map',
     examples: [
       'Permission denied - Failed to create leaf cgroup ".lxc"',
@@ -230,7 +230,12 @@ export const engineEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Let that ID enter every directory above a bind mount on the host.',
+        why: 'Or keep the usual map, and let the mount map the owners (LXC 5.0 and newer, Linux 5.12 and newer).',
+        command: 'lxc.mount.entry = HOST_PATH data none bind,create=dir,idmap=container 0 0',
+        fixes: true,
+      },
+      {
+        why: 'Let the container root’s host ID enter every directory above the bind mount. Warning: every user on the host can then open files below whose names they know and whose modes allow it.',
         command: 'chmod o+x DIR',
         fixes: true,
       },

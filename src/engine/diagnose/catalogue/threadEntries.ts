@@ -76,6 +76,22 @@ const REFUSED = {
   versions: 'Until Docker 20.10.9. From 20.10.10, Docker’s default returns ENOSYS, and programs use clone.',
 } as const;
 
+/** Go without cgo makes its threads with clone, which every default of Docker’s allows (runtime/os_linux.go, newosproc). */
+const OF_GO = {
+  who: 'a seccomp profile of your own',
+  says: 'Go creates its threads with clone, not clone3, and the filter returned EPERM. Docker’s defaults allow clone for threads, so the profile is one of your own, or of a program around the container.',
+  next: [
+    { ...IS_FILTERED, why: '2 here means a filter: look for clone in the profile that you pass.' },
+    {
+      why: 'Allow clone as Docker’s default does, with every flag but those for new namespaces.',
+      command:
+        '{ "names": ["clone"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "value": 2114060288, "op": "SCMP_CMP_MASKED_EQ" }] }',
+      fixes: true,
+    },
+  ],
+  causes: [],
+} as const;
+
 const FULL = {
   who: 'a limit on processes',
   says: 'No further process or thread was allowed for the moment (EAGAIN). Threads count as processes.',
@@ -125,7 +141,10 @@ export const threadEntries: readonly ErrorEntry[] = [
       ['threads', 'clone3'],
     ],
     ...REFUSED,
-    reads: (message) => (refused(message) ? {} : undefined),
+    reads: (message) => {
+      if (!refused(message)) return undefined;
+      return message.small.includes('failed to create new os thread') ? OF_GO : {};
+    },
     learn: LESSONS.threads,
   }),
   entry({

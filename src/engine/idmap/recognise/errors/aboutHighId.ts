@@ -33,7 +33,8 @@ export function aboutHighId({ small }: Message, at: number): Explanation | undef
     who: 'the kernel, as the engine unpacked an image',
     says: `A rootless user has 65536 IDs by default, so the namespace has no ${kind.toUpperCase()} above 65536. A file of the image with such an owner cannot be unpacked.`,
     facts: { kind },
-    ask: { kind, side: 'inside', id },
+    // The first that a rootless user’s 65536 IDs and the own one do not reach.
+    ask: { kind, side: 'inside', id: Math.max(id, SUBID_COUNT) + 1 },
     next: [
       {
         why: 'See which ID the message names: “requested UID:GID for FILE”.',

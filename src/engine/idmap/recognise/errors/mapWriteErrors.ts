@@ -65,6 +65,10 @@ export const mapWriteErrors: readonly ErrorEntry[] = [
     sources: [
       ...RULES,
       { title: 'buildah issue 3834', url: 'https://github.com/podman-container-tools/buildah/issues/3834' },
+      {
+        title: 'buildah issue 4049: a Pod without CAP_SETUID',
+        url: 'https://github.com/podman-container-tools/buildah/issues/4049',
+      },
       { title: 'minimal issue 610: Ubuntu 24.04', url: 'https://github.com/gominimal/minimal/issues/610' },
       {
         title: 'podman issue 21738: from a systemd unit',

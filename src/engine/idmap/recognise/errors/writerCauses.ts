@@ -8,21 +8,21 @@ import type { Cause } from './Explained.ts';
  */
 export function writerCauses(kind: IdKind, bySetuid: boolean, opens: boolean, isBwrap: boolean): Cause[] {
   const file = `/proc/self/${kind}_map`;
-  return [
-    {
-      layer: 'lsm',
-      who: 'AppArmor, which restricts user namespaces of unprivileged programs',
-      says: 'The namespace was created, but AppArmor removed its capabilities, so the first write that needs one is refused. This is the default on Ubuntu 24.04 and later.',
-      tells: {
-        why: '1 means that the restriction is on; the log then names the program.',
-        command: 'sysctl kernel.apparmor_restrict_unprivileged_userns; sudo dmesg | grep unprivileged_userns',
-      },
-      fixes: isBwrap ? [BWRAP_PROFILE, APPARMOR_PROFILE] : [APPARMOR_PROFILE],
+  const restricted: Cause = {
+    layer: 'lsm',
+    who: 'AppArmor, which restricts user namespaces of unprivileged programs',
+    says: 'The namespace was created, but AppArmor removed its capabilities, so the first write that needs one is refused. This is the default on Ubuntu 24.04 and later.',
+    tells: {
+      why: '1 means that the restriction is on; the log then names the program.',
+      command: 'sysctl kernel.apparmor_restrict_unprivileged_userns; sudo dmesg | grep unprivileged_userns',
     },
-    ...(opens
-      ? [notOwner(kind)]
-      : [...(bySetuid ? [lostBit(kind)] : [oneId(kind)]), notInOuterMap(file), written(file)]),
-  ];
+    fixes: isBwrap ? [BWRAP_PROFILE, APPARMOR_PROFILE] : [APPARMOR_PROFILE],
+  };
+  if (opens) return [restricted, notOwner(kind)];
+  // newuidmap writes from outside the new namespace, where AppArmor takes nothing unless its caller is restricted already.
+  return bySetuid
+    ? [lostBit(kind), notInOuterMap(file), restricted, written(file)]
+    : [restricted, oneId(kind), notInOuterMap(file), written(file)];
 }
 
 const notOwner = (kind: IdKind): Cause => ({
@@ -49,15 +49,19 @@ const oneId = (kind: IdKind): Cause => ({
 const lostBit = (kind: IdKind): Cause => ({
   layer: 'file-mode',
   who: `the kernel: new${kind}map has lost its privilege`,
-  says: 'A copy into an image or an unpacked archive loses the setuid bit and the file capability. A mount with nosuid disables them, and so does no_new_privs: NoNewPrivileges= of a systemd unit, allowPrivilegeEscalation: false or --security-opt no-new-privileges.',
+  says: `A copy into an image or an unpacked archive loses the setuid bit and the file capability. A mount with nosuid disables them, and so does no_new_privs: NoNewPrivileges= of a systemd unit, allowPrivilegeEscalation: false or --security-opt no-new-privileges. A container without CAP_SET${kind.toUpperCase()} (drop: ALL) cannot give it.`,
   tells: {
-    why: 'The mode has no s, and getcap prints nothing; or NoNewPrivs is 1 for the process that calls it.',
-    command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map); grep NoNewPrivs /proc/self/status`,
+    why: `The mode has no s, and getcap prints nothing; or NoNewPrivs is 1 for the process that calls it; or CapBnd lacks bit ${kind === 'uid' ? '7 (80' : '6 (40'} in the last two digits).`,
+    command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map); grep -e NoNewPrivs -e CapBnd /proc/self/status`,
   },
   fixes: [
     {
       why: 'As root, restore the capability, or reinstall the package.',
       command: `setcap cap_set${kind}=ep $(command -v new${kind}map)`,
+    },
+    {
+      why: `If CapBnd lacks it, give the outer container the capability, which is one of Docker’s and Podman’s defaults.`,
+      command: `docker run --cap-add SET${kind.toUpperCase()} IMAGE`,
     },
     {
       why: 'If NoNewPrivs is 1, leave that option out for this one service or container. Warning: its other setuid programs then work again, too.',
