@@ -122,6 +122,11 @@ export const mountEntries: readonly ErrorEntry[] = [
       ...['failed to mount ', 'cannot mount ', 'could not mount ', 'error mounting '],
       ...ASKED,
     ],
+    words: [
+      ['mount ', 'not permitted', 'container'],
+      ['mount ', 'not permitted', 'docker'],
+      ['mount ', 'not permitted', 'podman'],
+    ],
     reads: ({ small }, at) => {
       const text = small.slice(at);
       if (DENIED.test(text)) return { causes: [BY_APPARMOR, BY_CAPABILITY, BY_NAMESPACE] };

@@ -1,7 +1,7 @@
 import { assignFreeRange, type ErrorEntry, LAST_ID, type NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
-import { manual, seen, thread } from './sources.ts';
+import { manual, page, seen, thread } from './sources.ts';
 
 const IDS_AND_RANGE = {
   why: 'Compare your IDs with the range: the first number up to first + second − 1.',
@@ -149,6 +149,54 @@ export const ownerEntries: readonly ErrorEntry[] = [
       {
         why: 'Or let others enter your home. Warning: they cannot list it, but they can open a file whose name they know and whose mode allows it.',
         command: 'chmod o+x ~',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.owners,
+  }),
+  entry({
+    code: 'data-directory-owner',
+    title: 'PostgreSQL: `data directory "…" has wrong ownership`, `has invalid permissions`',
+    layer: 'file-mode',
+    examples: [
+      'FATAL:  data directory "/var/lib/postgresql/data" has wrong ownership',
+      'FATAL:  data directory "/var/lib/postgresql/data" has invalid permissions',
+      'HINT:  The server must be started by the user that owns the data directory.',
+      'DETAIL:  Permissions should be u=rwx (0700) or u=rwx,g=rx (0750).',
+    ],
+    sources: [
+      page(
+        'PostgreSQL 17, src/backend/utils/init/miscinit.c, checkDataDir',
+        'https://github.com/postgres/postgres/blob/REL_17_STABLE/src/backend/utils/init/miscinit.c',
+      ),
+      seen('PostgreSQL 17'),
+    ],
+    phrases: [
+      '" has wrong ownership',
+      'data directory "',
+      'must be started by the user that owns the data directory',
+      'permissions should be u=rwx (0700)',
+    ],
+    reads: ({ text, small }) => {
+      if (!/wrong ownership|invalid permissions|owns the data directory|u=rwx \(0700\)/.test(small)) return undefined;
+      const path = /data directory "([^"]{1,400})"/.exec(text)?.[1];
+      return path === undefined ? {} : { facts: { path } };
+    },
+    who: 'PostgreSQL itself, comparing owner and mode',
+    says: 'The server starts only as the owner of its data directory, and only if others have no access to it (mode 0700 or 0750). In a container it compares container IDs: under another map, or on a folder that the host’s user created, the owner is somebody else.',
+    next: [
+      {
+        why: 'In the container, compare the owner with the ID of the server; 65534 means that the map lacks the owner.',
+        command: 'id postgres; ls -ldn PATH',
+      },
+      {
+        why: 'On the host, give the folder to the host ID of the container’s user postgres, and close it for others. Only this folder.',
+        command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH && sudo chmod 0700 HOST_PATH',
+        fixes: true,
+      },
+      {
+        why: 'Or use a named volume: Docker and Podman give an empty one the owner and mode of the image’s directory.',
+        command: 'docker run -v NAME:PATH postgres',
         fixes: true,
       },
     ],

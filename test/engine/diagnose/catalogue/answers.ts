@@ -30,6 +30,13 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
+    'data-directory-owner',
+    'file-mode',
+    'PostgreSQL itself, comparing owner and mode',
+    'The server starts only as the owner of its data directory, and only if others have no access to it (mode 0700 or 0750). In a container it compares container IDs: under another map, or on a folder that the host’s user created, the owner is somebody else.',
+    [],
+  ],
+  [
     'id-without-name',
     'engine',
     'the program, reading the container’s /etc/passwd',

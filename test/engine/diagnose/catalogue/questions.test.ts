@@ -78,6 +78,13 @@ const QUESTIONS: readonly (readonly [asked: string, code: string])[] = [
   ['Function not implemented', 'not-implemented'],
   ['permission denied /var/run/docker.sock', 'docker-socket'],
   ['port 80 permission denied rootless', 'low-port'],
+  ['operation not permitted on mount', 'mount-denied'],
+  ['docker mount operation not permitted', 'mount-denied'],
+  ['mount tmpfs in container: operation not permitted', 'mount-denied'],
+  ['iptables: Permission denied (you must be root)', 'firewall-refused'],
+  ['chmod operation not permitted in docker volume', 'chmod-not-owner'],
+  ['Error: cannot set up namespace using "/usr/bin/newuidmap": exit status 1', 'namespace-not-set-up'],
+  ['data directory "/var/lib/postgresql/data" has wrong ownership', 'data-directory-owner'],
 ];
 
 test.each(QUESTIONS)('%s', (asked, code) => {

@@ -17,6 +17,6 @@ export function pathOf(message: Message, at: number): string | undefined {
       '',
     );
   const path = unquoted(bare);
-  if (path === '' || path.length > 900 || path.includes('[')) return undefined;
+  if (path === '' || /^[lf]?ch(?:mod|own)$/i.test(path) || path.length > 900 || path.includes('[')) return undefined;
   return path !== bare || /^(?:\/|\.\.?\/)/.test(path) || !/\s/.test(path) ? path : undefined;
 }
