@@ -101,11 +101,11 @@ function withoutEchoes(
     const own = textOf(general);
     const { path } = general.explained.facts;
     const errno = general.entry.phrases.filter((phrase) => own.includes(phrase));
-    const told = telling.find((message) => {
+    const near = telling.filter(({ span }) => Math.abs(span.line - general.span.line) <= ECHO);
+    const told = near.find((message) => {
       const said = textOf(message);
-      const isNear = Math.abs(message.span.line - general.span.line) <= ECHO;
       const hasErrno = message.ofMoreLines || errno.some((phrase) => said.includes(phrase));
-      return isNear && hasErrno && (path === undefined || said.includes(path.toLowerCase()));
+      return hasErrno && (path === undefined || said.includes(path.toLowerCase()));
     });
     told?.also.push(general.span);
     return told === undefined;
