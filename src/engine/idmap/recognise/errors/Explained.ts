@@ -88,7 +88,7 @@ export interface ErrorEntry {
   phrases: readonly string[];
   /** True where it only passes on what another line tells: beside one it says nothing new. */
   passesOn?: true;
-  /** True where it knows the words of an errno and no more: beside what names the call or the program, it says nothing new. */
+  /** True where it knows the words of an errno and no more: near a message that has the same errno, it says nothing new. */
   general?: true;
   /** What a program prints of one matter in several lines: those of one family are explained once. Left out: the entry alone. */
   family?: string;
