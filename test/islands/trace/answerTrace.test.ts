@@ -279,7 +279,7 @@ test.each<[trace: string, told: string | undefined]>([
   ],
   [
     `kauditd_printk_skb: 1 callbacks suppressed\nlost 27\n${RECORD}`,
-    '1 record is missing: the kernel’s log dropped what exceeded its rate limit. Calls may be missing here, and the counts are too low. To get all records, run as root on the host: sysctl kernel.printk_ratelimit=0. Set it back to 5 after the test. The kernel’s audit reports 27 lost records since the host booted, because of its rate limit or its backlog limit. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: auditctl -s.',
+    '1 record is missing: the kernel’s log dropped the records above its rate limit. Calls may be missing here, and the counts are too low. To get all records, turn the limit off for the test, as root on the host: sysctl kernel.printk_ratelimit=0. Afterwards restore the old value (5 by default). The kernel’s audit reports 27 lost records since the host booted, because of its rate limit or its backlog limit. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: auditctl -s.',
   ],
 ])('what is lost is told: %s', async (trace, told) => {
   const { answer: found } = await answer({ trace });
