@@ -163,7 +163,7 @@ describe('a link', () => {
     expect([link, notices?.map(({ message, hint }) => `${message} ${hint}`)]).toEqual([
       { ...TRACE_LINK_DEFAULTS, trace: '' },
       [
-        'This link was made while out.1 and 1 other file was open. A link contains the name of a file, not its text. Open the file again.',
+        'The trace on this page was read from out.1 and 1 other file. The page’s address contains the file’s name, not its text. Open the file again.',
       ],
     ]);
   });

@@ -42,7 +42,8 @@ export function beginReading(state: State, files: readonly File[]): State {
 /** What was read takes the place of the text, which stays. */
 export function withFiles(state: State, read: ReadFiles): State {
   const asked = state.read === undefined ? { ...state.asked, chosen: [] } : state.asked;
-  return { ...state, asked, read, undo: undefined, changed: true, turn: state.turn + 1 };
+  const undo = state.undo?.before.trace === undefined ? state.undo : undefined;
+  return { ...state, asked, read, undo, changed: true, turn: state.turn + 1 };
 }
 
 /** The text answers again. */
@@ -65,7 +66,7 @@ export function openingOf({ file, ...link }: TraceLink, notices: readonly Diagno
 const notInLink = (file: string): Diagnostic => ({
   code: 'trace-not-in-link',
   severity: 'warning',
-  message: `This link was made while ${file} was open. A link contains the name of a file, not its text.`,
+  message: `The trace on this page was read from ${file}. The page’s address contains the file’s name, not its text.`,
   hint: 'Open the file again.',
 });
 
