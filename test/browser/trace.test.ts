@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
@@ -9,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const PATH = '/play/trace/';
-const BEGAN = '✕Docker’s default 29.9.0 refuses 1 of 3 calls; in the trace, unshare succeeded';
+const BEGAN = '✕Example: Docker’s default 29.9.0 refuses 1 of 3 calls; in the trace, unshare succeeded';
 const LACKS =
   '{ "defaultAction": "SCMP_ACT_ERRNO", "architectures": ["SCMP_ARCH_X86_64"], "syscalls": [ { "names": ["read", "openat2"], "action": "SCMP_ACT_ALLOW" } ] }';
 const TRACE = 'socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) = 3\nread(3, "", 8) = 0\n';
@@ -100,16 +101,122 @@ describe('the trace check', () => {
     expect(page.complaints).toEqual([]);
   });
 
-  it('asks a Kubernetes node’s filter about the kernel’s records at one press, and says who made the call', async () => {
+  it('says that its own trace is an example, with and without a script, until another takes its place', async () => {
+    const still = await site.open(PATH, { javaScriptEnabled: false });
+    const page = await site.open(PATH);
+    const told = (of: WatchedPage) => of.locator('.trace-example-note').allTextContents();
+    const before = [await told(still), await told(page)];
+    await page.locator('#trace-trace').focus();
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .trace-check'));
+    await page.locator('#trace-stack').selectOption('podman-5.4');
+    await says(page, 'Example: Podman');
+    await page.fill('#trace-trace', TRACE);
+    await says(page, 'allows both calls');
+    const words = [
+      'Example: unshare on a host, outside any container. Paste your own trace, and it replaces the example.',
+    ];
+    expect([...before, await told(page), (await headline(page))?.includes('Example')]).toEqual([
+      words,
+      words,
+      [],
+      false,
+    ]);
+  });
+
+  it('moves a profile that is pasted with a trace to its own field, and puts it back', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#trace-trace', `${TRACE}${LACKS}\n`);
+    await says(page, 'Your profile refuses 1 of 2 calls');
+    const moved = [await page.inputValue('#trace-trace'), (await page.inputValue('#trace-profile')).trim()];
+    await page.locator('#trace-undo-trace button').click();
+    await says(page, 'Docker’s default 29.9.0 allows');
+    expect([...moved, await page.inputValue('#trace-trace'), await page.locator('#trace-profile').count()]).toEqual([
+      TRACE.trimEnd(),
+      LACKS,
+      `${TRACE}${LACKS}\n`,
+      0,
+    ]);
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('says that a profile alone is no trace, makes no profile of it, and takes it as the reader’s own at a press', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#trace-trace', LACKS);
+    await says(page, 'This text is a seccomp profile, not a trace');
+    const offered = await page.locator('.trace-fix, .trace-made').count();
+    await page.getByRole('button', { name: 'Use as your profile' }).click();
+    await says(page, 'Paste or open a trace');
+    expect([offered, (await page.inputValue('#trace-profile')).trim(), await page.inputValue('#trace-trace')]).toEqual([
+      0,
+      LACKS,
+      '',
+    ]);
+  });
+
+  it('asks again with the changed profile as the reader’s own, and takes that back, by keyboard', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#trace-trace', TRACE);
+    await page.locator('[name=trace-profile-of]').nth(1).check();
+    await page.fill('#trace-profile', LACKS);
+    await says(page, 'Your profile refuses 1 of 2 calls');
+    expect(await page.textContent('.trace-achieves')).toBe('With this change, both calls pass.');
+    await page.getByRole('button', { name: 'Use as your profile' }).focus();
+    await page.keyboard.press('Enter');
+    await says(page, 'Your profile allows both calls');
+    const used = await page.inputValue('#trace-profile');
+    expect([used.includes('"socket"'), await page.evaluate(() => document.activeElement?.id)]).toEqual([
+      true,
+      'trace-answer',
+    ]);
+    const saving = page.waitForEvent('download');
+    await page.locator('.trace-said').getByRole('button', { name: 'Save profile.json' }).click();
+    expect(readFileSync(await (await saving).path(), 'utf8')).toBe(used);
+    await page.locator('#trace-undo-answer button').click();
+    await says(page, 'Your profile refuses 1 of 2 calls');
+    expect([(await page.inputValue('#trace-profile')).includes('"socket"'), page.complaints]).toEqual([false, []]);
+  });
+
+  it.each([
+    ['a wide window', { viewport: { width: 1280, height: 800 } }],
+    ['a phone', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
+  ])('keeps the answer in a line in sight while two long texts fill %s', async (_, options) => {
+    const page = await site.open(PATH, options);
+    await page.fill('#trace-trace', TRACE + 'read(3, "", 8) = 0\n'.repeat(30));
+    await page.locator('[name=trace-profile-of]').nth(1).check();
+    await page.fill('#trace-profile', `${LACKS}${'\n'.repeat(30)}`);
+    const strip = page.locator('.answer-strip');
+    await expect
+      .poll(() => strip.locator('span span').allTextContents())
+      .toEqual(['Your profile refuses 1 of 2 calls; in the trace, socket succeeded']);
+    const inSight = () =>
+      page.evaluate(() => {
+        const box = document.querySelector('.answer-strip')?.getBoundingClientRect();
+        const head = document.querySelector('#trace-answer')?.getBoundingClientRect();
+        const isSeen = (of: DOMRect | undefined) =>
+          of !== undefined && of.height > 0 && of.top >= 0 && of.bottom <= innerHeight;
+        return [isSeen(box), isSeen(head)];
+      });
+    await expect.poll(inSight).toEqual([true, false]);
+    await strip.getByRole('button', { name: 'Show answer' }).click();
+    await expect.poll(inSight).toEqual([false, true]);
+  });
+
+  it('asks for the profile that wrote the kernel’s record, and a Kubernetes node’s stack at one press, and says who made the call', async () => {
     const page = await site.open(PATH);
     const record =
       'audit: type=1326 audit(1795669044.860:345680): auid=4294967295 uid=0 gid=0 ses=4294967295 subj=unconfined pid=4127 comm="fio" exe="/usr/bin/fio" sig=0 arch=c000003e syscall=425 compat=0 ip=0x7f2a1c8b21fd code=0x50000';
     await page.fill('#trace-trace', record);
+    await says(page, 'This record is from a custom profile: paste it under “Your profile”');
     await page.getByRole('button', { name: /^Check with Kubernetes/ }).click();
     await page.waitForFunction(() => location.hash.startsWith('#stack=kubernetes-'));
     await page.waitForFunction(() => document.querySelector('.trace-asked')?.textContent?.includes('on Kubernetes'));
-    expect([await page.locator('.trace-asked button').count(), await page.textContent('.trace-record')]).toEqual([
-      0,
+    const presses = await page.locator('.trace-asked button').allTextContents();
+    await page.getByRole('button', { name: 'Paste your profile' }).click();
+    await page.waitForFunction(() => document.activeElement?.id === 'trace-profile');
+    await page.keyboard.insertText(LACKS);
+    await says(page, 'Your profile refuses the call');
+    expect([presses, await page.textContent('.trace-record')]).toEqual([
+      ['Paste your profile'],
       'Record: fio (/usr/bin/fio), PID 4127; the filter returned an error (code=0x50000).',
     ]);
   });

@@ -92,6 +92,48 @@ describe('a trace of a file', () => {
     ).toEqual([]);
   });
 
+  it('beside a profile is checked against it, and both are had back', async () => {
+    const page = await openPage();
+    await page.locator('#trace-trace').fill('openat(AT_FDCWD, "/", O_RDONLY) = 3');
+    await expect.poll(() => headline(page).textContent()).toContain('allows the call');
+    const profile =
+      '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [ { "names": ["read", "bpf"], "action": "SCMP_ACT_ALLOW" } ] }\n';
+    await chooser(page).setInputFiles([file('profile.json', profile), file('a.strace', 'acct(NULL) = 0\n')]);
+    await expect
+      .poll(() => headline(page).textContent())
+      .toBe('Your profile refuses the call; in the trace, acct succeeded');
+    const opened = [await page.locator('#trace-trace').inputValue(), await page.locator('#trace-profile').inputValue()];
+    const undo = page.locator('#trace-undo-trace');
+    const told = await undo.textContent();
+    await undo.getByRole('button').click();
+    await expect.poll(() => headline(page).textContent()).toContain('Docker’s default 29.9.0 allows the call');
+    expect([...opened, told, await page.locator('#trace-trace').inputValue(), page.complaints]).toEqual([
+      'acct(NULL) = 0\n',
+      profile,
+      'Opened a.strace. profile.json is now under “Your profile”. Undo',
+      'openat(AT_FDCWD, "/", O_RDONLY) = 3',
+      [],
+    ]);
+  });
+
+  it('stays while a profile is dropped on it', async () => {
+    const page = await openPage();
+    await chooser(page).setInputFiles([file('out.71', 'acct(NULL) = 0\n'), file('out.72', 'bpf(0) = 0\n')]);
+    await expect.poll(() => headline(page).textContent()).toContain('refuses both calls');
+    await page
+      .locator('.trace-check .field')
+      .first()
+      .evaluate((box) => {
+        const dropped = new DataTransfer();
+        const text =
+          '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [ { "names": ["bpf"], "action": "SCMP_ACT_ALLOW" } ] }';
+        dropped.items.add(new File([text], 'p.json'));
+        box.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: dropped }));
+      });
+    await expect.poll(() => headline(page).textContent()).toContain('Your profile refuses 1 of 2 calls');
+    expect(await shown(page).textContent()).toContain('out.71 and 1 other file');
+  });
+
   it('of strace -ff is one trace, with the file of each line', async () => {
     const page = await openPage();
     await chooser(page).setInputFiles([

@@ -7,3 +7,4 @@ export { linesLeft } from './linesLeft.ts';
 export { nearestEntries } from './nearestEntries.ts';
 export type { Line } from './paragraphs.ts';
 export { type LeftOut, partRead } from './partRead.ts';
+export { LOOKS_LIKE_PROFILE, profileIn } from './profileIn.ts';

@@ -6,16 +6,18 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { LineLink, PhraseText } from '../../ui/PhraseText.tsx';
+import { AnswerHead } from './panels/AnswerHead.tsx';
 import { CallRows } from './panels/CallRows.tsx';
 import { FixPanel } from './panels/FixPanel.tsx';
 import { MadePanel } from './panels/MadePanel.tsx';
 import { SaveState } from './panels/SaveState.tsx';
+import { showAnswer } from './panels/showAnswer.ts';
 import { TraceBox } from './panels/TraceBox.tsx';
 import { linkOf, openingOf } from './state/files.ts';
 import { init, update } from './state/model.ts';
-import type { Answer, AskedOf, Reply } from './state/Question.ts';
-import type { Dispatch, Message, Opening, State } from './state/State.ts';
-import { select, type View } from './words/select.ts';
+import type { Answer, Reply } from './state/Question.ts';
+import type { Message, Opening, State } from './state/State.ts';
+import { NO_START, select, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 import { useFiles } from './worker/useFiles.ts';
 
@@ -55,6 +57,11 @@ export default function TraceCheck(props: TraceProps) {
     if (message) dispatch(message);
   };
   const { answer } = view;
+  const onUse = (text: string) => {
+    dispatch({ kind: 'use', text });
+    // The panel of the change goes with the press: the answer that comes of it is where the reader looks next.
+    showAnswer(id);
+  };
   const traceField = view.file ? undefined : `${id}-trace`;
   return (
     <div class="island trace-check page">
@@ -67,27 +74,16 @@ export default function TraceCheck(props: TraceProps) {
         {view.refusal !== undefined && (
           <section class="panel deny" data-answer="" aria-label="Answer">
             <div class="trace-said">
-              <h2 class="headline short shaped">No container starts with this profile</h2>
+              <h2 id={`${id}-answer`} class="headline short shaped" tabIndex={-1}>
+                {NO_START}
+              </h2>
               <p>{view.refusal}</p>
             </div>
           </section>
         )}
         {answer && (
           <section class={`panel ${answer.tone}`} data-answer="" aria-label="Answer">
-            <div class="trace-said">
-              <h2 class="headline short shaped">{answer.headline}</h2>
-              {answer.askedOf && <Asked asked={answer.askedOf} dispatch={dispatch} />}
-              {answer.lines.length > 0 && (
-                <ul>
-                  {answer.lines.map((line, at) => (
-                    <li key={at}>
-                      <PhraseText phrase={line} fieldId={undefined} />
-                    </li>
-                  ))}
-                </ul>
-              )}
-              <Jumps id={id} answer={answer} />
-            </div>
+            <AnswerHead id={id} view={view} answer={answer} dispatch={dispatch} />
             {answer.lost && (
               <p class="trace-lost shaped depends">
                 <PhraseText phrase={answer.lost} fieldId={undefined} />
@@ -108,42 +104,13 @@ export default function TraceCheck(props: TraceProps) {
             </div>
           </section>
         )}
-        {answer?.fix && <FixPanel id={id} fix={answer.fix} checkerHref={checkerHref} dispatch={dispatch} />}
+        {answer?.fix && (
+          <FixPanel id={id} fix={answer.fix} checkerHref={checkerHref} dispatch={dispatch} onUse={onUse} />
+        )}
         {answer?.made && <MadePanel id={id} made={answer.made} checkerHref={checkerHref} dispatch={dispatch} />}
       </div>
       <LiveRegion text={view.announcement} />
     </div>
-  );
-}
-
-/** Whose filter was asked about records, and one press to ask another. */
-function Asked({ asked: { words, stacks }, dispatch }: { asked: AskedOf; dispatch: Dispatch }) {
-  return (
-    <div class="trace-asked">
-      <p>
-        <PhraseText phrase={words} fieldId={undefined} />
-      </p>
-      {stacks.length > 0 && (
-        <p class="trace-deeds">
-          {stacks.map(({ id, label }) => (
-            <button key={id} type="button" class="btn" onClick={() => dispatch({ kind: 'ask', asked: { stack: id } })}>
-              Check with {label}
-            </button>
-          ))}
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** Ways to what stands below the calls, however many these are, or to how a trace is had. */
-function Jumps({ id, answer: { rows, fix, made } }: { id: string; answer: Answer }) {
-  return (
-    <nav class="trace-jumps" aria-label="Below">
-      {rows.length === 0 && <a href="#lines">How to get a trace</a>}
-      {fix && <a href={`#${id}-fix`}>The smallest change</a>}
-      {made && <a href={`#${id}-made`}>A profile from this trace alone</a>}
-    </nav>
   );
 }
 

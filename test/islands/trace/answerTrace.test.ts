@@ -9,11 +9,27 @@ const NO_ACCEPT4 =
 const RECORD =
   'audit: type=1326 audit(1795669044.860:1): auid=0 uid=0 gid=0 ses=1 pid=42 comm="sh" exe="/bin/sh" sig=0 arch=c000003e syscall=250 compat=0 ip=0x1 code=0x7ffc0000';
 
+/** The same of a refusal, which only a filter loaded with SECCOMP_FILTER_FLAG_LOG leaves. */
+const REFUSAL = RECORD.replace('0x7ffc0000', '0x50000');
+
 const answer = async (asked: Partial<TraceLink>) =>
   (await answerTrace({ ...TRACE_LINK_DEFAULTS, ...asked, turn: 0 })).reply;
 
 describe('the headline', () => {
   test.each<[what: string, Partial<TraceLink>, tone: string, headline: string]>([
+    [
+      'a record that no default can have written',
+      { trace: REFUSAL },
+      'depends',
+      'This record is from a custom profile: paste it under “Your profile”',
+    ],
+    [
+      'several',
+      { trace: `${REFUSAL}\n${REFUSAL}`, stack: 'kubernetes-1.36' },
+      'depends',
+      'These records are from a custom profile: paste it under “Your profile”',
+    ],
+    ['which is pasted', { trace: REFUSAL, profile: NO_ACCEPT4 }, 'deny', 'Your profile refuses the call'],
     ['a trace of outside', {}, 'deny', 'Docker’s default 29.9.0 refuses 1 of 3 calls; in the trace, unshare succeeded'],
     ['a call that is allowed', { trace: 'mkdir("/x", 0777) = 0' }, 'allow', 'Docker’s default 29.9.0 allows the call'],
     ['two', { trace: 'mkdir\nread\n' }, 'allow', 'Docker’s default 29.9.0 allows both calls'],
@@ -97,6 +113,7 @@ test('a profile that lacks accept4 is given it, in the rule of a name beside', a
       ],
     ]
   `);
+  expect(fix?.achieves).toBe('With this change, both calls pass.');
   const again = await answer({ trace, profile: fix?.text });
   expect([again.answer?.headline, again.answer?.fix]).toEqual(['Your profile allows both calls', undefined]);
 });
@@ -197,6 +214,12 @@ test.each<[what: string, Partial<TraceLink>, told: string | undefined, stacks: s
     { trace: NODE, stack: 'containerd-1.7', profile: NO_ACCEPT4 },
     'Checked against your profile on Kubernetes with containerd 1.7 on Debian 13.',
     [],
+  ],
+  [
+    'of a custom profile',
+    { trace: REFUSAL },
+    'The kernel records a call that returns an error only if the filter was loaded with SECCOMP_FILTER_FLAG_LOG. No engine loads its default profile with this flag. Until you paste the profile, the answers are those of Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. Are the records from a Kubernetes node?',
+    ['kubernetes-1.36', 'cri-o-1.33'],
   ],
 ])('whose filter is asked about records: %s', async (_what, asked, told, stacks) => {
   const { answer: found } = await answer(asked);
@@ -304,9 +327,44 @@ test('a profile from the trace alone allows the trace, and says what the trace c
   ]);
 });
 
-test('records of refusals make no profile: no program runs with these calls alone', async () => {
-  const made = async (record: string) => (await answer({ trace: record })).answer?.made !== undefined;
-  expect([await made(RECORD), await made(RECORD.replace('0x7ffc0000', '0x50000'))]).toEqual([true, false]);
+test('records of refusals make no profile: no program runs with these calls alone; and no default is changed for them', async () => {
+  const offers = async (asked: Partial<TraceLink>) => {
+    const { answer: found } = await answer(asked);
+    return [found?.fix && 'change', found?.made && 'made'].filter(Boolean);
+  };
+  expect([
+    await offers({ trace: RECORD }),
+    await offers({ trace: REFUSAL }),
+    await offers({ trace: REFUSAL, profile: NO_ACCEPT4 }),
+  ]).toEqual([['change', 'made'], [], ['change']]);
+});
+
+test.each<[profile: string | undefined, said: string]>([
+  [
+    undefined,
+    'In the trace the call failed with EPERM; this filter allows it, so the kernel or another filter refused it.',
+  ],
+  [
+    NO_ACCEPT4,
+    'In the trace the call failed with EPERM; this filter allows it, so the kernel, another filter or an earlier version of your profile refused it.',
+  ],
+])('a call that failed though it is allowed, under %s', async (profile, said) => {
+  const { answer: found } = await answer({
+    trace: 'accept(3, NULL, NULL) = -1 EPERM (Operation not permitted)',
+    profile,
+  });
+  expect(found?.rows.map(({ differs }) => differs && plain(differs))).toEqual([said]);
+});
+
+test('what the change does is said where some calls stay refused', async () => {
+  const { answer: found } = await answer({
+    trace: 'accept4(3) = 4\nsyscall_0x3e7(0x1) = 0\nread(3) = 0\n',
+    profile: NO_ACCEPT4,
+  });
+  expect([found?.fix?.title, found?.fix?.achieves]).toEqual([
+    'The smallest change; some calls of the trace stay refused',
+    'With this change, 2 of 3 calls pass.',
+  ]);
 });
 
 test('a profile that allows the trace, and with which no container starts, is not shown as allowed; the change starts it', async () => {

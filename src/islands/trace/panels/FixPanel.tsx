@@ -11,11 +11,13 @@ export interface FixPanelProps {
   fix: FixShown;
   checkerHref: string;
   dispatch: Dispatch;
+  /** The changed profile becomes the reader’s own. */
+  onUse: (text: string) => void;
 }
 
 /** The smallest change of the profile: a choice for each refused call, and the lines that change. */
-export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
-  const { title, changes, warnings, use, diff, start, text, checker } = fix;
+export function FixPanel({ id, fix, checkerHref, dispatch, onUse }: FixPanelProps) {
+  const { title, passes, changes, warnings, achieves, use, diff, start, text, checker } = fix;
   const isChanged = diff.length > 0 || start !== undefined;
   return (
     <section class="panel trace-fix" data-answer="" aria-labelledby={`${id}-fix`}>
@@ -43,11 +45,15 @@ export function FixPanel({ id, fix, checkerHref, dispatch }: FixPanelProps) {
               <PhraseText phrase={warning} fieldId={undefined} />
             </p>
           ))}
+          {isChanged && <p class={`trace-achieves shaped ${passes ? 'allow' : 'depends'}`}>{achieves}</p>}
           <p class="trace-deeds">
             {isChanged && (
               <>
                 <CopyButton first label="Copy profile" text={text} />
                 <SaveText text={text} name={PROFILE_FILE} label={`Save ${PROFILE_FILE}`} />
+                <button type="button" class="btn" onClick={() => onUse(text)}>
+                  Use as your profile
+                </button>
               </>
             )}
             {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { MachineField, ProfileChoice } from '../../../instrument/ownProfile/ProfileChoice.tsx';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { TRACE_LINK_STACK } from '../../../share/traceLink.ts';
+import { AnswerStrip } from '../../../ui/AnswerStrip.tsx';
 import { filesDrop } from '../../../ui/filesDrop.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFiles } from '../../../ui/OpenFiles.tsx';
@@ -10,6 +11,7 @@ import { SelectField } from '../../../ui/SelectField.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
+import { showAnswer } from './showAnswer.ts';
 import { ReadingLine, TraceFiles } from './TraceFiles.tsx';
 
 export interface TraceBoxProps {
@@ -42,6 +44,12 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
             maxRows={14}
             onText={(trace) => dispatch({ kind: 'trace', trace })}
           />
+        )}
+        {view.isExample && !file && (
+          <p class="trace-example-note">
+            <strong>Example:</strong> <code>unshare</code> on a host, outside any container. Paste your own trace, and
+            it replaces the example.
+          </p>
         )}
         <div class="trace-ways">
           <OpenFiles label="Open a trace…" onFiles={onFiles} />
@@ -85,6 +93,12 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
         />
       )}
       {children}
+      <AnswerStrip
+        lines={view.strip ? [view.strip.words] : []}
+        class={`wide ${view.strip?.tone}`}
+        isBelow
+        onShow={() => showAnswer(id)}
+      />
     </section>
   );
 }

@@ -72,6 +72,8 @@ export interface FixShown {
   changes: readonly ChangeShown[];
   /** What the profile alone does not do, or what it would do elsewhere: told before it is taken along. */
   warnings: readonly Phrase[];
+  /** What the changed profile does with the trace. */
+  achieves: string;
   /** How the saved profile is used. */
   use: Phrase;
   /** Stretches of the profile, each with two lines around what changes. */
@@ -98,10 +100,19 @@ export interface MadeShown {
 export interface AskedOf {
   words: Phrase;
   stacks: readonly { id: string; label: string }[];
+  /** The reader’s own profile is what should be asked. */
+  asksProfile: boolean;
+}
+
+/** A seccomp profile in the text of the trace, and the text without it: blank where it is a profile alone. */
+export interface ProfileInTrace {
+  profile: string;
+  rest: string;
 }
 
 /** All that is found. */
 export interface Reply {
+  profileInTrace?: ProfileInTrace | undefined;
   /** What is wrong with the reader's own profile. */
   problems: readonly Diagnostic[];
   /** Undefined where there is no filter: `refusal` says why. */
@@ -115,6 +126,8 @@ export interface Answer {
   headline: string;
   /** Of the kernel's records, which name no profile. */
   askedOf: AskedOf | undefined;
+  /** That the text of the trace has a profile in it, and what a press does about it. */
+  profileInTrace: { words: Phrase; label: string | undefined } | undefined;
   lines: readonly Phrase[];
   /** Every distinct call, refused first; so many at the end are folded. */
   rows: readonly CallRow[];

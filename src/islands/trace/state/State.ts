@@ -31,18 +31,25 @@ export interface State extends OwnProfileState<TraceLink, Question, Reply> {
   reading: Reading | undefined;
   /** How many readings there were. */
   readings: number;
-  /** What a file, a link or an example took the place of. */
-  undo: { of: 'trace' | 'profile'; words: string; before: string } | undefined;
+  /** A trace with a profile in it that stays as it is: a link's, or one that the reader had back. */
+  keptWhole: string | undefined;
+  /** The newest change that can be taken back, the place where that is said, and what was there before. */
+  undo: { of: 'trace' | 'profile' | 'answer'; words: string; before: Before } | undefined;
 }
+
+/** What a change took the place of; what is left out, it left alone. */
+export type Before = Partial<Pick<State, 'own' | 'usesOwn'> & Pick<TraceLink, 'trace' | 'chosen'>>;
 
 export type Message =
   | { kind: 'ask'; asked: Partial<Pick<TraceLink, 'stack' | 'arch' | 'otherwise'>> }
   | { kind: 'trace'; trace: string }
-  | { kind: 'example'; trace: string }
   | { kind: 'own'; text: string }
   | { kind: 'uses-own'; usesOwn: boolean }
+  | { kind: 'use'; text: string }
+  | { kind: 'take-profile' }
   | { kind: 'choose'; chosen: ChosenFor }
   | { kind: 'file'; of: 'trace' | 'profile'; file: OpenedFile }
+  | { kind: 'profile-dropped'; file: OpenedFile; trace: Message | undefined }
   | { kind: 'files'; files: readonly File[] }
   | { kind: 'files-progress'; id: number; bytes: number }
   | { kind: 'files-read'; id: number; read: ReadFiles }

@@ -1,16 +1,18 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import { askAnew, beginning, profileAsked, replaceOwn } from '../../../instrument/ownProfile/ownProfile.ts';
+import { askAnew, beginning, profileAsked } from '../../../instrument/ownProfile/ownProfile.ts';
 import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
-import { TRACE_LINK, type TraceLink } from '../../../share/traceLink.ts';
+import { TRACE_LINK, TRACE_LINK_DEFAULTS, type TraceLink } from '../../../share/traceLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
 import { beginReading, updateFiles, withFiles, withoutFiles } from './files.ts';
 import type { Question, Reply } from './Question.ts';
-import type { Message, Opening, State } from './State.ts';
+import type { Before, Message, Opening, State } from './State.ts';
 
 /** The state that a page is served with. */
 export const init = (opening: Opening, reply: Reply): State => ({
   ...beginning(opening, reply),
   isExample: true,
+  keptWhole: undefined,
   read: undefined,
   files: [],
   reading: undefined,
@@ -24,12 +26,17 @@ export function update(state: State, message: Message): State {
       return askOn(changed, { ...state.asked, ...message.asked });
     case 'trace':
       return askTrace({ ...changed, isExample: false, undo: undefined }, message.trace);
-    case 'example':
-      return { ...replaceTrace(changed, message.trace, 'The example replaced your trace.'), isExample: true };
     case 'own':
       return askOwn({ ...changed, own: message.text, undo: undefined });
     case 'uses-own':
       return askOwn({ ...changed, usesOwn: message.usesOwn });
+    case 'use':
+      return askOwn({
+        ...{ ...changed, own: message.text, usesOwn: true },
+        undo: { of: 'answer', words: 'Your profile now has the change.', before: profileOf(state) },
+      });
+    case 'take-profile':
+      return takeProfile(changed);
     case 'choose': {
       const { chosen } = message;
       const others = state.asked.chosen.filter(({ arch, call }) => arch !== chosen.arch || call !== chosen.call);
@@ -42,11 +49,10 @@ export function update(state: State, message: Message): State {
       if (of === 'trace') return replaceTrace(opened, file.value, `Opened ${file.name}.`);
       return askOwn({ ...replaceOwn(opened, file.value, `Opened ${file.name}.`), usesOwn: true });
     }
-    case 'undo': {
-      const { undo } = state;
-      if (undo?.of === 'profile') return askOwn({ ...changed, own: undo.before, undo: undefined });
-      return askTrace({ ...changed, undo: undefined }, undo?.before ?? state.asked.trace);
-    }
+    case 'profile-dropped':
+      return dropProfile(message.trace ? update(state, message.trace) : changed, state, message.file);
+    case 'undo':
+      return state.undo ? putBack({ ...changed, undo: undefined }, state.undo.before) : state;
     case 'files':
     case 'files-progress':
     case 'files-read':
@@ -64,7 +70,7 @@ export function update(state: State, message: Message): State {
     case 'open':
       return open(withoutFiles(state), message.opening, message.over);
     default:
-      return waited(state, message);
+      return withoutProfile(waited(state, message));
   }
 }
 
@@ -78,7 +84,59 @@ function open(state: State, { link, notices = [] }: Opening, over: TraceLink | u
   const next = { ...state, notices, changed: over !== undefined && state.changed, usesOwn: profile !== undefined };
   const withOwn = profile === undefined ? next : replaceOwn(next, profile, 'The link replaced your profile.');
   const { undo } = replaceTrace(next, trace, 'The link replaced your trace.');
-  return askAnew({ ...withOwn, isExample: false, undo: undo ?? withOwn.undo }, merged);
+  const isExample = trace === TRACE_LINK_DEFAULTS.trace;
+  return askAnew({ ...withOwn, isExample, keptWhole: link.trace, undo: undo ?? withOwn.undo }, merged);
+}
+
+/** A profile that the reader typed or pasted among the lines of a trace goes to its own place. */
+function withoutProfile(state: State): State {
+  const { reply } = state.answer;
+  const isBeside = reply.profileInTrace !== undefined && reply.profileInTrace.rest !== '';
+  return isBeside && !isWaiting(state) && state.asked.trace !== state.keptWhole ? takeProfile(state) : state;
+}
+
+/** What the answer found in the text of the trace becomes the reader's profile, and the rest the trace. */
+function takeProfile(state: State): State {
+  const found = isWaiting(state) ? undefined : state.answer.reply.profileInTrace;
+  if (found === undefined) return state;
+  const { trace } = state.asked;
+  return askTrace(
+    {
+      ...{ ...state, own: found.profile, usesOwn: true, isExample: false },
+      undo: {
+        of: 'trace',
+        words: 'The profile in this text is now under “Your profile”.',
+        before: { ...profileOf(state), trace },
+      },
+    },
+    found.rest,
+  );
+}
+
+/** A profile among the files that were dropped or chosen as a trace. `next`: the state with those files, `before`: the one before them. */
+function dropProfile(next: State, before: State, { name, value, diagnostics }: OpenedFile): State {
+  const notices = [...next.notices, ...diagnostics];
+  if (value === undefined) return { ...next, notices };
+  const opened = next.undo === before.undo ? undefined : next.undo;
+  const words = `${name} is now under “Your profile”.`;
+  return askOwn({
+    ...{ ...next, notices, own: value, usesOwn: true },
+    undo: {
+      of: 'trace',
+      words: opened ? `${opened.words} ${words}` : words,
+      before: { ...opened?.before, ...profileOf(before) },
+    },
+  });
+}
+
+const profileOf = ({ own, usesOwn, asked: { chosen } }: State): Before => ({ own, usesOwn, chosen });
+
+/** What was there before a change. */
+function putBack(state: State, { own = state.own, usesOwn = state.usesOwn, trace, chosen = [] }: Before): State {
+  const next = { ...state, own, usesOwn };
+  const asked = { ...state.asked, profile: profileAsked(next), chosen };
+  if (trace === undefined) return askAnew(next, asked);
+  return askAnew({ ...withoutFiles(next), keptWhole: trace }, { ...asked, trace });
 }
 
 /** What is asked of a trace that was read of files for one architecture is read again for another. */
@@ -100,12 +158,18 @@ function replaceTrace(state: State, trace: string, words: string): State {
   const isLoss = !state.isExample && before.trim() !== '' && before !== trace;
   return {
     ...askTrace({ ...state, isExample: false }, trace),
-    undo: isLoss ? { of: 'trace', words, before } : undefined,
+    undo: isLoss ? { of: 'trace', words, before: { trace: before } } : undefined,
   };
+}
+
+/** Another text in the place of the reader's own profile, with the way back where that was one. */
+function replaceOwn(state: State, own: string, words: string): State {
+  const isLoss = state.own.trim() !== '' && state.own !== own;
+  return { ...state, own, undo: isLoss ? { of: 'profile', words, before: profileOf(state) } : undefined };
 }
 
 /** What was chosen for calls of another trace goes with it. */
 const askTrace = (state: State, trace: string): State =>
-  askAnew(withoutFiles(state), { ...state.asked, trace, chosen: [] });
+  askAnew(withoutFiles(state), { ...state.asked, trace, profile: profileAsked(state), chosen: [] });
 
 const askOwn = (state: State): State => askAnew(state, { ...state.asked, profile: profileAsked(state), chosen: [] });

@@ -5,11 +5,13 @@ import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { Answer, CallRow, FixShown, MadeShown, Question } from '../state/Question.ts';
+import type { Answer, CallRow, FixShown, MadeShown, ProfileInTrace, Question } from '../state/Question.ts';
 import type { StartOf } from '../state/StartOf.ts';
-import { askedOf } from './askedOf.ts';
+import { achievesWords } from './achievesWords.ts';
+import { askedOf, customAskedOf } from './askedOf.ts';
 import { callRows, foldedRows } from './callRows.ts';
 import { changeShown } from './changeShown.ts';
+import { customHeadline, refusalRecords } from './customRecords.ts';
 import { diffLines } from './diffLines.ts';
 import { headlineWords } from './headlineWords.ts';
 import { incompleteWords } from './incompleteWords.ts';
@@ -17,12 +19,14 @@ import { linesWords } from './linesWords.ts';
 import { lostWords } from './lostWords.ts';
 import { madeShown } from './madeShown.ts';
 import { type LineShown, placesIn } from './placesIn.ts';
+import { PROFILE_ALONE, profileInTraceWords } from './profileInTraceWords.ts';
 import { MADE_FILE, useWords } from './useWords.ts';
 
 export interface Answered {
   question: Question;
   stack: Stack;
   trace: Trace;
+  profileInTrace: ProfileInTrace | undefined;
   fitted: Fit;
   made: Made;
   /** The text of the profile that answered. */
@@ -42,24 +46,45 @@ const MOST_UNREAD = 20;
 
 /** What a profile answers to a trace, in words: refused calls first, each with its rule and a line of the trace. */
 export async function answerWords(answered: Answered): Promise<Answer> {
-  const { question, stack, trace, fitted, isOwn, start } = answered;
+  const { question, stack, trace, profileInTrace, fitted, isOwn, start } = answered;
   const { filter, judged } = fitted;
   const placeOf = placesIn(question);
-  const rows = filter ? callRows(judged, filter, question.arch, placeOf) : [];
+  const rows = filter ? callRows(judged, filter, question.arch, placeOf, isOwn) : [];
   const whose = isOwn ? 'your profile' : (presetOf(stack.profile)?.words ?? stack.label);
+  const verdict = headlineWords(rows, judged, whose, start.now.length > 0);
+  const custom = isOwn ? 0 : refusalRecords(trace);
+  const isProfile = profileInTrace !== undefined || trace.formats.includes('oci-hook');
   return {
     formats: trace.formats,
-    ...(isEmpty(question) ? NO_TRACE : headlineWords(rows, judged, whose, start.now.length > 0)),
-    askedOf: trace.formats.includes('audit') ? askedOf(stack, whose, toldEngine(question, rows)) : undefined,
-    lines: isEmpty(question) ? [] : linesWords(judged, trace, isOwn),
+    ...headOf(answered, custom, verdict),
+    askedOf: askedWords(answered, custom, whose, rows),
+    profileInTrace: isProfile
+      ? profileInTraceWords(profileInTrace, rows.length > 0 ? verdict.headline : '')
+      : undefined,
+    lines:
+      isEmpty(question) || (isProfile && rows.length === 0) ? [] : linesWords(custom > 0 ? [] : judged, trace, isOwn),
     rows,
     folded: foldedRows(rows),
     lost: lostWords(trace),
     unread: { count: trace.unreadCount ?? trace.unread.length, first: unreadLines(trace, placeOf) },
-    fix: await fixOf(answered),
-    made: await madeOf(answered),
+    fix: isProfile || custom > 0 ? undefined : await fixOf(answered),
+    made: isProfile ? undefined : await madeOf(answered),
     computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],
   };
+}
+
+/** The headline: of what is no trace, that, and of a custom profile's records, whose they are. */
+function headOf({ question, profileInTrace }: Answered, custom: number, verdict: Headline): Headline {
+  if (isEmpty(question)) return NO_TRACE;
+  if (profileInTrace?.rest === '') return PROFILE_ALONE;
+  return custom > 0 ? customHeadline(custom) : verdict;
+}
+
+type Headline = Pick<Answer, 'tone' | 'headline'>;
+
+function askedWords({ question, stack, trace }: Answered, custom: number, whose: string, rows: readonly CallRow[]) {
+  if (custom > 0) return customAskedOf(stack, whose, toldEngine(question, rows));
+  return trace.formats.includes('audit') ? askedOf(stack, whose, toldEngine(question, rows)) : undefined;
 }
 
 const isEmpty = ({ trace, read }: Question) => read === undefined && trace.trim() === '';
@@ -103,6 +128,7 @@ async function fixOf({
       ...(given.length > 0 ? [givenWords(given)] : []),
       ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
+    achieves: achievesWords(fitted),
     use: useWords(stack, PROFILE_FILE),
     diff: diffLines(profileText, edits),
     start: start.fix && {

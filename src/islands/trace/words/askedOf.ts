@@ -6,12 +6,34 @@ import {
   type StackEngine,
 } from '../../../engine/stack/index.ts';
 import type { AskedOf } from '../state/Question.ts';
+import { WHY_CUSTOM } from './customRecords.ts';
 
 const ON_KUBERNETES: readonly StackEngine[] = ['containerd', 'cri-o'];
 
 /** Whose filter is asked about the kernel's records, and the stacks that they may be of instead: a record names no profile, and a node's is not Docker's. */
 export function askedOf(stack: Stack, whose: string, told: ContainerEngine | undefined): AskedOf {
-  const asked = `Checked against ${whose} on ${stack.label}.`;
+  return { ...stacksAsked(`Checked against ${whose} on ${stack.label}.`, stack, told), asksProfile: false };
+}
+
+/** The same of records that no default wrote: its answers stand for another profile’s. */
+export function customAskedOf(stack: Stack, whose: string, told: ContainerEngine | undefined): AskedOf {
+  const { words, stacks } = stacksAsked(
+    `Until you paste the profile, the answers are those of ${whose} on ${stack.label}.`,
+    stack,
+    told,
+    '',
+  );
+  return { words: [...WHY_CUSTOM, ' ', ...words], stacks, asksProfile: true };
+}
+
+const THEIRS = ' Pods there use the default of containerd or CRI-O (RuntimeDefault), or a profile of your own.';
+
+function stacksAsked(
+  asked: string,
+  stack: Stack,
+  told: ContainerEngine | undefined,
+  theirs = THEIRS,
+): Pick<AskedOf, 'words' | 'stacks'> {
   if (told?.engine !== undefined) {
     if (told.engine === stack.engine) return { words: [asked], stacks: [] };
     const name = STACK_ENGINES[told.engine];
@@ -25,9 +47,7 @@ export function askedOf(stack: Stack, whose: string, told: ContainerEngine | und
     ? 'The records are from a Kubernetes node.'
     : 'Are the records from a Kubernetes node?';
   return {
-    words: [
-      `${asked} ${question} Pods there use the default of containerd or CRI-O (RuntimeDefault), or a profile of your own.`,
-    ],
+    words: [`${asked} ${question}${theirs}`],
     stacks: stacksOf(ON_KUBERNETES),
   };
 }

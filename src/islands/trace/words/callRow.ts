@@ -11,7 +11,13 @@ import type { placesIn } from './placesIn.ts';
 import { recordWords } from './recordWords.ts';
 
 /** A call of the trace in words: what the filter answers, by which rule, and where the trace shows something else. */
-export function callRow(judged: Judged, filter: Filter, native: Arch, placeOf: ReturnType<typeof placesIn>): CallRow {
+export function callRow(
+  judged: Judged,
+  filter: Filter,
+  native: Arch,
+  placeOf: ReturnType<typeof placesIn>,
+  isOwn: boolean,
+): CallRow {
   const { call, name = formatNumber(call.syscall), answer, verdicts, differs } = judged;
   const { arch, span, count } = call;
   const [first] = verdicts;
@@ -25,7 +31,7 @@ export function callRow(judged: Judged, filter: Filter, native: Arch, placeOf: R
     tone: answer === 'allowed' ? 'allow' : answer === 'refused' ? 'deny' : 'depends',
     word: answer === 'depends' ? 'depends' : (words?.word ?? ''),
     reason: reasonOf(judged, name, filter),
-    differs: differs && !isAsRecorded(judged) ? differsWords(differs, judged) : undefined,
+    differs: differs && !isAsRecorded(judged) ? differsWords(differs, judged, isOwn) : undefined,
     outcomes: undefined,
     example,
     record: recordWords(call, example.text),
@@ -63,7 +69,7 @@ const afterLine = (words: string): Phrase => {
 };
 
 /** That the trace shows another outcome than the filter’s, and how sure that makes it. */
-function differsWords({ code: kind }: Differs, { call, verdicts }: Judged): Phrase {
+function differsWords({ code: kind }: Differs, { call, verdicts }: Judged, isOwn: boolean): Phrase {
   const [first] = verdicts;
   const answer = first ? actionWords(first, call.arch).word : '';
   const shown =
@@ -77,7 +83,7 @@ function differsWords({ code: kind }: Differs, { call, verdicts }: Judged): Phra
       return [
         'In the trace the call failed with ',
         code(shown),
-        '; this filter allows it, so the kernel or another filter refused it.',
+        `; this filter allows it, so the kernel${isOwn ? ', another filter or an earlier version of your profile' : ' or another filter'} refused it.`,
       ];
     case 'killed-though-not':
       return ['In the trace the call ended the program with SIGSYS; this filter does not.'];

@@ -24,11 +24,12 @@ export function callRows(
   filter: Filter,
   native: Arch,
   placeOf: ReturnType<typeof placesIn>,
+  isOwn: boolean,
 ): CallRow[] {
   const kindOf = kindsOn(filter);
   const kinds = Map.groupBy(judged, ({ call }) => kindOf(call));
   const rows = [...kinds.values()].flatMap((alike) => {
-    const each = alike.map((one) => ({ one, row: callRow(one, filter, native, placeOf) }));
+    const each = alike.map((one) => ({ one, row: callRow(one, filter, native, placeOf, isOwn) }));
     const groups = [...Map.groupBy(each, ({ row }) => saidOf(row)).values()];
     return groups.flatMap((group) => {
       const [first] = group;

@@ -16,22 +16,26 @@ export function headlineWords(
   const all = new Set(rows.map(({ name }) => name)).size;
   if (all === 0) return { tone: 'depends', headline: 'No system call found in this text' };
   const otherwise = otherwiseWords(judged);
-  if (refused > 0) return { tone: 'deny', headline: `${capital(whose)} refuses ${some(refused, all)}${otherwise}` };
+  if (refused > 0)
+    return { tone: 'deny', headline: `${capital(whose)} refuses ${someCalls(refused, all)}${otherwise}` };
   if (open > 0) return { tone: 'depends', headline: `${dependsWords(whose, open, all)}${otherwise}` };
   if (neverStarts)
-    return { tone: 'deny', headline: `${capital(whose)} allows ${some(all, all)}, but no container starts with it` };
-  return { tone: 'allow', headline: `${capital(whose)} allows ${some(all, all)}${otherwise}` };
+    return {
+      tone: 'deny',
+      headline: `${capital(whose)} allows ${someCalls(all, all)}, but no container starts with it`,
+    };
+  return { tone: 'allow', headline: `${capital(whose)} allows ${someCalls(all, all)}${otherwise}` };
 }
 
 function dependsWords(whose: string, open: number, all: number): string {
   if (all === 1) return `Whether ${whose} allows the call depends on its arguments`;
   if (open === all) return `Whether ${whose} allows these ${counted(all, 'call')} depends on their arguments`;
   const others = open === 1 ? 'the other depends on its arguments' : 'the others depend on their arguments';
-  return `${capital(whose)} allows ${some(all - open, all)}; ${others}`;
+  return `${capital(whose)} allows ${someCalls(all - open, all)}; ${others}`;
 }
 
 /** "the call", "both calls", "all 5 calls", "2 of 5 calls". */
-function some(count: number, all: number): string {
+export function someCalls(count: number, all: number): string {
   if (count < all) return `${count} of ${counted(all, 'call')}`;
   return all === 1 ? 'the call' : all === 2 ? 'both calls' : `all ${counted(all, 'call')}`;
 }

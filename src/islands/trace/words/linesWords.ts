@@ -8,39 +8,25 @@ const MOST_NAMED = 6;
 
 /** What tells whether the trace was made under this filter, and what traces and records lack. */
 export function linesWords(judged: readonly Judged[], { calls, formats }: Trace, isOwn: boolean): Phrase[] {
-  const said = saidOf(judged);
+  const said = saidOf(judged, isOwn);
   const isRinging = calls.some(({ arch, syscall }) => nameOf(arch, syscall)?.startsWith('io_uring_'));
   return [
     ...(said ? [said] : []),
     ...(isRinging ? [RINGING] : []),
-    ...(!isOwn && calls.some(({ seen }) => seen === 'ERRNO') ? [NOT_DEFAULT] : []),
-    ...(formats.includes('oci-hook') ? [A_PROFILE] : []),
     ...(calls.length === 0 ? [NO_CALL] : []),
     ...(formats.includes('audit') ? [NO_ARGUMENTS] : []),
   ];
 }
 
-/** linux, kernel/seccomp.c, seccomp_log. */
-const NOT_DEFAULT: Phrase = [
-  'The kernel records a call that returns an error only if the filter was loaded with ',
-  code('SECCOMP_FILTER_FLAG_LOG'),
-  '. No engine loads its default profile with this flag, so these records are from a custom profile. To check them, choose “Your profile” and paste that profile.',
-];
-
-const A_PROFILE: Phrase = [
-  'The text contains a seccomp profile. The calls that the profile allows are checked here as a list of calls. To check other calls against that profile, paste the profile under “Your profile”.',
-];
-
 const NO_CALL: Phrase = ['For an error message, a log, an ID or an exit status, use “Find the cause”.'];
 
-function saidOf(judged: readonly Judged[]): Phrase | undefined {
+function saidOf(judged: readonly Judged[], isOwn: boolean): Phrase | undefined {
   const { code: kind, telling } = comparison(judged.filter((each) => !isAsRecorded(each)));
   const names = [...new Set(telling.map(({ name, call }) => name ?? `${call.syscall}`))].slice(0, MOST_NAMED);
   const which = listed(names.map((name) => [code(name)]));
   if (kind === 'untold') return undefined;
   if (kind === 'same') return ['The trace shows the same refusal of ', ...which, '.'];
-  const elsewhere =
-    'The traced program ran without this filter: under another filter, on the host, or before the filter was loaded. The answers here are this filter’s.';
+  const elsewhere = `The traced program ran without this filter: under another filter${isOwn ? ' (an earlier version of your profile, for example)' : ''}, on the host, or before the filter was loaded. The answers here are this filter’s.`;
   return telling.every(({ differs }) => differs?.code === 'ran-though-refused')
     ? [
         'In the trace, ',

@@ -1,5 +1,6 @@
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { isWaiting } from '../../../instrument/worker/Waiting.ts';
+import type { Tone } from '../../../ui/Chip.tsx';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import type { Answer, Reply } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
@@ -14,10 +15,21 @@ export interface View extends Pick<State, 'asked' | 'isExample' | 'own' | 'usesO
   marks: readonly LineMark[];
   answer: Answer | undefined;
   refusal: string | undefined;
+  /** The answer in a line, where its own place is out of sight. */
+  strip: { words: string; tone: Tone } | undefined;
   /** In the answer's place once it takes long: why there is none. */
   missing: { trouble: Trouble | undefined } | undefined;
   announcement: string;
 }
+
+/** The headline where the runtime refuses the profile. */
+export const NO_START = 'No container starts with this profile';
+
+/** Of the page's own trace the headline says so: the reader did not bring what is refused. */
+const shown = ({ answer, refusal }: Reply, isExample: boolean): Pick<View, 'answer' | 'refusal'> => ({
+  answer: answer && isExample ? { ...answer, headline: `Example: ${answer.headline}` } : answer,
+  refusal,
+});
 
 /** The answer in sight stays while the next is on its way, until that is late. What is told of the profile is gone once that is another. */
 export function select(state: State): View {
@@ -25,13 +37,18 @@ export function select(state: State): View {
   const { question, reply } = state.answer;
   const isLate = late && isWaiting(state);
   const problems = usesOwn && !isLate && asked.profile === question.profile ? reply.problems : [];
-  const { answer, refusal } = isLate ? { answer: undefined, refusal: undefined } : reply;
+  const { answer, refusal } = isLate ? { answer: undefined, refusal: undefined } : shown(reply, isExample);
   return {
     ...{ asked, isExample, own, usesOwn, undo, notices, problems, answer, refusal },
     file: state.read && fileShown(state.read),
     reading: state.reading && readingShown(state.reading),
     marks: problemMarks(problems),
     missing: isLate ? { trouble } : undefined,
+    strip: answer
+      ? { words: answer.headline, tone: answer.tone }
+      : refusal === undefined
+        ? undefined
+        : { words: NO_START, tone: 'deny' },
     announcement: answer ? `${answer.headline}.` : (refusal ?? ''),
   };
 }

@@ -1,6 +1,7 @@
 import { fit as fitProfile, keyOf, make } from '../../../engine/fit/index.ts';
 import {
   ARCHITECTURES,
+  type Arch,
   CAPABILITIES,
   loadKernels,
   loadTables,
@@ -16,8 +17,9 @@ import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { type ChosenFor, TRACE_LINK_STACK } from '../../../share/traceLink.ts';
-import type { Question, Reply } from '../state/Question.ts';
+import type { ProfileInTrace, Question, Reply } from '../state/Question.ts';
 import { answerWords } from '../words/answerWords.ts';
+import { profileFound } from './profileFound.ts';
 import { startOf } from './startOf.ts';
 
 /** The trace that was read last: another stack or choice asks it anew, and reads nothing. */
@@ -26,6 +28,8 @@ export interface Work {
   text: string | undefined;
   arch: Question['arch'];
   trace: Trace;
+  /** The profile that stands in the text, and the rest of the text. */
+  profileInTrace: ProfileInTrace | undefined;
 }
 
 /** Puts a trace before a profile on a stack. Throws where a table or a profile does not load. */
@@ -36,11 +40,27 @@ export async function answerTrace(question: Question, before?: Work): Promise<{ 
   const called = new Set(question.read?.trace.calls.map((call) => call.arch));
   const named = namesOtherMachine(text) ? ARCHITECTURES.map((each) => each.arch) : [];
   await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...called, ...named])]);
-  const isKnown = before?.text === text && before.arch === arch;
-  const own = async () => (isKnown ? before : { text, arch, trace: await whenThere(() => parseTrace(text, arch)) });
-  const work = question.read ? { text: undefined, arch, trace: question.read.trace } : await own();
+  const isKnown = !question.read && before?.text === text && before.arch === arch;
+  const work = isKnown ? before : question.read ? workOn(arch, question.read.trace) : await readText(text, arch);
   return { reply: await replyTo(question, work, stack, profile ?? (await presetText(stack))), work };
 }
+
+const workOn = (arch: Arch, trace: Trace): Work => ({ text: undefined, arch, trace, profileInTrace: undefined });
+
+async function readText(text: string, arch: Arch): Promise<Work> {
+  const read = (each: string) => whenThere(() => parseTrace(each, arch));
+  const [trace, found] = [await read(text), await profileFound(text)];
+  const isBeside = found !== undefined && (await read(found.rest)).calls.length > 0;
+  const profileInTrace =
+    found === undefined || (found.isRecording && !isBeside)
+      ? undefined
+      : { profile: found.profile, rest: isBeside ? found.rest : '' };
+  return { text, arch, trace: profileInTrace && !isBeside && !isRead(trace) ? NO_CALLS : trace, profileInTrace };
+}
+
+/** Whether the text was read as a profile: of one with an error, a reader of lines takes names here and there. */
+const isRead = ({ formats }: Trace) => formats.some((format) => format === 'oci-hook' || format === 'inspektor-gadget');
+const NO_CALLS: Trace = { calls: [], unread: [], formats: [] };
 
 async function presetText({ profile }: Stack): Promise<string> {
   const text = await presetOf(profile)?.load();
@@ -48,7 +68,12 @@ async function presetText({ profile }: Stack): Promise<string> {
   return text;
 }
 
-async function replyTo(question: Question, { trace }: Work, stack: Stack, text: string): Promise<Reply> {
+async function replyTo(
+  question: Question,
+  { trace, profileInTrace }: Work,
+  stack: Stack,
+  text: string,
+): Promise<Reply> {
   const isOwn = question.profile !== undefined;
   const ofFile = targetOfStack(stack, question.arch);
   const target = isOwn ? ofFile : targetOfDefault(stack, question.arch);
@@ -56,12 +81,15 @@ async function replyTo(question: Question, { trace }: Work, stack: Stack, text: 
   const problems = isOwn ? diagnostics : [];
   const problem = diagnostics.find(isError);
   if (profile === undefined || problem)
-    return { problems, answer: undefined, refusal: problem?.message ?? 'No profile is given.' };
+    return { problems, profileInTrace, answer: undefined, refusal: problem?.message ?? 'No profile is given.' };
   const resolved = await filterOn(profile, target);
   const refusal = resolved?.diagnostics.find(isError);
-  if (resolved?.value === undefined) return { problems, answer: undefined, refusal: refusal?.message ?? '' };
+  if (resolved?.value === undefined)
+    return { problems, profileInTrace, answer: undefined, refusal: refusal?.message ?? '' };
   const chosen = new Map(question.chosen.flatMap((each) => keyOfChosen(each)));
-  const fitted = await whenThere(() => fitProfile(profile, target, trace.calls, { text, chosen }));
+  const fitted = await whenThere(() =>
+    fitProfile(profile, target, trace.calls, { text, chosen, withChoices: profileInTrace === undefined }),
+  );
   const made = await whenThere(() => make(trace.calls, ofFile, { otherwise: question.otherwise }));
   const checker = async (changed: string, given: readonly string[] = []) => {
     const link = stackLink(stack);
@@ -75,9 +103,21 @@ async function replyTo(question: Question, { trace }: Work, stack: Stack, text: 
       return value === undefined ? '' : writeOci(value, { ...target, capabilities });
     });
   const start = await startOf(text, fitted.text ?? text, target);
-  const words = { question, stack, trace, fitted, made, profileText: text, isOwn, checker, asFile, start };
+  const words = {
+    question,
+    stack,
+    trace,
+    profileInTrace,
+    fitted,
+    made,
+    profileText: text,
+    isOwn,
+    checker,
+    asFile,
+    start,
+  };
   const answer = await answerWords(words);
-  return { problems, answer, refusal: undefined };
+  return { problems, profileInTrace, answer, refusal: undefined };
 }
 
 function keyOfChosen({ arch, call, choice }: ChosenFor): [string, ChosenFor['choice']][] {

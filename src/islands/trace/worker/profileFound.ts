@@ -1,0 +1,34 @@
+import { LOOKS_LIKE_PROFILE, profileIn } from '../../../engine/diagnose/index.ts';
+import { parseProfile } from '../../../engine/seccomp/index.ts';
+import { type SourceText, sourceText, whenThere } from '../../../engine/text/index.ts';
+
+/** A seccomp profile in a text that was given as a trace. */
+export interface ProfileFound {
+  profile: string;
+  /** The text without it; blank where it is a profile alone. */
+  rest: string;
+  /** A SeccompProfile of the Security Profiles Operator: alone it is a recording, a list of calls. */
+  isRecording: boolean;
+}
+
+const OPERATORS = /"apiVersion"\s*:\s*"security-profiles-operator\.x-k8s\.io\//;
+
+/** The seccomp profile in a text, as engines and runtimes read it, with errors or without; undefined where none is there. */
+export async function profileFound(text: string): Promise<ProfileFound | undefined> {
+  if (!LOOKS_LIKE_PROFILE.test(text)) return undefined;
+  const at = placeIn(sourceText(text));
+  if (at === undefined) return undefined;
+  const profile = text.slice(at.start, at.end);
+  const { value } = await whenThere(() => parseProfile(profile, 0));
+  if (value === undefined || (value.withoutDefault && value.rules.length === 0)) return undefined;
+  const around = [text.slice(0, at.start), text.slice(at.end)].map((each) => each.replace(/^\s*\n|\n\s*$/g, ''));
+  return {
+    profile: `${profile.trim()}\n`,
+    rest: around.filter((each) => each.trim() !== '').join('\n'),
+    isRecording: OPERATORS.test(profile),
+  };
+}
+
+/** An object that nothing closes goes to the end of its text. */
+const placeIn = (source: SourceText) =>
+  profileIn(source) ?? (/^\s*\{/.test(source.text) ? { start: 0, end: source.text.length } : undefined);
