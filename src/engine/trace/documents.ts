@@ -60,7 +60,11 @@ function jsonDocument(first: Line): Document {
   };
   take(first);
   const text = () => textOf(lines);
-  return { kind: 'json', lines, take, isWhole: () => depth <= 0, text, json: () => jsonOf(text()) };
+  const json = () => {
+    const all = text();
+    return (lines.length > 1 ? plainObject(all) : undefined) ?? jsonOf(all);
+  };
+  return { kind: 'json', lines, take, isWhole: () => depth <= 0, text, json };
 }
 
 function yamlDocument(first: Line): Document {
@@ -88,8 +92,6 @@ function textOf(lines: readonly Line[]): string {
 }
 
 function jsonOf(text: string): JsonNode | undefined {
-  const plain = plainObject(text);
-  if (plain !== undefined) return plain;
   if (separatorsIn(text) > MOST_VALUES) return undefined;
   const problems = problemsOf(sourceText(text), 1);
   const root = readJson(problems.source, problems);
