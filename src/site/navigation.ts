@@ -6,7 +6,7 @@ interface InstrumentEntry {
   path: `/${string}`;
   start: string;
   answers: string;
-  /** The page that begins with the same box: the header and the home page's list name that page instead. */
+  /** The page that begins with the same box: the home page, which has the box too, lists that page instead. */
   boxOn?: `/${string}`;
   /** A second task of its page, with the page's link to it. */
   task?: { label: string; fragment: string; answers: string };
@@ -56,7 +56,7 @@ export const instruments: readonly InstrumentEntry[] = [
 /** The instruments and pages that the header names, in its order. */
 export const sections = [
   { label: 'Learn', path: '/learn/iceberg/', under: '/learn/' },
-  ...instruments.filter(({ boxOn }) => !boxOn).map(({ label, path }) => ({ label, path, under: path })),
+  ...instruments.map(({ label, path }) => ({ label, path, under: path })),
   { label: 'Who said no?', path: '/reference/errors/', under: '/reference/' },
 ] as const;
 
