@@ -17,8 +17,6 @@ export class EarlyInput {
     const { signal } = this.#hearing;
     island.addEventListener('input', this.#keepValue, { signal });
     island.addEventListener('click', this.#keepPress, { signal });
-    // A file that lands before the script must not replace the page.
-    island.addEventListener('drop', (event) => event.preventDefault(), { signal });
     this.#restore();
   }
 

@@ -3,8 +3,8 @@ import { MissingPlace } from '../../instrument/recovery/MissingPlace.ts';
 import { Retry } from '../../instrument/recovery/Retry.ts';
 import { EarlyInput } from './EarlyInput.ts';
 
-/** How a reader turns to an instrument: by pointer, key, assistive technology, or with a file in hand. */
-const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'input', 'click', 'dragover'] as const;
+/** How a reader turns to an instrument: by pointer, key or assistive technology. */
+const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'input', 'click'] as const;
 
 /** How long the answer of the question before may stand once the reader has changed it: what comes sooner would only flicker. */
 const LATE_MS = 200;
