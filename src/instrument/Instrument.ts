@@ -49,6 +49,8 @@ export interface Instrument<State, Message, View, Link extends object, Opening e
   codec: AddressCodec<Link, Opening>;
   /** Its name within a sentence: "the profile checker". */
   name: string;
+  /** What leads to its own page where it is embedded; left out: "Open in" and its name. */
+  elsewhere?: string;
   /** The subject of a report. */
   subjectOf(state: State): string;
   /** The text to save where it is too long for a link. */

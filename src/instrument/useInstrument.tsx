@@ -41,7 +41,7 @@ export function useInstrument<
     link: (
       <StateLink
         address={address}
-        elsewhere={isPage ? undefined : { href, words: `Open in ${instrument.name}` }}
+        elsewhere={isPage ? undefined : { href, words: instrument.elsewhere ?? `Open in ${instrument.name}` }}
         text={instrument.textOf(state)}
         fileName={instrument.fileName}
       />

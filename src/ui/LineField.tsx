@@ -17,8 +17,6 @@ export interface LineFieldProps {
   onText: (text: string) => void;
   /** A file was dropped; without this its text goes to `onText`. */
   onFile?: (file: OpenedFile) => void;
-  /** How a file that is dropped is read; left out: whole, as any field takes it. */
-  openFile?: (file: File) => Promise<OpenedFile>;
   /** Id of the element that tells the problems, e.g. the ProblemList's. */
   describedBy?: string | undefined;
   /** A marked line that is in sight from the start, where the browser can do that without script. */
@@ -119,7 +117,7 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
               const scroller = currentTarget.parentElement;
               requestAnimationFrame(() => scroller?.scrollTo({ left: 0 }));
             }}
-            {...fileDrop(take, props.openFile)}
+            {...fileDrop(take)}
           />
         </div>
       </div>

@@ -43,9 +43,9 @@ export async function openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>
 }
 
 /** Lets a file be dropped on an element and reads it: properties of the element. */
-export const fileDrop = (onFile: (file: OpenedFile) => void, open: (file: File) => Promise<OpenedFile> = openFile) =>
+export const fileDrop = (onFile: (file: OpenedFile) => void) =>
   filesDrop(([file]) => {
-    if (file) void open(file).then(onFile);
+    if (file) void openFile(file).then(onFile);
   });
 
 type WideEncoding = 'utf-16le' | 'utf-16be';

@@ -4,6 +4,7 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { ASK_LINK, type AskLink, readAskLink } from '../../share/askLink.ts';
+import { reportOf } from '../../share/reportOf.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
@@ -31,7 +32,8 @@ export interface AskProps extends InstrumentProps<Opening> {
 const ASK: Instrument<State, Message, View, AskLink, Opening> = {
   update,
   select,
-  linkOf: ({ text }) => ({ text }),
+  // What looks like a secret goes into no link, no address and no history.
+  linkOf: ({ text, secrets }) => ({ text: secrets.length > 0 ? '' : text }),
   isChanged: ({ changed }) => changed,
   codec: {
     format: ASK_LINK,
@@ -41,10 +43,15 @@ const ASK: Instrument<State, Message, View, AskLink, Opening> = {
     },
   },
   name: 'Find the cause',
+  // The same answer stands there; only what can be done with it is new.
+  elsewhere: 'Share or report this answer',
   subjectOf: () => 'Find the cause',
   textOf: ({ text }) => text,
   fileName: 'pasted.txt',
 };
+
+/** A report that says nothing of the text. */
+const withoutText = ({ repository, url }: AskProps) => reportOf(repository, 'Find the cause', url);
 
 /** The box that takes anything. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function Ask(props: AskProps) {
@@ -73,12 +80,18 @@ export default function Ask(props: AskProps) {
       {view.near && <NotRecognised id={answerId(id, UNKNOWN)} near={view.near} base={base} />}
       {(view.found.length > 0 || view.near) && (
         <div class="ask-link">
-          {link}
-          <p class="ask-stays">
-            {mode === 'page' ? 'A link, a saved file and a report contain' : 'A link contains'} the text above: remove
-            passwords and tokens from it first.
-          </p>
-          {mode === 'page' && <ComputedFor items={[view.computedFor]} report={report} />}
+          {!view.secret && (
+            <>
+              {link}
+              <p class="ask-stays">
+                {mode === 'page' ? 'A link, a saved file and a report contain' : 'A link contains'} the text above. The
+                box recognises common passwords and tokens only: check for others before you share it.
+              </p>
+            </>
+          )}
+          {mode === 'page' && (
+            <ComputedFor items={[view.computedFor]} report={view.secret ? withoutText(props) : report} />
+          )}
         </div>
       )}
       <LiveRegion text={view.announcement} />

@@ -9,9 +9,9 @@ const said = ({ text, isExample, undo, turn, changed }: State) => [text, isExamp
 
 const text = (typed: string): Message => ({ kind: 'text', text: typed });
 const example = (shown: string): Message => ({ kind: 'example', text: shown });
-const file = (value: string | undefined): Message => ({
-  kind: 'file',
-  file: { name: 'a.log', value, diagnostics: [] },
+const files = (...values: (string | undefined)[]): Message => ({
+  kind: 'files',
+  files: values.map((value, at) => ({ name: `${'abcde'.charAt(at)}.log`, value, diagnostics: [] })),
 });
 const link = (opened: string, over?: string): Message => ({
   kind: 'open',
@@ -32,8 +32,45 @@ describe('what the box holds after what the reader does', () => {
     ],
     ['and is had back', 'ex', [text('a'), example('b'), { kind: 'undo' }], ['a', false, undefined, 3, true]],
     ['an example loses no example', 'ex', [example('b'), example('c')], ['c', true, undefined, 2, true]],
-    ['a file takes the place of a text', '', [text('a'), file('f')], ['f', false, 'Opened a.log.', 2, true]],
-    ['a file that is none changes nothing', '', [text('a'), file(undefined)], ['a', false, undefined, 1, true]],
+    ['a file takes the place of an example', 'ex', [files('f')], ['f', false, undefined, 1, true]],
+    [
+      'a file comes behind the reader’s own text, from a new line',
+      '',
+      [text('a'), files('f')],
+      ['a\nf', false, 'Added a.log to your text.', 2, true],
+    ],
+    ['and is taken back', '', [text('a'), files('f'), { kind: 'undo' }], ['a', false, undefined, 3, true]],
+    [
+      'files that are opened together stand each from a new line',
+      '',
+      [files('f\n', '', 'g')],
+      ['f\ng', false, undefined, 1, true],
+    ],
+    [
+      'and behind a text',
+      '',
+      [text('a\n'), files('f', undefined, 'g')],
+      ['a\nf\ng', false, 'Added a.log and c.log to your text.', 2, true],
+    ],
+    [
+      'many are counted',
+      '',
+      [text('a'), files('1', '2', '3', '4')],
+      ['a\n1\n2\n3\n4', false, 'Added 4 files to your text.', 2, true],
+    ],
+    ['a file that is none changes nothing', '', [text('a'), files(undefined)], ['a', false, undefined, 1, true]],
+    [
+      'masks take the place of what looks like a secret',
+      '',
+      [text('a\nPASSWORD=b\nTOKEN=c'), { kind: 'mask' }],
+      ['a\nPASSWORD=***\nTOKEN=***', false, '2 values replaced with ***.', 2, true],
+    ],
+    [
+      'and are taken away',
+      '',
+      [text('PASSWORD=b'), { kind: 'mask' }, { kind: 'undo' }],
+      ['PASSWORD=b', false, undefined, 3, true],
+    ],
     ['a link opens', 'ex', [link('l', 'ex')], ['l', false, undefined, 1, false]],
     [
       'what was typed while the link was on its way stays',
@@ -49,6 +86,18 @@ describe('what the box holds after what the reader does', () => {
     ],
   ])('%s', (_what, begin, messages, expected) => {
     expect(said(messages.reduce(update, init(begin, REPLY)))).toEqual(expected);
+  });
+
+  test.each<[what: string, Message[], late: boolean]>([
+    ['stays while the reader types', [text('a')], false],
+    ['goes for an example', [text('a'), example('b')], true],
+    ['goes for a file', [text('a'), files('b')], true],
+    ['goes for a link', [link('l')], true],
+    ['goes for the text before', [text('a'), example('b'), { kind: 'undo' }], true],
+    ['goes for a long text', [text('a'.repeat(100_001))], true],
+    ['is that of the text where a link opens the same', [link('')], false],
+  ])('the answer of the text before %s', (_what, messages, late) => {
+    expect(messages.reduce(update, init('', REPLY)).late).toBe(late);
   });
 
   test('only the answer of the present text counts', () => {

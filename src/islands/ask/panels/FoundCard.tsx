@@ -16,13 +16,6 @@ export interface FoundCardProps {
   fieldId: string;
 }
 
-const INSTRUMENTS = {
-  'uid-map': { path: '/play/uid-map/', label: 'Open in the UID map' },
-  seccomp: { path: '/play/seccomp/', label: 'Open in the profile checker' },
-  stack: { path: '/play/stack/', label: 'Open in the stack table' },
-  trace: { path: '/play/trace/', label: 'Open in the trace check' },
-} as const;
-
 /** One message: who said no, how sure that is, how to confirm it, and the fix. */
 export function FoundCard({ id, found, pages: { base }, fieldId }: FoundCardProps) {
   const { title, line, offset, also, certainty, causes, versions, link, learn } = found;
@@ -49,7 +42,11 @@ export function FoundCard({ id, found, pages: { base }, fieldId }: FoundCardProp
           {certainty} {versions}
         </p>
         <p class="ask-leads">
-          {link && <a href={`${base}${INSTRUMENTS[link.to].path}#${link.fragment}`}>{INSTRUMENTS[link.to].label}</a>}
+          {link && (
+            <a href={`${base}/play/${link.to}/${link.fragment === undefined ? '' : `#${link.fragment}`}`}>
+              {link.words}
+            </a>
+          )}
           {learn && <a href={base + learn.path}>Read on: {learn.title}</a>}
         </p>
       </div>

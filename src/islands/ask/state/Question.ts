@@ -10,6 +10,8 @@ export interface Question {
 /** A diagnosis, and the link to the state that shows it: the instrument's page and its fragment. */
 export interface Shown {
   diagnosis: Diagnosis;
+  /** Of a trace, how many lines it has. */
+  lines?: number;
   link?: { to: 'uid-map' | 'seccomp' | 'stack' | 'trace'; fragment: string };
 }
 

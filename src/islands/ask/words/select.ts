@@ -7,6 +7,8 @@ import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { Left, Near, Reply, Shown } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import { LAYER_WORDS } from './layerWords.ts';
+import { isWhole, type Lead, leadOf } from './leadOf.ts';
+import { type SecretWords, secretWords } from './secretWords.ts';
 import { ticked } from './ticked.ts';
 
 /** A message with the causes that it can have. */
@@ -24,7 +26,7 @@ export interface Found {
   /** How sure it is. */
   certainty: string;
   versions: string | undefined;
-  link: Shown['link'];
+  link: Lead | undefined;
   learn: Diagnosis['learn'];
   causes: readonly CauseShown[];
 }
@@ -49,6 +51,8 @@ export interface View extends Pick<State, 'text' | 'isExample' | 'undo' | 'notic
   /** What leads to each answer below: its words, and how it begins. */
   leads: readonly { key: string; words: string }[];
   marks: readonly LineMark[];
+  /** What is said of values that look like secrets: no link carries them; undefined where none does. */
+  secret: SecretWords | undefined;
   /** In the answer's place once it takes long: why there is none. */
   missing: { trouble: Trouble | undefined } | undefined;
   computedFor: string;
@@ -57,10 +61,10 @@ export interface View extends Pick<State, 'text' | 'isExample' | 'undo' | 'notic
 
 /** The answer in sight stays while the next is on its way, until that is late. */
 export function select(state: State): View {
-  const { text, isExample, undo, notices, late, trouble, answer } = state;
+  const { text, isExample, secrets, undo, notices, late, trouble, answer } = state;
   const isLate = late && isWaiting(state);
   const { shown, near, left, leftCount } = answer.reply;
-  const found = isLate ? [] : groups(shown, answer.question.text);
+  const found = isLate ? [] : groups(wholeFirst(shown), answer.question.text);
   const isUnknown = !isLate && found.length === 0 && answer.question.text.trim() !== '';
   return {
     ...{ text, isExample, undo, notices, found },
@@ -68,16 +72,28 @@ export function select(state: State): View {
     left: isLate || left.length === 0 ? undefined : { lines: left, more: moreOf(leftCount - left.length) },
     leftOut: isLate ? undefined : leftOutOf(answer.reply.leftOut),
     leads: isLate ? [] : leadsTo(found, isUnknown, leftCount),
-    marks: isWaiting(state)
-      ? []
-      : [
-          ...[...new Set(found.flatMap(({ lines }) => lines))].map((line) => ({ line, tone: 'lit' as const })),
-          ...left.map(({ line }) => ({ line, tone: 'warning' as const })),
-        ],
+    secret: secretWords(secrets),
+    marks: [
+      ...(isWaiting(state) ? [] : answerMarks(found, left)),
+      ...secrets.map(({ line, start, end }) => ({ tone: 'warning' as const, line, start, end })),
+    ],
     missing: isLate ? { trouble } : undefined,
     computedFor: `${answer.reply.usual} where the text names no other`,
     announcement: announced(found, isUnknown),
   };
+}
+
+const answerMarks = (found: readonly Found[], left: readonly Left[]): LineMark[] => [
+  ...[...new Set(found.flatMap(({ lines }) => lines))].map((line) => ({ line, tone: 'lit' as const })),
+  ...left.map(({ line }) => ({ line, tone: 'warning' as const })),
+];
+
+/** A whole trace comes before its single calls, whose links leave the others out. */
+function wholeFirst(shown: readonly Shown[]): readonly Shown[] {
+  const whole = shown.filter(isWhole);
+  const rest = shown.filter((each) => !isWhole(each));
+  const first = rest.findIndex(({ link }) => link?.to === 'trace');
+  return whole.length === 0 || first === -1 ? shown : [...rest.slice(0, first), ...whole, ...rest.slice(first)];
 }
 
 /** Diagnoses of one message stand together: they are its causes. */
@@ -91,14 +107,16 @@ function groups(shown: readonly Shown[], text: string): Found[] {
   });
 }
 
-function found(key: string, { diagnosis, link }: Shown, of: readonly Shown[], text: string): Found {
+function found(key: string, shown: Shown, of: readonly Shown[], text: string): Found {
+  const { diagnosis } = shown;
   const { title, span, also = [], certain, versions, learn, who } = diagnosis;
   return {
-    ...{ key, link, versions, learn },
+    ...{ key, versions, learn },
+    link: leadOf(shown, text),
     title: ticked(title),
     line: span.line,
     offset: span.start,
-    lines: diagnosis.code === 'pasted-trace' ? [] : [span, ...also].flatMap((each) => linesOfSpan(each, text)),
+    lines: isWhole(shown) ? [] : [span, ...also].flatMap((each) => linesOfSpan(each, text)),
     also: alsoOn(also),
     certainty: certaintyOf(of.length, certain, who !== undefined),
     causes: of.map(({ diagnosis }, at) => causeShown(diagnosis, at, of.length)),

@@ -11,6 +11,7 @@ import { newestStack } from '../../../engine/stack/index.ts';
 import { later, laterOf, sourceText, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
 import { writeAskLink } from '../../../share/askLink.ts';
+import { masked } from '../../../share/secrets/secretsIn.ts';
 import type { Left, Question, Reply } from '../state/Question.ts';
 import { stateLink } from './stateLink.ts';
 
@@ -29,8 +30,10 @@ export async function answerAsk({ text }: Question): Promise<Reply> {
   const found = await whenThere(() => diagnose(text, GIVEN));
   const shown = await Promise.all(
     found.map(async (diagnosis) => {
-      const link = diagnosis.state && (await stateLink(diagnosis.state));
-      return { diagnosis, ...(link && { link }) };
+      const { state } = diagnosis;
+      const link = state && (await stateLink(state));
+      const lines = state?.instrument === 'trace' ? state.trace.match(/^.*\S/gm)?.length : undefined;
+      return { diagnosis, ...(link && { link }), ...(lines && { lines }) };
     }),
   );
   const near = found.length === 0 ? await whenThere(() => nearestEntries(text)) : [];
@@ -44,5 +47,5 @@ export async function answerAsk({ text }: Question): Promise<Reply> {
 }
 
 async function leftShown({ text, span }: Line): Promise<Left> {
-  return { line: span.line, offset: span.start, text, fragment: await writeAskLink({ text }) };
+  return { line: span.line, offset: span.start, text, fragment: await writeAskLink({ text: masked(text) }) };
 }

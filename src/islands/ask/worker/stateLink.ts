@@ -2,12 +2,13 @@ import type { DiagnosedState } from '../../../engine/diagnose/index.ts';
 import { containerEngine, newestStack, type StackEngine } from '../../../engine/stack/index.ts';
 import { LINK_LIMITS } from '../../../share/linkLimits.ts';
 import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
+import { masked } from '../../../share/secrets/secretsIn.ts';
 import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackTableLink.ts';
 import { TRACE_LINK_DEFAULTS, writeTraceLink } from '../../../share/traceLink.ts';
 import { UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../share/uidMapLink.ts';
 import type { Shown } from '../state/Question.ts';
 
-/** The instrument's page and the fragment that opens the state; undefined where no link holds it. */
+/** The instrument's page and the fragment that opens the state, its secrets masked; undefined where no link holds it. */
 export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {
   const fragment = await fragmentOf(state);
   return fragment === undefined || fragment.length > LINK_LIMITS.fragment
@@ -29,7 +30,7 @@ async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
       return writeUidMapLink({
         ...UID_MAP_LINK_DEFAULTS,
         ...(text !== undefined && {
-          text,
+          text: masked(text),
           source: paste !== undefined ? 'paste' : map !== undefined ? 'uid_map' : 'subuid',
         }),
         ...(user !== undefined && { user }),
@@ -43,7 +44,7 @@ async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
       return writeSeccompLink({
         ...(stack ? stackLink(stack) : SECCOMP_LINK_DEFAULTS),
         ...(call !== undefined && { call }),
-        ...(profile !== undefined && { profile: undefined, text: profile }),
+        ...(profile !== undefined && { profile: undefined, text: masked(profile) }),
       });
     }
     case 'stack': {
@@ -54,8 +55,8 @@ async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
       const { trace, profile } = state;
       return writeTraceLink({
         ...TRACE_LINK_DEFAULTS,
-        ...{ stack: newestStack(engineOf(trace))?.id, trace },
-        ...(profile !== undefined && { profile }),
+        ...{ stack: newestStack(engineOf(trace))?.id, trace: masked(trace) },
+        ...(profile !== undefined && { profile: masked(profile) }),
       });
     }
   }
