@@ -57,9 +57,10 @@ const withoutText = ({ repository, url }: AskProps) => reportOf(repository, 'Fin
 export default function Ask(props: AskProps) {
   const { mode, id, opening, served, examples, compact, base } = props;
   const { state, view, dispatch, link, report } = useInstrument(ASK, props, () => init(opening.link.text, served));
+  const { text } = ASK.linkOf(state);
   useHistoryEntry({
     id,
-    link: useMemo(() => ({ text: state.text }), [state.text]),
+    link: useMemo(() => ({ text }), [text]),
     kept: mode !== 'page' && state.changed,
     codec: ASK.codec,
     onOpen: (opened) => dispatch({ kind: 'open', opening: opened, over: opening.link }),
