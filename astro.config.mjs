@@ -36,7 +36,7 @@ const SCRIPTS = [
   },
   {
     name: 'calls',
-    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/places)\.ts/,
+    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/(?:places|profileFile))\.ts/,
   },
   { name: 'answers', test: /\/seccomp\/(?:roads\/reach|words\/ask|worker\/answerLoaded)\.ts/ },
   { name: 'stacks', test: /\/seccomp\/(?:state\/stackTarget|words\/targetWords)\.ts/ },

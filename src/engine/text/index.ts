@@ -17,7 +17,7 @@ export { readJson } from './json/readJson.ts';
 export { parsePieces, readPieces } from './json/readPieces.ts';
 export { scanJson } from './json/scanJson.ts';
 export { stringOffsets } from './json/scanString.ts';
-export { later, laterOf, NotLoaded, whenThere } from './later.ts';
+export { later, NotLoaded, whenThere } from './later.ts';
 export { firstProblems, type Problems, problemsOf, retold } from './Problems.ts';
 export { type SourceText, type Span, sourceText, spanAt } from './SourceText.ts';
 export { type Prompt, readPrompt } from './shell/readPrompt.ts';

@@ -19,17 +19,6 @@ export function later<Part>(load: () => Promise<Part>): () => Part {
   };
 }
 
-/** The same for each text; of the last one it is kept. */
-export function laterOf<Part>(load: (text: string) => Promise<Part>): (text: string) => Part {
-  let kept: { text: string; part: Part } | undefined;
-  return (text) => {
-    if (kept?.text === text) return kept.part;
-    throw new NotLoaded(async () => {
-      kept = { text, part: await load(text) };
-    });
-  };
-}
-
 /** An answer, once the parts are there that it needs. */
 export async function whenThere<Answer>(answer: () => Answer): Promise<Answer> {
   for (;;) {

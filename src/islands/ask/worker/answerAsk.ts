@@ -8,11 +8,12 @@ import {
 } from '../../../engine/diagnose/index.ts';
 import { ARCHITECTURES, loadTables } from '../../../engine/linux/index.ts';
 import { newestStack } from '../../../engine/stack/index.ts';
-import { later, laterOf, sourceText, whenThere } from '../../../engine/text/index.ts';
+import { later, sourceText, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
 import { writeAskLink } from '../../../share/askLink.ts';
 import { masked } from '../../../share/secrets/secretsIn.ts';
 import type { Left, Question, Reply } from '../state/Question.ts';
+import { laterOf } from './laterOf.ts';
 import { stateLink } from './stateLink.ts';
 
 /** What the newest Docker makes of its default, and of a profile that was pasted. */
