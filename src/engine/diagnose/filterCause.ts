@@ -1,5 +1,5 @@
 import type { NextStep } from '../idmap/index.ts';
-import { errnoNumber } from '../linux/index.ts';
+import { errnoNumber, errnoOf } from '../linux/index.ts';
 import { possibleVerdicts, stateOf, type Verdict } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import type { CauseOf } from './CauseOf.ts';
@@ -46,7 +46,7 @@ export function filterCause(failed: FailedCall, asked: UsualFilter | undefined):
     refuses: refused.length > 0,
     cause: {
       ...{ ...common, code: 'call-error', certain: false, who: 'a seccomp filter' },
-      says: asked ? asked.words + answerWords(name, refused, verdicts, asked) : `A filter may refuse ${name}.`,
+      says: asked ? asked.words + answerWords(failed, refused, verdicts, asked) : `A filter may refuse ${name}.`,
       test: ONCE_WITHOUT,
       fixes: [allowIt(name, asked !== undefined && refused.length === 0)],
     },
@@ -58,7 +58,7 @@ const returns = ({ action, data }: Verdict, { errno, call }: FailedCall): boolea
 
 /** What a filter makes of the call, said of it. */
 function answerWords(
-  name: string,
+  { name, errno, call }: FailedCall,
   refused: readonly Verdict[],
   verdicts: readonly Verdict[],
   { isOwn }: UsualFilter,
@@ -67,7 +67,14 @@ function answerWords(
     return isOwn
       ? ' allows this call, so only another profile, or an earlier version of this one, can refuse it.'
       : ' allows this call, so only a profile of your own or an older default can refuse it.';
-  return refused.length < verdicts.length ? ` refuses ${name} with some arguments.` : ' refuses this call.';
+  if (refused.length < verdicts.length) return ` refuses ${name} with some arguments.`;
+  const returned = new Set(
+    refused.map(({ action, data }) => (action === 'ERRNO' ? errnoOf(data, call.arch)?.name : undefined)),
+  );
+  const [other] = returned;
+  return returned.size === 1 && other !== undefined && other !== errno
+    ? ` refuses this call with ${other}, not ${errno}.`
+    : ' refuses this call.';
 }
 
 function whyRefused({ name, errno }: FailedCall, { reason }: Verdict): string {
