@@ -38,7 +38,7 @@ const LEAST_BYTES = 1024;
  */
 export function openLogs(files: readonly LogFile[], room: number): Promise<OpenedFile[]> {
   const shares = new Map<LogFile, number>();
-  let left = Math.min(room, MAX_FILE_BYTES);
+  let left = Math.min(Math.max(room, 0), MAX_FILE_BYTES);
   for (const file of [...files].sort((one, other) => one.size - other.size)) {
     const share = Math.min(file.size, Math.floor(left / (files.length - shares.size)));
     shares.set(file, share);
