@@ -13,6 +13,7 @@ import { ofWord } from './ofWord.ts';
 import { blanked, partRead } from './partRead.ts';
 import { profileIn } from './profileIn.ts';
 import { unwrapped } from './unwrapped.ts';
+import { withPaths } from './withPaths.ts';
 
 /** More than a few messages at once help nobody: what a log has besides is told as left. */
 const MOST_MESSAGES = 8;
@@ -29,7 +30,7 @@ const READERS = [ofNumber, ofCallNumber, ofProfile, ofParts, ofWord] as const;
 export function diagnose(text: string, given: Given = {}): Diagnosis[] {
   const source = sourceText(partRead(text).text);
   const told = toldBy(source, given);
-  if (told.length > 0) return told;
+  if (told.length > 0) return withPaths(told, source.text);
   for (const read of READERS) {
     const found = read(source);
     if (found.length > 0) return found.slice(0, MOST);
@@ -37,7 +38,11 @@ export function diagnose(text: string, given: Given = {}): Diagnosis[] {
   for (const { source: joined, placed } of unwrapped(source)) {
     const found = toldBy(joined, given);
     if (found.length > 0)
-      return found.map((each) => ({ ...each, span: placed(each.span), also: each.also?.map(placed) ?? [] }));
+      return withPaths(found, joined.text).map((each) => ({
+        ...each,
+        span: placed(each.span),
+        also: each.also?.map(placed) ?? [],
+      }));
   }
   return [];
 }
