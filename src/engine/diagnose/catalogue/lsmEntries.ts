@@ -1,10 +1,33 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { ErrorEntry, NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
+import { mountRule } from './mountRule.ts';
 import { page, seen, thread } from './sources.ts';
 import { DENIED_LOG } from './steps.ts';
 
 const DOCKER_APPARMOR = page('Docker, AppArmor security profiles', 'https://docs.docker.com/engine/security/apparmor/');
+
+const OF_PROCESS: NextStep = {
+  why: 'See which profile the process has.',
+  command: 'cat /proc/PID/attr/apparmor/current',
+};
+
+/** apparmor.d(5): a deny rule outweighs each that allows; lxc.container.conf(5), lxc.apparmor.raw. */
+const withRule = (rule: string, profile: string | undefined): NextStep => {
+  const opens =
+    'Whether the mount then works is for CAP_SYS_ADMIN and the seccomp filter. Warning: every program in the container may then make this mount.';
+  return profile?.startsWith('lxc')
+    ? {
+        why: `As a test first: add the missing rule to the container’s configuration, where lxc.apparmor.profile is “generated”, and start it again; nesting (features: nesting=1) allows more. ${opens}`,
+        command: `lxc.apparmor.raw = ${rule}`,
+        fixes: true,
+      }
+    : {
+        why: `As a test first: write a profile of your own, a copy of the container’s without its “deny mount,” and with this rule. Load it with apparmor_parser -r, and give it to this one container with --security-opt apparmor=PROFILE. ${opens}`,
+        command: rule,
+        fixes: true,
+      };
+};
 
 /** AppArmor and SELinux, around containers. */
 export const lsmEntries: readonly ErrorEntry[] = [
@@ -89,6 +112,10 @@ export const lsmEntries: readonly ErrorEntry[] = [
     ],
     sources: [
       DOCKER_APPARMOR,
+      page(
+        'apparmor.d(5), Mount Rules',
+        'https://manpages.debian.org/trixie/apparmor/apparmor.d.5.en.html#Mount_Rules',
+      ),
       page('AppArmor, Failures', 'https://gitlab.com/apparmor/apparmor/-/wikis/AppArmor_Failures'),
       thread('canonical/docker-snap', 36),
       thread('moby/moby', 7276),
@@ -100,7 +127,9 @@ export const lsmEntries: readonly ErrorEntry[] = [
       if (small.includes('unprivileged_userns')) return undefined;
       const field = (name: string) => new RegExp(`\\b${name}="([^"]{1,300})"`).exec(text)?.[1];
       const [profile, operation, comm, name] = ['profile', 'operation', 'comm', 'name'].map(field);
+      const rule = mountRule(field);
       return {
+        ...(rule !== undefined && { next: [OF_PROCESS, withRule(rule, profile)] }),
         says: `AppArmor’s profile ${profile ?? 'of the process'} denied ${operation === undefined ? 'an access' : `“${operation}”`}${name === undefined ? '' : ` on ${name}`}${comm === undefined ? '' : ` to the program “${comm}”`}. ${profile === 'docker-default' ? 'Docker applies it to every container by default; the profile denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.' : 'A rule of that profile is missing.'}`,
         ...(name?.startsWith('/') ? { facts: { path: name } } : {}),
       };
@@ -108,7 +137,7 @@ export const lsmEntries: readonly ErrorEntry[] = [
     who: 'AppArmor',
     says: 'A rule of the profile denied the access.',
     next: [
-      { why: 'See which profile the process has.', command: 'cat /proc/PID/attr/apparmor/current' },
+      OF_PROCESS,
       {
         why: 'Write a profile of your own with the missing rule, load it, and give it to this container.',
         command: 'sudo apparmor_parser -r /etc/apparmor.d/PROFILE && docker run --security-opt apparmor=PROFILE IMAGE',
