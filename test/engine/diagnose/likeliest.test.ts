@@ -16,6 +16,13 @@ const APPARMOR = 'AppArmor: the container’s profile denies mount';
 const NAMESPACE = 'the kernel: the file system is not for user namespaces';
 const OLD_KERNEL = 'the kernel: it has no mount_setattr';
 const OUTER_FILTER = 'a seccomp filter around the program that mounts';
+const NO_NESTING = 'LXC, Proxmox or Incus around Docker: nesting is off';
+const MASKED_PROC = 'the kernel: the outer container’s /proc is masked';
+const IMAGE_OF_ROOT = 'the kernel: the image’s file belongs to root, and the program is another user';
+const HOST_OWNER = 'the kernel: owner and mode of the file, or of a directory above it';
+const LABEL = 'SELinux: the label of the file';
+const PROFILE = 'AppArmor: the profile of the container';
+const YAMA_2 = 'Yama on the host: kernel.yama.ptrace_scope is 2 or 3';
 const FIREWALL = 'the kernel: root without CAP_NET_ADMIN';
 
 /** Who is told to have said no, the likeliest first: of messages that an entry’s first example does not speak for. */
@@ -107,6 +114,48 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     ['a seccomp profile of your own'],
   ],
   ['RTNETLINK answers: Operation not permitted', 'net-admin', ['the kernel']],
+  [
+    'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting "proc" to rootfs at "/proc": mount src=proc, dst=/proc, dstFd=/proc/thread-self/fd/8, flags=0xe: operation not permitted: unknown.',
+    'nested-proc-mount',
+    [NO_NESTING, MASKED_PROC],
+  ],
+  [
+    'runc run failed: unable to start container process: error during container init: error mounting "proc" to rootfs at "/proc": mount proc:/proc (via /proc/self/fd/6), flags: 0xe: operation not permitted',
+    'nested-proc-mount',
+    [MASKED_PROC, NO_NESTING],
+  ],
+  [
+    "Error: EACCES: permission denied, open '/home/node/app/package-lock.json'",
+    'permission-denied',
+    [IMAGE_OF_ROOT, HOST_OWNER, LABEL, PROFILE],
+  ],
+  [
+    "npm ERR! code EACCES\nnpm ERR! syscall mkdir\nnpm ERR! path /usr/src/app/node_modules\nnpm ERR! errno -13\nnpm ERR! Error: EACCES: permission denied, mkdir '/usr/src/app/node_modules'",
+    'permission-denied',
+    [IMAGE_OF_ROOT, HOST_OWNER, LABEL, PROFILE],
+  ],
+  ["PermissionError: [Errno 13] Permission denied: '/data/x'", 'permission-denied', [HOST_OWNER, LABEL, PROFILE]],
+  [
+    'warning: Error disabling address space randomization: Operation not permitted\nCannot create process: Operation not permitted\nDuring startup program exited with code 127.',
+    'ptrace',
+    ['the seccomp filter', YAMA_2],
+  ],
+  [
+    'warning: Error disabling address space randomization: Operation not permitted\nwarning: Could not trace the inferior process.\nwarning: ptrace: Operation not permitted\nDuring startup program exited with code 127.',
+    'ptrace',
+    ['the seccomp filter', YAMA_2],
+  ],
+  ['ptrace: Operation not permitted.', 'ptrace', ['the kernel, or Yama', 'the seccomp filter']],
+  [
+    "iptables v1.8.9 (legacy): can't initialize iptables table 'filter': Permission denied (you must be root)",
+    'firewall-refused',
+    [FIREWALL],
+  ],
+  [
+    'iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)',
+    'firewall-refused',
+    [FIREWALL],
+  ],
 ];
 
 test.each(ROWS)('%s', (message, code, who) => {
@@ -130,4 +179,47 @@ test.each([
   ],
 ])('mount_setattr: %s', (errno, says) => {
   expect(diagnose(`mount: /x: mount_setattr() failed: cannot set ID-mapping: ${errno}.`, given)[0]?.says).toBe(says);
+});
+
+const AVC =
+  'avc:  denied  { read } for  pid=12 comm="nginx" name="index.html" dev="dm-0" ino=1 scontext=system_u:system_r:container_t:s0:c1,c2 tcontext=unconfined_u:object_r:TYPE:s0:c3,c4 tclass=file permissive=0';
+
+/** Each says what was asked for: a refused read is no refused write. */
+test.each([
+  [
+    'user_home_t',
+    'A process of type container_t asked for “read” on “index.html”, which has type user_home_t, and the policy does not allow “read” there. The ID map is not the cause. A container may read and write what has the type container_file_t.',
+  ],
+  [
+    'container_file_t',
+    'A process of type container_t asked for “read” on “index.html”, which has type container_file_t, and the policy does not allow “read” there. The ID map is not the cause. container_file_t is the right type for a container: the categories at the end of both contexts differ, so the file was labelled for another container, with :Z.',
+  ],
+])('avc: denied { read } on %s', (type, says) => {
+  expect(diagnose(AVC.replace('TYPE', type), given)[0]?.says).toBe(says);
+});
+
+/** In a Pod no map and no owner can be changed: what helps is another kernel, another file system, or no namespace. */
+test('an idmapped mount of a Pod', () => {
+  const found = diagnose(
+    "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: failed to set MOUNT_ATTR_IDMAP on /var/lib/kubelet/pods/1f-2b/volumes/x/etc-hosts: invalid argument (maybe the filesystem used doesn't support idmap mounts on this kernel?): unknown",
+    given,
+  );
+  expect(found.map(({ code, says, test: look, fixes }) => [code, says, look?.command, fixes])).toEqual([
+    [
+      'idmapped-mount',
+      'The Pod has hostUsers: false. The kernel must then idmap the files that the kubelet makes for it (etc-hosts, tokens, ConfigMaps) and each of its volumes, and one of these file systems does not support that on this kernel.',
+      'findmnt -T /var/lib/kubelet/pods/1f-2b/volumes/x/etc-hosts -o TARGET,FSTYPE,OPTIONS; uname -r',
+      [
+        {
+          why: 'Use nodes with Linux 6.3 or newer (tokens and Secrets are on tmpfs), /var/lib/kubelet on ext4, xfs or btrfs, and volumes on such a file system.',
+          fixes: true,
+        },
+        {
+          why: 'Or leave the Pod in the host’s user namespace. Warning: root in the container is then root’s UID on the node.',
+          command: 'spec: {hostUsers: true}',
+          fixes: true,
+        },
+      ],
+    ],
+  ]);
 });

@@ -1,8 +1,46 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { Cause, ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { CAPABILITIES, DOCKER_SECCOMP, manual, page, seen, thread } from './sources.ts';
 import { addCapability, allowCalls, HAS_CAPABILITIES, IS_FILTERED, WITHOUT_FILTER } from './steps.ts';
+
+/** gdb prints several lines as it fails to start a program: one answer, that of the line which stopped it. */
+const GDB = 'gdb';
+
+/** A tracer that starts the program itself asks for PTRACE_TRACEME, not to attach (gdb, nat/fork-inferior.c; strace 6.13). */
+const STARTS =
+  /cannot create process|could not trace the inferior|ptrace_traceme|during startup program exited|address space random/;
+
+const TRACE_FILTERED: Cause = {
+  layer: 'seccomp',
+  who: 'the seccomp filter',
+  says: 'Docker’s default allows ptrace without a capability since 19.03, and only on Linux 4.8 and newer. A profile of your own may refuse it as well.',
+  tells: {
+    why: 'Even a program of your own cannot be traced, and Docker or the kernel is older.',
+    command: 'docker version; uname -r',
+  },
+  fixes: [
+    {
+      why: 'Update Docker; or add SYS_PTRACE, with which the older default allows the call.',
+      command: 'docker run --cap-add SYS_PTRACE IMAGE',
+      fixes: true,
+    },
+  ],
+};
+
+const NO_WARNING =
+  'gdb’s line about address space randomization is a warning: gdb continues without it, and it stops nothing.';
+
+/** Documentation/admin-guide/LSM/Yama.rst: 2 and 3 count for PTRACE_TRACEME as well. */
+const NO_TRACEME: Cause = {
+  layer: 'kernel',
+  who: 'Yama on the host: kernel.yama.ptrace_scope is 2 or 3',
+  says: 'With 2 a program needs CAP_SYS_PTRACE to be traced even by its own parent; with 3 nothing can be traced until the next boot.',
+  tells: { why: '2 or 3 means that Yama refuses.', command: 'cat /proc/sys/kernel/yama/ptrace_scope' },
+  fixes: [
+    addCapability('SYS_PTRACE', 'With 2, this helps. The container may then read and change its other processes.'),
+  ],
+};
 
 /** Calls that Docker’s default opens with a capability, or refuses for good, by the words of the programs that make them. */
 export const callEntries: readonly ErrorEntry[] = [
@@ -65,50 +103,48 @@ export const callEntries: readonly ErrorEntry[] = [
     learn: LESSONS.default,
   }),
   entry({
-    code: 'personality',
-    title: '`Error disabling address space randomization`',
-    layer: 'seccomp',
-    examples: [
-      'warning: Error disabling address space randomization: Operation not permitted',
-      'setarch: failed to set personality to i386: Operation not permitted',
-    ],
-    sources: [DOCKER_SECCOMP, manual('personality', 2), seen('Docker 26.1.5', 'gdb 16.3', 'util-linux 2.41')],
-    phrases: ['error disabling address space randomization', 'failed to set personality'],
-    who: 'Docker’s default seccomp profile',
-    says: 'The program asks for a personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues without it; addresses differ from run to run.',
-    next: [
-      IS_FILTERED,
-      {
-        why: 'In gdb, leave randomization on.',
-        command: 'gdb -ex "set disable-randomization off" PROGRAM',
-        fixes: true,
-      },
-      allowCalls(
-        'personality only with the argument 0x40000 (ADDR_NO_RANDOMIZE)',
-        'Warning: programs in the container can then run at known addresses, where a memory error is easier to exploit. Do not allow every value: 0x400000 (READ_IMPLIES_EXEC) makes readable memory executable as well.',
-      ),
-    ],
-    learn: LESSONS.default,
-  }),
-  entry({
     code: 'ptrace',
-    title: '`ptrace: Operation not permitted`',
+    title: 'gdb or strace may not trace a program (`ptrace`)',
     layer: 'capability',
     examples: [
       'ptrace: Operation not permitted.',
       'strace: attach: ptrace(PTRACE_SEIZE, 583635): Operation not permitted',
       'Could not attach to process.  If your uid matches the uid of the target',
+      'Cannot create process: Operation not permitted',
+      'warning: Could not trace the inferior process.',
     ],
     sources: [
       manual('ptrace', 2),
       page('Linux, Yama', 'https://docs.kernel.org/admin-guide/LSM/Yama.html'),
       DOCKER_SECCOMP,
+      thread('sxs-collaboration/spectre', 2349, 'gdb’s lines under a filter that refuses ptrace'),
+      thread('gitpod-io/gitpod', 544, 'the warning alone'),
       seen('gdb 16.3', 'strace 6.13'),
     ],
-    phrases: ['ptrace: operation not permitted', 'ptrace(ptrace_', 'could not attach to process'],
+    family: GDB,
+    phrases: [
+      'ptrace: operation not permitted',
+      'ptrace(ptrace_',
+      'could not attach to process',
+      'cannot create process: operation not permitted',
+      'could not trace the inferior process',
+    ],
     who: 'the kernel, Yama, or an old filter',
     says: 'The tracer may not attach to that process.',
-    reads: ({ small }) => (small.includes('not permitted') || small.includes('could not attach') ? {} : undefined),
+    reads: ({ small }) => {
+      if (STARTS.test(small))
+        return {
+          who: 'a filter, or Yama',
+          says: 'gdb or strace may not trace even the program that it starts.',
+          causes: [
+            small.includes('address space random')
+              ? { ...TRACE_FILTERED, says: `${TRACE_FILTERED.says} ${NO_WARNING}` }
+              : TRACE_FILTERED,
+            NO_TRACEME,
+          ],
+        };
+      return small.includes('not permitted') || small.includes('could not attach') ? {} : undefined;
+    },
     next: [HAS_CAPABILITIES],
     causes: [
       {
@@ -128,22 +164,34 @@ export const callEntries: readonly ErrorEntry[] = [
           addCapability('SYS_PTRACE', 'The container may then read and change its other processes.'),
         ],
       },
+      TRACE_FILTERED,
+    ],
+    learn: LESSONS.default,
+  }),
+  entry({
+    code: 'personality',
+    title: '`Error disabling address space randomization`',
+    layer: 'seccomp',
+    examples: [
+      'warning: Error disabling address space randomization: Operation not permitted',
+      'setarch: failed to set personality to i386: Operation not permitted',
+    ],
+    sources: [DOCKER_SECCOMP, manual('personality', 2), seen('Docker 26.1.5', 'gdb 16.3', 'util-linux 2.41')],
+    family: GDB,
+    phrases: ['error disabling address space randomization', 'failed to set personality'],
+    who: 'Docker’s default seccomp profile',
+    says: 'The program asks for a personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues without it; addresses differ from run to run.',
+    next: [
+      IS_FILTERED,
       {
-        layer: 'seccomp',
-        who: 'the seccomp filter',
-        says: 'Docker’s default allows ptrace without a capability since 19.03, and only on Linux 4.8 and newer.',
-        tells: {
-          why: 'Even a program of your own cannot be traced, and Docker or the kernel is older.',
-          command: 'docker version; uname -r',
-        },
-        fixes: [
-          {
-            why: 'Update Docker; or add SYS_PTRACE, with which the older default allows the call.',
-            command: 'docker run --cap-add SYS_PTRACE IMAGE',
-            fixes: true,
-          },
-        ],
+        why: 'In gdb, leave randomization on.',
+        command: 'gdb -ex "set disable-randomization off" PROGRAM',
+        fixes: true,
       },
+      allowCalls(
+        'personality only with the argument 0x40000 (ADDR_NO_RANDOMIZE)',
+        'Warning: programs in the container can then run at known addresses, where a memory error is easier to exploit. Do not allow every value: 0x400000 (READ_IMPLIES_EXEC) makes readable memory executable as well.',
+      ),
     ],
     learn: LESSONS.default,
   }),

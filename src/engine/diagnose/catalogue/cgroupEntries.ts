@@ -202,7 +202,7 @@ export const cgroupEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'cgroup-not-writable',
-    title: '`cgroup.procs: permission denied`',
+    title: '`/sys/fs/cgroup`: `permission denied`',
     layer: 'cgroup',
     examples: [
       'runc run failed: unable to start container process: unable to apply cgroup configuration: rootless needs no limits + no cgrouppath when no permission is granted for cgroups: mkdir /sys/fs/cgroup/a: permission denied',

@@ -1,9 +1,58 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { Cause, ErrorEntry, NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { IN_CONTAINER } from './sandboxCauses.ts';
 import { page, seen, thread } from './sources.ts';
 import { allowCalls, DENIED_LOG, IS_FILTERED, OPENS_USER_NAMESPACES } from './steps.ts';
+
+/** dockerd’s own words, or AppArmor’s errno: builders and Podman, which run in Docker and Kubernetes mostly, print neither. */
+const OF_LXC = /error response from daemon|permission denied|\b(?:lxc|lxd|incus|proxmox)\b/;
+
+const WHICH_OUTER: NextStep = {
+  why: 'Where the engine runs: lxc means an LXC, Proxmox or Incus container; docker or podman, a container of these; none, a machine of its own.',
+  command: 'systemd-detect-virt --container; grep " /proc" /proc/self/mountinfo',
+};
+
+/** pct(1), features: nesting exposes the host’s procfs and sysfs, keyctl is needed by Docker in an unprivileged container. */
+const NO_NESTING: Cause = {
+  layer: 'lsm',
+  who: 'LXC, Proxmox or Incus around Docker: nesting is off',
+  says: 'Docker runs in an LXC container. Without nesting, the outer container has only a masked /proc, and its AppArmor profile denies mounting another.',
+  tells: { ...WHICH_OUTER, why: 'Where Docker runs, this prints lxc.', command: 'systemd-detect-virt --container' },
+  fixes: [
+    {
+      why: 'On the Proxmox host, turn nesting on, and keyctl for an unprivileged container; then stop and start it. Name the features that it has already as well (pct config CTID). Warning: nesting shows the host’s procfs and sysfs to the container, so use it with unprivileged containers only. Proxmox recommends a virtual machine for Docker.',
+      command: 'pct set CTID --features nesting=1,keyctl=1',
+      fixes: true,
+    },
+    {
+      why: 'With Incus or LXD, the same setting is security.nesting.',
+      command: 'incus config set CONTAINER security.nesting=true && incus restart CONTAINER',
+      fixes: true,
+    },
+  ],
+};
+
+const MASKED_PROC: Cause = {
+  layer: 'kernel',
+  who: 'the kernel: the outer container’s /proc is masked',
+  says: 'The engine (BuildKit, Podman, rootless Docker) runs in a user namespace, in a Docker container or a Pod. The kernel allows a new proc there only where the whole of the outer /proc is visible, and engines mask parts of it.',
+  tells: {
+    why: 'Where the engine runs, this lists mounts over parts of /proc, such as /proc/kcore.',
+    command: 'grep " /proc/" /proc/self/mountinfo',
+  },
+  fixes: [
+    {
+      why: 'For BuildKit, share the outer PID namespace with this option of buildkitd. Build steps can then signal each other.',
+      command: 'buildkitd --oci-worker-no-process-sandbox',
+      fixes: true,
+    },
+    {
+      why: 'In a Pod with hostUsers: false, set securityContext.procMount: Unmasked; with Docker, start the outer container with --security-opt systempaths=unconfined. Warning: the host’s /proc/kcore and /proc/sysrq-trigger are then exposed to that container.',
+      fixes: true,
+    },
+  ],
+};
 
 /** An engine within a container: what the outer one keeps from it. */
 export const nestedEntries: readonly ErrorEntry[] = [
@@ -98,33 +147,30 @@ export const nestedEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'nested-proc-mount',
-    title: '`mount proc:/proc: operation not permitted` in a container',
+    title: 'Mounting `proc` at `/proc` in a container: `operation not permitted`',
     layer: 'kernel',
     examples: [
       'mount proc:/proc (via /proc/self/fd/6), flags: 0xe: operation not permitted',
       'error mounting "proc" to rootfs at "/proc": mount proc:/proc (via /proc/self/fd/6), flags: 0xe: operation not permitted',
+      'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting "proc" to rootfs at "/proc": mount src=proc, dst=/proc, dstFd=/proc/thread-self/fd/8, flags=0xe: operation not permitted: unknown.',
+      'error mounting "proc" to rootfs at "/proc": mount proc:/proc (via /proc/self/fd/6), flags: 0xe: permission denied: unknown',
     ],
     sources: [
       thread('moby/buildkit', 4073),
       thread('moby/buildkit', 2512),
       thread('moby/buildkit', 768),
       page('Kubernetes, procMount', 'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'),
+      page('Proxmox VE, Linux Container: features', 'https://pve.proxmox.com/wiki/Linux_Container#pct_options'),
+      thread('canonical/lxd', 3900, 'LXC: masked /proc, or AppArmor'),
+      thread('nestybox/sysbox', 454, 'security.nesting'),
+      thread('stonith404/pingvin-share', 408, '“permission denied” on Proxmox'),
     ],
     phrases: ['mount proc:/proc', 'mounting "proc" to rootfs', 'mount `proc` to `proc`: operation not permitted'],
-    who: 'the kernel: the outer container’s /proc is masked',
+    who: 'the kernel, or AppArmor: a container around this one',
     says: 'A new proc may be mounted in a user namespace only where the whole of the outer /proc is visible. Engines mask parts of /proc, so a container inside a container cannot mount its own.',
-    next: [
-      { why: 'See what is masked.', command: 'grep " /proc" /proc/self/mountinfo' },
-      {
-        why: 'For BuildKit, share the outer PID namespace with this option of buildkitd. Build steps can then signal each other.',
-        command: 'buildkitd --oci-worker-no-process-sandbox',
-        fixes: true,
-      },
-      {
-        why: 'In a Pod with hostUsers: false, set securityContext.procMount: Unmasked; with Docker, start the outer container with --security-opt systempaths=unconfined. Warning: the host’s /proc/kcore and /proc/sysrq-trigger are then exposed to that container.',
-        fixes: true,
-      },
-    ],
+    next: [WHICH_OUTER],
+    causes: [MASKED_PROC, NO_NESTING],
+    reads: ({ small }) => (OF_LXC.test(small) ? { causes: [NO_NESTING, MASKED_PROC] } : {}),
     learn: LESSONS.rootless,
   }),
   entry({

@@ -179,9 +179,9 @@ export const ANSWERS: readonly (readonly [
   [
     'nested-proc-mount',
     'kernel',
-    'the kernel: the outer container’s /proc is masked',
+    'the kernel, or AppArmor: a container around this one',
     'A new proc may be mounted in a user namespace only where the whole of the outer /proc is visible. Engines mask parts of /proc, so a container inside a container cannot mount its own.',
-    [],
+    ['kernel', 'lsm'],
   ],
   [
     'nested-podman',
@@ -653,18 +653,18 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
-    'personality',
-    'seccomp',
-    'Docker’s default seccomp profile',
-    'The program asks for a personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues without it; addresses differ from run to run.',
-    [],
-  ],
-  [
     'ptrace',
     'capability',
     'the kernel, Yama, or an old filter',
     'The tracer may not attach to that process.',
     ['capability', 'seccomp'],
+  ],
+  [
+    'personality',
+    'seccomp',
+    'Docker’s default seccomp profile',
+    'The program asks for a personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues without it; addresses differ from run to run.',
+    [],
   ],
   [
     'perf-event',

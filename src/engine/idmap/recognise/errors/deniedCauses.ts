@@ -1,11 +1,37 @@
 import type { Cause } from './Explained.ts';
+import type { Message } from './Message.ts';
+
+/** Node's own words, and the places of its image: few images have USER node without it. */
+const OF_NODE = /\beacces: permission denied\b|\bnpm err|\/node_modules\b|\/home\/node\//;
+
+/** docs.docker.com, Dockerfile reference, COPY --chown; nodejs/docker-node issues 740 and 1262. */
+const OF_IMAGE: Cause = {
+  layer: 'file-mode',
+  who: 'the kernel: the image’s file belongs to root, and the program is another user',
+  says: 'COPY and ADD create files for root (0:0), whatever USER says. A program that runs as USER node may read them, but not change them, nor create a file beside them.',
+  tells: {
+    why: 'In the container: the owner is 0, id -u is not, and the file system is overlay. Any other file system means a volume or a bind mount, and the next cause.',
+    command: 'id -u; ls -ldn PATH; df PATH',
+  },
+  fixes: [
+    {
+      why: 'In the Dockerfile, copy the files for the image’s user.',
+      command: 'COPY --chown=node:node . .',
+    },
+    {
+      why: 'If the program creates files, its directory must belong to that user as well: before USER, create it so.',
+      command: 'RUN mkdir -p DIRECTORY && chown node:node DIRECTORY',
+    },
+  ],
+};
 
 /**
  * Who says “permission denied” about a file, and what tells them apart (fs/namei.c, generic_permission; user_namespaces(7); podman-run(1), --volume;
  * docs.docker.com, Bind mounts).
  */
-export function deniedCauses(rootless: boolean): Cause[] {
+export function deniedCauses({ small }: Message, rootless: boolean): Cause[] {
   return [
+    ...(OF_NODE.test(small) ? [OF_IMAGE] : []),
     {
       layer: 'file-mode',
       who: 'the kernel: owner and mode of the file, or of a directory above it',

@@ -25,7 +25,7 @@ export const labelErrors: readonly ErrorEntry[] = [
       const name = /\b(?:path|name)="([^"]{1,500})"/.exec(record)?.[1];
       return {
         who: 'SELinux, whatever the owner and mode',
-        says: `A process of type ${source} asked for “${asked}” on ${name === undefined ? 'a file' : `“${name}”`}, which has type ${target}. The ID map is not the cause${source === 'container_t' ? ': a container may write only to container_file_t' : ''}.`,
+        says: `A process of type ${source} asked for “${asked}” on ${name === undefined ? 'a file' : `“${name}”`}, which has type ${target}, and the policy does not allow “${asked}” there. The ID map is not the cause.${source === 'container_t' ? ofContainer(target) : ''}`,
         facts: name === undefined ? {} : { path: name },
         next: [
           { why: 'Check the label on the host.', command: 'ls -ldZ HOST_PATH' },
@@ -45,3 +45,10 @@ export const labelErrors: readonly ErrorEntry[] = [
     },
   },
 ];
+
+/** container_selinux(8); podman-run(1), --volume: with :Z, the categories of one container are part of the label. */
+function ofContainer(target: string): string {
+  return target === 'container_file_t'
+    ? ' container_file_t is the right type for a container: the categories at the end of both contexts differ, so the file was labelled for another container, with :Z.'
+    : ' A container may read and write what has the type container_file_t.';
+}

@@ -1,7 +1,7 @@
 import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, type Message, unquoted } from './Message.ts';
-import { manual, sourceOf } from './sources.ts';
+import { KUBERNETES_PAGE, manual, sourceOf } from './sources.ts';
 
 /** Idmapped mounts: mount(8), runc, crun, CRI-O, LXC, systemd-nspawn. */
 export const mountErrors: readonly ErrorEntry[] = [
@@ -25,7 +25,7 @@ export const mountErrors: readonly ErrorEntry[] = [
   },
   {
     code: 'idmapped-mount',
-    title: '`mount_setattr() failed`: no idmapped mount',
+    title: 'An idmapped mount failed',
     layer: 'kernel',
     examples: [
       'mount: /run/oracle/theirs: mount_setattr() failed: cannot set ID-mapping: Invalid argument.',
@@ -33,6 +33,7 @@ export const mountErrors: readonly ErrorEntry[] = [
       'mount: /mnt: open_tree() failed: Function not implemented.',
       'Error: OCI runtime error: crun: mount_setattr `/sys`: Function not implemented',
       'failed to set MOUNT_ATTR_IDMAP on /srv: invalid argument (maybe the filesystem used doesn’t support idmap mounts on this kernel?)',
+      'error during container init: failed to set MOUNT_ATTR_IDMAP on /var/lib/kubelet/pods/0a1b2c3d/etc-hosts: invalid argument (maybe the filesystem used doesn’t support idmap mounts on this kernel?)',
     ],
     sources: [
       sourceOf('linux', 'fs/namespace.c', 'can_idmap_mount'),
@@ -46,6 +47,7 @@ export const mountErrors: readonly ErrorEntry[] = [
         title: 'runc pull request 4157: the words of runc 1.2',
         url: 'https://github.com/opencontainers/runc/pull/4157',
       },
+      KUBERNETES_PAGE,
     ],
     phrases: [
       'cannot set id-mapping',
@@ -87,6 +89,7 @@ function ofErrno({ small }: Message): Pick<Explanation, 'says'> & Partial<Explan
         INSTEAD,
       ],
     };
+  if (small.includes('invalid argument') && IN_POD.test(small)) return inPod();
   if (small.includes('invalid argument'))
     return {
       says: 'The file system does not support idmapped mounts, or the map is invalid: it needs a line for users and one for groups.',
@@ -150,6 +153,29 @@ function missing(small: string): Pick<Explanation, 'says' | 'next' | 'causes'> {
   };
 }
 
+/** The kubelet's own directory, or a word for a Pod. */
+const IN_POD = /\/var\/lib\/kubelet\/|\bkubelet\b|\bpods?\b|hostusers/;
+
+/** Kubernetes, User Namespaces, “Before you begin”. */
+const inPod = (): Pick<Explanation, 'says' | 'next'> => ({
+  says: 'The Pod has hostUsers: false. The kernel must then idmap the files that the kubelet makes for it (etc-hosts, tokens, ConfigMaps) and each of its volumes, and one of these file systems does not support that on this kernel.',
+  next: [
+    {
+      why: 'On the node: see the file system of this path, and the kernel. ext4 and xfs support idmapped mounts from Linux 5.12, btrfs from 5.15, layers of an overlay from 5.19, tmpfs from 6.3, ZFS from 2.2; NFS and 9p do not.',
+      command: 'findmnt -T PATH -o TARGET,FSTYPE,OPTIONS; uname -r',
+    },
+    {
+      why: 'Use nodes with Linux 6.3 or newer (tokens and Secrets are on tmpfs), /var/lib/kubelet on ext4, xfs or btrfs, and volumes on such a file system.',
+      fixes: true,
+    },
+    {
+      why: 'Or leave the Pod in the host’s user namespace. Warning: root in the container is then root’s UID on the node.',
+      command: 'spec: {hostUsers: true}',
+      fixes: true,
+    },
+  ],
+});
+
 const OLD_KERNEL: NextStep = {
   why: 'On the host: older than 5.12 means that the kernel does not have the call.',
   command: 'uname -r',
@@ -162,7 +188,10 @@ const INSTEAD: NextStep = {
 
 /** What is to be done about either. */
 function aboutMounts(message: Message): Pick<Explanation, 'facts' | 'next' | 'learn'> {
-  const path = between(message, 'mount: ', ': ') ?? between(message, 'mapped mount for "', '"');
+  const path =
+    between(message, 'mount: ', ': ') ??
+    between(message, 'mapped mount for "', '"') ??
+    between(message, 'mount_attr_idmap on ', ': ');
   return {
     facts: path === undefined ? {} : { path: unquoted(path) },
     next: [

@@ -98,6 +98,10 @@ export const permissionErrors: readonly ErrorEntry[] = [
       USER_NAMESPACES,
       manual('path_resolution', 7),
       PODMAN_RUN,
+      {
+        title: 'nodejs/docker-node issue 1262: COPY is root’s, whatever USER says',
+        url: 'https://github.com/nodejs/docker-node/issues/1262',
+      },
     ],
     phrases: ['permission denied', 'eacces', 'errno 13'],
     explain: (message, at) => {
@@ -126,7 +130,7 @@ export const permissionErrors: readonly ErrorEntry[] = [
           },
           ...(podman ? [IN_PODMAN_UNSHARE] : []),
         ],
-        causes: deniedCauses(podman),
+        causes: deniedCauses(message, podman),
         learn: LESSONS.volume,
       };
     },
