@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { MachineField, ProfileChoice } from '../../../instrument/ownProfile/ProfileChoice.tsx';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { TRACE_LINK_STACK } from '../../../share/traceLink.ts';
-import { AnswerStrip } from '../../../ui/AnswerStrip.tsx';
 import { filesDrop } from '../../../ui/filesDrop.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFiles } from '../../../ui/OpenFiles.tsx';
@@ -29,7 +28,7 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
   const { asked, undo, file, reading } = view;
   const stack = asked.stack ?? TRACE_LINK_STACK;
   return (
-    <section class="panel" aria-label="Trace and profile">
+    <section class="panel trace-box" aria-label="Trace and profile">
       <div class="field" {...filesDrop(onFiles)}>
         {file ? (
           <TraceFiles file={file} dispatch={dispatch} />
@@ -93,12 +92,15 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
         />
       )}
       {children}
-      <AnswerStrip
-        lines={view.strip ? [view.strip.words] : []}
-        class={`wide ${view.strip?.tone}`}
-        isBelow
-        onShow={() => showAnswer(id)}
-      />
+      {/* For eyes and pointers alone: the live region reads the words out, and by keyboard the answer comes next. */}
+      {view.strip && (
+        <p class={`answer-strip wide ${view.strip.tone}`} data-answer="" aria-hidden="true">
+          <span>{view.strip.words}</span>
+          <button type="button" class="btn" tabIndex={-1} onClick={() => showAnswer(id)}>
+            Show answer
+          </button>
+        </p>
+      )}
     </section>
   );
 }

@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { applyEdits, type Edit } from '../../../../engine/text/index.ts';
 import { Missing, MissingScript } from '../../../../instrument/recovery/Missing.tsx';
 import type { Report } from '../../../../share/reportOf.ts';
-import { AnswerStrip } from '../../../../ui/AnswerStrip.tsx';
 import { ComputedFor } from '../../../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
@@ -18,6 +17,7 @@ import { UseProfile } from '../answer/UseProfile.tsx';
 import { VerdictCard } from '../answer/VerdictCard.tsx';
 import type { Panel } from '../Panel.ts';
 import { ProfileChoice } from '../profile/ProfileChoice.tsx';
+import { AnswerStrip } from './AnswerStrip.tsx';
 import { QuestionField } from './QuestionField.tsx';
 import { StackChoice } from './StackChoice.tsx';
 
@@ -51,7 +51,7 @@ export function AskPanel({ panel, report, goals, onTryAgain, onInspectAgain, lin
         )}
         {isPage && <StackChoice panel={panel} />}
         <QuestionField panel={panel} problemId={wrong ? problemId : undefined} goals={goals} />
-        {isPage && <AnswerStrip lines={view.strip} isBelow onShow={panel.showAnswer} />}
+        {isPage && <AnswerStrip panel={panel} isBelow />}
       </div>
       {view.missing && <Missing {...view.missing} onTryAgain={onTryAgain} />}
       <MissingScript of="the profile checker" />

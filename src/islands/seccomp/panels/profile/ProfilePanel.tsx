@@ -1,10 +1,10 @@
 import { Fragment } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PresetNote } from '../../../../instrument/presets/Preset.ts';
-import { AnswerStrip } from '../../../../ui/AnswerStrip.tsx';
 import { CodeField } from '../../../../ui/CodeField.tsx';
 import { ProblemList } from '../../../../ui/ProblemList.tsx';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
+import { AnswerStrip } from '../ask/AnswerStrip.tsx';
 import type { Panel } from '../Panel.ts';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { TargetFields } from './TargetFields.tsx';
@@ -82,7 +82,7 @@ export function ProfilePanel({ panel }: { panel: Panel }) {
           {target}
         </details>
       )}
-      {isPage && <AnswerStrip lines={view.strip} isBelow={false} onShow={panel.showAnswer} />}
+      {isPage && <AnswerStrip panel={panel} isBelow={false} />}
     </section>
   );
 }

@@ -1,18 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Panel } from '../Panel.ts';
 
 export interface AnswerStripProps {
-  /** The answer, in a line or two; none while there is no answer. */
-  lines: readonly string[];
-  /** More classes of the strip, e.g. its tone. */
-  class?: string;
+  panel: Panel;
   /** The answer stands right below the part: the strip takes no room, and goes where the part ends. Else it is the part's last row. */
   isBelow: boolean;
-  /** Brings the answer into sight. */
-  onShow: () => void;
 }
 
 /** The answer in short at the window's foot, while that is within the part of the instrument that it stands in; for eyes alone, as the live region reads it out. */
-export function AnswerStrip({ lines, class: more = '', isBelow, onShow }: AnswerStripProps) {
+export function AnswerStrip({ panel: { view, showAnswer }, isBelow }: AnswerStripProps) {
+  const lines = view.strip;
   const end = useRef<HTMLSpanElement>(null);
   const [isEntered, setEntered] = useState(false);
   const [isAtEnd, setAtEnd] = useState(true);
@@ -28,13 +25,13 @@ export function AnswerStrip({ lines, class: more = '', isBelow, onShow }: Answer
   return (
     <>
       <div class={`strip-place${isBelow ? ' over' : ''}`} hidden={!isShown}>
-        <p class={`answer-strip ${more}`} data-answer="">
+        <p class="answer-strip" data-answer="">
           <span aria-hidden="true">
             {lines.map((line) => (
               <span key={line}>{line}</span>
             ))}
           </span>
-          <button type="button" class="btn" onClick={onShow}>
+          <button type="button" class="btn" onClick={showAnswer}>
             Show answer
           </button>
         </p>
