@@ -223,6 +223,24 @@ describe('the trace check', () => {
     ]);
   });
 
+  it('never shows the example’s answer once it is awake with a link’s state', async () => {
+    const page = await site.open('/404.html');
+    await page.addInitScript(() => {
+      const seen: (string | undefined)[] = [];
+      Reflect.set(window, 'seen', seen);
+      const look = () => {
+        if (document.querySelector('astro-island:not([ssr]) .trace-check'))
+          seen.push(document.querySelector('.trace-said .headline')?.textContent ?? undefined);
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(`${site.origin}${PATH}#trace=mkdir`);
+    await says(page, 'Docker’s default 29.9.0 allows the call');
+    const seen = await page.evaluate(() => [...new Set(Reflect.get(window, 'seen'))]);
+    expect(seen.filter(Boolean)).toEqual(['Docker’s default 29.9.0 allows the call']);
+  });
+
   it('answers bad input in words', async () => {
     const page = await site.open(PATH);
     await page.fill('#trace-trace', '\u0001 hello');

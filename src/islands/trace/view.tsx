@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
@@ -50,6 +51,10 @@ const TRACE: Instrument<State, Message, View, TraceLink, Opening> = {
 export default function TraceCheck(props: TraceProps) {
   const { id, opening, served, checkerHref } = props;
   const { state, view, dispatch, report, link } = useInstrument(TRACE, props, () => init(opening, served));
+  // Before the first paint: the address is read later than that.
+  useLayoutEffect(() => {
+    if (props.mode === 'page' && location.hash.includes('=')) dispatch({ kind: 'opening' });
+  }, []);
   const tryAgain = useAnswers(state, dispatch);
   useFiles(state.reading, dispatch);
   const onFiles = async (files: readonly File[]) => {

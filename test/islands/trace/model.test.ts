@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
 import { init, update } from '../../../src/islands/trace/state/model.ts';
-import type { Reply } from '../../../src/islands/trace/state/Question.ts';
+import type { Answer, Reply } from '../../../src/islands/trace/state/Question.ts';
 import type { Message, State } from '../../../src/islands/trace/state/State.ts';
+import { select } from '../../../src/islands/trace/words/select.ts';
 import { TRACE_LINK_DEFAULTS, type TraceLink } from '../../../src/share/traceLink.ts';
 
 const REPLY: Reply = { problems: [], answer: undefined, refusal: undefined };
+const ANSWER: Answer = {
+  ...{ formats: [], tone: 'allow', headline: 'h', askedOf: undefined, profileInTrace: undefined, lines: [], rows: [] },
+  ...{ folded: undefined, lost: undefined, unread: { count: 0, first: [] }, fix: undefined, made: undefined },
+  computedFor: [],
+};
 const start = init({ link: { ...TRACE_LINK_DEFAULTS, trace: 'ex' } }, REPLY);
 const said = ({ asked, own, usesOwn, undo, turn }: State) => [
   asked.trace,
@@ -78,6 +84,23 @@ describe('what is asked after what the reader does', () => {
     ],
   ])('%s', (_what, messages, expected) => {
     expect(said(messages.reduce(update, start))).toEqual(expected);
+  });
+
+  test('the answer of the page’s own trace is out of sight from before a link is read until its answer is there', () => {
+    const shown = (state: State) => select(state).answer?.headline ?? select(state).missing;
+    const served = init({ link: TRACE_LINK_DEFAULTS }, { ...REPLY, answer: ANSWER });
+    const opening = update(served, { kind: 'opening' });
+    const opened = update(opening, link({ trace: 'l' }));
+    const question = { ...opened.asked, turn: opened.turn };
+    const answered = update(opened, { kind: 'answered', question, reply: { ...REPLY, answer: ANSWER } });
+    const loading = { trouble: undefined };
+    expect([served, opening, opened, answered, update(opening, link({}))].map(shown)).toEqual([
+      'Example: h',
+      loading,
+      loading,
+      'h',
+      'Example: h',
+    ]);
   });
 
   test('only the answer of the present question counts', () => {

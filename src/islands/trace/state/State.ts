@@ -31,6 +31,8 @@ export interface State extends OwnProfileState<TraceLink, Question, Reply> {
   reading: Reading | undefined;
   /** How many readings there were. */
   readings: number;
+  /** The address holds a state that is being read: the answer that the page is served with is of another. */
+  isOpening: boolean;
   /** A trace with a profile in it that stays as it is: a link's, or one that the reader had back. */
   keptWhole: string | undefined;
   /** The newest change that can be taken back, the place where that is said, and what was there before. */
@@ -58,6 +60,7 @@ export type Message =
   | { kind: 'files-remove' }
   | { kind: 'saved'; name: string; saved: SavedTrace | undefined }
   | { kind: 'undo' }
+  | { kind: 'opening' }
   | WaitingMessage<Question, Reply>
   | OpenMessage<TraceLink, Opening>;
 

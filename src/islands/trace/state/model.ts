@@ -12,6 +12,7 @@ import type { Before, Message, Opening, State } from './State.ts';
 export const init = (opening: Opening, reply: Reply): State => ({
   ...beginning(opening, reply),
   isExample: true,
+  isOpening: false,
   keptWhole: undefined,
   read: undefined,
   files: [],
@@ -67,6 +68,8 @@ export function update(state: State, message: Message): State {
       const opened = open(withoutFiles(state), { link: { ...saved.link, trace }, notices: saved.notices }, undefined);
       return withFiles({ ...opened, isExample: state.isExample, read: saved.read }, saved.read);
     }
+    case 'opening':
+      return { ...state, isOpening: true };
     case 'open':
       return open(withoutFiles(state), message.opening, message.over);
     default:
@@ -85,8 +88,12 @@ function open(state: State, { link, notices = [] }: Opening, over: TraceLink | u
   const withOwn = profile === undefined ? next : replaceOwn(next, profile, 'The link replaced your profile.');
   const { undo } = replaceTrace(next, trace, 'The link replaced your trace.');
   const isExample = trace === TRACE_LINK_DEFAULTS.trace;
-  return askAnew({ ...withOwn, isExample, keptWhole: link.trace, undo: undo ?? withOwn.undo }, merged);
+  const opened = { ...withOwn, isOpening: false, isExample, keptWhole: link.trace, undo: undo ?? withOwn.undo };
+  return withoutOlder(askAnew(opened, merged));
 }
+
+/** With another question as a whole, the answer in sight goes at once. */
+const withoutOlder = (state: State): State => ({ ...state, late: state.late || isWaiting(state) });
 
 /** A profile that the reader typed or pasted among the lines of a trace goes to its own place. */
 function withoutProfile(state: State): State {
@@ -157,7 +164,7 @@ function replaceTrace(state: State, trace: string, words: string): State {
   const before = state.asked.trace;
   const isLoss = !state.isExample && before.trim() !== '' && before !== trace;
   return {
-    ...askTrace({ ...state, isExample: false }, trace),
+    ...withoutOlder(askTrace({ ...state, isExample: false }, trace)),
     undo: isLoss ? { of: 'trace', words, before: { trace: before } } : undefined,
   };
 }

@@ -33,9 +33,9 @@ const shown = ({ answer, refusal }: Reply, isExample: boolean): Pick<View, 'answ
 
 /** The answer in sight stays while the next is on its way, until that is late. What is told of the profile is gone once that is another. */
 export function select(state: State): View {
-  const { asked, isExample, own, usesOwn, undo, notices, late, trouble } = state;
+  const { asked, isExample, own, usesOwn, undo, notices, isOpening, late, trouble } = state;
   const { question, reply } = state.answer;
-  const isLate = late && isWaiting(state);
+  const isLate = isOpening || (late && isWaiting(state));
   const problems = usesOwn && !isLate && asked.profile === question.profile ? reply.problems : [];
   const { answer, refusal } = isLate ? { answer: undefined, refusal: undefined } : shown(reply, isExample);
   return {
