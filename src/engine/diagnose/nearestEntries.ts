@@ -1,4 +1,5 @@
 import { type ErrorEntry, readMessage } from '../idmap/index.ts';
+import { closest } from '../linux/index.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 
 const MOST = 5;
@@ -17,7 +18,8 @@ const LEAST_SHARE = 0.6;
 export function nearestEntries(text: string): { code: string; title: string }[] {
   const entries = catalogue();
   const words = entries.map((entry) => ({ all: wordsOf(entry), title: wordsIn(entry.title) }));
-  const asked = wordsIn(text.slice(0, 4000));
+  const known = new Set(words.flatMap(({ all }) => [...all]));
+  const asked = wordsMeant(wordsIn(text.slice(0, 4000)), known);
   const rarity = new Map(
     [...asked].map(
       (word) => [word, Math.log(entries.length / words.filter(({ all }) => all.has(word)).length)] as const,
@@ -35,6 +37,18 @@ export function nearestEntries(text: string): { code: string; title: string }[] 
     .sort((one, other) => other.score - one.score)
     .slice(0, MOST)
     .map(({ code, title }) => ({ code, title }));
+}
+
+/** Of a longer text, what is no word of a message is a name rather than a typo. */
+const MOST_TYPOS = 12;
+const SHORTEST_TYPO = 6;
+
+/** The words as they were meant: one that no message has is taken for the word of a message that it is a typo of. */
+function wordsMeant(asked: ReadonlySet<string>, known: ReadonlySet<string>): ReadonlySet<string> {
+  const unknown = new Set([...asked].filter((word) => word.length >= SHORTEST_TYPO && !known.has(word)));
+  if (unknown.size === 0 || unknown.size > MOST_TYPOS) return asked;
+  const candidates = [...known];
+  return new Set([...asked].map((word) => (unknown.has(word) ? (closest(word, candidates)[0] ?? word) : word)));
 }
 
 const wordsOf = ({ title, phrases, examples }: ErrorEntry): ReadonlySet<string> =>
