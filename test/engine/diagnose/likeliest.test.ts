@@ -156,6 +156,22 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     'firewall-refused',
     [FIREWALL],
   ],
+  [
+    'Failed to create CoreCLR, HRESULT: 0x80070008\nFailed to create CoreCLR, HRESULT: 0x80070008',
+    'coreclr-thread',
+    ['the seccomp filter of a Docker older than 20.10.10', 'the pids cgroup of the container'],
+  ],
+  [
+    'Warning  BackOff  2m (x5 over 3m)  kubelet  Back-off restarting failed container app in pod app-7d9c_default(1fbd)',
+    'crash-loop',
+    ['the kubelet, waiting before the next start'],
+  ],
+  // What ended the container says more than that it is started again.
+  [
+    'Last State:     Terminated  Reason:       OOMKilled  Exit Code:    137\nWarning  BackOff  2m  kubelet  Back-off restarting failed container',
+    'oom-killed',
+    ['the kernel, at the cgroup’s memory limit'],
+  ],
 ];
 
 test.each(ROWS)('%s', (message, code, who) => {

@@ -101,4 +101,44 @@ export const podEntries: readonly ErrorEntry[] = [
     ],
     learn: LESSONS.engines,
   }),
+  entry({
+    code: 'crash-loop',
+    title: '`Back-off restarting failed container`, `CrashLoopBackOff`',
+    layer: 'engine',
+    examples: [
+      'Warning  BackOff  2m (x5 over 3m)  kubelet  Back-off restarting failed container app in pod app-7d9c_default(1fbd)',
+      'Back-off restarting failed container',
+      'app-7d9c   0/1   CrashLoopBackOff   5 (40s ago)   4m',
+    ],
+    sources: [
+      page(
+        'Kubernetes, Pod Lifecycle: how Pods handle problems with containers',
+        'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restarts',
+      ),
+      page(
+        'Kubernetes, Debug Running Pods',
+        'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/',
+      ),
+      page('kubectl logs, --previous', 'https://kubernetes.io/docs/reference/kubectl/generated/kubectl_logs/'),
+    ],
+    passesOn: true,
+    phrases: ['back-off restarting failed container', 'crashloopbackoff'],
+    who: 'the kubelet, waiting before the next start',
+    says: 'The line refuses nothing, and names no cause. The container’s program ended each time that it was started, so the kubelet waits before the next start: 10 seconds at first, then twice as long each time, up to five minutes.',
+    next: [
+      {
+        why: 'Read what the program wrote before it ended, and paste that here.',
+        command: 'kubectl logs POD -c CONTAINER --previous',
+      },
+      {
+        why: 'Under Last State, see Reason and Exit Code: 137 with OOMKilled is the memory limit, 126 and 127 a program that cannot be executed or is missing. The events below name a failed probe.',
+        command: 'kubectl describe pod POD',
+      },
+      {
+        why: 'If the exit code is 0, the program just ended: let the container run one that stays, or make a Job of it.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.errno,
+  }),
 ];

@@ -187,6 +187,40 @@ export const threadEntries: readonly ErrorEntry[] = [
     learn: LESSONS.threads,
   }),
   entry({
+    code: 'coreclr-thread',
+    title: '.NET: `Failed to create CoreCLR, HRESULT: 0x80070008`',
+    layer: 'seccomp',
+    examples: ['Failed to create CoreCLR, HRESULT: 0x80070008', 'Failed to create CoreCLR, HRESULT 0x80070008'],
+    sources: [
+      thread('dotnet/dotnet-docker', 5219),
+      thread('dotnet/dotnet-docker', 5074, 'Debian 12’s glibc'),
+      thread('PowerShell/PowerShell', 17624, 'a maintainer: a call that seccomp blocks'),
+      thread('btcpayserver/btcpayserver-docker', 847, 'gone with a newer Docker'),
+      thread('miracum/fhir-pseudonymizer', 104, 'the same with a pids limit of 1'),
+      page(
+        'dotnet/runtime, src/coreclr/pal/src/thread/thread.cpp, InternalCreateThread',
+        'https://github.com/dotnet/runtime/blob/v8.0.0/src/coreclr/pal/src/thread/thread.cpp',
+      ),
+    ],
+    phrases: ['coreclr, hresult: 0x80070008', 'coreclr, hresult 0x80070008'],
+    who: 'a seccomp filter, or a limit on processes',
+    says: 'The code means “not enough memory”, but .NET’s runtime reports it for every thread that it cannot create. Memory itself has 0x8007000E.',
+    next: [WITHOUT_FILTER, UPDATE_DOCKER],
+    causes: [
+      {
+        ...OLD_DOCKER,
+        says: `${OLD_DOCKER.says} The images of .NET 8 and newer have such a glibc, unless they are Alpine’s.`,
+        tells: {
+          why: 'The server is older than 20.10.10, or the host’s libseccomp is too old to know clone3: then the error is gone without the filter (--security-opt seccomp=unconfined, as a test only).',
+          command: 'docker version',
+        },
+      },
+      PIDS_LIMIT,
+    ],
+    versions: REFUSED.versions,
+    learn: LESSONS.threads,
+  }),
+  entry({
     code: 'fork-refused',
     title: '`fork: Operation not permitted`',
     layer: 'seccomp',

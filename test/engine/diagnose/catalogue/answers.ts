@@ -338,6 +338,13 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
+    'crash-loop',
+    'engine',
+    'the kubelet, waiting before the next start',
+    'The line refuses nothing, and names no cause. The container’s program ended each time that it was started, so the kubelet waits before the next start: 10 seconds at first, then twice as long each time, up to five minutes.',
+    [],
+  ],
+  [
     'docker-socket',
     'file-mode',
     'the kernel: the socket’s owner and mode',
@@ -462,6 +469,13 @@ export const ANSWERS: readonly (readonly [
     'a seccomp filter, or a limit on processes',
     'The program could not create a thread or process, and does not say which error it got.',
     ['seccomp', 'seccomp', 'cgroup'],
+  ],
+  [
+    'coreclr-thread',
+    'seccomp',
+    'a seccomp filter, or a limit on processes',
+    'The code means “not enough memory”, but .NET’s runtime reports it for every thread that it cannot create. Memory itself has 0x8007000E.',
+    ['seccomp', 'cgroup'],
   ],
   [
     'fork-refused',
