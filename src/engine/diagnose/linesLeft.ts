@@ -1,13 +1,10 @@
-import { isErrorLine } from '../idmap/index.ts';
 import { type SourceText, sourceText } from '../text/index.ts';
 import { parseTrace } from '../trace/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import { messagesIn } from './messagesIn.ts';
 import { type Line, linesOf } from './paragraphs.ts';
+import { reportsError } from './reportsError.ts';
 
-/** How any program reports that something failed. */
-const REPORTS =
-  /(?:^|\s)(?:e|err|\w*error|\w*exception|fatal|panic)\s*[:!](?:\s|$)|\berror response from daemon\b|\b(?:failed|failure|cannot|can['’]t|could not|unable to|denied|refused|not permitted|no such file|no space left|segmentation fault|bus error|core dumped|does not exist|not a directory|already (?:allocated|in use)|insufficient|timed out|out of memory|aborted)\b/i;
 /** Counts and settings say these words without an error; mount(8) says where to read more. */
 const HARMLESS = /\b(?:0|no) (?:errors?|failures?|failed)\b|may have more information after failed mount system call/i;
 /** What only passes on what another line tells is short; behind a prefix may stand what nobody knows. */
@@ -30,7 +27,7 @@ export function linesLeft(source: SourceText, told: readonly Diagnosis[]): Line[
     const said = text.trim().slice(0, MOST_CHARACTERS);
     const key = said.replace(/\d+/g, '0');
     if (left.has(key) || answered.some(({ start, end }) => start <= span.start && span.start < end)) continue;
-    if ((!isErrorLine(said) && !REPORTS.test(said)) || HARMLESS.test(said)) continue;
+    if (!reportsError(said) || HARMLESS.test(said)) continue;
     const found = messagesIn(sourceText(said));
     if (said.length < SHORT && found.some(({ entry }) => entry.passesOn)) continue;
     if (found.length === 0 && parseTrace(said).calls.length > 0) continue;

@@ -3,13 +3,14 @@ import type { Diagnosis } from './Diagnosis.ts';
 import type { FoundMessage } from './messagesIn.ts';
 import { ofId } from './ofId.ts';
 import { shownBy } from './shownBy.ts';
+import { titleOf } from './titleOf.ts';
 
 /** A message as its causes: one where it leaves no other, else each that it can have, the likeliest first. */
 export function ofMessage({ entry, explained, span, also }: FoundMessage, text: string): Diagnosis[] {
   const { code, who, says, facts, ask, next, causes = [], versions, learn } = explained;
   const state = ask && shownBy(code, ask, text);
   const common = {
-    ...{ code, span, facts, learn, title: entry.title },
+    ...{ code, span, facts, learn, title: titleOf(entry, text.slice(span.start, span.end)) },
     ...(also.length > 0 && { also }),
     ...(versions && { versions }),
     ...(state && { state }),
