@@ -61,6 +61,15 @@ describe('the menu of a narrow window', () => {
       ['"▾"', false],
     ]);
   });
+
+  it('closes with Escape, and keeps the focus', async () => {
+    const page = await site.open('/play/trace/', { viewport: { width: 390, height: 800 } });
+    await page.click('details.site-menu > summary');
+    await page.locator('.site-menu a').first().focus();
+    await page.keyboard.press('Escape');
+    const focused = await page.evaluate(() => document.activeElement?.textContent);
+    expect([await page.locator('.site-menu[open]').count(), focused, page.complaints]).toEqual([0, 'Menu', []]);
+  });
 });
 
 describe('the search', () => {
