@@ -10,6 +10,14 @@ import { plain } from '../../../src/ui/Phrase.ts';
 const PROFILE =
   '{\n  "defaultAction": "SCMP_ACT_ERRNO",\n  "syscalls": [\n    { "names": ["read",\n      "bpf",\n      "mount"], "action": "SCMP_ACT_ALLOW" }\n  ]\n}\n';
 const RECORDING = `{ "apiVersion": "security-profiles-operator.x-k8s.io/v1", "kind": "SeccompProfile", "spec": ${PROFILE.trim()} }\n`;
+const OF_HOOK = PROFILE.replace(
+  '"SCMP_ACT_ALLOW" }',
+  '"SCMP_ACT_ALLOW", "args": [], "comment": "", "includes": {}, "excludes": {} }',
+);
+const ADVISED = PROFILE.replace(
+  '"syscalls"',
+  '"architectures": ["SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"],\n  "syscalls"',
+);
 const TRACE = 'read(3, "", 8) = 0\nacct(NULL) = 0\n';
 
 const answer = async (asked: Partial<TraceLink>) =>
@@ -29,6 +37,8 @@ describe('a profile in a text', () => {
       [`{"ociVersion": "1.0.2", "linux": {"seccomp": ${PROFILE.trim()}}}\n`, ''],
     ],
     ['a recording', RECORDING, [RECORDING, '', 'recording']],
+    ['what oci-seccomp-bpf-hook recorded', OF_HOOK, [OF_HOOK, '', 'recording']],
+    ['what Inspektor Gadget advises', ADVISED, [ADVISED, '', 'recording']],
     ['none', TRACE, undefined],
     ['none: the enricher’s lines', '{"pid":7,"syscalls":["read","bpf"]}\n{"pid":8,"syscalls":["read"]}\n', undefined],
     [
@@ -68,6 +78,14 @@ describe('what is answered of a text with a profile', () => {
     [
       'a recording is a list of calls',
       RECORDING,
+      'Docker’s default 29.9.0 refuses 2 of 3 calls',
+      undefined,
+      'change made',
+    ],
+    ['so is the hook’s', OF_HOOK, 'Docker’s default 29.9.0 refuses 2 of 3 calls', undefined, 'change made'],
+    [
+      'and what Inspektor Gadget advises',
+      ADVISED,
       'Docker’s default 29.9.0 refuses 2 of 3 calls',
       undefined,
       'change made',

@@ -53,7 +53,7 @@ export async function answerWords(answered: Answered): Promise<Answer> {
   const whose = isOwn ? 'your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   const verdict = headlineWords(rows, judged, whose, start.now.length > 0);
   const custom = isOwn ? 0 : refusalRecords(trace);
-  const isProfile = profileInTrace !== undefined || trace.formats.includes('oci-hook');
+  const isProfile = profileInTrace !== undefined || (question.read !== undefined && trace.formats.includes('oci-hook'));
   return {
     formats: trace.formats,
     ...headOf(answered, custom, verdict),
