@@ -21,7 +21,7 @@ export function ofCall(call: TracedCall, line: string, given: Given, profile?: s
     },
     facts: { call: name, ...(result?.kind === 'error' && { errno: result.errno }) },
   };
-  if (seen !== undefined) return [{ ...common, ...ofRecord(name, call, line) }];
+  if (seen !== undefined) return [{ ...common, ...ofRecord(name, call, line, profile !== undefined) }];
   if (result?.kind === 'signal' && result.signal === 'SIGSYS') return [{ ...common, ...killed(name, A_FILTER) }];
   if (result?.kind !== 'error' || !REFUSALS.has(result.errno)) return [];
   const asked = profile === undefined ? given.filter?.() : given.filterOf?.(profile);

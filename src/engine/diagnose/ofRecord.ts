@@ -14,8 +14,8 @@ const whoGot = ({ comm, pid }: TracedCall): string =>
 /** Whose filter it is where the line does not tell: systemd's SystemCallFilter=, sshd and browsers load filters as well. */
 export const A_FILTER = 'a seccomp filter: of the container, of a systemd unit or of the program itself';
 
-/** A record of the kernel's: the filter's own action stands in it. */
-export function ofRecord(name: string, call: TracedCall, line: string): CauseOf {
+/** A record of the kernel's: the filter's own action stands in it. `hasProfile`: a profile was pasted with it. */
+export function ofRecord(name: string, call: TracedCall, line: string, hasProfile: boolean): CauseOf {
   const { seen, result, pid } = call;
   const of = containerEngine(line);
   const who = of ? 'the container’s seccomp filter' : A_FILTER;
@@ -49,7 +49,7 @@ export function ofRecord(name: string, call: TracedCall, line: string): CauseOf 
           .filter(Boolean)
           .join(' '),
         ...(of?.kubernetes && pid !== undefined && { test: whichPod(pid) }),
-        fixes: [allowIt(name, true), ...(known?.fixes ?? []).filter(({ command }) => command !== WITH_FILE)],
+        fixes: [allowIt(name, !hasProfile), ...(known?.fixes ?? []).filter(({ command }) => command !== WITH_FILE)],
       };
     }
     case 'TRACE':

@@ -70,7 +70,7 @@ export type { PlanConfig, Share } from './solve/configs/PlanConfig.ts';
 export type { Plan, Solved } from './solve/Plan.ts';
 export type { Wish } from './solve/settleWishes.ts';
 export { addSubids } from './subid/addSubids.ts';
-export { assignFreeRange } from './subid/assignCommands.ts';
+export { assignFreeRange, CURRENT_USER } from './subid/assignCommands.ts';
 export { SUBID_COUNT, SUBID_MIN } from './subid/findFreeSubids.ts';
 export type { HostFacts } from './subid/HostFacts.ts';
 export { parseSubids, type Subid } from './subid/parseSubids.ts';

@@ -103,6 +103,11 @@ export default function TraceCheck(props: TraceProps) {
               />
             )}
             <Unread unread={answer.unread} fieldId={traceField} />
+            {view.isMasked && (
+              <p class="trace-lost shaped depends">
+                The trace contains what looks like a password or a token. In the address and the link, *** replaces it.
+              </p>
+            )}
             <div class="panel-foot">
               <ComputedFor items={answer.computedFor} report={report} />
               {state.read ? <SaveState link={state.asked} read={state.read} /> : link}

@@ -388,3 +388,17 @@ test('a profile that allows the trace, and with which no container starts, is no
     undefined,
   ]);
 });
+
+test.each<[what: string, flags: string, told: string]>([
+  [
+    'cannot have made a record',
+    '',
+    'Your profile does not set SECCOMP_FILTER_FLAG_LOG in its flags, so it cannot have made this record: another profile did, or another version of yours. Check which file the container really uses.',
+  ],
+  ['can have made it', '"flags": ["SECCOMP_FILTER_FLAG_LOG"], ', 'The trace shows the same refusal of memfd_create.'],
+])('a profile of one’s own %s', async (_what, flags, told) => {
+  const record = RECORD.replace('=250', '=319').replace('0x7ffc0000', '0x50001');
+  const profile = `{"defaultAction": "SCMP_ACT_ERRNO", ${flags}"architectures": ["SCMP_ARCH_X86_64"], "syscalls": [{"names": ["futex_waitv"], "action": "SCMP_ACT_ALLOW"}]}`;
+  const { answer: found } = await answer({ trace: record, profile });
+  expect(found?.lines.map(plain)[0]).toBe(told);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
+import { linkOf } from '../../../src/islands/trace/state/files.ts';
 import { init, update } from '../../../src/islands/trace/state/model.ts';
 import type { Answer, Reply } from '../../../src/islands/trace/state/Question.ts';
 import type { Message, State } from '../../../src/islands/trace/state/State.ts';
@@ -109,4 +110,32 @@ describe('what is asked after what the reader does', () => {
       update(asked, { kind: 'answered', question: { ...asked.asked, turn }, reply: REPLY });
     expect([isWaiting(asked), isWaiting(answered(0)), isWaiting(answered(1))]).toEqual([true, true, false]);
   });
+});
+
+test('a link has no value that looks like a secret, and the page says so', () => {
+  const said = (text: string) => {
+    const state = update(start, trace(text));
+    return [state.asked.trace, linkOf(state).trace, select(state).isMasked];
+  };
+  const [secret, shared] = ['hunter2prod', '***'].map((value) => `execve("/x", ["DB_PASSWORD=${value}"], 0x7f) = 0`);
+  expect([said(secret ?? ''), said('read(3) = 0')]).toEqual([
+    [secret, shared, true],
+    ['read(3) = 0', 'read(3) = 0', false],
+  ]);
+});
+
+test('the example’s trace changes no profile of the reader’s', () => {
+  const fix = { title: 'The smallest change' } as Answer['fix'];
+  const given = { ...ANSWER, headline: 'refuses', fix };
+  const shownOf = (messages: readonly Message[]) => {
+    const state = messages.reduce(update, start);
+    const question = { ...state.asked, turn: state.turn };
+    const { answer } = select(update(state, { kind: 'answered', question, reply: { ...REPLY, answer: given } }));
+    return [answer?.headline, answer?.fix?.title];
+  };
+  expect([shownOf([]), shownOf([uses(true), own('{}')]), shownOf([uses(true), own('{}'), trace('read')])]).toEqual([
+    ['Example: refuses', 'The smallest change'],
+    ['Example: refuses', undefined],
+    ['refuses', 'The smallest change'],
+  ]);
 });

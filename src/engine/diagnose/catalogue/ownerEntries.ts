@@ -1,4 +1,4 @@
-import { assignFreeRange, type ErrorEntry, LAST_ID, type NextStep } from '../../idmap/index.ts';
+import { assignFreeRange, CURRENT_USER, type ErrorEntry, LAST_ID, type NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
@@ -22,8 +22,8 @@ const otherRange = (range: string, count: number): NextStep[] => [
     fixes: true,
   },
   {
-    why: 'Assign a range that no account and no other line has. Each run assigns one more.',
-    command: assignFreeRange('USER', count),
+    why: 'Assign a range that no account and no other line has. Run the commands once: each run assigns another range.',
+    command: assignFreeRange(CURRENT_USER, count),
     fixes: true,
   },
 ];

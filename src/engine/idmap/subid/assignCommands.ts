@@ -34,6 +34,9 @@ const find = (
 
 const steps = (count: number): number => Math.ceil(count / STEP);
 
+/** Who types the commands, also as root by sudo; a word of a shell. */
+export const CURRENT_USER = `\${SUDO_USER:-$USER}`;
+
 /**
  * Commands that find a range that no account and no line of /etc/subuid and /etc/subgid has, above the ranges that `owner` has (Podman takes the
  * lowest first, and would number all others anew), show it, and on Enter assign it in both files. `owner` is one word of a shell. In parentheses:

@@ -24,6 +24,8 @@ export interface Reading {
 export interface State extends OwnProfileState<TraceLink, Question, Reply> {
   /** The trace is the page's own: what is pasted takes its place. */
   isExample: boolean;
+  /** The trace as a link says it: what looks like a password or a token is masked. */
+  shared: string;
   /** What was read of files that no text field holds; the trace in `asked` waits until these are removed. */
   read: ReadFiles | undefined;
   /** The files themselves, to be read again for another architecture; none where a saved state was opened. */

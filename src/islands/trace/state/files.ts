@@ -53,9 +53,9 @@ export function withoutFiles(state: State): State {
   return { ...idle, read: undefined, asked: { ...state.asked, chosen: [] }, turn: state.turn + 1 };
 }
 
-/** The state as a link says it: of files it has the name, and not the text that waits until they are removed. */
-export const linkOf = ({ asked, read }: Pick<State, 'asked' | 'read'>): TraceLink =>
-  read === undefined ? asked : { ...asked, trace: '', file: fileNames(read.parts) };
+/** The state as a link says it: without secrets, and of files with their name, not the text that waits until they are removed. */
+export const linkOf = ({ asked, shared, read }: Pick<State, 'asked' | 'shared' | 'read'>): TraceLink =>
+  read === undefined ? { ...asked, trace: shared } : { ...asked, trace: '', file: fileNames(read.parts) };
 
 /** The state that a link opens: it has the name of the file at most. */
 export function openingOf({ file, ...link }: TraceLink, notices: readonly Diagnostic[]): Opening {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { askAnew, beginning, profileAsked } from '../../../instrument/ownProfile/ownProfile.ts';
 import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { masked } from '../../../share/secrets/secretsIn.ts';
 import { TRACE_LINK, TRACE_LINK_DEFAULTS, type TraceLink } from '../../../share/traceLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
@@ -12,6 +13,7 @@ import type { Before, Message, Opening, State } from './State.ts';
 export const init = (opening: Opening, reply: Reply): State => ({
   ...beginning(opening, reply),
   isExample: true,
+  shared: opening.link.trace,
   isOpening: false,
   keptWhole: undefined,
   read: undefined,
@@ -20,7 +22,14 @@ export const init = (opening: Opening, reply: Reply): State => ({
   readings: 0,
 });
 
+/** The next state, and what a link says of its trace. */
 export function update(state: State, message: Message): State {
+  const next = updated(state, message);
+  const { trace } = next.asked;
+  return trace === state.asked.trace ? next : { ...next, shared: masked(trace) };
+}
+
+function updated(state: State, message: Message): State {
   const changed = { ...state, notices: [], changed: true };
   switch (message.kind) {
     case 'ask':

@@ -62,7 +62,9 @@ export async function answerWords(answered: Answered): Promise<Answer> {
       ? profileInTraceWords(profileInTrace, rows.length > 0 ? verdict.headline : '')
       : undefined,
     lines:
-      isEmpty(question) || (isProfile && rows.length === 0) ? [] : linesWords(custom > 0 ? [] : judged, trace, isOwn),
+      isEmpty(question) || (isProfile && rows.length === 0)
+        ? []
+        : linesWords(custom > 0 ? [] : judged, trace, isOwn ? filter?.profile : undefined),
     rows,
     folded: foldedRows(rows),
     lost: lostWords(trace),

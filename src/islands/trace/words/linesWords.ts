@@ -1,14 +1,16 @@
 import { comparison, type Judged } from '../../../engine/fit/index.ts';
 import { nameOf } from '../../../engine/linux/index.ts';
-import type { Trace } from '../../../engine/trace/index.ts';
+import type { Profile } from '../../../engine/seccomp/index.ts';
+import type { Trace, TracedCall } from '../../../engine/trace/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { isAsRecorded } from './isAsRecorded.ts';
 
 const MOST_NAMED = 6;
 
 /** What tells whether the trace was made under this filter, and what traces and records lack. */
-export function linesWords(judged: readonly Judged[], { calls, formats }: Trace, isOwn: boolean): Phrase[] {
-  const said = saidOf(judged, isOwn);
+export function linesWords(judged: readonly Judged[], { calls, formats }: Trace, own: Profile | undefined): Phrase[] {
+  const isOthers = own !== undefined && isUnlogged(own, calls);
+  const said = isOthers ? OTHERS_RECORD : saidOf(judged, own !== undefined);
   const isRinging = calls.some(({ arch, syscall }) => nameOf(arch, syscall)?.startsWith('io_uring_'));
   return [
     ...(said ? [said] : []),
@@ -17,6 +19,16 @@ export function linesWords(judged: readonly Judged[], { calls, formats }: Trace,
     ...(formats.includes('audit') ? [NO_ARGUMENTS] : []),
   ];
 }
+
+/** Linux, kernel/seccomp.c, seccomp_log: a refusal with an error is recorded for a filter with this flag alone. */
+const isUnlogged = ({ flags }: Profile, calls: readonly TracedCall[]): boolean =>
+  calls.some(({ seen }) => seen === 'ERRNO') && flags.every(({ text }) => text !== 'SECCOMP_FILTER_FLAG_LOG');
+
+const OTHERS_RECORD: Phrase = [
+  'Your profile does not set ',
+  code('SECCOMP_FILTER_FLAG_LOG'),
+  ' in its flags, so it cannot have made this record: another profile did, or another version of yours. Check which file the container really uses.',
+];
 
 const NO_CALL: Phrase = ['For an error message, a log, an ID or an exit status, use “Find the cause”.'];
 

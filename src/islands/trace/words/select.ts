@@ -2,6 +2,7 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
+import type { Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, Reply } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import { type FileShown, fileShown, type ReadingShown, readingShown } from './fileWords.ts';
@@ -17,6 +18,8 @@ export interface View extends Pick<State, 'asked' | 'isExample' | 'own' | 'usesO
   refusal: string | undefined;
   /** The answer in a line, where its own place is out of sight. */
   strip: { words: string; tone: Tone } | undefined;
+  /** A link does not have the whole trace: what looks like a secret is masked. */
+  isMasked: boolean;
   /** In the answer's place once it takes long: why there is none. */
   missing: { trouble: Trouble | undefined } | undefined;
   announcement: string;
@@ -26,10 +29,21 @@ export interface View extends Pick<State, 'asked' | 'isExample' | 'own' | 'usesO
 export const NO_START = 'No container starts with this profile';
 
 /** Of the page's own trace the headline says so: the reader did not bring what is refused. */
-const shown = ({ answer, refusal }: Reply, isExample: boolean): Pick<View, 'answer' | 'refusal'> => ({
-  answer: answer && isExample ? { ...answer, headline: `Example: ${answer.headline}` } : answer,
-  refusal,
-});
+const shown = ({ answer, refusal }: Reply, { isExample, usesOwn }: State): Pick<View, 'answer' | 'refusal'> => {
+  if (!answer || !isExample) return { answer, refusal };
+  const headline = `Example: ${answer.headline}`;
+  // The reader's own profile is not changed for a trace that is not theirs.
+  return {
+    refusal,
+    answer: usesOwn
+      ? { ...answer, headline, lines: [ADD_TRACE], fix: undefined, made: undefined }
+      : { ...answer, headline },
+  };
+};
+
+const ADD_TRACE: Phrase = [
+  'This trace is an example. Paste or open the trace of your program, to see what your profile refuses and the smallest change.',
+];
 
 /** The answer in sight stays while the next is on its way, until that is late. What is told of the profile is gone once that is another. */
 export function select(state: State): View {
@@ -37,12 +51,13 @@ export function select(state: State): View {
   const { question, reply } = state.answer;
   const isLate = isOpening || (late && isWaiting(state));
   const problems = usesOwn && !isLate && asked.profile === question.profile ? reply.problems : [];
-  const { answer, refusal } = isLate ? { answer: undefined, refusal: undefined } : shown(reply, isExample);
+  const { answer, refusal } = isLate ? { answer: undefined, refusal: undefined } : shown(reply, state);
   return {
     ...{ asked, isExample, own, usesOwn, undo, notices, problems, answer, refusal },
     file: state.read && fileShown(state.read),
     reading: state.reading && readingShown(state.reading),
     marks: problemMarks(problems),
+    isMasked: state.read === undefined && state.shared !== asked.trace,
     missing: isLate ? { trouble } : undefined,
     strip: answer
       ? { words: answer.headline, tone: answer.tone }

@@ -1,6 +1,6 @@
 import type { IdKind } from '../../map/Extent.ts';
 import { MIGRATE } from '../../podman/migrate.ts';
-import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
+import { assignFreeRange, CURRENT_USER, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import type { Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -46,8 +46,8 @@ export function aboutHighId({ small }: Message, at: number): Explanation | undef
         fixes: true,
       },
       {
-        why: `Or assign a longer range in both files, with more IDs than the highest owner’s number, then run ${MIGRATE}. Each run assigns one more. ${UNLISTED}`,
-        command: assignFreeRange('USER', wholeRanges(id)),
+        why: `Or assign a longer range in both files, with more IDs than the highest owner’s number, then run ${MIGRATE}. Run the commands once: each run assigns another range. ${UNLISTED}`,
+        command: assignFreeRange(CURRENT_USER, wholeRanges(id)),
         fixes: true,
       },
     ],

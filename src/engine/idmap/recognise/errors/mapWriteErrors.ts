@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import { assignFreeRange } from '../../subid/assignCommands.ts';
+import { assignFreeRange, CURRENT_USER } from '../../subid/assignCommands.ts';
 import type { ErrorEntry, ErrorFacts, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
@@ -131,7 +131,7 @@ function refusedText(message: Message, kind: IdKind): Explanation {
       { why: 'Correct that line: three numbers, a count above 0, and no ID twice on either side.', fixes: true },
       {
         why: 'If your own ID lies within your range, assign another range. Then remove the old one with usermod --del-subuids and --del-subgids, from another account: usermod refuses while USER has a process.',
-        command: assignFreeRange('USER'),
+        command: assignFreeRange(CURRENT_USER),
         fixes: true,
       },
     ],

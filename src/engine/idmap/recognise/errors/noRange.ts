@@ -1,6 +1,6 @@
 import { shellWord } from '../../formats/shellWord.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
-import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
+import { assignFreeRange, CURRENT_USER, UNLISTED } from '../../subid/assignCommands.ts';
 import type { Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 
@@ -59,8 +59,8 @@ export function noRemapRange(user: string | undefined, file: string): Explanatio
 /** The step that assigns a free range, or says where to put the name in. */
 export function assign(user: string | undefined): NextStep {
   return {
-    why: `Assign a free range in both files: the commands show it, and change nothing before Enter. They also create a file that is missing. Each run assigns one more. ${UNLISTED}`,
-    command: assignFreeRange(user === undefined ? 'USER' : shellWord(user)),
+    why: `Assign a free range in both files: the commands show it, and change nothing before Enter. They also create a file that is missing. Run the commands once: each run assigns another range. ${UNLISTED}`,
+    command: assignFreeRange(user === undefined ? CURRENT_USER : shellWord(user)),
     fixes: true,
   };
 }

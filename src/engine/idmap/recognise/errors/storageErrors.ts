@@ -1,6 +1,6 @@
 import type { IdKind } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
-import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
+import { assignFreeRange, CURRENT_USER, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import { aboutHighId, HIGH_ID, wholeRanges } from './aboutHighId.ts';
 import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
@@ -198,7 +198,7 @@ function dockerLacks({ text }: Message, at: number): Explanation | undefined {
       },
       {
         why: `Assign a free range in both files; together with the user’s own ID, ${id} more ${id === 1 ? 'ID is' : 'IDs are'} needed. ${UNLISTED}`,
-        command: assignFreeRange('USER', wholeRanges(id)),
+        command: assignFreeRange(CURRENT_USER, wholeRanges(id)),
         fixes: true,
       },
       {
@@ -239,7 +239,7 @@ function enoughForDocker(id: number): NextStep[] {
 function enough(id: number): NextStep[] {
   return [
     {
-      why: `Check the ranges in both files, and the map: the first plus the third number of a line must be above ${id}.`,
+      why: `Check the ranges. In the two maps, the first plus the third number of a line must be above ${id}; in the two files, the last number.`,
       command: 'podman unshare cat /proc/self/uid_map /proc/self/gid_map; grep "^$USER:" /etc/subuid /etc/subgid',
     },
     {
@@ -248,8 +248,8 @@ function enough(id: number): NextStep[] {
       fixes: true,
     },
     {
-      why: `Otherwise assign a free range in both files, then run ${MIGRATE}. Each run assigns one more.${id < SUBID_COUNT ? '' : ' Or use an image whose files have lower owners.'} ${UNLISTED}`,
-      command: assignFreeRange('USER', wholeRanges(id)),
+      why: `Otherwise assign a free range in both files, then run ${MIGRATE}. Run the commands once: each run assigns another range.${id < SUBID_COUNT ? '' : ' Or use an image whose files have lower owners.'} ${UNLISTED}`,
+      command: assignFreeRange(CURRENT_USER, wholeRanges(id)),
       fixes: true,
     },
   ];

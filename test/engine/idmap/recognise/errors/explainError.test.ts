@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainError, groupErrors, mergeDaemonJson, recognise } from '../../../../../src/engine/idmap/index.ts';
 import { CATALOGUE } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
-import { assignFreeRange } from '../../../../../src/engine/idmap/subid/assignCommands.ts';
+import { assignFreeRange, CURRENT_USER } from '../../../../../src/engine/idmap/subid/assignCommands.ts';
 import { MESSAGES } from './messages.ts';
 
 describe('an error', () => {
@@ -92,7 +92,7 @@ test.each<[message: string, commands: readonly string[]]>([
   ...[
     'newuidmap: cannot open /etc/subuid: No such file or directory',
     'open /etc/subuid: no such file or directory',
-  ].map((message): [string, string[]] => [message, ['ls -l /etc/subuid /etc/subgid', assignFreeRange('USER')]]),
+  ].map((message): [string, string[]] => [message, ['ls -l /etc/subuid /etc/subgid', assignFreeRange(CURRENT_USER)]]),
   [
     'kubelet mappings: error retrieving additional uids for user "kubelet": exit status 1',
     [
