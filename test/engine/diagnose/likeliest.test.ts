@@ -9,16 +9,16 @@ const given = {
 
 const ANOTHER_USER = 'the kernel, to chmod: the file belongs to another user';
 const NO_OWNERS = 'the NFS server, or a file system without owners';
-const unmapped = (tool: string) => `the kernel, to ${tool}: the map does not have the owner`;
+const unmapped = (tool: string) => `the kernel, to ${tool}: the owner is not in the map`;
 const NO_CHOWN = 'the kernel, to chown: the process has no CAP_CHOWN';
 const NO_ADMIN = 'the seccomp filter, and after it the kernel: no CAP_SYS_ADMIN';
 const APPARMOR = 'AppArmor: the container’s profile denies mount';
-const NAMESPACE = 'the kernel: the file system is not for user namespaces';
+const NAMESPACE = 'the kernel: user namespaces cannot mount this file system';
 const OLD_KERNEL = 'the kernel: it has no mount_setattr';
 const OUTER_FILTER = 'a seccomp filter around the program that mounts';
 const NO_NESTING = 'LXC, Proxmox or Incus around Docker: nesting is off';
 const MASKED_PROC = 'the kernel: the outer container’s /proc is masked';
-const IMAGE_OF_ROOT = 'the kernel: the image’s file belongs to root, and the program is another user';
+const IMAGE_OF_ROOT = 'the kernel: the image’s file belongs to root, and the program runs as another user';
 const HOST_OWNER = 'the kernel: owner and mode of the file, or of a directory above it';
 const LABEL = 'SELinux: the label of the file';
 const PROFILE = 'AppArmor: the profile of the container';
@@ -231,7 +231,7 @@ test('an idmapped mount of a Pod', () => {
           fixes: true,
         },
         {
-          why: 'Or leave the Pod in the host’s user namespace. Warning: root in the container is then root’s UID on the node.',
+          why: 'Or leave the Pod in the host’s user namespace. Warning: root in the container is then root on the node (UID 0).',
           command: 'spec: {hostUsers: true}',
           fixes: true,
         },

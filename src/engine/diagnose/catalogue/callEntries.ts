@@ -21,15 +21,14 @@ const TRACE_FILTERED: Cause = {
   },
   fixes: [
     {
-      why: 'Update Docker; or add SYS_PTRACE, with which the older default allows the call.',
+      why: 'Update Docker; or add SYS_PTRACE, which the older default requires for the call. Warning: on a kernel older than 4.8, a program that may use ptrace can bypass the filter.',
       command: 'docker run --cap-add SYS_PTRACE IMAGE',
       fixes: true,
     },
   ],
 };
 
-const NO_WARNING =
-  'gdb’s line about address space randomization is a warning: gdb continues without it, and it stops nothing.';
+const NO_WARNING = 'gdb’s line about address space randomization is only a warning: gdb continues.';
 
 /** Documentation/admin-guide/LSM/Yama.rst: 2 and 3 count for PTRACE_TRACEME as well. */
 const NO_TRACEME: Cause = {
@@ -104,7 +103,7 @@ export const callEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'ptrace',
-    title: 'gdb or strace may not trace a program (`ptrace`)',
+    title: 'gdb or strace is not allowed to trace a program (`ptrace`)',
     layer: 'capability',
     examples: [
       'ptrace: Operation not permitted.',
@@ -135,7 +134,7 @@ export const callEntries: readonly ErrorEntry[] = [
       if (STARTS.test(small))
         return {
           who: 'a filter, or Yama',
-          says: 'gdb or strace may not trace even the program that it starts.',
+          says: 'gdb or strace is not allowed to trace even the program that it starts.',
           causes: [
             small.includes('address space random')
               ? { ...TRACE_FILTERED, says: `${TRACE_FILTERED.says} ${NO_WARNING}` }
@@ -180,7 +179,7 @@ export const callEntries: readonly ErrorEntry[] = [
     family: GDB,
     phrases: ['error disabling address space randomization', 'failed to set personality'],
     who: 'Docker’s default seccomp profile',
-    says: 'The program asks for a personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues without it; addresses differ from run to run.',
+    says: 'The program calls personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues with randomization on: addresses differ from run to run.',
     next: [
       IS_FILTERED,
       {

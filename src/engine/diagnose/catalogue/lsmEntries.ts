@@ -15,7 +15,7 @@ const OF_PROCESS: NextStep = {
 /** apparmor.d(5): a deny rule outweighs each that allows; lxc.container.conf(5), lxc.apparmor.raw. */
 const withRule = (rule: string, profile: string | undefined): NextStep => {
   const opens =
-    'Whether the mount then works is for CAP_SYS_ADMIN and the seccomp filter. Warning: every program in the container may then make this mount.';
+    'The mount also needs CAP_SYS_ADMIN and a seccomp filter that allows it. Warning: every program in the container may then make this mount.';
   return profile?.startsWith('lxc')
     ? {
         why: `As a test first: add the missing rule to the container’s configuration, where lxc.apparmor.profile is “generated”, and start it again; nesting (features: nesting=1) allows more. ${opens}`,

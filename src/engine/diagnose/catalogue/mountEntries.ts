@@ -43,7 +43,7 @@ const BY_CAPABILITY: Cause = {
       fixes: true,
     },
     {
-      why: 'Warning: CAP_SYS_ADMIN is nearly all of root, and on the host too unless users are remapped. If a rootful container must mount, it needs the capability and, on AppArmor hosts, a profile of its own with “mount,”.',
+      why: 'Warning: CAP_SYS_ADMIN gives the container nearly all of root’s power, on the host as well unless users are remapped. If a rootful container must mount, it needs the capability and, on AppArmor hosts, a profile of its own with “mount,”.',
       command: 'docker run --cap-add SYS_ADMIN --security-opt apparmor=PROFILE IMAGE',
       fixes: true,
     },
@@ -74,7 +74,7 @@ const BY_APPARMOR: Cause = {
 
 const BY_NAMESPACE: Cause = {
   layer: 'kernel',
-  who: 'the kernel: the file system is not for user namespaces',
+  who: 'the kernel: user namespaces cannot mount this file system',
   says: 'Root of a rootless or remapped container may mount tmpfs, proc, sysfs, overlay and FUSE, but no disk, no NFS and no SMB share, whatever its capabilities.',
   tells: {
     why: 'In the container: any line but “0 0 4294967295” means a user namespace.',

@@ -21,7 +21,7 @@ const NO_NESTING: Cause = {
   tells: { ...WHICH_OUTER, why: 'Where Docker runs, this prints lxc.', command: 'systemd-detect-virt --container' },
   fixes: [
     {
-      why: 'On the Proxmox host, turn nesting on, and keyctl for an unprivileged container; then stop and start it. Name the features that it has already as well (pct config CTID). Warning: nesting shows the host’s procfs and sysfs to the container, so use it with unprivileged containers only. Proxmox recommends a virtual machine for Docker.',
+      why: 'On the Proxmox host, turn nesting on, and keyctl for an unprivileged container; then stop and start it. The command replaces the list of features, so add to it those that pct config CTID shows. Warning: nesting shows the host’s procfs and sysfs to the container, so use it with unprivileged containers only. Proxmox recommends a virtual machine for Docker.',
       command: 'pct set CTID --features nesting=1,keyctl=1',
       fixes: true,
     },
@@ -43,7 +43,7 @@ const MASKED_PROC: Cause = {
   },
   fixes: [
     {
-      why: 'For BuildKit, share the outer PID namespace with this option of buildkitd. Build steps can then signal each other.',
+      why: 'For BuildKit, share the outer PID namespace with this option of buildkitd. Warning: build steps can then kill any process in buildkitd’s container, and perhaps trace it.',
       command: 'buildkitd --oci-worker-no-process-sandbox',
       fixes: true,
     },

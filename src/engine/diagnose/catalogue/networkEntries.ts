@@ -35,7 +35,7 @@ export const networkEntries: readonly ErrorEntry[] = [
     ],
     beside: ['not permitted', 'permission denied'],
     who: 'the kernel: root without CAP_NET_ADMIN',
-    says: 'Reading or changing firewall rules needs CAP_NET_ADMIN over the network namespace, and iptables-legacy needs CAP_NET_RAW as well. Being root is not enough. Docker’s and Podman’s defaults leave CAP_NET_ADMIN out, and Podman’s CAP_NET_RAW too. Root in a user namespace has neither over a network that it did not create, such as the host’s.',
+    says: 'Reading or changing firewall rules needs CAP_NET_ADMIN over the network namespace, and iptables-legacy needs CAP_NET_RAW as well. Being root is not enough. Docker’s and Podman’s defaults leave out CAP_NET_ADMIN; Podman’s also leave out CAP_NET_RAW. Root in a user namespace has neither over a network that it did not create, such as the host’s.',
     next: [
       { ...HAS_CAPABILITIES, command: 'grep CapEff /proc/self/status; cat /proc/self/uid_map' },
       {
@@ -44,7 +44,7 @@ export const networkEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'If the program itself must set rules (a VPN, fail2ban), add the capabilities. The container may then change its own network, and forge packets on it. Never together with --network host: it would change the host’s.',
+        why: 'If the program itself must set rules (a VPN, fail2ban), add the capabilities. The container may then change its own network, and forge packets on it. Never add --network host as well: the container could then change the host’s network.',
         command: 'docker run --cap-add NET_ADMIN --cap-add NET_RAW IMAGE',
         fixes: true,
       },
@@ -75,7 +75,7 @@ export const networkEntries: readonly ErrorEntry[] = [
       { why: 'For a port, a network or an address, use the engine’s own options: -p, --network, --ip.', fixes: true },
       addCapability(
         'NET_ADMIN',
-        'The container may then change its own network. Never together with --network host: it would change the host’s.',
+        'The container may then change its own network. Never add --network host as well: the container could then change the host’s network.',
       ),
     ],
     learn: LESSONS.layers,

@@ -124,7 +124,7 @@ export const podEntries: readonly ErrorEntry[] = [
     passesOn: true,
     phrases: ['back-off restarting failed container', 'crashloopbackoff'],
     who: 'the kubelet, waiting before the next start',
-    says: 'The line refuses nothing, and names no cause. The container’s program ended each time that it was started, so the kubelet waits before the next start: 10 seconds at first, then twice as long each time, up to five minutes.',
+    says: 'This line is a consequence and names no cause. The container’s program ended each time that it was started, so the kubelet waits before the next start: 10 seconds at first, then twice as long each time, up to five minutes.',
     next: [
       {
         why: 'Read what the program wrote before it ended, and paste that here.',
@@ -135,7 +135,7 @@ export const podEntries: readonly ErrorEntry[] = [
         command: 'kubectl describe pod POD',
       },
       {
-        why: 'If the exit code is 0, the program just ended: let the container run one that stays, or make a Job of it.',
+        why: 'If the exit code is 0, the program finished without an error: start a program that keeps running, or use a Job.',
         fixes: true,
       },
     ],

@@ -23,12 +23,12 @@ export const podmanNamespaceEntries: readonly ErrorEntry[] = [
     next: [
       { why: 'Show the reason.', command: 'podman unshare true' },
       {
-        why: 'Once that works, reset the process. Running containers of that user stop.',
+        why: 'When that command works, reset the pause process. Warning: this stops the user’s running containers.',
         command: 'podman system migrate',
         fixes: true,
       },
       {
-        why: 'In a systemd service, leave out NoNewPrivileges=, RestrictSUIDSGID= and the like: newuidmap needs its privileges.',
+        why: 'In a systemd service, leave out NoNewPrivileges= and settings that imply it, such as RestrictSUIDSGID=: newuidmap needs its privileges.',
         fixes: true,
       },
     ],
@@ -55,11 +55,11 @@ export const podmanNamespaceEntries: readonly ErrorEntry[] = [
     // Where the same line has the reason, that is the message.
     reads: ({ small }) => (/should have setuid|new[ug]idmap: /.test(small) ? undefined : {}),
     who: 'newuidmap or newgidmap, called by rootless Podman or Buildah',
-    says: 'The program that writes the map failed; Podman only passes on that it did. The line above, which begins with newuidmap or newgidmap, has the reason: no range in /etc/subuid, a missing privilege, or a namespace that is restricted.',
+    says: 'The program that writes the map failed; Podman only reports the failure. The line above, which begins with newuidmap or newgidmap, has the reason: no range in /etc/subuid, a missing privilege, or a namespace that is restricted.',
     next: [
       { why: 'Show the line with the reason.', command: 'podman unshare true' },
       { why: 'See the range that is assigned to you.', command: 'grep "^$USER:" /etc/subuid /etc/subgid' },
-      { why: 'Paste both lines here; the first one has the fix.', fixes: true },
+      { why: 'Paste both lines here: the answer to the first one has the fix.', fixes: true },
     ],
     learn: LESSONS.rootless,
   }),

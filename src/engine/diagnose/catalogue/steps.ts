@@ -33,7 +33,7 @@ export const WITH_FILE = 'docker run --security-opt seccomp=FILE.json IMAGE';
 
 /** A copy of the engine's default with one more rule, and what that opens: the smallest change to a filter. */
 export const allowCalls = (names: string, opens: string): NextStep => ({
-  why: `Allow ${names} in a copy of Docker’s default: the profile checker adds the rule and saves the file. Then pass that file. A Kubernetes node with containerd would ignore the file’s conditions: there, open the failing call in the trace check, which writes a file for such nodes. ${opens}`,
+  why: `Allow ${names} in a copy of Docker’s default: the profile checker adds the rule and saves the file. Then pass that file. containerd ignores the file’s conditions on capabilities (includes, excludes): for a Kubernetes node with containerd, open the failing call in the trace check, which writes a file for such nodes. ${opens}`,
   command: WITH_FILE,
   fixes: true,
 });

@@ -204,7 +204,7 @@ export const threadEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['coreclr, hresult: 0x80070008', 'coreclr, hresult 0x80070008'],
     who: 'a seccomp filter, or a limit on processes',
-    says: 'The code means “not enough memory”, but .NET’s runtime reports it for every thread that it cannot create. Memory itself has 0x8007000E.',
+    says: 'The code means “not enough memory”, but .NET’s runtime reports it for every thread that it cannot create. If memory really runs out, the code is 0x8007000E.',
     next: [WITHOUT_FILTER, UPDATE_DOCKER],
     causes: [
       {

@@ -89,7 +89,7 @@ export const ANSWERS: readonly (readonly [
     'namespace-not-set-up',
     'engine',
     'newuidmap or newgidmap, called by rootless Podman or Buildah',
-    'The program that writes the map failed; Podman only passes on that it did. The line above, which begins with newuidmap or newgidmap, has the reason: no range in /etc/subuid, a missing privilege, or a namespace that is restricted.',
+    'The program that writes the map failed; Podman only reports the failure. The line above, which begins with newuidmap or newgidmap, has the reason: no range in /etc/subuid, a missing privilege, or a namespace that is restricted.',
     [],
   ],
   [
@@ -341,7 +341,7 @@ export const ANSWERS: readonly (readonly [
     'crash-loop',
     'engine',
     'the kubelet, waiting before the next start',
-    'The line refuses nothing, and names no cause. The container’s program ended each time that it was started, so the kubelet waits before the next start: 10 seconds at first, then twice as long each time, up to five minutes.',
+    'This line is a consequence and names no cause. The container’s program ended each time that it was started, so the kubelet waits before the next start: 10 seconds at first, then twice as long each time, up to five minutes.',
     [],
   ],
   [
@@ -474,7 +474,7 @@ export const ANSWERS: readonly (readonly [
     'coreclr-thread',
     'seccomp',
     'a seccomp filter, or a limit on processes',
-    'The code means “not enough memory”, but .NET’s runtime reports it for every thread that it cannot create. Memory itself has 0x8007000E.',
+    'The code means “not enough memory”, but .NET’s runtime reports it for every thread that it cannot create. If memory really runs out, the code is 0x8007000E.',
     ['seccomp', 'cgroup'],
   ],
   [
@@ -502,7 +502,7 @@ export const ANSWERS: readonly (readonly [
     'firewall-refused',
     'capability',
     'the kernel: root without CAP_NET_ADMIN',
-    'Reading or changing firewall rules needs CAP_NET_ADMIN over the network namespace, and iptables-legacy needs CAP_NET_RAW as well. Being root is not enough. Docker’s and Podman’s defaults leave CAP_NET_ADMIN out, and Podman’s CAP_NET_RAW too. Root in a user namespace has neither over a network that it did not create, such as the host’s.',
+    'Reading or changing firewall rules needs CAP_NET_ADMIN over the network namespace, and iptables-legacy needs CAP_NET_RAW as well. Being root is not enough. Docker’s and Podman’s defaults leave out CAP_NET_ADMIN; Podman’s also leave out CAP_NET_RAW. Root in a user namespace has neither over a network that it did not create, such as the host’s.',
     [],
   ],
   [
@@ -677,7 +677,7 @@ export const ANSWERS: readonly (readonly [
     'personality',
     'seccomp',
     'Docker’s default seccomp profile',
-    'The program asks for a personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues without it; addresses differ from run to run.',
+    'The program calls personality. Docker’s default allows only a few values (0, 8, 0x20000, 0x20008, and 0xffffffff, the query), not ADDR_NO_RANDOMIZE. gdb continues with randomization on: addresses differ from run to run.',
     [],
   ],
   [

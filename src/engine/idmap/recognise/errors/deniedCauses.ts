@@ -7,7 +7,7 @@ const OF_NODE = /\beacces: permission denied\b|\bnpm err|\/node_modules\b|\/home
 /** docs.docker.com, Dockerfile reference, COPY --chown; nodejs/docker-node issues 740 and 1262. */
 const OF_IMAGE: Cause = {
   layer: 'file-mode',
-  who: 'the kernel: the image’s file belongs to root, and the program is another user',
+  who: 'the kernel: the image’s file belongs to root, and the program runs as another user',
   says: 'COPY and ADD create files for root (0:0), whatever USER says. A program that runs as USER node may read them, but not change them, nor create a file beside them.',
   tells: {
     why: 'In the container: the owner is 0, id -u is not, and the file system is overlay. Any other file system means a volume or a bind mount, and the next cause.',
@@ -19,7 +19,7 @@ const OF_IMAGE: Cause = {
       command: 'COPY --chown=node:node . .',
     },
     {
-      why: 'If the program creates files, its directory must belong to that user as well: before USER, create it so.',
+      why: 'If the program creates files, its directory must belong to that user as well: create it before USER.',
       command: 'RUN mkdir -p DIRECTORY && chown node:node DIRECTORY',
     },
   ],

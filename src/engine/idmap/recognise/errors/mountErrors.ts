@@ -82,7 +82,7 @@ function ofErrno({ small }: Message): Pick<Explanation, 'says'> & Partial<Explan
           command: 'cat /proc/self/uid_map; findmnt -T PATH -o TARGET,OPTIONS',
         },
         {
-          why: 'Make the idmapped mount on the host as root, and pass it on; a mount of an idmapped mount keeps its map.',
+          why: 'Make the idmapped mount on the host as root, and bind it into the container; a mount of an idmapped mount keeps its map.',
           command: "sudo mount --bind -o 'X-mount.idmap=b:0:100000:65536' HOST_PATH MOUNTPOINT",
           fixes: true,
         },
@@ -169,7 +169,7 @@ const inPod = (): Pick<Explanation, 'says' | 'next'> => ({
       fixes: true,
     },
     {
-      why: 'Or leave the Pod in the host’s user namespace. Warning: root in the container is then root’s UID on the node.',
+      why: 'Or leave the Pod in the host’s user namespace. Warning: root in the container is then root on the node (UID 0).',
       command: 'spec: {hostUsers: true}',
       fixes: true,
     },
@@ -182,7 +182,7 @@ const OLD_KERNEL: NextStep = {
 };
 
 const INSTEAD: NextStep = {
-  why: 'Without it, map the owner’s ID (lxc.idmap, --uidmap), or change the owner with chown.',
+  why: 'Without idmapped mounts, map the owner’s ID (lxc.idmap, --uidmap), or change the owner with chown.',
   fixes: true,
 };
 

@@ -139,7 +139,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       const path = /["' ](\/[\w./+-]{1,200}new[ug]idmap)/.exec(` ${text}`)?.[1] ?? `/usr/bin/new${kind}map`;
       return {
         who: `Podman or Buildah, after new${kind}map failed`,
-        says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller. A copy into an image or an unpacked archive loses both; a mount with nosuid disables them.`,
+        says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller. A copy into an image or an unpacked archive can lose both; a mount with nosuid disables them.`,
         facts: { kind, path },
         next: [
           { why: 'The mode needs an s, or getcap must print a line.', command: `ls -l ${path}; getcap ${path}` },

@@ -68,12 +68,12 @@ function otherUser(small: string): Cause {
 
 const unmapped = (tool: Tool): Cause => ({
   layer: 'id-map',
-  who: `the kernel, to ${tool}: the map does not have the owner`,
-  says: 'Capabilities count for a file only if its user and its group are both mapped. In the container an owner that is not shows as 65534.',
+  who: `the kernel, to ${tool}: the owner is not in the map`,
+  says: 'Capabilities count for a file only if its user and its group are both mapped. In the container, an unmapped owner shows as 65534.',
   tells: { why: 'The owner or the group is 65534.', command: 'ls -ldn PATH' },
   fixes: [
     {
-      why: 'On the host, give the file to the host ID of the container’s user: add the container ID to the start of the range.',
+      why: 'On the host, give the file to the host ID of the container’s user, which the UID map shows.',
       command: 'sudo chown HOST_UID:HOST_GID HOST_PATH',
     },
     {
@@ -101,7 +101,7 @@ const noCapability = (tool: Tool): Cause => ({
 
 /** moby issue 34543. */
 const NO_COPY: NextStep = {
-  why: 'For a named volume on NFS, keep Docker from giving it the files and the owner of the image’s directory.',
+  why: 'For a named volume on NFS, stop Docker from copying the image’s files and owner into it.',
   command: 'docker run -v NAME:PATH:nocopy IMAGE',
 };
 

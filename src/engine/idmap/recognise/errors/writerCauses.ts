@@ -49,7 +49,7 @@ const oneId = (kind: IdKind): Cause => ({
 const lostBit = (kind: IdKind): Cause => ({
   layer: 'file-mode',
   who: `the kernel: new${kind}map has lost its privilege`,
-  says: `A copy into an image or an unpacked archive loses the setuid bit and the file capability. A mount with nosuid disables them, and so does no_new_privs: NoNewPrivileges= of a systemd unit, allowPrivilegeEscalation: false or --security-opt no-new-privileges. A container without CAP_SET${kind.toUpperCase()} (drop: ALL) cannot give it.`,
+  says: `A copy into an image or an unpacked archive can lose the setuid bit and the file capability. A mount with nosuid disables them, and so does no_new_privs: NoNewPrivileges= of a systemd unit, allowPrivilegeEscalation: false or --security-opt no-new-privileges. A container without CAP_SET${kind.toUpperCase()} (drop: ALL) cannot give it.`,
   tells: {
     why: `The mode has no s, and getcap prints nothing; or NoNewPrivs is 1 for the process that calls it; or CapBnd lacks bit ${kind === 'uid' ? '7 (80' : '6 (40'} in the last two digits).`,
     command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map); grep -e NoNewPrivs -e CapBnd /proc/self/status`,
