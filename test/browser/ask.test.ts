@@ -201,7 +201,7 @@ describe('the box', () => {
     await page.waitForFunction(() => location.hash === '#text=');
     expect(await said()).toEqual([
       '#text=',
-      'A value on line 1 looks like a password. Replace it to get a link. Until then, this page keeps the text nowhere: a reload loses it.Replace it with ***',
+      'A value on line 1 looks like a password. Replace it to get a link. Until then, this page does not save the text: a reload loses it.Replace it with ***',
       0,
     ]);
     await page.getByRole('link', { name: 'Open all 5 lines in the trace check' }).click();

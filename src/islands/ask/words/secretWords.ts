@@ -24,7 +24,7 @@ export function secretWords(secrets: readonly Secret[]): SecretWords | undefined
       ...(isOne
         ? ['A value on ', ...places, ` looks like ${KINDS[first.kind]}.`]
         : ['Values on ', ...places, ` look like ${manyOf(secrets)}.`]),
-      ` Replace ${isOne ? 'it' : 'them'} to get a link. Until then, this page keeps the text nowhere: a reload loses it.`,
+      ` Replace ${isOne ? 'it' : 'them'} to get a link. Until then, this page does not save the text: a reload loses it.`,
     ],
     button: isOne ? 'Replace it with ***' : 'Replace them with ***',
   };

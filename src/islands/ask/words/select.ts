@@ -147,7 +147,7 @@ const leftOutOf = (lines: Reply['leftOut']): string | undefined => {
     read === 0
       ? 'nothing that looks like an error was found'
       : `${counted(read, 'line')} that may report an error ${read === 1 ? 'was' : 'were'} read`;
-  return `The text is long: of ${where}, ${what}. If the error is missing below, paste the part with it, or open the trace in the trace check.`;
+  return `The text is long: in ${where}, ${what}. If the error is missing below, paste the part with it, or open the trace in the trace check.`;
 };
 
 /** Where to go on from the box: on a small screen the answers begin below it. */

@@ -127,7 +127,7 @@ const FEWER = `The answer also assumes ${DOCKER_ONLY.map(short).join(', ')}. Pod
 
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
 const GATED =
-  'containerd ignores the keys includes, excludes and archMap: on its nodes, every container could do what this file allows only with a capability, such as mount. The trace check writes a file without these keys, with a Kubernetes stack. CRI-O reads them.';
+  'containerd ignores the keys includes, excludes and archMap: on its nodes, every container could do what this file allows only with a capability, such as mount. With a Kubernetes stack, the trace check writes a file without these keys. CRI-O reads them.';
 
 /** What stands above the lines: what they give, and what they lack. */
 function cautionOf({ added }: CapabilityChange, { lacking, denied }: Behind): Pick<RunLine, 'caution'> {

@@ -165,13 +165,13 @@ function titleOf(changes: number, passes: boolean): string {
 }
 
 const startWords = (runtime: string, refused: readonly string[]): Phrase => [
-  `After it has loaded the filter, ${runtime} itself calls `,
+  `After loading the filter, ${runtime} itself calls `,
   ...namesOf(refused),
   ', which the profile refuses. Without the following lines, no container starts.',
 ];
 
 const cannotStart = (runtime: string, refused: readonly string[]): Phrase => [
-  `No container starts with this profile: after it has loaded the filter, ${runtime} itself calls `,
+  `No container starts with this profile: after loading the filter, ${runtime} itself calls `,
   ...namesOf(refused),
   ', which the profile refuses, and no change was found that helps.',
 ];

@@ -45,19 +45,19 @@ describe('what is said of secrets, and what is marked', () => {
     ['100999', undefined, undefined, ['lit 1 -']],
     [
       'a\nTOKEN=b',
-      'A value on line 2 looks like a token. Replace it to get a link. Until then, this page keeps the text nowhere: a reload loses it.',
+      'A value on line 2 looks like a token. Replace it to get a link. Until then, this page does not save the text: a reload loses it.',
       'Replace it with ***',
       ['warning 2 b'],
     ],
     [
       'PASSWORD=a x_password=b\nPASSWORD=c',
-      'Values on line 1 and line 2 look like passwords. Replace them to get a link. Until then, this page keeps the text nowhere: a reload loses it.',
+      'Values on line 1 and line 2 look like passwords. Replace them to get a link. Until then, this page does not save the text: a reload loses it.',
       'Replace them with ***',
       ['warning 1 a', 'warning 1 b', 'warning 2 c'],
     ],
     [
       Array.from({ length: 6 }, (_, at) => `${at === 0 ? 'API_KEY' : 'TOKEN'}=${at}`).join('\n'),
-      'Values on line 1, line 2, line 3, line 4 and 2 more lines look like secrets. Replace them to get a link. Until then, this page keeps the text nowhere: a reload loses it.',
+      'Values on line 1, line 2, line 3, line 4 and 2 more lines look like secrets. Replace them to get a link. Until then, this page does not save the text: a reload loses it.',
       'Replace them with ***',
       ['0', '1', '2', '3', '4', '5'].map((value, at) => `warning ${at + 1} ${value}`),
     ],

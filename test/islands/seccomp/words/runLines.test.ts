@@ -67,7 +67,7 @@ test('a file with conditions has no lines for a Pod: containerd would ignore the
   expect(pod).toEqual({
     tool: 'Pod',
     caution:
-      'containerd ignores the keys includes, excludes and archMap: on its nodes, every container could do what this file allows only with a capability, such as mount. The trace check writes a file without these keys, with a Kubernetes stack. CRI-O reads them.',
+      'containerd ignores the keys includes, excludes and archMap: on its nodes, every container could do what this file allows only with a capability, such as mount. With a Kubernetes stack, the trace check writes a file without these keys. CRI-O reads them.',
     runtimes: ['runc', 'crun'],
   });
 });
