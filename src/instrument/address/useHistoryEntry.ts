@@ -1,20 +1,19 @@
 import { useEffect } from 'preact/hooks';
 import { TAB_LIMITS } from '../../share/linkLimits.ts';
 import { readableLink, writeLink } from '../../share/writeLink.ts';
-import type { AddressCodec, OpeningOf } from '../Instrument.ts';
+import type { OpeningOf } from '../Instrument.ts';
 import { keepInHistory, keptInHistory } from './keptInHistory.ts';
+import type { AddressOptions } from './useAddress.ts';
 
 /** Browsers count calls of replaceState, so a pause in typing is waited for. */
 const PAUSE_MS = 250;
 
-export interface HistoryEntryOptions<Link extends object, Opening extends OpeningOf<Link>> {
+export interface HistoryEntryOptions<Link extends object, Opening extends OpeningOf<Link>>
+  extends Pick<AddressOptions<Link, Opening>, 'link' | 'codec'> {
   /** Its name among the instruments of a page. */
   id: string;
-  /** The present state; the same object as long as it says the same. */
-  link: Link;
   /** It may be kept: the reader changed something, on a page whose address is not the instrument's. */
   kept: boolean;
-  codec: AddressCodec<Link, Opening>;
   /** Of the state that the page's entry in the history has when the reader comes back to it. */
   onOpen(opening: Opening): void;
 }

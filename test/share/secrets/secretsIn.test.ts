@@ -44,7 +44,7 @@ describe('what looks like a secret, on which line, and its value', () => {
     ['git clone https://me:hunter2@example.com/x', ['password', 1, 'hunter2']],
     ['DATABASE_URL=postgres://app:hunter2@db:5432/x', ['password', 1, 'hunter2']],
     ['redis://:hunter2@cache:6379', ['password', 1, 'hunter2']],
-    ['//registry.npmjs.org/:_authToken=npm_abc', ['token', 1, 'npm_abc']],
+    ['//npm.example.com/:_authToken=npm_abc', ['token', 1, 'npm_abc']],
     [`bound ${JWT}`, ['token', 1, JWT]],
     [
       'docker swarm join --token SWMTKN-1-49nj1cmql0jkz5s954yi3oex3nedyz0fb0xx',

@@ -4,6 +4,7 @@ import { callEntries } from './callEntries.ts';
 import { capabilityEntries } from './capabilityEntries.ts';
 import { cgroupEntries } from './cgroupEntries.ts';
 import { engineEntries } from './engineEntries.ts';
+import { forkEntries } from './forkEntries.ts';
 import { hostSettingEntries } from './hostSettingEntries.ts';
 import { lsmEntries } from './lsmEntries.ts';
 import { mountEntries } from './mountEntries.ts';
@@ -38,6 +39,7 @@ const ENTRIES: readonly ErrorEntry[] = [
   ...cgroupEntries,
   ...hostSettingEntries,
   ...threadEntries,
+  ...forkEntries,
   ...networkEntries,
   ...mountEntries,
   ...capabilityEntries,

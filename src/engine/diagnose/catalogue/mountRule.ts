@@ -4,8 +4,7 @@ const BIND = /^r?bind$|^move$/;
 
 /** A word of a rule: quoted where it needs to be; undefined where it has what a rule reads as a pattern. */
 function ruleWord(text: string): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: no rule has them
-  if (/["\\*?[\]{}^\u0000-\u001f\u007f]/.test(text)) return undefined;
+  if (/["\\*?[\]{}^]|\p{Cc}/u.test(text)) return undefined;
   return /^[\w@%+:./-]+$/.test(text) ? text : `"${text}"`;
 }
 

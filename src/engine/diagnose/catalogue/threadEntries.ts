@@ -1,6 +1,7 @@
 import type { Cause, ErrorEntry, Message } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
+import { PIDS_LIMIT, PROCESS_LIMITS } from './processLimits.ts';
 import { manual, page, seen, thread } from './sources.ts';
 import { IS_FILTERED, WITHOUT_FILTER } from './steps.ts';
 
@@ -35,36 +36,6 @@ const OWN_PROFILE: Cause = {
   ],
 };
 
-/** Why no process or thread more: the cgroup's limit, or the user's. */
-const PIDS_LIMIT: Cause = {
-  layer: 'cgroup',
-  who: 'the pids cgroup of the container',
-  says: 'The container has as many processes and threads as its cgroup allows. Podman sets 2048 by default; Docker sets no limit; the kubelet may set podPidsLimit.',
-  tells: {
-    why: 'The two numbers are equal, or max in pids.events is above 0.',
-    command: 'cat /sys/fs/cgroup/pids.current /sys/fs/cgroup/pids.max /sys/fs/cgroup/pids.events',
-  },
-  fixes: [
-    { why: 'See what runs; leaked processes are a common cause.', command: 'docker top CONTAINER' },
-    {
-      why: 'If the program needs all of them, raise the limit.',
-      command: 'docker update --pids-limit 4096 CONTAINER',
-      fixes: true,
-    },
-  ],
-};
-
-const USER_LIMIT: Cause = {
-  layer: 'kernel',
-  who: 'the kernel: RLIMIT_NPROC or another limit',
-  says: 'The limit counts all processes of the user’s host UID in one user namespace, across all containers. kernel.threads-max and kernel.pid_max count the whole host.',
-  tells: {
-    why: 'The cgroup has room. Compare the limit with the user’s threads on the host.',
-    command: 'ulimit -u; ps -eLo uid= | sort | uniq -c',
-  },
-  fixes: [{ why: 'Raise the limit for this container.', command: 'docker run --ulimit nproc=8192 IMAGE', fixes: true }],
-};
-
 const refused = ({ small }: Message) => small.includes('operation not permitted') || /\(eperm\)|errno=1\b/.test(small);
 const full = ({ small }: Message) => small.includes('temporarily unavailable') || /\(eagain\)|errno=11\b/.test(small);
 
@@ -90,13 +61,6 @@ const OF_GO = {
     },
   ],
   causes: [],
-} as const;
-
-const FULL = {
-  who: 'a limit on processes',
-  says: 'No further process or thread was allowed for the moment (EAGAIN). Threads count as processes.',
-  next: [PIDS_LIMIT.tells, ...PIDS_LIMIT.fixes],
-  causes: [PIDS_LIMIT, USER_LIMIT],
 } as const;
 
 const THREAD_SOURCES = [
@@ -160,7 +124,7 @@ export const threadEntries: readonly ErrorEntry[] = [
     ],
     sources: [manual('pthread_create', 3), manual('fork', 2), seen('Go 1.24', 'OpenJDK 17')],
     phrases: [...THREAD_WORDS, 'may need to increase max user processes'],
-    ...FULL,
+    ...PROCESS_LIMITS,
     reads: (message) => (full(message) || /increase max user|native thread/.test(message.small) ? {} : undefined),
     learn: LESSONS.fork,
   }),
@@ -218,86 +182,6 @@ export const threadEntries: readonly ErrorEntry[] = [
       PIDS_LIMIT,
     ],
     versions: REFUSED.versions,
-    learn: LESSONS.threads,
-  }),
-  entry({
-    code: 'fork-refused',
-    title: '`fork: Operation not permitted`',
-    layer: 'seccomp',
-    examples: ['bash: fork: Operation not permitted'],
-    sources: [seen('Docker 26.1.5', 'bash 5.2', 'glibc 2.41'), manual('fork', 2)],
-    phrases: ['fork: operation not permitted', "can't fork: operation not permitted"],
-    who: 'a seccomp profile of your own',
-    says: 'fork is the call clone, and the filter refuses clone, or clone3 for a program that does not try the other: seen with a profile that refuses both. The kernel itself never returns EPERM for fork.',
-    next: [
-      IS_FILTERED,
-      {
-        why: 'In the profile that you pass, allow clone, and answer clone3 with ENOSYS (errnoRet 38), as Docker’s default does.',
-        fixes: true,
-      },
-    ],
-    learn: LESSONS.threads,
-  }),
-  entry({
-    code: 'fork-limit',
-    title: '`fork: retry: Resource temporarily unavailable`',
-    layer: 'cgroup',
-    examples: [
-      'bash: fork: retry: Resource temporarily unavailable',
-      "sh: can't fork: Resource temporarily unavailable",
-      'dash: 0: Cannot fork',
-      'BlockingIOError: [Errno 11] Resource temporarily unavailable',
-      'fork/exec /usr/bin/true: resource temporarily unavailable',
-    ],
-    sources: [
-      page('Linux, Process Number Controller', 'https://docs.kernel.org/admin-guide/cgroup-v1/pids.html'),
-      manual('fork', 2),
-      seen('bash 5.2', 'dash 0.5', 'busybox 1.37', 'Python 3.13'),
-    ],
-    phrases: [
-      'fork: retry',
-      "can't fork",
-      'cannot fork',
-      'fork failed',
-      'blockingioerror: [errno 11]',
-      'fork: resource temporarily',
-      'fork/exec',
-    ],
-    words: [["can't fork"], ['cannot fork']],
-    ...FULL,
-    reads: ({ small }) => (small.includes('temporarily unavailable') || small.includes('cannot fork') ? {} : undefined),
-    learn: LESSONS.fork,
-  }),
-  entry({
-    code: 'alpine-make',
-    title: '`make: /bin/sh: Operation not permitted` on Alpine',
-    layer: 'seccomp',
-    examples: ['make: /bin/sh: Operation not permitted', 'make: echo: Operation not permitted'],
-    sources: [
-      thread('alpinelinux/docker-alpine', 182),
-      page(
-        'Release Notes for Alpine 3.14.0, faccessat2',
-        'https://wiki.alpinelinux.org/wiki/Release_Notes_for_Alpine_3.14.0#faccessat2',
-      ),
-      thread('docker-library/official-images', 16829, 'the same with other images'),
-      page('Alpine, Releases: until when each has updates', 'https://alpinelinux.org/releases/'),
-    ],
-    phrases: ['make: '],
-    reads: ({ small }, at) => (/^make: [\w./-]{1,60}: operation not permitted/.test(small.slice(at)) ? {} : undefined),
-    who: 'the seccomp filter of an old Docker',
-    says: 'make asks whether the program may be executed. On Alpine 3.14 and newer musl uses faccessat2 for that, and an older call only after ENOSYS. The filter returns EPERM.',
-    versions:
-      'Before Docker 20.10.0 with libseccomp 2.4.4. In images with glibc the cause is clone3, until Docker 20.10.9.',
-    next: [
-      {
-        why: 'The server is older than 20.10.0, or the host’s libseccomp older than 2.4.4.',
-        command: 'docker version',
-      },
-      {
-        why: 'Update Docker to 20.10.10 or newer, and libseccomp with it. Images of Alpine 3.13 and older work, but no longer get security updates.',
-        fixes: true,
-      },
-    ],
     learn: LESSONS.threads,
   }),
 ];
