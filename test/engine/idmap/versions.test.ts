@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { usage } from '../../../src/engine/idmap/newuidmap/targetProblem.ts';
 import { since } from '../../../src/engine/idmap/versions/since.ts';
 import { BEGAN } from '../../../src/engine/idmap/versions/Versions.ts';
 
@@ -35,6 +36,13 @@ test('a difference holds from its release on, and what is left out is the releas
     false,
     false,
     true,
+    true,
+  ]);
+  expect(releases.map((release) => usage('uid', of(release)).includes('fd:<pidfd>'))).toEqual([
+    false,
+    false,
+    false,
+    false,
     true,
   ]);
   expect(releases.map((release) => since('shadow', 'text-file', of(release)))).toEqual([

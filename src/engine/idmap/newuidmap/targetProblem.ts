@@ -17,10 +17,10 @@ export function targetProblem(
   target: Target,
 ): { message: string; rule: NewuidmapRule; hint: string } | undefined {
   const [named = ''] = args;
-  const descriptors = since('shadow', 'descriptors', versions);
-  const byDescriptor = descriptors && named.length > 3 && named.startsWith('fd:');
+  const byDescriptor = takesDescriptor(versions) && named.length > 3 && named.startsWith('fd:');
   const number = byDescriptor ? strtouNoneg(named.slice(3), 10, 0n, INT_MAX) : readPid(named, versions);
   if (!number.ok) return { message: usage(kind, versions), rule: 'newuidmap-usage', hint: 'Give the PID first.' };
+  const descriptors = since('shadow', 'descriptors', versions);
   if (target.missing || number.value < 1n) {
     const about = `ould not open proc directory for target ${BigInt.asUintN(32, number.value)}`;
     const unknown = byDescriptor ? '' : `C${about}: No such file or directory\n`;
@@ -60,10 +60,19 @@ function readPid(text: string, versions: Versions): BoundedNumber {
   return isPid ? { ok: true, value: signed } : { ok: false, reason: 'syntax' };
 }
 
-/** The usage text of newuidmap and newgidmap 4.17.4; the bracket that newgidmap's lacks is missing there too. */
+/**
+ * Whether "fd:N" may stand for the process: 4.14.0 brought it, and Debian took it out of its 4.17.4 again, which had a security flaw
+ * (changelog of shadow 1:4.17.4-2+deb13u1).
+ */
+function takesDescriptor(versions: Versions): boolean {
+  const withdrawn = since('shadow', 'pid-alone', versions) && !since('shadow', 'descriptors-again', versions);
+  return since('shadow', 'descriptors', versions) && !withdrawn;
+}
+
+/** The usage text of newuidmap and newgidmap; the bracket that newgidmap's lacks where it names a descriptor is missing there too. */
 export function usage(kind: IdKind, versions: Versions = {}): string {
   const numbers = `<${kind}> <lower${kind}> <count>`;
-  if (!since('shadow', 'descriptors', versions)) return `usage: new${kind}map <pid> ${numbers} [ ${numbers} ] ... `;
+  if (!takesDescriptor(versions)) return `usage: new${kind}map <pid> ${numbers} [ ${numbers} ] ... `;
   return kind === 'uid'
     ? 'usage: newuidmap [<pid>|fd:<pidfd>] <uid> <loweruid> <count> [ <uid> <loweruid> <count> ] ... '
     : 'usage: newgidmap [<pid|fd:<pidfd>] <gid> <lowergid> <count> [ <gid> <lowergid> <count> ] ... ';
