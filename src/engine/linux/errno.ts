@@ -48,3 +48,8 @@ export function errnoOf(number: number, arch?: Arch): Errno | undefined {
 export function errnoNumber(name: string, arch?: Arch): number | undefined {
   return errorsOf(arch).numbers.get(name);
 }
+
+/** Every error name of an ABI, aliases included. Left out, the ABI is x86_64. */
+export function errnoNames(arch?: Arch): readonly string[] {
+  return [...errorsOf(arch).numbers.keys()];
+}

@@ -31,7 +31,7 @@ export {
   constantValue,
 } from './constants.ts';
 export { type Difference, does } from './differences.ts';
-export { type Errno, errnoNumber, errnoOf } from './errno.ts';
+export { type Errno, errnoNames, errnoNumber, errnoOf } from './errno.ts';
 export { firstKernel, lackedBefore } from './firstKernel.ts';
 export { formatFlags } from './formatFlags.ts';
 export { formatNumber } from './formatNumber.ts';

@@ -14,3 +14,4 @@ export { newestLibcs } from './libc/newestLibcs.ts';
 export { readLibc } from './libc/readLibc.ts';
 export type { Stack, StackEngine, StackPart } from './Stack.ts';
 export { newestStack, STACKS, stackOf } from './stacks.ts';
+export { targetOfStack } from './targetOfStack.ts';

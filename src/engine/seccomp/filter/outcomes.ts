@@ -59,7 +59,7 @@ export function possibleVerdicts(filter: Filter, call: PartCall): readonly Verdi
 const ALL_OF_HALF = 0xffffffff;
 
 /** What is known of the arguments, half by half. */
-function halvesOf(args: readonly (bigint | undefined)[]): Halves {
+export function halvesOf(args: readonly (bigint | undefined)[]): Halves {
   const known = args.flatMap((value, index) =>
     value === undefined
       ? []

@@ -1,0 +1,16 @@
+import type { Check, CheckResult, CheckSubject } from './CheckResult.ts';
+import { checkMap } from './checkMap.ts';
+import { checkProfile } from './checkProfile.ts';
+
+/**
+ * Puts checks to a profile on its target, or to the text of a map: a result for each, in their order. A check that is not of such a subject, or that the
+ * subject is too broken for, fails and says so. Never throws, but in a page, where a part of the engine is not loaded yet (`whenThere`). `_files`: the
+ * traces that checks may name.
+ */
+export function check(
+  subject: CheckSubject,
+  checks: readonly Check[],
+  _files?: ReadonlyMap<string, string>,
+): CheckResult[] {
+  return 'mapText' in subject ? checkMap(subject, checks) : checkProfile(subject, checks);
+}

@@ -1,0 +1,105 @@
+import type { Arch } from '../linux/index.ts';
+import { type Parsed, type Problems, problemsOf, sourceText } from '../text/index.ts';
+import type { Asks, Expected } from './Asks.ts';
+import type { Check } from './CheckResult.ts';
+import { type Piece, pieceAt, wordsOf } from './lineWords.ts';
+import { readAsked } from './readAsked.ts';
+import { readExpected } from './readExpected.ts';
+import { readUnder } from './readUnder.ts';
+
+/** `->`, as an arrow also, and what people type in its place. */
+const ARROW = /-+>|=+>|[→⟶⇒⟹]/;
+const RIGHT_ARROW = /^(?:->|→)$/;
+
+/**
+ * Reads checks, one a line: `socket(AF_ALG) -> EPERM`, `inside 33 -> outside 165569`. `#` begins a comment. `arch` is the machine's, by whose calls the names
+ * are read. The value holds every line that could be read; every problem of every other is a diagnostic at its place. Never throws.
+ */
+export function parseChecks(text: string, arch: Arch = 'SCMP_ARCH_X86_64'): Parsed<Check[]> {
+  const source = sourceText(text);
+  const problems = problemsOf(source);
+  const value = source.lineStarts.flatMap((start, at) => {
+    if (problems.full) return [];
+    const line = lineWithin(text, start, source.lineStarts[at + 1] ?? text.length);
+    return line.text === '' ? [] : (readLine(line, arch, problems) ?? []);
+  });
+  return { value, diagnostics: problems.list() };
+}
+
+/** The line without its comment, which begins at the line's first `#` or at one behind white space. */
+function lineWithin(text: string, start: number, end: number): Piece {
+  const comment = /(?:^|\s)#/.exec(text.slice(start, end));
+  return pieceAt(text, start, comment ? start + comment.index : end);
+}
+
+function readLine(line: Piece, arch: Arch, problems: Problems): Check | undefined {
+  const { text } = problems.source;
+  const arrow = ARROW.exec(line.text);
+  if (arrow === null) {
+    const hint = 'A check is a question, ->, and the answer: socket(AF_ALG) -> EPERM.';
+    problems.tell(line, 'error', 'check-arrow-missing', 'No -> on this line.', hint);
+    return undefined;
+  }
+  const arrowStart = line.start + arrow.index;
+  const arrowEnd = arrowStart + arrow[0].length;
+  const isArrow = RIGHT_ARROW.test(arrow[0]);
+  if (!isArrow) {
+    const place = { start: arrowStart, end: arrowEnd };
+    problems.tell(place, 'error', 'check-arrow', `Found ${arrow[0]}, expected ->.`, 'Write the arrow as ->.', '->');
+  }
+  const left = pieceAt(text, line.start, arrowStart);
+  const right = pieceAt(text, arrowEnd, line.end);
+  const asks = readAsked(left, arch, problems);
+  const answer = readExpected(right, problems);
+  const under = answer && readUnder(answer.rest, asks, problems);
+  if (asks === undefined || answer === undefined) return undefined;
+  const fits = isAnswerOf(asks, answer.expects, answer.place, problems);
+  if (!isArrow || !fits || under === undefined) return undefined;
+  return { text: line.text, span: problems.spanOf(line), asks, expects: answer.expects, under };
+}
+
+type Kind = Expected['kind'];
+
+const OF_CALL: readonly Kind[] = ['action', 'errno', 'blocked', 'line'];
+const CALL_ANSWERS = 'allow, blocked, an error such as EPERM, log, trap, kill, trace, notify, or line and a number';
+
+/** By what is asked: the answers there are, and how they are told. */
+const ANSWERS: Readonly<Record<Asks['kind'], { of: string; kinds: readonly Kind[]; words: string }>> = {
+  call: { of: 'a call', kinds: OF_CALL, words: CALL_ANSWERS },
+  ways: { of: '“any way to”', kinds: ['blocked', 'action'], words: 'blocked or allow' },
+  starts: { of: '“starts”', kinds: ['start'], words: 'yes or no' },
+  write: {
+    of: '“write”',
+    kinds: ['ok', ...OF_CALL],
+    words: 'for a map ok, EINVAL or EPERM; for the call write of a profile allow, blocked or an error',
+  },
+  ids: {
+    of: 'an ID',
+    kinds: ['mapped', 'unmapped', 'ids'],
+    words: 'mapped, unmapped, or the ID on the other side: outside 165569',
+  },
+};
+
+function isAnswerOf(asks: Asks, expects: Expected, place: Piece, problems: Problems): boolean {
+  const { of, kinds, words } = ANSWERS[asks.kind];
+  const isKind = kinds.includes(expects.kind) && !(asks.kind === 'ways' && isOtherAction(expects));
+  if (!isKind) {
+    problems.tell(place, 'error', 'check-answer', `“${place.text}” is no answer to ${of}.`, `Expected: ${words}.`);
+    return false;
+  }
+  if (asks.kind !== 'ids' || expects.kind !== 'ids') return true;
+  if (asks.side === expects.side) {
+    const other = asks.side === 'inside' ? 'outside' : 'inside';
+    const hint = `A map leads from inside to outside and back. Write ${other}.`;
+    const [word] = wordsOf(place).filter(({ text }) => text.toLowerCase() === expects.side);
+    problems.tell(word ?? place, 'error', 'check-side', `Both IDs are ${asks.side}.`, hint, other);
+    return false;
+  }
+  const [asked, expected] = [asks, expects].map(({ first, last }) => last - first + 1);
+  if (asked === expected) return true;
+  const message = `${asked} ${asked === 1 ? 'ID is' : 'IDs are'} asked about, and ${expected} expected.`;
+  problems.tell(place, 'error', 'check-count', message, 'Give both ranges the same number of IDs.');
+  return false;
+}
+
+const isOtherAction = (expects: Expected) => expects.kind === 'action' && expects.action !== 'ALLOW';

@@ -1,0 +1,75 @@
+import { type Arch, nearest, parseCall } from '../linux/index.ts';
+import { type Diagnostic, isError, type Problems } from '../text/index.ts';
+import type { Asks } from './Asks.ts';
+import { type Piece, pieceAt } from './lineWords.ts';
+import { readIds } from './readIds.ts';
+import { readWays } from './readWays.ts';
+
+/** What stands before the arrow: a call, `any way to`, `starts`, `write`, `inside N` or `outside N`. */
+export function readAsked(left: Piece, arch: Arch, problems: Problems): Asks | undefined {
+  const { text } = left;
+  if (text === '') {
+    const hint = 'Name a call, an ID (inside 33), starts, write, or any way to something.';
+    const place = { start: left.start, end: left.start + 1 };
+    problems.tell(place, 'error', 'check-question-missing', 'Nothing is asked before ->.', hint);
+    return undefined;
+  }
+  if (/^starts?$/i.test(text)) return { kind: 'starts' };
+  if (/^write$/i.test(text)) return { kind: 'write' };
+  const side = /^(inside|outside)(?=\s|\d|$)/i.exec(text);
+  if (side) return ids(left, side[0], problems);
+  const ways = /^any\s+ways?\s+to\b/i.exec(text);
+  if (ways) return waysTo(pieceAt(problems.source.text, left.start + ways[0].length, left.end), arch, problems);
+  const meant = misspelledSide(text);
+  if (meant) {
+    const place = { start: left.start, end: left.start + meant.word.length };
+    const message = `Found ${meant.word}, expected ${meant.side}.`;
+    problems.tell(place, 'error', 'check-question', message, `Replace with ${meant.side}.`, meant.side);
+    return undefined;
+  }
+  const behind = /\s(?:on|with|without)\s+\S+\s*$/.exec(text);
+  if (behind) {
+    const place = { start: left.start + behind.index + 1, end: left.end };
+    const hint = 'Put the stack and the capabilities at the end of the line: clone3 -> ENOSYS on docker-29.9.';
+    problems.tell(place, 'error', 'check-condition-place', `“${behind[0].trim()}” stands before ->.`, hint);
+    return undefined;
+  }
+  const { value, diagnostics } = parseCall(text, arch);
+  tellAt(diagnostics, left, problems);
+  return value === undefined ? undefined : { kind: 'call', text };
+}
+
+function ids(left: Piece, word: string, problems: Problems): Asks | undefined {
+  const side = word.toLowerCase() === 'inside' ? 'inside' : 'outside';
+  const range = readIds(pieceAt(problems.source.text, left.start + word.length, left.end), side, problems);
+  return range && { kind: 'ids', ...range };
+}
+
+function waysTo(what: Piece, arch: Arch, problems: Problems): Asks | undefined {
+  if (what.text === '') {
+    const place = { start: what.start - 1, end: what.start };
+    const hint = 'Name a call, a constant such as AF_VSOCK, or an aim such as user-namespace.';
+    problems.tell(place, 'error', 'check-question-missing', 'Nothing stands behind “any way to”.', hint);
+    return undefined;
+  }
+  const { value, diagnostics } = readWays(what.text, arch);
+  tellAt(diagnostics, what, problems);
+  return value && { kind: 'ways', text: what.text };
+}
+
+/** `insde 33` is no call. */
+function misspelledSide(text: string): { word: string; side: string } | undefined {
+  const [, word] = /^([A-Za-z]+)\s+\d/.exec(text) ?? [];
+  const [side] = word === undefined ? [] : nearest(word, ['inside', 'outside']);
+  return word !== undefined && side !== undefined ? { word, side } : undefined;
+}
+
+/** Problems of a piece, told where the piece stands. */
+function tellAt(diagnostics: readonly Diagnostic[], { start, end }: Piece, problems: Problems): void {
+  for (const { code, severity, message, hint, span, fix } of diagnostics) {
+    if (!isError({ code, severity, message })) continue;
+    const place = span ? { start: span.start + start, end: span.end + start } : { start, end };
+    const edits = fix?.map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }));
+    problems.tell(place, severity, code, message, hint ?? '', edits);
+  }
+}
