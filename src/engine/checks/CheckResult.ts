@@ -27,12 +27,15 @@ export interface MapSubject {
 }
 
 /** What came of a check. */
-export interface CheckResult {
+export interface CheckResult extends Answered {
   check: Check;
+}
+
+export interface Answered {
   ok: boolean;
-  /** What there is in place of, or just as, what was expected: "ERRNO EPERM by the rule on line 12", "host UID 165569". */
+  /** What there is, whether it was expected or not: "ERRNO EPERM by the rule on line 12", "host UID 165569". */
   found: string;
-  /** A call that gets another answer than was expected, every argument that counts given. */
+  /** A call that gets another answer than was expected, with each argument that counts. */
   counterexample?: Call;
   /** Of the IDs asked about, the first that is not as expected. */
   id?: { side: 'inside' | 'outside'; id: number };

@@ -21,45 +21,53 @@ export function checkMap(subject: MapSubject, checks: readonly Check[]): CheckRe
   return checks.map((check) => {
     const { asks } = check;
     if (asks.kind === 'write') return written(subject, check);
-    if (asks.kind !== 'ids') {
-      const what = asks.kind === 'starts' ? 'the start of a container' : 'calls';
-      return { check, ok: false, found: `an ID map, and a check about ${what}: put it to a profile` };
-    }
+    if (asks.kind !== 'ids') return { check, ok: false, found: OTHER_SUBJECT };
     if (map) return ofIds(map, subject.writer?.kind ?? 'uid', check, asks);
-    return { check, ok: false, found: `no map: ${problemWords(diagnostics.find(isError))}` };
+    return { check, ok: false, found: `no map${problemWords(diagnostics.find(isError))}` };
   });
 }
 
+const OTHER_SUBJECT = 'an ID map: only a profile answers this check';
+
 function ofIds(map: IdMap, kind: 'uid' | 'gid', check: Check, asks: IdRange): CheckResult {
-  const { expects } = check;
-  if (!['mapped', 'unmapped', 'ids'].includes(expects.kind)) return { check, ok: false, found: 'an ID' };
-  const id = firstUnlike(map, asks, expects);
-  const shown = idWords(map, asks.side, id ?? asks.first, kind.toUpperCase());
-  if (id !== undefined) return { check, ok: false, found: shown, id: { side: asks.side, id } };
+  const name = kind.toUpperCase();
+  const id = firstUnlike(map, asks, check.expects);
+  if (id !== undefined) {
+    return { check, ok: false, found: idWords(map, asks.side, id, name), id: { side: asks.side, id } };
+  }
   const isOne = asks.first === asks.last;
-  return { check, ok: true, found: isOne ? shown : allWords(map, asks, kind.toUpperCase()) };
+  return { check, ok: true, found: isOne ? idWords(map, asks.side, asks.first, name) : rangeWords(map, asks, name) };
 }
+
+const OTHER = { inside: ['host', 'outside'], outside: ['container', 'inside'] } as const;
 
 /** What an ID is on the other side. */
 function idWords(map: IdMap, side: IdRange['side'], id: number, name: string): string {
   const other = side === 'inside' ? toOutside(map, id) : toInside(map, id);
-  if (other !== undefined) return `${side === 'inside' ? 'host' : 'container'} ${name} ${other}`;
-  return side === 'inside' ? 'not mapped: no such user in the container' : `not mapped: shown as ${OVERFLOW_ID}`;
+  if (other !== undefined) return `${OTHER[side][0]} ${name} ${other}`;
+  return side === 'inside' ? `not mapped: no host ${name}` : `not mapped: shown as ${OVERFLOW_ID}`;
 }
 
-/** The same of a range that is as expected. */
-function allWords(map: IdMap, { side, first, last }: IdRange, name: string): string {
-  const [start, end] = [first, last].map((id) => (side === 'inside' ? toOutside(map, id) : toInside(map, id)));
-  if (start === undefined || end === undefined) return `${counted(last - first + 1, 'ID')}, as expected`;
-  const where = side === 'inside' ? 'host' : 'container';
-  return `${where} ${name}s from ${start} to ${end}`;
+/** What a range is on the other side. */
+function rangeWords(map: IdMap, { side, first, last }: IdRange, name: string): string {
+  const [where, other] = OTHER[side];
+  const pieces = map.flatMap((extent) => {
+    const from = Math.max(first, extent[side]);
+    const end = Math.min(last + 1, extent[side] + extent.count);
+    return from < end ? [{ start: extent[other] + (from - extent[side]), count: end - from }] : [];
+  });
+  const mapped = pieces.reduce((sum, { count }) => sum + count, 0);
+  const all = last - first + 1;
+  const [only, another] = pieces;
+  if (only && !another && mapped === all) return `${where} ${name}s ${only.start} to ${only.start + all - 1}`;
+  return `${all} ${name}s, ${mapped === all ? 'all' : mapped === 0 ? 'none' : mapped} mapped`;
 }
 
 function written({ mapText, writer }: MapSubject, check: Check): CheckResult {
   const outcome = checkWrite(mapText, writerUnder(writer, check.under));
   const { expects } = check;
   if (expects.kind !== 'ok' && expects.kind !== 'errno') {
-    return { check, ok: false, found: 'an ID map, and a check of the call write: put it to a profile' };
+    return { check, ok: false, found: OTHER_SUBJECT };
   }
   const isAsExpected = expects.kind === 'ok' ? outcome.ok : isErrno(outcome, expects.errno);
   return { check, ok: isAsExpected !== expects.not, found: outcomeWords(outcome) };
@@ -71,14 +79,14 @@ const isErrno = (outcome: WriteOutcome, errno: string | number) =>
 function outcomeWords(outcome: WriteOutcome): string {
   if (outcome.ok) return `ok: a map of ${counted(outcome.map.length, 'line')}`;
   const { errno, rule, diagnostics } = outcome;
-  return `${errno}: ${problemWords(diagnostics.find(({ code }) => code === rule))}`;
+  return `${errno}${problemWords(diagnostics.find(({ code }) => code === rule))}`;
 }
 
-/** A problem of the map's text with its line. */
+/** A problem of the map's text, with its line. */
 function problemWords(problem: Diagnostic | undefined): string {
-  if (problem === undefined) return 'the kernel refuses the text';
+  if (problem === undefined) return '';
   const { message, span } = problem;
-  return span ? `line ${span.line}: ${message}` : message;
+  return `${span ? ` (line ${span.line})` : ''}: ${message}`;
 }
 
 /** The writer with another stack's kernel, and with other capabilities. */

@@ -1,4 +1,4 @@
-import { CAPABILITIES, isLoaded } from '../linux/index.ts';
+import { isLoaded } from '../linux/index.ts';
 import {
   architecturesFor,
   engineOf,
@@ -10,13 +10,13 @@ import {
   textOf,
   versionsOf,
 } from '../seccomp/index.ts';
-import { stackOf, targetOfStack } from '../stack/index.ts';
-import { type Diagnostic, isError } from '../text/index.ts';
+import { type Stack, stackOf, targetOfStack } from '../stack/index.ts';
+import { type Diagnostic, error, isError } from '../text/index.ts';
 import type { Under } from './Asks.ts';
 import type { ProfileSubject } from './CheckResult.ts';
 
 /** The filter that a check asks; or why there is none: what the engine or the runtime has against the profile. */
-export type Given = { filter: Filter } | { refusal: Diagnostic; target: Target };
+export type Given = { filter: Filter } | { refusals: readonly Diagnostic[] };
 
 /** The filter of the profile for each check's conditions, made once for those that are alike. */
 export function filtersOf(subject: ProfileSubject): (under: Under) => Given {
@@ -36,29 +36,26 @@ function filterUnder({ profile, target: usual }: ProfileSubject, under: Under): 
   const read = text === undefined ? undefined : parseProfile(text, undefined, readerOf(target));
   const own = read?.value ?? profile;
   const { libseccomp } = versionsOf(target);
-  if (!architecturesFor(own, target).every((arch) => isLoaded(arch, libseccomp))) {
-    return { refusal: { code: 'not-loaded', severity: 'error', message: 'The tables are not loaded yet.' }, target };
-  }
+  if (!architecturesFor(own, target).every((arch) => isLoaded(arch, libseccomp))) return { refusals: [NOT_LOADED] };
   const { value: filter, diagnostics } = resolve(own, target);
-  const refusal = [...(read?.diagnostics ?? []), ...diagnostics].find(isError);
-  if (filter && (filter.off || refusal === undefined)) return { filter };
-  return {
-    refusal: refusal ?? { code: 'refused', severity: 'error', message: 'The runtime refuses the profile.' },
-    target,
-  };
+  const refusals = [...(read?.diagnostics ?? []), ...diagnostics].filter(isError);
+  return filter && (filter.off || refusals.length === 0) ? { filter } : { refusals };
 }
+
+const NOT_LOADED = error('architecture-loading', 'The calls of an architecture are not loaded yet.');
 
 /** The target with what the check names: another stack's versions and capabilities, then capabilities more or fewer. */
 export function targetUnder(target: Target, { stack: id, with: more, without }: Under): Target {
   const stack = id === undefined ? undefined : stackOf(id);
-  const { builtin, privileged, ...other } = stack ? { ...target, ...targetOfStack(stack, target.arch) } : target;
-  const isOwnDefault =
-    builtin && engineOf(target) === engineOf(other) && versionsOf(target).engine === versionsOf(other).engine;
-  const held = [...other.capabilities, ...more].filter((each) => !without.includes(each));
-  return {
-    ...other,
-    ...(privileged && { privileged }),
-    ...(isOwnDefault && { builtin }),
-    capabilities: CAPABILITIES.filter((each) => held.includes(each)),
-  };
+  const on = stack ? onStack(target, stack) : target;
+  if (more.length + without.length === 0) return on;
+  const held = [...on.capabilities, ...more].filter((each) => !without.includes(each));
+  return { ...on, capabilities: [...new Set(held)] };
+}
+
+/** The same machine with what a stack has. A profile that was the engine's own default is a file to another release. */
+function onStack({ builtin, ...target }: Target, stack: Stack): Target {
+  const on: Target = { ...target, ...targetOfStack(stack, target.arch) };
+  const isSame = engineOf(target) === engineOf(on) && versionsOf(target).engine === versionsOf(on).engine;
+  return builtin && isSame ? { ...on, builtin } : on;
 }

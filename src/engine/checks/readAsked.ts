@@ -1,5 +1,5 @@
 import { type Arch, nearest, parseCall } from '../linux/index.ts';
-import { type Diagnostic, isError, type Problems } from '../text/index.ts';
+import type { Diagnostic, Problems } from '../text/index.ts';
 import type { Asks } from './Asks.ts';
 import { type Piece, pieceAt } from './lineWords.ts';
 import { readIds } from './readIds.ts';
@@ -67,7 +67,6 @@ function misspelledSide(text: string): { word: string; side: string } | undefine
 /** Problems of a piece, told where the piece stands. */
 function tellAt(diagnostics: readonly Diagnostic[], { start, end }: Piece, problems: Problems): void {
   for (const { code, severity, message, hint, span, fix } of diagnostics) {
-    if (!isError({ code, severity, message })) continue;
     const place = span ? { start: span.start + start, end: span.end + start } : { start, end };
     const edits = fix?.map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }));
     problems.tell(place, severity, code, message, hint ?? '', edits);

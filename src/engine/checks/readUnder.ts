@@ -2,69 +2,74 @@ import { CAPABILITIES, nearest, readCapability } from '../linux/index.ts';
 import { newestStack, STACK_ENGINES, STACKS, stackOf } from '../stack/index.ts';
 import { type Problems, shorten } from '../text/index.ts';
 import type { Asks, Under } from './Asks.ts';
-import { joined, type Piece } from './lineWords.ts';
+import type { Piece } from './lineWords.ts';
 
 const CONDITIONS = ['on', 'with', 'without'] as const;
 
+/** Tells a problem at a place; the check then counts for nothing. */
+type Tell = (place: { start: number; end: number }, code: string, message: string, hint: string, fix?: string) => void;
+
 /** What stands behind the answer: `on STACK`, `with CAP_X`, `without CAP_X`, in any order. Undefined where something else does. */
 export function readUnder(words: readonly Piece[], asks: Asks | undefined, problems: Problems): Under | undefined {
-  const stacks: string[] = [];
-  const sets: Record<'with' | 'without', string[]> = { with: [], without: [] };
   let isWhole = true;
-  const tell = (place: { start: number; end: number }, code: string, message: string, hint: string, fix?: string) => {
+  const tell: Tell = (place, code, message, hint, fix) => {
     problems.tell(place, 'error', code, message, hint, fix);
     isWhole = false;
   };
-  const all = joined(words);
-  if (asks?.kind === 'ids' && all) {
-    tell(
-      all,
-      'check-condition',
-      'A map gives an ID the same answer everywhere.',
-      'Remove what stands behind the answer.',
-      '',
-    );
-    return undefined;
-  }
+  const under: { stack?: string; with: string[]; without: string[] } = { with: [], without: [] };
   for (let at = 0; at < words.length; at += 2) {
     const [word, value] = [words[at], words[at + 1]];
-    if (word === undefined) break;
-    const condition = CONDITIONS.find((each) => each === word.text.toLowerCase());
-    if (condition === undefined) {
-      const [meant] = nearest(word.text, CONDITIONS);
-      const hint = meant
-        ? `Replace with ${meant}.`
-        : 'Behind the answer come on and a stack, with or without and a capability.';
-      tell(word, 'check-condition', `${shorten(word.text)} does not belong behind the answer.`, hint, meant);
+    const condition = CONDITIONS.find((each) => each === word?.text.toLowerCase());
+    if (word === undefined || condition === undefined) {
+      if (word) tellStray(word, tell);
       break;
     }
     if (value === undefined) {
-      const hint =
-        condition === 'on' ? 'Name a stack: on docker-29.9.' : `Name a capability: ${condition} CAP_SYS_ADMIN.`;
+      const hint = condition === 'on' ? 'Name a stack: on docker-29.9.' : `Name a capability: ${condition} CAP_CHOWN.`;
       tell(word, 'check-condition', `Nothing stands behind “${condition}”.`, hint);
-    } else if (condition === 'on') {
-      if (stackOf(value.text) === undefined) {
-        const meant = stackMeant(value.text);
-        const hint = meant ? `The nearest name is ${meant}.` : 'The page “Every stack” lists the names.';
-        tell(value, 'check-stack', `No stack is named ${shorten(value.text)}.`, hint, meant);
-      } else if (stacks.length > 0) {
-        tell(value, 'check-stack', 'The check names two stacks.', 'Write a line for each stack.');
-      } else stacks.push(value.text);
-    } else {
-      const capability = readCapability(value.text);
-      const other = condition === 'with' ? 'without' : 'with';
-      if (capability === undefined) {
-        const [meant] = nearest(value.text, CAPABILITIES);
-        const hint = meant ? `The nearest name is ${meant}.` : 'capabilities(7) lists the names.';
-        tell(value, 'check-capability', `Linux has no capability ${shorten(value.text)}.`, hint, meant);
-      } else if (sets[other].includes(capability)) {
-        const message = `The check is both with and without ${capability}.`;
-        tell(value, 'check-capability', message, 'Keep one of the two.');
-      } else sets[condition].push(capability);
-    }
+    } else if (asks?.kind === 'ids') {
+      const place = { start: word.start, end: value.end };
+      tell(place, 'check-condition', 'A map gives an ID the same answer everywhere.', `Remove “${condition} …”.`, '');
+    } else if (condition !== 'on') {
+      const capability = capabilityIn(value, tell);
+      if (capability === undefined) continue;
+      under[condition].push(capability);
+      if (!under.with.includes(capability) || !under.without.includes(capability)) continue;
+      const message = `The check is both with and without ${capability}.`;
+      tell(value, 'check-capability', message, 'Keep one of the two.');
+    } else if (under.stack !== undefined) {
+      tell(value, 'check-stack', 'The check names two stacks.', 'Write a line for each stack.');
+    } else if (stackOf(value.text)) under.stack = value.text;
+    else tellStack(value, tell);
   }
-  const [stack] = stacks;
-  return isWhole ? { ...(stack !== undefined && { stack }), ...sets } : undefined;
+  return isWhole ? under : undefined;
+}
+
+function tellStray(word: Piece, tell: Tell): void {
+  if (readCapability(word.text)) {
+    const hint = 'Write with, or without, before each capability.';
+    tell(word, 'check-condition', `Nothing stands before ${word.text}.`, hint, `with ${word.text}`);
+    return;
+  }
+  const [meant] = nearest(word.text, CONDITIONS);
+  const hint = meant ? `Replace with ${meant}.` : 'Behind the answer, only on, with and without may stand.';
+  tell(word, 'check-condition', `Found ${shorten(word.text)} behind the answer.`, hint, meant);
+}
+
+function capabilityIn(value: Piece, tell: Tell): string | undefined {
+  const capability = readCapability(value.text);
+  if (capability !== undefined) return capability;
+  const upper = value.text.toUpperCase();
+  const [meant] = nearest(upper.startsWith('CAP_') ? upper : `CAP_${upper}`, CAPABILITIES);
+  const hint = meant ? `The nearest name is ${meant}.` : 'Names are as in capabilities(7): CAP_SYS_ADMIN.';
+  tell(value, 'check-capability', `Linux has no capability ${shorten(value.text)}.`, hint, meant);
+  return undefined;
+}
+
+function tellStack(value: Piece, tell: Tell): void {
+  const meant = stackMeant(value.text);
+  const hint = meant ? `The nearest name is ${meant}.` : 'Stack names have an engine and its version: docker-29.9.';
+  tell(value, 'check-stack', `No stack is named ${shorten(value.text)}.`, hint, meant);
 }
 
 /** An engine alone is its newest stack: a check names a dated one. */

@@ -1,6 +1,9 @@
-import { type Arch, type Call, errnoOf, nameOf } from '../linux/index.ts';
+import { type Arch, type Call, errnoOf } from '../linux/index.ts';
 import {
+  conditionSets,
+  type ExampleCall,
   type Filter,
+  formatCondition,
   type InactiveRule,
   isUnconfined,
   kernelException,
@@ -8,9 +11,26 @@ import {
   type Verdict,
 } from '../seccomp/index.ts';
 
-/** A verdict as a noun phrase: the answer, and what gives it, with the line of the profile's text. */
-export function verdictWords(filter: Filter, call: Call, verdict: Verdict): string {
+/** A call's answer as a noun phrase, with what gives it and the line of the profile's text: "ERRNO EPERM by the rule on line 12". */
+export function answerWords(filter: Filter, { call, verdict }: ExampleCall): string {
   return `${actionWords(verdict, call.arch)} ${reasonWords(filter, verdict)}${exceptionWords(filter, call)}`;
+}
+
+/** The answers of several calls, those of rules that answer alike in one. */
+export function answersWords(filter: Filter, examples: readonly ExampleCall[]): string {
+  const alike = Map.groupBy(examples, ({ call, verdict }) => {
+    const decider = verdict.rule ? 'rule' : verdict.reason.kind;
+    return `${actionWords(verdict, call.arch)} ${decider}`;
+  });
+  const words = [...alike.values()].map((same) => {
+    const [first] = same;
+    if (first === undefined) return '';
+    const lines = same.flatMap(({ verdict: { rule } }) => rule ?? []).map(lineOf);
+    if (same.length === 1 || lines.length === 0) return answerWords(filter, first);
+    const all = linesWords(lines);
+    return `${actionWords(first.verdict, first.call.arch)} by the rule${all.startsWith('lines') ? 's' : ''} on ${all}`;
+  });
+  return words.join(', or ');
 }
 
 /** "ERRNO EPERM", "KILL_PROCESS". */
@@ -31,39 +51,56 @@ const isBesideProfile = (kind: Verdict['reason']['kind']) =>
   kind === 'above-enosys-line' || kind === 'setup' || kind === 'foreign-architecture';
 
 function reasonWords({ profile, off, target }: Filter, { rule, reason }: Verdict): string {
-  if (off) return isUnconfined(target) ? 'without a filter, for the container is privileged' : 'without a filter';
+  if (off) return isUnconfined(target) ? 'without a filter (--privileged)' : 'without a filter (empty profile)';
   const runtime = target.runtime === 'crun' ? 'crun' : 'runc';
   const byDefault = `by defaultAction on line ${profile.defaultSpan.line}`;
-  const lines = (rules: readonly RuleRef[]) => linesWords(rules.map(lineOf));
   switch (reason.kind) {
-    case 'rule':
-      return rule ? `by the rule on line ${lineOf(rule)}` : 'by a rule';
+    case 'rule': {
+      const conditions = reason.conditions.map(formatCondition).join(' and ');
+      return `by the rule on line ${rule ? lineOf(rule) : profile.span.line}${conditions && ` (${conditions})`}`;
+    }
     case 'no-rule':
-      return byDefault;
+      return `${byDefault} (no rule)`;
     case 'conditions':
-      return `${byDefault}, for the conditions of the rule on ${lines(reason.rules)} are false`;
+      return `${byDefault} (${requiredWords(reason.rules, profile)})`;
     case 'inactive':
-      return `${byDefault}, for ${reason.rules.map(inactiveWords).join(' and ')}`;
+      return `${byDefault} (${reason.rules.map(inactiveWords).join(', and ')})`;
     case 'redundant':
-      return `${byDefault}, for ${runtime} ignores the rule on ${lines(reason.rules)}, whose action is the same`;
+      return `${byDefault} (the same action as the rule on ${linesWords(reason.rules.map(lineOf))})`;
     case 'name-too-new':
-      return `${byDefault}, for libseccomp does not know the name on ${lines(reason.rules)}`;
+      return `${byDefault} (libseccomp does not know the name on ${linesWords(reason.rules.map(lineOf))})`;
     case 'above-enosys-line':
+      return `by ${runtime} (the call is newer than any that the profile names)`;
     case 'setup':
-      return `by ${runtime}, for the call is newer than every call that the profile names`;
+      return `by ${runtime} (the kernel shows an unknown call as number 0)`;
     case 'foreign-architecture':
-      return 'by the filter, for it has no rules for this architecture';
+      return 'by the filter (no rules for this architecture)';
   }
+}
+
+/** What rules would need that name the call and don't match. */
+function requiredWords(rules: readonly RuleRef[], profile: Filter['profile']): string {
+  const [first, another] = rules;
+  const sets = conditionSets(profile.rules[first?.index ?? 0]?.args ?? []);
+  if (first === undefined || another !== undefined || sets.length > 1) {
+    return `no condition on ${linesWords(rules.map(lineOf))} is true`;
+  }
+  return `the rule on line ${lineOf(first)} requires ${(sets[0] ?? []).map(formatCondition).join(' and ')}`;
 }
 
 function inactiveWords({ rule, why: { needs, excluded, values } }: InactiveRule): string {
   const what = needs === 'kernel' ? values.map((value) => `Linux ${value}`) : values;
-  return `the rule on line ${lineOf(rule)} applies only ${excluded ? 'without' : 'with'} ${what.join(', ')}`;
+  const joint = needs === 'capability' && !excluded ? ' and ' : ' or ';
+  return `the rule on line ${lineOf(rule)} is for ${SUBJECTS[needs]} ${excluded ? 'without' : 'with'} ${what.join(joint)}`;
 }
+
+const SUBJECTS = { capability: 'containers', architecture: 'machines', kernel: 'hosts' } as const;
 
 function exceptionWords({ target, off }: Filter, call: Call): string {
   const exception = off ? undefined : kernelException(call, target);
-  return exception?.applies ? `, which Linux ${exception.since} and newer do not ask for ${exception.name}` : '';
+  return exception?.applies
+    ? `, though Linux ${exception.since} and newer run ${exception.name} whatever the filter says`
+    : '';
 }
 
 /** "line 3", "lines 3, 8 and 20". */
@@ -72,7 +109,3 @@ function linesWords(lines: readonly number[]): string {
   const last = all.pop() ?? '';
   return all.length === 0 ? `line ${last}` : `lines ${all.join(', ')} and ${last}`;
 }
-
-/** A call's name as a sentence has it. */
-export const callName = ({ arch, syscall }: Pick<Call, 'arch' | 'syscall'>): string =>
-  nameOf(arch, syscall) ?? String(syscall);
