@@ -1,7 +1,7 @@
-import { type Call, registerBits } from '../../linux/index.ts';
+import type { Call } from '../../linux/index.ts';
 import { decide, locate } from './decide.ts';
 import type { Filter } from './Filter.ts';
-import { canHold, valueThatHolds } from './libseccomp/canHold.ts';
+import { canHold, type Finding, valueThatHolds } from './libseccomp/canHold.ts';
 import { type Halves, waysThrough } from './libseccomp/reachableAnswers.ts';
 import { dependsOnArguments, halvesOf, type PartCall } from './outcomes.ts';
 import type { Verdict } from './Verdict.ts';
@@ -27,11 +27,11 @@ export function exampleCalls(filter: Filter, call: PartCall): ExampleCalls {
   const found = locate(filter, call);
   if ('verdict' in found || found.entry === undefined) return { examples: [first], isWhole: true };
   const examples = new Map([[keyOf(first), first]]);
-  const known = new Map([...upperHalves(call), ...halvesOf(call.args)]);
-  for (const way of waysThrough(found.entry.program, known, canHold)) {
+  for (const way of waysThrough(found.entry.program, halvesOf(call.args), canHold)) {
     if (way === undefined) return { examples: [...examples.values()], isWhole: false };
     const example = exampleOf(filter, wholeCall(call, way.known, compared));
-    if (!examples.has(keyOf(example))) examples.set(keyOf(example), example);
+    const other = examples.get(keyOf(example));
+    if (other === undefined || sumOf(example) < sumOf(other)) examples.set(keyOf(example), example);
   }
   return { examples: [...examples.values()], isWhole: true };
 }
@@ -41,16 +41,12 @@ const exampleOf = (filter: Filter, call: Call): ExampleCall => ({ call, verdict:
 const keyOf = ({ verdict: { action, data, rule } }: ExampleCall) =>
   [action, data, rule?.index, rule?.nameSpan?.start].join(' ');
 
-/** A register of 32 bits has no upper half: the kernel hands it to the filter as 0 (include/linux/syscalls.h, asm/syscall.h). */
-function upperHalves({ arch }: PartCall): Halves {
-  if (registerBits(arch) === 64) return new Map();
-  const isZero = { op: 'EQ', mask: 0xffffffff, datum: 0, held: true } as const;
-  return new Map([0, 1, 2, 3, 4, 5].map((index) => [2 * index + 1, [isZero]]));
-}
+/** Of two calls with the same answer, the one with lower numbers is easier to read. */
+const sumOf = ({ call: { args } }: ExampleCall) => args.reduce((sum, value) => sum + value, 0n);
 
 /** The call with values that agree with what is known; those that are not known, are 0, and don't count, are left out. */
 function wholeCall({ arch, syscall, args }: PartCall, known: Halves, compared: readonly number[]): Call {
-  const halfValue = (half: number) => BigInt(valueThatHolds(known.get(half) ?? []) ?? 0);
+  const halfValue = (half: number) => BigInt(plainValue(known.get(half) ?? []));
   const values = [0, 1, 2, 3, 4, 5].map(
     (index) => args[index] ?? halfValue(2 * index) | (halfValue(2 * index + 1) << 32n),
   );
@@ -58,4 +54,13 @@ function wholeCall({ arch, syscall, args }: PartCall, known: Halves, compared: r
   const given = values.slice(0, values.findLastIndex((_, index) => isSaid(index)) + 1);
   const leftOut = given.flatMap((_, index) => (isSaid(index) ? [] : [index]));
   return { arch, syscall, args: given, ...(leftOut.length > 0 && { leftOut }) };
+}
+
+/** A value that agrees with the findings: 0 or the lowest bit of a mask, else one that is compared with, or next to it, where such a one does. */
+function plainValue(findings: readonly Finding[]): number {
+  const compared = findings.filter(({ mask }) => mask === 0xffffffff);
+  const bits = findings.filter(({ mask }) => mask !== 0xffffffff).map(({ mask }) => mask & -mask);
+  const near = [0, 1, -1].flatMap((step) => compared.map(({ datum }) => datum + step));
+  const tried = [0, ...bits, ...near].map((value) => value >>> 0);
+  return tried.find((value) => valueThatHolds(findings, value) === value) ?? valueThatHolds(findings) ?? 0;
 }
