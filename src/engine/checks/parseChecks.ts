@@ -26,10 +26,10 @@ export function parseChecks(text: string, arch: Arch = 'SCMP_ARCH_X86_64'): Pars
   return { value, diagnostics: problems.list() };
 }
 
-/** The line without its comment, which begins at the line's first `#` or at one behind white space. */
+/** The line without its comment. */
 function lineWithin(text: string, start: number, end: number): Piece {
-  const comment = /(?:^|\s)#/.exec(text.slice(start, end));
-  return pieceAt(text, start, comment ? start + comment.index : end);
+  const comment = text.slice(start, end).indexOf('#');
+  return pieceAt(text, start, comment === -1 ? end : start + comment);
 }
 
 function readLine(line: Piece, arch: Arch, problems: Problems): Check | undefined {
@@ -84,7 +84,7 @@ function isAnswerOf(asks: Asks, expects: Expected, place: Piece, problems: Probl
   const { of, kinds, words } = ANSWERS[asks.kind];
   const isKind = kinds.includes(expects.kind) && !(asks.kind === 'ways' && isOtherAction(expects));
   if (!isKind) {
-    problems.tell(place, 'error', 'check-answer', `“${place.text}” is no answer to ${of}.`, `Expected: ${words}.`);
+    problems.tell(place, 'error', 'check-answer', `“${place.text}” is not an answer for ${of}.`, `Expected: ${words}.`);
     return false;
   }
   if (asks.kind !== 'ids' || expects.kind !== 'ids') return true;

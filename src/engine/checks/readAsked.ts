@@ -11,7 +11,7 @@ export function readAsked(left: Piece, arch: Arch, problems: Problems): Asks | u
   if (text === '') {
     const hint = 'Name a call, an ID (inside 33), starts, write, or any way to something.';
     const place = { start: left.start, end: left.start + 1 };
-    problems.tell(place, 'error', 'check-question-missing', 'Nothing is asked before ->.', hint);
+    problems.tell(place, 'error', 'check-question-missing', 'No question before ->.', hint);
     return undefined;
   }
   if (/^starts?$/i.test(text)) return { kind: 'starts' };
@@ -31,7 +31,7 @@ export function readAsked(left: Piece, arch: Arch, problems: Problems): Asks | u
   if (behind) {
     const place = { start: left.start + behind.index + 1, end: left.end };
     const hint = 'Put the stack and the capabilities at the end of the line: clone3 -> ENOSYS on docker-29.9.';
-    problems.tell(place, 'error', 'check-condition-place', `“${behind[0].trim()}” stands before ->.`, hint);
+    problems.tell(place, 'error', 'check-condition-place', `“${behind[0].trim()}” comes before ->.`, hint);
     return undefined;
   }
   const { value, diagnostics } = parseCall(text, arch);
@@ -49,7 +49,7 @@ function waysTo(what: Piece, arch: Arch, problems: Problems): Asks | undefined {
   if (what.text === '') {
     const place = { start: what.start - 1, end: what.start };
     const hint = 'Name a call, a constant such as AF_VSOCK, or an aim such as user-namespace.';
-    problems.tell(place, 'error', 'check-question-missing', 'Nothing stands behind “any way to”.', hint);
+    problems.tell(place, 'error', 'check-question-missing', 'Nothing follows “any way to”.', hint);
     return undefined;
   }
   const { value, diagnostics } = readWays(what.text, arch);

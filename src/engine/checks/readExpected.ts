@@ -68,7 +68,7 @@ export function readExpected(right: Piece, problems: Problems): Answer | undefin
   const word = words[at];
   if (word === undefined) {
     const place = { start: right.start - 1, end: right.end };
-    const message = not ? 'Nothing stands behind “not”.' : 'Nothing is expected behind ->.';
+    const message = not ? 'Nothing follows “not”.' : 'No answer after ->.';
     const hint = 'Write allow, blocked, an error such as EPERM, or for an ID mapped or outside 165569.';
     problems.tell(place, 'error', 'check-answer-missing', message, hint);
     return undefined;
@@ -95,7 +95,7 @@ function readLong(
     return range && { kind: 'ids', ...range };
   }
   if (/^[1-9]\d{0,8}$/.test(number.text)) return { kind: 'line', line: Number(number.text) };
-  const found = behind ? `Found ${shorten(number.text)}, expected the number of a line.` : 'No number behind “line”.';
+  const found = behind ? `Found ${shorten(number.text)}, expected the number of a line.` : 'No number after “line”.';
   problems.tell(behind ?? word, 'error', 'check-line', found, 'Lines of the profile count from 1: line 14.');
   return undefined;
 }
@@ -107,8 +107,13 @@ function readWord(word: Piece, problems: Problems): Expected | undefined {
   const upper = word.text.toUpperCase();
   if (errnoNumber(upper) !== undefined) return { kind: 'errno', errno: upper };
   if (/^\d{1,4}$/.test(small) && Number(small) <= MOST_ERRNO) return { kind: 'errno', errno: Number(small) };
+  if (/^\d+$/.test(small)) {
+    const message = `${shorten(word.text)} is not an error number.`;
+    problems.tell(word, 'error', 'check-answer-unknown', message, `Error numbers end at ${MOST_ERRNO}.`);
+    return undefined;
+  }
   const meant = meantBy(small);
-  const message = `${shorten(word.text)} is no answer.`;
+  const message = `Unknown answer ${shorten(word.text)}.`;
   const hint = meant
     ? `Replace with ${meant}.`
     : 'Answers are allow, blocked, errors such as EPERM, log, trap, kill, trace, notify, line 14, mapped, unmapped, ok, yes and no.';

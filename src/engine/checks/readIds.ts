@@ -15,7 +15,7 @@ export function readIds(piece: Piece, side: IdRange['side'], problems: Problems)
     return undefined;
   };
   if (from === undefined || to === undefined) {
-    const found = text === '' ? `No ID behind “${side}”.` : `Found ${shorten(text)}, expected an ID.`;
+    const found = text === '' ? `No ID after “${side}”.` : `Found ${shorten(text)}, expected an ID.`;
     return tell('check-id', found, `Write a number or a range: ${side} 33, ${side} 0-65535.`);
   }
   const [first, last] = [Number(from), Number(to)];

@@ -26,7 +26,7 @@ export function readUnder(words: readonly Piece[], asks: Asks | undefined, probl
     }
     if (value === undefined) {
       const hint = condition === 'on' ? 'Name a stack: on docker-29.9.' : `Name a capability: ${condition} CAP_CHOWN.`;
-      tell(word, 'check-condition', `Nothing stands behind “${condition}”.`, hint);
+      tell(word, 'check-condition', `Nothing follows “${condition}”.`, hint);
     } else if (asks?.kind === 'ids') {
       const place = { start: word.start, end: value.end };
       tell(place, 'check-condition', 'A map gives an ID the same answer everywhere.', `Remove “${condition} …”.`, '');
@@ -47,13 +47,13 @@ export function readUnder(words: readonly Piece[], asks: Asks | undefined, probl
 
 function tellStray(word: Piece, tell: Tell): void {
   if (readCapability(word.text)) {
-    const hint = 'Write with, or without, before each capability.';
-    tell(word, 'check-condition', `Nothing stands before ${word.text}.`, hint, `with ${word.text}`);
+    const hint = 'Write with or without before each capability.';
+    tell(word, 'check-condition', `No “with” before ${word.text}.`, hint, `with ${word.text}`);
     return;
   }
   const [meant] = nearest(word.text, CONDITIONS);
-  const hint = meant ? `Replace with ${meant}.` : 'Behind the answer, only on, with and without may stand.';
-  tell(word, 'check-condition', `Found ${shorten(word.text)} behind the answer.`, hint, meant);
+  const hint = meant ? `Replace with ${meant}.` : 'Only on, with and without may follow the answer.';
+  tell(word, 'check-condition', `Unexpected ${shorten(word.text)} after the answer.`, hint, meant);
 }
 
 function capabilityIn(value: Piece, tell: Tell): string | undefined {

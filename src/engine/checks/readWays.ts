@@ -1,6 +1,6 @@
 import { type Arch, nearest, parseCall } from '../linux/index.ts';
 import { type Intent, intentOfCall, intents } from '../seccomp/index.ts';
-import type { Parsed } from '../text/index.ts';
+import { type Parsed, refused, shorten } from '../text/index.ts';
 
 /** Constants that stand for a call of their own: what makes such a socket, or such a namespace. */
 const CONSTANTS: readonly (readonly [RegExp, string])[] = [
@@ -24,6 +24,10 @@ export function readWays(text: string, arch: Arch): Parsed<Intent> {
     const message = `No aim is named ${text}.`;
     const hint = `The nearest name is ${meant}.`;
     return { value: undefined, diagnostics: [{ code: 'check-aim', severity: 'error', message, hint, fix }] };
+  }
+  if (diagnostics.every(({ code, fix: mend }) => code === 'call-unknown' && mend === undefined)) {
+    const hint = 'Name a call, a constant such as AF_VSOCK, or an aim such as user-namespace.';
+    return refused('check-aim', `No call, constant or aim is named ${shorten(text)}.`, hint);
   }
   const moved = diagnostics.map(({ span, fix, ...diagnostic }) => ({
     ...diagnostic,
