@@ -17,7 +17,7 @@ export function readUnder(words: readonly Piece[], asks: Asks | undefined, probl
     isWhole = false;
   };
   const under: { stack?: string; with: string[]; without: string[] } = { with: [], without: [] };
-  for (let at = 0; at < words.length; at += 2) {
+  for (let at = 0; at < words.length && !problems.full; at += 2) {
     const [word, value] = [words[at], words[at + 1]];
     const condition = CONDITIONS.find((each) => each === word?.text.toLowerCase());
     if (word === undefined || condition === undefined) {
