@@ -1,8 +1,19 @@
 // What a page of the reference may name, besides what a chapter may: kept apart, for a chapter would pay for the styles.
 
 import { mdxComponents } from './mdxComponents.ts';
+import CheckAims from './prose/CheckAims.astro';
+import CheckExamples from './prose/CheckExamples.astro';
 import FindTheCause from './prose/FindTheCause.astro';
 import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
+import TeachingProfile from './prose/TeachingProfile.astro';
 
-export const referenceComponents = { ...mdxComponents, FindTheCause, MessageEntries, MessageIndex };
+export const referenceComponents = {
+  ...mdxComponents,
+  CheckAims,
+  CheckExamples,
+  FindTheCause,
+  MessageEntries,
+  MessageIndex,
+  TeachingProfile,
+};

@@ -3,7 +3,7 @@ import { type Filter, type RefusedCall, refusedAtStart } from '../seccomp/index.
 import type { Diagnostic } from '../text/index.ts';
 import type { Expects } from './Asks.ts';
 import type { Answered } from './CheckResult.ts';
-import { actionWords } from './verdictWords.ts';
+import { actionWords, answerWords } from './verdictWords.ts';
 
 /** Whether the runtime starts a container under the filter, without `--security-opt no-new-privileges`. */
 export function askedStart(filter: Filter, expects: Expects): Answered {
@@ -16,8 +16,9 @@ export function askedStart(filter: Filter, expects: Expects): Answered {
   if (stopping === undefined) return { ok: wantsStart, found: 'a container that starts' };
   const { name, verdict, when, kinds } = stopping;
   const call = kinds[0] ?? parseCall(name, arch).value;
+  const answer = call ? answerWords(filter, { call, verdict }) : actionWords(verdict, arch);
   const ok = when === 'always' && !wantsStart;
-  const found = `${STARTS[when]}: ${runtime} calls ${name}, and gets ${actionWords(verdict, arch)}`;
+  const found = `${STARTS[when]}: ${runtime} calls ${name}, and gets ${answer}`;
   return { ok, found, ...(!ok && call && { counterexample: call }) };
 }
 
