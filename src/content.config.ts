@@ -1,6 +1,7 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { exerciseSchema } from './site/exercises/exerciseSchema.ts';
 
 const sources = z.array(z.object({ title: z.string(), url: z.url(), note: z.string().optional() })).min(1);
 
@@ -21,4 +22,10 @@ const reference = defineCollection({
   schema: z.object({ title: z.string(), description: z.string().max(160), lede: z.string(), sources }),
 });
 
-export const collections = { learn, reference };
+/** Beside each chapter: `content/learn/<chapter>/<id>.mdx`. */
+const exercises = defineCollection({
+  loader: glob({ base: './content/learn', pattern: '*/*.mdx' }),
+  schema: exerciseSchema,
+});
+
+export const collections = { learn, reference, exercises };

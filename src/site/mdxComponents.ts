@@ -8,6 +8,7 @@ import ThreeLines from './figures/ThreeLines.astro';
 import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
+import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
 import HostCommand from './prose/HostCommand.astro';
 import StackTable from './prose/StackTable.astro';
@@ -19,6 +20,7 @@ export const mdxComponents = {
   Aside,
   CallCount,
   CallRoad,
+  Exercise,
   Figure,
   HostCommand,
   Iceberg,

@@ -15,6 +15,8 @@ export interface TextInputProps {
   digits?: boolean;
   /** More characters can't be typed. */
   maxLength?: number;
+  /** Enter was pressed. */
+  onEnter?: () => void;
 }
 
 /** A labelled line for the kernel's words: set in its type, never spell-checked or completed. */
@@ -30,6 +32,7 @@ export function TextInput({
   type = 'text',
   digits = false,
   maxLength,
+  onEnter,
 }: TextInputProps) {
   return (
     <div class="text-input">
@@ -50,6 +53,7 @@ export function TextInput({
         aria-describedby={describedBy}
         aria-invalid={invalid || undefined}
         onInput={(event) => onValue(event.currentTarget.value)}
+        onKeyDown={onEnter && ((event) => event.key === 'Enter' && onEnter())}
       />
     </div>
   );

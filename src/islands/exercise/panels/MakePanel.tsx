@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact';
+import type { MakeMessage } from '../state/make.ts';
+import type { MakeView } from '../words/makeView.ts';
+import { InlineText } from './InlineText.tsx';
+import { TextBox } from './TextBox.tsx';
+import { Told } from './Told.tsx';
+
+export interface MakePanelProps {
+  id: string;
+  base: string;
+  about: 'map' | 'profile';
+  explain: string;
+  view: MakeView;
+  dispatch: (message: MakeMessage) => void;
+  /** What stands in the place of results. */
+  children: ComponentChildren;
+}
+
+const LABELS = { map: 'Your map', profile: 'Your profile' } as const;
+const MOST_ROWS = 16;
+
+/** A text, and the checks that it is to pass. */
+export function MakePanel({ id, base, about, explain, view, dispatch, children }: MakePanelProps) {
+  const { text, results, problem, headline, isSolved, missing } = view;
+  return (
+    <>
+      <TextBox
+        id={`${id}-text`}
+        label={LABELS[about]}
+        value={text}
+        rows={Math.min(MOST_ROWS, Math.max(4, text.split('\n').length))}
+        describedBy={`${id}-checks`}
+        onValue={(value) => dispatch({ kind: 'type', text: value })}
+      />
+      <p class="exercise-act">
+        <button type="button" class="btn" onClick={() => dispatch({ kind: 'reset' })}>
+          Reset to start
+        </button>
+      </p>
+      {children}
+      {!missing && (
+        <div id={`${id}-checks`} data-answer="">
+          <p class="exercise-count">{headline}</p>
+          <ul class="exercise-checks">
+            {problem === undefined &&
+              results.map(({ line, ok, found }) => (
+                <li key={line} class={ok ? 'allow' : 'deny'}>
+                  <b class="shaped">{ok ? 'Passed' : 'Failed'}</b> <code>{line}</code>
+                  {!ok && <small>{found}</small>}
+                </li>
+              ))}
+          </ul>
+        </div>
+      )}
+      {isSolved && (
+        <Told isRight word="Solved.">
+          <InlineText markdown={explain} base={base} />
+        </Told>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { PredictMessage } from '../state/predict.ts';
+import { HASTY, type PredictView } from '../words/predictView.ts';
+import { InlineText } from './InlineText.tsx';
+import { Told } from './Told.tsx';
+
+export interface PredictPanelProps {
+  id: string;
+  base: string;
+  explain: string;
+  view: PredictView;
+  dispatch: (message: PredictMessage) => void;
+}
+
+const MARKS = { right: 'Right answer', wrong: 'Your answer' } as const;
+
+/** Choices, one of which is committed to. */
+export function PredictPanel({ id, base, explain, view, dispatch }: PredictPanelProps) {
+  const { choices, isHasty, isCommitted, isSolved, why, found } = view;
+  return (
+    <>
+      <fieldset class="exercise-choices">
+        <legend class="visually-hidden">Your answer</legend>
+        {choices.map(({ says, isChosen, mark }, at) => (
+          <label key={says} class={mark && (mark === 'right' ? 'allow' : 'deny')}>
+            <input
+              type="radio"
+              name={`${id}-choice`}
+              id={`${id}-choice-${at}`}
+              checked={isChosen}
+              disabled={isCommitted}
+              onChange={() => dispatch({ kind: 'choose', at })}
+            />
+            <span>
+              <InlineText markdown={says} base={base} /> {mark && <small class="shaped">{MARKS[mark]}</small>}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <p class="exercise-act">
+        <button type="button" class="btn first" onClick={() => dispatch({ kind: isCommitted ? 'again' : 'commit' })}>
+          {isCommitted ? (isSolved ? 'Start again' : 'Choose again') : 'Check my answer'}
+        </button>{' '}
+        {isHasty && HASTY}
+      </p>
+      {isCommitted && (
+        <Told isRight={isSolved} word={isSolved ? 'Right.' : 'Not this one.'}>
+          <InlineText markdown={isSolved ? explain : (why ?? '')} base={base} />
+        </Told>
+      )}
+      {isCommitted && found !== '' && (
+        <p class="exercise-found" data-answer="">
+          The engine’s answer: <code>{found}</code>
+        </p>
+      )}
+    </>
+  );
+}

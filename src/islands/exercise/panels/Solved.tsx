@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks';
+import { rememberSolved, storedProgress, watchProgress } from '../../../instrument/progress/progressStore.ts';
+import { LiveRegion } from '../../../ui/LiveRegion.tsx';
+
+export interface SolvedProps {
+  /** The exercise, as progress remembers it. */
+  name: string;
+  isSolved: boolean;
+  announcement: string;
+  progressHref: string;
+}
+
+/** Keeps that the exercise is solved, tells since when, and says what is new to a screen reader. */
+export function Solved({ name, isSolved, announcement, progressHref }: SolvedProps) {
+  const [day, setDay] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    const look = () => setDay(storedProgress().get(name));
+    if (isSolved) rememberSolved(name);
+    look();
+    return watchProgress(look);
+  }, [name, isSolved]);
+  return (
+    <>
+      {day && (
+        <p class="exercise-solved allow">
+          <span class="shaped">Solved on {day}.</span> <a href={progressHref}>Your progress</a>
+        </p>
+      )}
+      <LiveRegion text={announcement} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Find, WrongCulprit } from './Exercise.ts';
+
+/** What is typed, and the answer that was judged. */
+export interface FindState {
+  exercise: Find;
+  text: string;
+  judged: string | undefined;
+}
+
+export type FindMessage = { kind: 'type'; text: string } | { kind: 'judge' };
+
+/** `unknown`: neither right nor one of the wrong answers that were foreseen. */
+export type FindVerdict = { kind: 'right' } | { kind: 'wrong'; of: WrongCulprit } | { kind: 'unknown' };
+
+export const initFind = (exercise: Find): FindState => ({ exercise, text: '', judged: undefined });
+
+/** What was judged stands until something else is typed. */
+export function updateFind(state: FindState, message: FindMessage): FindState {
+  if (message.kind === 'type') return { ...state, text: message.text, judged: undefined };
+  return { ...state, judged: normalised(state.text) === '' ? undefined : state.text };
+}
+
+/** Answers are compared without case, quotes, parentheses and spaces. */
+export const normalised = (answer: string): string => answer.toLowerCase().replaceAll(/["'`“”‘’()\s]/g, '');
+
+export function judgeCulprit({ answers, wrong }: Pick<Find, 'answers' | 'wrong'>, said: string): FindVerdict {
+  const among = (spellings: readonly string[]) => spellings.some((each) => normalised(each) === normalised(said));
+  if (among(answers)) return { kind: 'right' };
+  const of = wrong.find(({ says }) => among(says));
+  return of ? { kind: 'wrong', of } : { kind: 'unknown' };
+}
+
+export const isFound = ({ exercise, judged }: FindState): boolean =>
+  judged !== undefined && judgeCulprit(exercise, judged).kind === 'right';

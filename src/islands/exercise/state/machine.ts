@@ -1,0 +1,74 @@
+import { isWaiting, type Waiting, type WaitingMessage, waited } from '../../../instrument/worker/Waiting.ts';
+import type { Machine, Outcome } from './Exercise.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** An output to be read. */
+export interface MachineQuestion {
+  turn: number;
+  text: string;
+  outcomes: readonly Outcome[];
+}
+
+/** Which outcome fits; undefined for none. */
+export interface MachineReply {
+  outcome: number | undefined;
+}
+
+/** What is pasted, and the output that was read. */
+export interface MachineState extends Waiting<MachineQuestion, MachineReply> {
+  exercise: Machine;
+  text: string;
+  /** The output in sight was read. */
+  isRead: boolean;
+}
+
+export type MachineMessage =
+  | { kind: 'type'; text: string }
+  | { kind: 'read' }
+  | WaitingMessage<MachineQuestion, MachineReply>;
+
+export const initMachine = (exercise: Machine): MachineState => ({
+  exercise,
+  text: '',
+  isRead: false,
+  turn: 0,
+  answer: { question: { turn: 0, text: '', outcomes: exercise.outcomes }, reply: { outcome: undefined } },
+  late: false,
+  trouble: undefined,
+});
+
+/** What was read stands until something else is typed. */
+export function updateMachine(state: MachineState, message: MachineMessage): MachineState {
+  switch (message.kind) {
+    case 'type':
+      return { ...state, text: message.text, isRead: false };
+    case 'read':
+      return state.text.trim() === '' ? state : readOutput({ ...state, isRead: true, turn: state.turn + 1 });
+    default:
+      return waited(state, message);
+  }
+}
+
+/** Only a map in the output needs the engine: of lines, the answer is there at once. */
+function readOutput(state: MachineState): MachineState {
+  const question = { turn: state.turn, text: state.text, outcomes: state.exercise.outcomes };
+  if (question.outcomes.some(({ checks }) => checks !== undefined)) return state;
+  const outcome = outcomeOf(question.text, question.outcomes, () => false);
+  return { ...state, answer: { question, reply: { outcome } } };
+}
+
+/** What waits for an answer; undefined where nothing does. */
+export const machineQuestion = (state: MachineState): MachineQuestion | undefined =>
+  isWaiting(state) ? { turn: state.turn, text: state.text, outcomes: state.exercise.outcomes } : undefined;
+
+/** What is told of the output in sight; undefined while nothing is. */
+export function outcomeTold(state: MachineState): Outcome | 'unknown' | undefined {
+  if (!state.isRead || isWaiting(state)) return undefined;
+  const { outcome } = state.answer.reply;
+  return outcome === undefined ? 'unknown' : state.exercise.outcomes[outcome];
+}
+
+export function isRun(state: MachineState): boolean {
+  const told = outcomeTold(state);
+  return told !== undefined && told !== 'unknown' && told.ok;
+}

@@ -1,0 +1,26 @@
+import { type FindState, judgeCulprit } from '../state/find.ts';
+import { plainWords } from './inlineParts.ts';
+
+export interface FindView {
+  text: string;
+  isSolved: boolean;
+  /** What is said of a wrong answer, in inline Markdown. */
+  why: string | undefined;
+  announcement: string;
+}
+
+const UNKNOWN = 'Not the culprit. Open the text in Find the cause, and read which call, ID or setting it names.';
+
+export function findView({ exercise, text, judged }: FindState): FindView {
+  const verdict = judged === undefined ? undefined : judgeCulprit(exercise, judged);
+  const isSolved = verdict?.kind === 'right';
+  const why = verdict === undefined || isSolved ? undefined : verdict.kind === 'wrong' ? verdict.of.why : UNKNOWN;
+  return {
+    ...{ text, isSolved, why },
+    announcement: isSolved
+      ? `Right. ${plainWords(exercise.explain)}`
+      : why === undefined
+        ? ''
+        : `Not this one. ${plainWords(why)}`,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import { isWaiting } from '../../../instrument/worker/Waiting.ts';
+import type { Outcome } from '../state/Exercise.ts';
+import { isRun, type MachineState, outcomeTold } from '../state/machine.ts';
+import { plainWords } from './inlineParts.ts';
+
+export interface MachineView {
+  text: string;
+  isSolved: boolean;
+  /** What the output means; `unread`: no outcome fits, and these words were expected. */
+  told: Outcome | { unread: readonly string[] } | undefined;
+  missing: { trouble: Trouble | undefined } | undefined;
+  announcement: string;
+}
+
+export function machineView(state: MachineState): MachineView {
+  const { exercise, text, late, trouble } = state;
+  const outcome = outcomeTold(state);
+  const told = outcome === 'unknown' ? { unread: expected(exercise.outcomes) } : outcome;
+  const says = told === undefined ? '' : 'unread' in told ? UNREAD : plainWords(told.says);
+  return {
+    ...{ text, told },
+    isSolved: isRun(state),
+    missing: late && isWaiting(state) ? { trouble } : undefined,
+    announcement: says,
+  };
+}
+
+export const UNREAD = 'Output not recognised. Paste all that the commands printed. One of these lines was expected:';
+
+/** What outputs have that are read: their lines, or a map. */
+function expected(outcomes: readonly Outcome[]): string[] {
+  const lines = outcomes.flatMap(({ lines = [], checks }) =>
+    checks ? ['three numbers, as in uid_map'] : lines.slice(0, 1),
+  );
+  return [...new Set(lines)];
+}

@@ -1,0 +1,47 @@
+import { type Choice, rightChoice } from '../state/Exercise.ts';
+import { isPredicted, type PredictState } from '../state/predict.ts';
+import { plainWords } from './inlineParts.ts';
+
+/** A choice, and after the commitment what is said of it. */
+export interface ChoiceShown extends Choice {
+  isChosen: boolean;
+  /** `right`: it is the answer; `wrong`: the reader's, and it is not. */
+  mark: 'right' | 'wrong' | undefined;
+}
+
+export interface PredictView {
+  choices: readonly ChoiceShown[];
+  isHasty: boolean;
+  isCommitted: boolean;
+  isSolved: boolean;
+  /** Why the reader's choice is wrong. */
+  why: string | undefined;
+  found: string;
+  announcement: string;
+}
+
+export const HASTY = 'Choose an answer first.';
+
+export function predictView(state: PredictState): PredictView {
+  const { exercise, chosen, committed, isHasty } = state;
+  const { choices, found, explain } = exercise;
+  const right = rightChoice(choices);
+  const isCommitted = committed !== undefined;
+  const isSolved = isPredicted(state);
+  const markOf = (at: number) => (at === right ? 'right' : at === committed ? 'wrong' : undefined);
+  const why = committed === undefined ? undefined : choices[committed]?.why;
+  const told = isSolved ? `Right. ${plainWords(explain)}` : `Not this one. ${plainWords(why ?? '')}`;
+  return {
+    choices: choices.map((choice, at) => ({
+      ...choice,
+      isChosen: at === chosen,
+      mark: isCommitted ? markOf(at) : undefined,
+    })),
+    ...{ isHasty, isCommitted, isSolved, why, found },
+    announcement: isCommitted
+      ? `${told} The right answer: ${plainWords(choices[right]?.says ?? '')}.`
+      : isHasty
+        ? HASTY
+        : '',
+  };
+}

@@ -1,0 +1,55 @@
+import { type CheckResult, type CheckSubject, check, checkText, parseChecks } from '../../../engine/checks/index.ts';
+import { parseIdMap } from '../../../engine/idmap/index.ts';
+import { formatCall, parseProfile } from '../../../engine/seccomp/index.ts';
+import { newestStack, stackOf } from '../../../engine/stack/index.ts';
+import { isError, whenThere } from '../../../engine/text/index.ts';
+import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
+import type { MachineQuestion, MachineReply } from '../state/machine.ts';
+import type { CheckShown, MakeQuestion, MakeReply } from '../state/make.ts';
+import { outcomeOf } from '../state/outcome.ts';
+
+/** The machine that the exercises about profiles speak of. */
+const ARCH = 'SCMP_ARCH_X86_64';
+
+/** A text and its checks; `isDefault`: a profile that is the stack's own. */
+type Checked = MakeQuestion & { isDefault?: boolean };
+
+/** What the checks say of a text. */
+export async function answerChecks(question: Checked): Promise<MakeReply> {
+  const subject = await subjectOf(question);
+  if (typeof subject === 'string') return { results: [], problem: subject };
+  const { results } = await checkText(subject, question.checks);
+  return { results: results.map(checkShown) };
+}
+
+/** Which outcome an output is. */
+export async function answerOutput({ text, outcomes }: MachineQuestion): Promise<MachineReply> {
+  return { outcome: outcomeOf(text, outcomes, passesChecks) };
+}
+
+/** What is checked; or what is wrong with it as a whole. */
+async function subjectOf({ about, stack: id, writer, text, isDefault }: Checked): Promise<CheckSubject | string> {
+  if (about === 'map') {
+    const { kind, id: user } = writer ?? {};
+    return { mapText: text, writer: { ...(kind && { kind }), ...(user !== undefined && { id: user }) } };
+  }
+  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text));
+  if (profile === undefined) return diagnostics.find(isError)?.message ?? 'Empty text.';
+  const stack = id === undefined ? newestStack('docker') : stackOf(id);
+  if (stack === undefined) return `No stack “${id}”.`;
+  return { profile, target: (isDefault ? targetOfDefault : targetOfStack)(stack, ARCH) };
+}
+
+function checkShown({ check: { text, asks }, ok, found, counterexample, id }: CheckResult): CheckShown {
+  const apart = counterexample ? formatCall(counterexample) : id && `${id.side} ${id.id}`;
+  const isNamed = asks.kind === 'call' && apart === asks.text;
+  return { line: text, ok, found: apart === undefined || isNamed ? found : `${apart}: ${found}` };
+}
+
+/** Whether the map in an output passes them: its lines of three numbers. */
+function passesChecks(output: string, checks: readonly string[]): boolean {
+  const lines = output.split('\n').filter((line) => /^\s*\d+\s+\d+\s+\d+\s*$/.test(line));
+  const mapText = lines.join('\n');
+  if (parseIdMap(mapText).value === undefined) return false;
+  return check({ mapText }, parseChecks(checks.join('\n')).value ?? []).every(({ ok }) => ok);
+}

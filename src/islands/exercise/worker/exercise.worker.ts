@@ -1,0 +1,8 @@
+import { answerMessages } from '../../../instrument/worker/answerMessages.ts';
+import type { MachineQuestion } from '../state/machine.ts';
+import type { MakeQuestion } from '../state/make.ts';
+import { answerChecks, answerOutput } from './answerExercise.ts';
+
+answerMessages((question: MakeQuestion | MachineQuestion) =>
+  'outcomes' in question ? answerOutput(question) : answerChecks(question),
+);
