@@ -6,12 +6,18 @@ const CONTENT = join(import.meta.dirname, '../../content');
 
 /** Every `<Transcript>` of the prose: which recording, which steps, and the texts that it marks there. */
 const QUOTATIONS = ['learn', 'reference'].flatMap((part) =>
-  readdirSync(join(CONTENT, part)).flatMap((page) =>
+  pagesIn(part).flatMap((page) =>
     [...readFileSync(join(CONTENT, part, page), 'utf8').matchAll(/<Transcript of="(.+?)" steps="(.+?)"(.*?)\/>/g)].map(
       ([, of = '', steps = '', rest = '']) => ({ page, of, steps: steps.split(','), marks: marksOf(rest) }),
     ),
   ),
 );
+
+/** Its pages, and the exercises beside them. */
+function pagesIn(part: string): string[] {
+  const files = readdirSync(join(CONTENT, part), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.mdx'));
+}
 
 function marksOf(rest: string): string[] {
   const [, plain, expression] = /mark=(?:"(.+?)"|\{'(.+?)'\})/.exec(rest) ?? [];

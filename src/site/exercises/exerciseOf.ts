@@ -1,6 +1,7 @@
 import { presetOf } from '../../instrument/presets/presets.ts';
 import { type Exercise, rightChoice } from '../../islands/exercise/state/Exercise.ts';
 import type { CheckShown } from '../../islands/exercise/state/make.ts';
+import { hasWords } from '../../islands/exercise/state/outcome.ts';
 import { answerChecks } from '../../islands/exercise/worker/answerExercise.ts';
 import { writeAskLink } from '../../share/askLink.ts';
 import { href } from '../href.ts';
@@ -40,7 +41,7 @@ export async function choicesChecked(entry: Predict): Promise<readonly CheckShow
     const { recording, choices } = entry;
     const lines = quotedSteps(recording.of, [recording.step]).steps.flatMap(({ printed }) => printed.split('\n'));
     return choices.map(({ shown }) => {
-      const line = lines.find((each) => each.includes(shown));
+      const line = lines.find((each) => hasWords(each, shown));
       return { line: shown, ok: line !== undefined, found: line?.trim() ?? '' };
     });
   }

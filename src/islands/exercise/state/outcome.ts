@@ -12,7 +12,7 @@ export function outcomeOf(output: string, outcomes: readonly Outcome[], passes: 
 }
 
 /** Whether `line` stands within one line of the output, whatever spaces are between its words; a number is not found within a longer one. */
-function hasWords(output: string, line: string): boolean {
+export function hasWords(output: string, line: string): boolean {
   const words = line
     .trim()
     .split(/\s+/)
