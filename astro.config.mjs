@@ -4,9 +4,8 @@ import preact from '@astrojs/preact';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, envField } from 'astro/config';
 import { codeBlocks } from './src/site/markdown/codeBlocks.ts';
-import { internalLinks } from './src/site/markdown/internalLinks.ts';
+import { inlinePlugins } from './src/site/markdown/inlinePlugins.ts';
 import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
-import { wholeOptionsInProse } from './src/site/markdown/wholeOptions.ts';
 import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
@@ -60,7 +59,7 @@ export default defineConfig({
   env: { schema: { REPO_URL: envField.string({ context: 'client', access: 'public', optional: true }) } },
   markdown: {
     syntaxHighlight: false,
-    processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables(), wholeOptionsInProse()] }),
+    processor: satteri({ hastPlugins: [codeBlocks(), scrollingTables(), ...inlinePlugins(base)] }),
   },
   vite: {
     plugins: [packedFacts(), leanEditor(), sharedWorkers()],

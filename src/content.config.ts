@@ -5,14 +5,23 @@ import { exerciseSchema } from './site/exercises/exerciseSchema.ts';
 
 const sources = z.array(z.object({ title: z.string(), url: z.url(), note: z.string().optional() })).min(1);
 
+/** One sentence or phrase of Markdown, without a block of its own. */
+const line = z.string().min(1).max(240);
+
 const learn = defineCollection({
   loader: glob({ base: './content/learn', pattern: '*.mdx' }),
   schema: z.object({
     title: z.string(),
     description: z.string().max(160),
-    part: z.enum(['The surface', 'Who you are', 'What you may do']),
+    part: z.enum(['The surface', 'Who you are', 'What you may do', 'What is left']),
     order: z.number().int(),
     lede: z.string(),
+    /** What the reader will be able to do: each begins with a verb. */
+    able: z.array(line).length(3),
+    /** What the reader needs to know or have before. */
+    needs: z.array(line).min(1).max(4),
+    /** What to keep of the chapter: sentences that stand alone. */
+    remember: z.array(line).min(3).max(6),
     sources,
   }),
 });

@@ -92,6 +92,11 @@ export function neighbours(chapters: readonly ChapterEntry[], slug: string) {
   return { previous: ordered[at - 1], next: at === -1 ? undefined : ordered[at + 1] };
 }
 
+/** Which chapter of how many `slug` is, counted from 1: the numbers of `order` have gaps while chapters are being written. */
+export function place(chapters: readonly ChapterEntry[], slug: string): { position: number; count: number } {
+  return { position: inOrder(chapters).findIndex((chapter) => chapter.slug === slug) + 1, count: chapters.length };
+}
+
 /** The chapters in reading order. */
 export function inOrder(chapters: readonly ChapterEntry[]): ChapterEntry[] {
   return [...chapters].sort((a, b) => a.order - b.order);

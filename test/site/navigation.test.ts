@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { neighbours, parts } from '../../src/site/navigation.ts';
+import { neighbours, parts, place } from '../../src/site/navigation.ts';
 
 const chapter = (slug: string, part: string, order: number) => ({ slug, title: slug, part, order });
 const book = [chapter('c', 'two', 3), chapter('a', 'one', 1), chapter('b', 'one', 2)];
@@ -22,4 +22,14 @@ describe('neighbours', () => {
     const { previous, next } = neighbours(book, slug);
     expect([previous?.slug, next?.slug]).toEqual(expected);
   });
+});
+
+describe('place', () => {
+  it('counts positions, for the numbers of `order` have gaps', () =>
+    expect(
+      place([chapter('late', 'two', 11), chapter('middle', 'one', 6), chapter('early', 'one', 2)], 'middle'),
+    ).toEqual({
+      position: 2,
+      count: 3,
+    }));
 });
