@@ -1,0 +1,37 @@
+import type { BuiltPage } from '../build/builtPages.ts';
+
+/** The pages that people may have links to, each with the anchors that such a link may name. */
+export type Addresses = Readonly<Record<string, readonly string[]>>;
+
+/** What a reader can link to: a heading, a term, or an anchor set for its own sake. */
+const ANCHOR = /<(?:h[1-6]|dt|span)\b[^>]*?\sid="([^"]+)"/g;
+
+/** Every page of a build with its anchors. Under /play/ a fragment is a state, and those links have a table of their own. */
+export function addressesOf(pages: readonly BuiltPage[]): Addresses {
+  return Object.fromEntries(
+    pages.map(({ path, html }) => [
+      path,
+      path.startsWith('/play/') ? [] : [...html.matchAll(ANCHOR)].map((match) => match[1] ?? ''),
+    ]),
+  );
+}
+
+/** `published` and whatever of `found` is not in it yet. Nothing is ever taken out: somebody's link leads there. */
+export function withAddresses(published: Addresses, found: Addresses): Addresses {
+  const paths = [...new Set([...Object.keys(published), ...Object.keys(found)])];
+  return Object.fromEntries(
+    paths.map((path) => [path, [...new Set([...(published[path] ?? []), ...(found[path] ?? [])])]]),
+  );
+}
+
+/** The published addresses that the build no longer answers. Any element with the anchor's ID will do, and a page that leads on answers for all of its anchors. */
+export function lostAddresses(published: Addresses, pages: readonly BuiltPage[]): string[] {
+  const byPath = new Map(pages.map((page) => [page.path, page.html]));
+  return Object.entries(published).flatMap(([path, anchors]) => {
+    const html = byPath.get(path);
+    if (html === undefined) return [path];
+    if (/<meta http-equiv="refresh"/.test(html)) return [];
+    const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
+    return anchors.filter((anchor) => !ids.has(anchor)).map((anchor) => `${path}#${anchor}`);
+  });
+}
