@@ -31,10 +31,16 @@ const reference = defineCollection({
   schema: z.object({ title: z.string(), description: z.string().max(160), lede: z.string(), sources }),
 });
 
-/** Beside each chapter: `content/learn/<chapter>/<id>.mdx`. */
-const exercises = defineCollection({
-  loader: glob({ base: './content/learn', pattern: '*/*.mdx' }),
-  schema: exerciseSchema,
+/** A term: its file's name is its anchor. */
+const glossary = defineCollection({
+  loader: glob({ base: './content/reference/glossary', pattern: '*.md' }),
+  schema: z.object({
+    term: z.string(),
+    /** Other spellings and forms that people look for. */
+    also: z.array(z.string()).default([]),
+    /** Where the definition was checked. */
+    source: z.object({ title: z.string(), url: z.url() }).optional(),
+  }),
 });
 
-export const collections = { learn, reference, exercises };
+export const collections = { learn, reference, glossary };

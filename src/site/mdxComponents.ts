@@ -11,6 +11,7 @@ import CallCount from './prose/CallCount.astro';
 import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
 import HostCommand from './prose/HostCommand.astro';
+import Moved from './prose/Moved.astro';
 import StackTable from './prose/StackTable.astro';
 import StartMessages from './prose/StartMessages.astro';
 import ThenNow from './prose/ThenNow.astro';
@@ -23,6 +24,7 @@ export const mdxComponents = {
   Exercise,
   Figure,
   HostCommand,
+  Moved,
   Iceberg,
   ProfileChecker,
   RoadsTo,

@@ -55,7 +55,7 @@ export const instruments: readonly InstrumentEntry[] = [
 
 /** The instruments and pages that the header names, in its order. */
 export const sections = [
-  { label: 'Learn', path: '/learn/iceberg/', under: '/learn/' },
+  { label: 'Learn', path: '/learn/', under: '/learn/' },
   ...instruments.map(({ label, path }) => ({ label, path, under: path })),
   { label: 'Who said no?', path: '/reference/errors/', under: '/reference/' },
 ] as const;

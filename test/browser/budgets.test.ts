@@ -1,5 +1,6 @@
+import { globSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
@@ -93,9 +94,15 @@ describe('the first view, gzip, stays small', () => {
     async (path) => expect(await firstView(path)).toBeLessThanOrEqual(120 * KIB),
   );
 
+  it('/learn/, the contents: at most 20 KiB', async () =>
+    expect(await firstView('/learn/')).toBeLessThanOrEqual(20 * KIB));
+
+  const slugs = globSync(join(import.meta.dirname, '../../content/learn/*.mdx')).map((file) => basename(file, '.mdx'));
   const chapters = pages
-    .filter(({ path }) => path.startsWith('/learn/'))
+    .filter(({ path }) => slugs.some((slug) => path === `/learn/${slug}/`))
     .map(({ path, html }) => [path, html] as const);
+
+  it('every chapter is measured', () => expect(chapters.length).toBe(slugs.length));
 
   it.each(chapters)('%s: all but its prose and figures at most 12 KiB', async (path, html) => {
     const frame = frameOf(html);

@@ -1,0 +1,25 @@
+/** A term as the glossary lists it. */
+export interface Term {
+  id: string;
+  term: string;
+  also: readonly string[];
+}
+
+/** What stands under one letter. */
+interface Letter<T extends Term> {
+  letter: string;
+  terms: T[];
+}
+
+/** The terms in alphabetical order under their letters; a term that begins with a digit stands under “0–9”. */
+export function byLetter<T extends Term>(terms: readonly T[]): Letter<T>[] {
+  const letters: Letter<T>[] = [];
+  for (const term of [...terms].sort((a, b) => a.term.localeCompare(b.term, 'en'))) {
+    const first = term.term.charAt(0).toUpperCase();
+    const letter = /\p{L}/u.test(first) ? first : '0–9';
+    const last = letters.at(-1);
+    if (last?.letter === letter) last.terms.push(term);
+    else letters.push({ letter, terms: [term] });
+  }
+  return letters;
+}
