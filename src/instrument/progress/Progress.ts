@@ -51,8 +51,8 @@ export const withoutSolved = (progress: Progress, name: string | undefined): Pro
 /** "user-namespaces" of "user-namespaces/whose-file". */
 export const chapterOf = (name: string): string => name.slice(0, name.indexOf('/'));
 
-/** A chapter's progress in words: "2 of 3", of the exercises that it has now; empty where none is solved. */
+/** A chapter's progress in words: "2 of 3 solved", of the exercises that it has now; empty where none is solved. */
 export function chapterProgress(progress: Progress, names: readonly string[]): string {
   const solved = names.filter((name) => progress.has(name)).length;
-  return solved === 0 ? '' : `${solved} of ${names.length}`;
+  return solved === 0 ? '' : `${solved} of ${names.length} solved`;
 }

@@ -2,7 +2,7 @@ import { chapterProgress } from './Progress.ts';
 import { storedProgress, watchProgress } from './progressStore.ts';
 
 /**
- * Fills every `[data-progress]` with what is solved of a chapter, "2 of 3", now and whenever that changes; empty where nothing is. The attribute's value is the
+ * Fills every `[data-progress]` with what is solved of a chapter, "2 of 3 solved", now and whenever that changes; empty where nothing is. The attribute's value is the
  * chapter; `data-exercises` has the names of its exercises, a space between them: "whose-file room-for-nobody".
  */
 export function fillProgress(): void {

@@ -21,7 +21,7 @@ const MOST_ROWS = 16;
 
 /** A text, and the checks that it is to pass. */
 export function MakePanel({ id, base, about, explain, view, dispatch, children }: MakePanelProps) {
-  const { text, results, problem, headline, isSolved, missing } = view;
+  const { text, results, headline, isSolved, missing } = view;
   return (
     <>
       <TextBox
@@ -42,13 +42,12 @@ export function MakePanel({ id, base, about, explain, view, dispatch, children }
         <div id={`${id}-checks`} data-answer="">
           <p class="exercise-count">{headline}</p>
           <ul class="exercise-checks">
-            {problem === undefined &&
-              results.map(({ line, ok, found }) => (
-                <li key={line} class={ok ? 'allow' : 'deny'}>
-                  <b class="shaped">{ok ? 'Passed' : 'Failed'}</b> <code>{line}</code>
-                  {!ok && <small>{found}</small>}
-                </li>
-              ))}
+            {results.map(({ line, ok, found }) => (
+              <li key={line} class={ok ? 'allow' : 'deny'}>
+                <b class="shaped">{ok ? 'Passed' : 'Failed'}</b> <code>{line}</code>
+                {!ok && found !== '' && <small>{found}</small>}
+              </li>
+            ))}
           </ul>
         </div>
       )}

@@ -11,7 +11,16 @@ const INLINE =
   /`(?<code>[^`]+)`|\*\*(?<strong>.+?)\*\*|\*(?<em>.+?)\*|\[(?<words>[^\]]+)\]\((?<href>(?:[^()\s]|\([^()\s]*\))+)\)/;
 
 /** Reads the inline Markdown of an exercise's front matter; a line's end is a space. */
-export const inlineParts = (markdown: string): InlinePart[] => partsOf(markdown.trim().replaceAll(/\s*\n\s*/g, ' '));
+export const inlineParts = (markdown: string): InlinePart[] =>
+  partsOf(withQuotes(markdown.trim().replaceAll(/\s*\n\s*/g, ' ')));
+
+/** The quotation marks and apostrophes of print, as chapters have them; code keeps its own. */
+const withQuotes = (text: string): string =>
+  text.replaceAll(/`[^`]+`|["']/g, (found, at: number) => {
+    if (found.length > 1) return found;
+    const opens = /(?:^|[\s([*])$/.test(text.slice(0, at));
+    return found === '"' ? (opens ? '“' : '”') : opens ? '‘' : '’';
+  });
 
 function partsOf(text: string): InlinePart[] {
   const found = INLINE.exec(text);

@@ -1,6 +1,7 @@
 import { type CheckResult, type CheckSubject, check, checkText, parseChecks } from '../../../engine/checks/index.ts';
 import { parseIdMap } from '../../../engine/idmap/index.ts';
-import { formatCall, parseProfile } from '../../../engine/seccomp/index.ts';
+import { architectureOf } from '../../../engine/linux/index.ts';
+import { formatCall, parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { newestStack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
@@ -14,10 +15,13 @@ const ARCH = 'SCMP_ARCH_X86_64';
 /** A text and its checks; `isDefault`: a profile that is the stack's own. */
 type Checked = MakeQuestion & { isDefault?: boolean };
 
-/** What the checks say of a text. */
+/** What the checks say of a text; where that is no map or no profile, none passes. */
 export async function answerChecks(question: Checked): Promise<MakeReply> {
   const subject = await subjectOf(question);
-  if (typeof subject === 'string') return { results: [], problem: subject };
+  if (typeof subject === 'string') {
+    const checks = parseChecks(question.checks, ARCH).value ?? [];
+    return { results: checks.map(({ text: line }) => ({ line, ok: false, found: '' })), problem: subject };
+  }
   const { results } = await checkText(subject, question.checks);
   return { results: results.map(checkShown) };
 }
@@ -33,15 +37,19 @@ async function subjectOf({ about, stack: id, writer, text, isDefault }: Checked)
     const { kind, id: user } = writer ?? {};
     return { mapText: text, writer: { ...(kind && { kind }), ...(user !== undefined && { id: user }) } };
   }
-  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text));
-  if (profile === undefined) return diagnostics.find(isError)?.message ?? 'Empty text.';
   const stack = id === undefined ? newestStack('docker') : stackOf(id);
   if (stack === undefined) return `No stack “${id}”.`;
-  return { profile, target: (isDefault ? targetOfDefault : targetOfStack)(stack, ARCH) };
+  const target = (isDefault ? targetOfDefault : targetOfStack)(stack, ARCH);
+  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const problem = diagnostics.find(isError);
+  if (problem)
+    return problem.span && text.trim() !== '' ? `Line ${problem.span.line}: ${problem.message}` : problem.message;
+  return profile ? { profile, target } : 'No profile yet.';
 }
 
 function checkShown({ check: { text, asks }, ok, found, counterexample, id }: CheckResult): CheckShown {
-  const apart = counterexample ? formatCall(counterexample) : id && `${id.side} ${id.id}`;
+  const own = `${architectureOf(ARCH).token}: `;
+  const apart = counterexample ? formatCall(counterexample).replace(own, '') : id && `${id.side} ${id.id}`;
   const isNamed = asks.kind === 'call' && apart === asks.text;
   return { line: text, ok, found: apart === undefined || isNamed ? found : `${apart}: ${found}` };
 }

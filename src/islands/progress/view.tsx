@@ -1,0 +1,91 @@
+import { useEffect, useReducer } from 'preact/hooks';
+import { formatProgress, NO_PROGRESS } from '../../instrument/progress/Progress.ts';
+import { addProgress, eraseProgress, storedProgress, watchProgress } from '../../instrument/progress/progressStore.ts';
+import { readProgressFile } from '../../instrument/progress/readProgressFile.ts';
+import { eraseKept, keptNow } from '../../instrument/progress/siteStorage.ts';
+import { MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { OpenFile } from '../../ui/OpenFile.tsx';
+import type { OpenedFile } from '../../ui/openedFile.ts';
+import { SaveText } from '../../ui/SaveText.tsx';
+import { EraseButton } from './panels/EraseButton.tsx';
+import { ImportProblems } from './panels/ImportProblems.tsx';
+import { SolvedTable } from './panels/SolvedTable.tsx';
+import { added, type Erased, INITIAL, isSame, update } from './state/model.ts';
+import { erasedWords, importedWords, type KnownExercise, progressView } from './words/progressView.ts';
+
+/** What the static page hands to the list of what is solved. */
+export interface ProgressProps {
+  known: readonly KnownExercise[];
+}
+
+const NOT_KEPT = 'This browser keeps nothing for this site. Allow it site data, or use a window that is not private.';
+
+/** What is solved and what else the site keeps: erased, exported and imported here. */
+export default function ProgressList({ known }: ProgressProps) {
+  const [state, dispatch] = useReducer(update, INITIAL);
+  const view = progressView(state, known);
+  const look = () => dispatch({ kind: 'found', progress: storedProgress(), kept: keptNow() });
+  useEffect(() => {
+    look();
+    return watchProgress(look);
+  }, []);
+  const did = (isKept: boolean, said: string, problems?: typeof state.problems) => {
+    dispatch({ kind: 'did', said: isKept ? said : NOT_KEPT, ...(problems && { problems }) });
+    look();
+  };
+  const erase = (of: Erased) => {
+    const said = `Erased ${erasedWords(of, view.rows)}.`;
+    if (of === 'all') did(eraseProgress(), said);
+    else if (typeof of === 'object') did(eraseProgress(of.exercise), said);
+    else {
+      eraseKept(of);
+      if (of === 'theme') delete document.documentElement.dataset.theme;
+      did(true, said);
+    }
+  };
+  const take = (file: OpenedFile) => {
+    const read = file.value === undefined ? file : readProgressFile(file.value);
+    const value = typeof read.value === 'object' ? read.value : undefined;
+    const count = added(state.progress, { value, diagnostics: [] });
+    did(
+      value === undefined || addProgress(value),
+      importedWords(file.name, count, value !== undefined),
+      read.diagnostics,
+    );
+  };
+  const button = (of: Erased, short = false) => (
+    <EraseButton
+      what={erasedWords(of, view.rows)}
+      short={short}
+      isAsking={isSame(state.asking, of)}
+      onAsk={() => dispatch({ kind: 'ask', of })}
+      onErase={() => erase(of)}
+      onKeep={() => dispatch({ kind: 'keep' })}
+    />
+  );
+  return (
+    <div class="island progress-list">
+      {state.progress && <p class="progress-count">{view.headline}</p>}
+      {view.rows.length > 0 && (
+        <div class="scroll">
+          <SolvedTable rows={view.rows} erase={({ name }) => button({ exercise: name }, true)} />
+        </div>
+      )}
+      <p class="progress-acts">
+        {view.rows.length > 0 && (
+          <SaveText
+            text={formatProgress(state.progress ?? NO_PROGRESS)}
+            name="waterline-progress.json"
+            label="Export as a file"
+          />
+        )}
+        <OpenFile label="Import a file…" accept=".json,application/json" onFile={take} />
+        {view.rows.length > 0 && button('all')}
+        {state.kept.map((id) => button(id))}
+      </p>
+      <p role="status">{state.said}</p>
+      <ImportProblems items={state.problems} />
+      <MissingScript of="this list" />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import type { Find } from '../../../src/islands/exercise/state/Exercise.ts';
+import { type FindMessage, initFind, updateFind } from '../../../src/islands/exercise/state/find.ts';
+import { findView } from '../../../src/islands/exercise/words/findView.ts';
+
+const EXERCISE: Find = {
+  kind: 'find',
+  answers: ['clone3', '/etc/subuid'],
+  wrong: [{ says: ['clone', 'fork'], why: 'The *older* call.' }],
+  explain: '`clone3` got EPERM.',
+  askHref: '/play/ask/',
+};
+const type = (text: string): FindMessage => ({ kind: 'type', text });
+const JUDGE: FindMessage = { kind: 'judge' };
+const after = (...messages: FindMessage[]) => {
+  const { isSolved, announcement } = findView(messages.reduce(updateFind, initFind(EXERCISE)));
+  return [isSolved, announcement];
+};
+const RIGHT = [true, 'Right. clone3 got EPERM.'];
+
+describe('find', () => {
+  test.each<[string, FindMessage[], (boolean | string)[]]>([
+    ['nothing typed', [JUDGE], [false, '']],
+    ['typed, not judged', [type('clone3')], [false, '']],
+    ['right', [type('clone3'), JUDGE], RIGHT],
+    ['in another case, with quotes, parentheses and spaces', [type(' “Clone3( )” '), JUDGE], RIGHT],
+    ['another spelling', [type('/etc/subuid'), JUDGE], RIGHT],
+    ['foreseen', [type('fork()'), JUDGE], [false, 'Not this one. The older call.']],
+    [
+      'not foreseen',
+      [type('the moon'), JUDGE],
+      [
+        false,
+        'Not this one. Not the culprit. Open the text in Find the cause, and read which call, ID or setting it names.',
+      ],
+    ],
+    ['typed after that', [type('the moon'), JUDGE, type('clone')], [false, '']],
+  ])('%s', (_name, messages, expected) => expect(after(...messages)).toEqual(expected));
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { Machine } from '../../../src/islands/exercise/state/Exercise.ts';
+import {
+  initMachine,
+  type MachineMessage,
+  machineQuestion,
+  updateMachine,
+} from '../../../src/islands/exercise/state/machine.ts';
+import { hasWords } from '../../../src/islands/exercise/state/outcome.ts';
+import { machineView } from '../../../src/islands/exercise/words/machineView.ts';
+import { answerOutput } from '../../../src/islands/exercise/worker/answerExercise.ts';
+
+const LINES: Machine = {
+  kind: 'machine',
+  outcomes: [
+    { lines: ['Seccomp: 2'], ok: true, says: 'A *filter*.' },
+    { lines: ['Seccomp: 0', 'CapEff: 000001ffffffffff'], ok: false, says: 'Privileged.' },
+    { lines: ['Seccomp: 0'], ok: false, says: 'No filter.' },
+  ],
+  explain: 'Mode 2.',
+};
+const MAPS: Machine = {
+  kind: 'machine',
+  outcomes: [
+    { checks: ['inside 0 -> outside 0'], ok: false, says: 'Root is root.' },
+    { checks: ['inside 0 -> mapped', 'inside 65535 -> mapped'], ok: true, says: 'A map.' },
+  ],
+  explain: 'Read it.',
+};
+const type = (text: string): MachineMessage => ({ kind: 'type', text });
+const READ: MachineMessage = { kind: 'read' };
+
+async function told(exercise: Machine, ...messages: MachineMessage[]) {
+  let state = messages.reduce(updateMachine, initMachine(exercise));
+  const question = machineQuestion(state);
+  const isAsked = question !== undefined;
+  if (question) state = updateMachine(state, { kind: 'answered', question, reply: await answerOutput(question) });
+  const { isSolved, announcement, told } = machineView(state);
+  return { isAsked, isSolved, announcement, unread: told && 'unread' in told ? told.unread : undefined };
+}
+const NOTHING = { isAsked: false, isSolved: false, announcement: '', unread: undefined };
+
+describe('an output', () => {
+  test.each<[string, MachineMessage[], object]>([
+    ['nothing pasted', [READ], NOTHING],
+    ['pasted, not read', [type('Seccomp:\t2')], NOTHING],
+    [
+      'as expected',
+      [type('Name:\tsh\nSeccomp:\t2\n'), READ],
+      { ...NOTHING, isSolved: true, announcement: 'A filter.' },
+    ],
+    [
+      'the first that fits',
+      [type('CapEff:\t000001ffffffffff\nSeccomp:\t0'), READ],
+      { ...NOTHING, announcement: 'Privileged.' },
+    ],
+    ['another', [type('Seccomp:  0'), READ], { ...NOTHING, announcement: 'No filter.' }],
+    [
+      'none',
+      [type('Seccomp: 20'), READ],
+      {
+        ...NOTHING,
+        announcement: 'Output not recognised. Paste all that the commands printed. One of these lines was expected:',
+        unread: ['Seccomp: 2', 'Seccomp: 0'],
+      },
+    ],
+    ['typed after it was read', [type('Seccomp: 2'), READ, type('Seccomp: 2x')], NOTHING],
+  ])('%s', async (_name, messages, expected) => expect(await told(LINES, ...messages)).toEqual(expected));
+
+  test.each<[string, object]>([
+    ['         0          0 4294967295', { announcement: 'Root is root.' }],
+    ['$ cat /proc/self/uid_map\n  0 100000 65536\n$', { announcement: 'A map.', isSolved: true }],
+    ['0 0 0', { unread: ['three numbers, as in uid_map'] }],
+    ['no such file', { unread: ['three numbers, as in uid_map'] }],
+  ])('of a map the engine is asked: %j', async (text, expected) =>
+    expect(await told(MAPS, type(text), READ)).toMatchObject({ isAsked: true, ...expected }),
+  );
+});
+
+test.each([
+  ['Seccomp: 2', 'Seccomp:\t2', true],
+  ['Seccomp: 2', 'Seccomp:\t20', false],
+  ['Seccomp: 2', 'Seccomp:\n2', false],
+  ['invalid argument', 'chown: invalid argument.', true],
+  ['a.b (c) [d]', 'x a.b (c) [d]', true],
+  ['a.b', 'axb', false],
+])('%j in %j: %s', (line, output, expected) => expect(hasWords(output, line)).toBe(expected));
