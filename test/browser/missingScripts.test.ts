@@ -76,6 +76,16 @@ const INSTRUMENTS: readonly Instrument[] = [
     answer: '.trace-said',
     next: 'allows the call',
   },
+  {
+    what: 'an exercise',
+    path: '/learn/user-namespaces/',
+    island: 'astro-island:has(.exercise-checks)',
+    script: 'exercise',
+    field: 'textarea',
+    typed: '0 165536 65536',
+    answer: '.exercise-checks',
+    next: 'Passed inside 0-65535',
+  },
 ].map((instrument) => ({ ...instrument, controls: CONTROLS }));
 
 /** Opens the page with some of its files lost, as told, until `back`. */
