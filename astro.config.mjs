@@ -10,6 +10,7 @@ import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { leanEditor } from './src/tools/build/leanEditor.ts';
+import { ownIsland } from './src/tools/build/ownIsland.ts';
 import { packedFacts } from './src/tools/build/packedFacts.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
 import { sharedWorkers } from './src/tools/build/sharedWorkers.ts';
@@ -62,7 +63,7 @@ export default defineConfig({
     processor: satteri({ hastPlugins: [codeBlocks(), scrollingTables(), ...inlinePlugins(base)] }),
   },
   vite: {
-    plugins: [packedFacts(), leanEditor(), sharedWorkers()],
+    plugins: [packedFacts(), leanEditor(), ownIsland(), sharedWorkers()],
     environments: {
       client: {
         build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } },

@@ -1,4 +1,5 @@
 import type { ClientDirective } from 'astro';
+import { defineIsland } from './defineIsland.ts';
 import { wakeIsland } from './wakeIsland.ts';
 
 /** Wakes an instrument in a chapter when it comes into view. The address is the chapter's. */
@@ -11,5 +12,7 @@ const sight: ClientDirective = (load, _options, island) => {
   });
   for (const child of island.children) observer.observe(child);
 };
+
+defineIsland();
 
 export default sight;

@@ -1,5 +1,6 @@
 import type { ClientDirective } from 'astro';
 import { keptInHistory } from '../../instrument/address/keptInHistory.ts';
+import { defineIsland } from './defineIsland.ts';
 import { earlyFiles } from './earlyFiles.ts';
 import { wakeIsland } from './wakeIsland.ts';
 
@@ -18,5 +19,7 @@ const touch: ClientDirective = (load, _options, island) => {
     if (view && view.getBoundingClientRect().top < 0) view.scrollIntoView();
   });
 };
+
+defineIsland();
 
 export default touch;

@@ -27,7 +27,6 @@ export interface Waking {
 export function wakeIsland(load: Load, island: HTMLElement, holdsState: () => boolean): Waking {
   let asked = false;
   let isAwake = false;
-  let error: Event | undefined;
   const start = () => {
     if (!asked) retry.now();
     asked = true;
@@ -40,9 +39,7 @@ export function wakeIsland(load: Load, island: HTMLElement, holdsState: () => bo
   const early = new EarlyInput(island, changed);
   const retry = new Retry(
     async () => {
-      error = undefined;
       const hydrate = await load();
-      if (error) throw error;
       if (isAwake) return;
       isAwake = true;
       place.clear();
@@ -54,11 +51,6 @@ export function wakeIsland(load: Load, island: HTMLElement, holdsState: () => bo
       if (early.isChanged || holdsState()) place.changed();
     },
   );
-  // Astro's loader tells of a failure by this event alone.
-  island.addEventListener('astro:hydration-error', (event) => {
-    error = event;
-    if (!isAwake) event.preventDefault();
-  });
   island.addEventListener('click', ({ target }) => {
     const way = target instanceof HTMLElement && target.dataset.way;
     if (way === 'reload') early.reload();
