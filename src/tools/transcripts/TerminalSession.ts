@@ -7,6 +7,8 @@ const PATIENCE = 30_000;
 const PROMPT = /(?:^|\n)((?:[~/]\S* |[\w -]+@\w+:[^\n]*)[#$]) $/;
 /** busybox asks the terminal where its cursor is before each line; that is no output. */
 const CURSOR_QUESTION = '\u001b[6n';
+/** The colours that ip(8) gives its words on a terminal. */
+const COLOR = /\p{Cc}\[[\d;]*m/gu;
 
 /** A shell on a real (pseudo) terminal, made by script(1): it shows its own prompt, and we type when we see it. */
 export class TerminalSession {
@@ -63,7 +65,7 @@ export class TerminalSession {
   async #untilPrompt(): Promise<string> {
     const limit = AbortSignal.timeout(PATIENCE);
     for (;;) {
-      const shown = this.#output.replaceAll(CURSOR_QUESTION, '').replaceAll('\r\n', '\n');
+      const shown = this.#output.replaceAll(CURSOR_QUESTION, '').replaceAll(COLOR, '').replaceAll('\r\n', '\n');
       const found = PROMPT.exec(shown);
       if (found?.[1] !== undefined) {
         this.prompt = found[1];

@@ -1,7 +1,9 @@
 import type { Scenario } from '../Scenario.ts';
 import { bozo } from './bozo.ts';
+import { byHand } from './byHand.ts';
 import { cgroups } from './cgroups.ts';
 import { groups } from './groups.ts';
+import { joined } from './joined.ts';
 import { namespaces } from './namespaces.ts';
 import { registryRemapped } from './registryRemapped.ts';
 import { registryRoot } from './registryRoot.ts';
@@ -22,6 +24,8 @@ export const scenarios: readonly Scenario[] = [
   rootless,
   groups,
   namespaces,
+  byHand,
+  joined,
   cgroups,
   seccomp,
   roads,
