@@ -3,6 +3,7 @@
 import ProfileChecker from '../islands/seccomp/Shell.astro';
 import UidMap from '../islands/uid-map/Shell.astro';
 import CallRoad from './figures/CallRoad.astro';
+import EightViews from './figures/EightViews.astro';
 import RoadsTo from './figures/RoadsTo.astro';
 import ThreeLines from './figures/ThreeLines.astro';
 import Aside from './prose/Aside.astro';
@@ -21,6 +22,7 @@ export const mdxComponents = {
   Aside,
   CallCount,
   CallRoad,
+  EightViews,
   Exercise,
   Figure,
   HostCommand,
