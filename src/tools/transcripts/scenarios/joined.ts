@@ -22,6 +22,7 @@ export const joined: Scenario = {
     await orphans(lab);
     await kept(lab);
     await shared(lab);
+    await twoLines(lab);
     await whichKinds(lab);
   },
 };
@@ -86,6 +87,16 @@ async function shared(lab: Lab): Promise<void> {
   await lab.host('none', 'docker run --rm --network none busybox ip -4 -o addr');
   await lab.host('cgroup-private', 'docker run --rm busybox grep 0:: /proc/self/cgroup');
   await lab.host('cgroup-host', 'docker run --rm --cgroupns host busybox \\\n    grep 0:: /proc/self/cgroup');
+}
+
+/** What an exercise of “See, use, do” asks of the reader's own Docker, with the answers that it tells apart. */
+async function twoLines(lab: Lab): Promise<void> {
+  const ask = (options: string) =>
+    `docker run --rm ${options}busybox \\\n    sh -c 'echo "process 1: $(cat /proc/1/comm)"; grep Seccomp: /proc/self/status'`;
+  await lab.host('lines', ask(''));
+  await lab.host('lines-unconfined', ask('--security-opt seccomp=unconfined '));
+  await lab.host('lines-pid-host', ask('--pid host '));
+  await lab.host('lines-privileged', ask('--privileged --pid host '));
 }
 
 /** What the exercise of the chapter asks of the reader's own Docker, with the answers that it tells apart. */
