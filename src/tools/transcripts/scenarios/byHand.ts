@@ -106,7 +106,7 @@ async function root(lab: Lab, box: Terminal): Promise<void> {
   await box.type('root-ps', 'ps -o pid,comm', 'container');
   await lab.host('box-pid', 'pid=$(head -n 1 /sys/fs/cgroup/hand-made/cgroup.procs)');
   await lab.host('lsns', 'lsns --list --output NS,TYPE,PID,COMMAND -p $pid');
-  await lab.host('enter', "nsenter --target $pid --all \\\n    sh -c 'hostname; ps -o pid,comm; ls /'");
+  await lab.host('enter', "nsenter --target $pid --all \\\n    sh -c 'hostname; ps -o pid,comm'");
 }
 
 async function user(box: Terminal): Promise<void> {
