@@ -27,7 +27,8 @@ export class HostShell {
     this.#shell = spawn(command, args);
     for (const stream of [this.#shell.stdout, this.#shell.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        this.#output += text;
+        // docker ends the errors of `exec` as on a terminal.
+        this.#output += text.replaceAll('\r\n', '\n');
         this.#arrived();
       });
     }

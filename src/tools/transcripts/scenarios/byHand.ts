@@ -99,7 +99,7 @@ async function time(lab: Lab, box: Terminal): Promise<void> {
 async function root(lab: Lab, box: Terminal): Promise<void> {
   await box.type('root-bind', 'mount --bind box box && cd box', 'container');
   await box.type('root-pivot', 'mkdir old && pivot_root . old', 'container');
-  await box.type('root-sh', 'exec sh', 'container');
+  await box.type('root-sh', 'export PS1 && exec sh', 'container');
   await box.type('root-proc', 'mount -t proc proc /proc', 'container');
   await box.type('root-umount', 'umount -l /old && rmdir /old', 'container');
   await box.type('root-ls', 'ls /', 'container');
