@@ -21,9 +21,9 @@ export function eightViews(): View[] {
   const servers = { host: `httpd is ${serverIn('ps-outside')}`, container: `httpd is ${serverIn('ps-inside')}` };
   return [
     view('uts', 'name', { host: printed('hostname-outside').trim(), container: printed('hostname-inside').trim() }),
-    view('pid', 'processes', servers),
+    view('pid', 'numbers', servers),
     view('mnt', 'files', { host: 'the host’s files', container: 'the image’s files' }),
-    view('ipc', 'messages', { host: 'the host’s queues', container: 'queues of its own' }),
+    view('ipc', 'queues', { host: 'the host’s queues', container: 'queues of its own' }),
     view('net', 'network', { host: addressIn('net-outside'), container: addressIn('net-inside') }),
     view('cgroup', 'paths', { host: 'its path: /docker/…', container: 'its path: /' }),
     view('time', 'clocks', { host: seconds, container: seconds }),
