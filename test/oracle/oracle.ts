@@ -10,6 +10,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { hasKvm } from '../../src/tools/guest/accelerator.ts';
 import { fetchKernel } from './runner/fetchKernel.ts';
 import { hostProblem } from './runner/hostProblem.ts';
 import { ASKED_OF_KERNELS, KERNELS, OF_THE_KERNEL } from './runner/kernels.ts';
@@ -17,7 +18,7 @@ import { makeRoot } from './runner/makeRoot.ts';
 import { compare, isFault, type Outcome, orphans, table, update } from './runner/outcomes.ts';
 import { install, missingPackages } from './runner/packages.ts';
 import { ON_REQUEST, recorders } from './runner/recorders.ts';
-import { hasKvm, runInKernel } from './runner/runInKernel.ts';
+import { runInKernel } from './runner/runInKernel.ts';
 import { type Recorded, runRecorder } from './runner/runRecorder.ts';
 import { OWN_SUITE, SUITES } from './runner/suites.ts';
 

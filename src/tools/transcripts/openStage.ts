@@ -3,8 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type Cgroups = 'v1' | 'v2';
-
 export interface Stage {
   /** The command line that runs what follows it on the stage, as root, with an environment of its own. */
   enter: readonly string[];
@@ -14,7 +12,7 @@ export interface Stage {
   close: () => Promise<void>;
 }
 
-const ENVIRONMENT: readonly string[] = [
+export const ENVIRONMENT: readonly string[] = [
   'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   'HOME=/root',
   'USER=root',
@@ -23,7 +21,7 @@ const ENVIRONMENT: readonly string[] = [
 ];
 
 /** Opens a private copy of this machine (see stage.sh). Needs root. */
-export async function openStage(cgroups: Cgroups): Promise<Stage> {
+export async function openStage(): Promise<Stage> {
   const scratch = mkdtempSync(join(tmpdir(), 'stage-'));
   const script = join(import.meta.dirname, 'stage.sh');
   const namespaces = [
@@ -37,7 +35,7 @@ export async function openStage(cgroups: Cgroups): Promise<Stage> {
     '--propagation',
     'private',
   ];
-  const holder = spawn('unshare', [...namespaces, 'sh', script, scratch, cgroups], {
+  const holder = spawn('unshare', [...namespaces, 'sh', script, scratch], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => holder.once('exit', () => resolve()));

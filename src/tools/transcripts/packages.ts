@@ -1,19 +1,15 @@
-import { execFileSync } from 'node:child_process';
+/** What the images are made of (images.ts), as Debian names it. */
+export const IMAGE_PACKAGES = ['busybox-static', 'docker-registry', 'python3', 'curl', 'strace'];
 
-/** What the scenarios run, as Debian names it. */
-const PACKAGES = [
+/** What the scenarios on this machine's stage run besides. */
+export const STAGE_PACKAGES = [
   'docker.io',
   'docker-cli',
-  'docker-registry',
   'runc',
   'crun',
   'podman',
   'nftables',
   'uidmap',
-  'busybox-static',
-  'python3',
-  'curl',
-  'strace',
   'jq',
   'gcc',
   'libc6-dev',
@@ -25,22 +21,3 @@ const PACKAGES = [
   'tini',
   'util-linux',
 ];
-
-/** Installs what is missing. Needs root on Debian and apt-get's lists. */
-export function ensurePackages(): void {
-  const missing = PACKAGES.filter((name) => version(name) === undefined);
-  if (missing.length === 0) return;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-q'], { stdio: 'inherit' });
-  execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], { stdio: 'inherit', env });
-}
-
-/** The installed version of a Debian package, or undefined. */
-export function version(name: string): string | undefined {
-  try {
-    const status = execFileSync('dpkg-query', ['--status', name], { encoding: 'utf8', stdio: 'pipe' });
-    return /^Status: install ok installed$/m.test(status) ? /^Version: (.+)$/m.exec(status)?.[1] : undefined;
-  } catch {
-    return undefined;
-  }
-}

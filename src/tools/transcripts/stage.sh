@@ -1,17 +1,15 @@
 #!/bin/sh
 # Runs as the first process of new mount, PID, network, UTS and IPC namespaces (see openStage.ts). Lays an overlay over this machine's root file
 # system, so that the scenario sees an ordinary Debian 13 called `lab` and nothing it changes (accounts, /etc/subuid, images) outlives it.
-#   stage.sh SCRATCH CGROUPS     SCRATCH: an empty directory; CGROUPS: v1 (as the machine has them) or v2 (the unified hierarchy alone)
+#   stage.sh SCRATCH     SCRATCH: an empty directory
 set -e
 scratch=$1
-cgroups=$2
 root=$scratch/root
 
 mkdir "$scratch/upper" "$scratch/work" "$root"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$scratch/upper,workdir=$scratch/work" "$root"
 mount -t proc proc "$root/proc"
 mount -t sysfs sysfs "$root/sys"
-[ "$cgroups" = v2 ] || mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
 mount --rbind /dev "$root/dev"
 mount -t tmpfs -o mode=755 tmpfs "$root/run"
 mount -t tmpfs tmpfs "$root/tmp"
@@ -27,7 +25,7 @@ ip link set lo up
 mkdir "$root/tmp/old"
 cd "$root"
 pivot_root . tmp/old
-[ "$cgroups" = v1 ] || mount -t cgroup2 cgroup2 /sys/fs/cgroup
+mount -t cgroup2 cgroup2 /sys/fs/cgroup
 umount -l /tmp/old
 rmdir /tmp/old
 # As systemd leaves it; rootless podman asks for it.

@@ -2,10 +2,10 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Debian, openDebian } from '../../../src/tools/data/debian.ts';
 import type { Suite } from '../../../src/tools/data/suites.ts';
+import { QEMU } from '../../../src/tools/guest/accelerator.ts';
 import { install } from './packages.ts';
 
 const PACKAGES = '/var/tmp/below-the-waterline/packages';
-export const QEMU = '/usr/bin/qemu-system-x86_64';
 
 /** A kernel to boot, and the version of its package; or why there is none. */
 export type Kernel = { image: string; version: string } | { problem: string };

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { debianMirror } from '../../../src/tools/guest/debianMirror.ts';
 import { install } from './packages.ts';
 import { packagesOf, type Suite } from './suites.ts';
 
@@ -22,7 +23,7 @@ export function makeRoot(name: string, suite: Suite, anew: boolean): Root {
   const unfinished = `${folder}.unfinished`;
   try {
     if (!existsSync(MMDEBSTRAP)) install(['mmdebstrap', 'debian-archive-keyring']);
-    const mirror = readMirror();
+    const mirror = debianMirror();
     for (const old of [folder, unfinished]) rmSync(old, { recursive: true, force: true });
     mkdirSync(ROOTS, { recursive: true });
     console.log(`\nmmdebstrap ${name}: ${packages.join(' ')}`);
@@ -51,17 +52,6 @@ function argumentsFor(suite: Suite, packages: readonly string[], mirror: string,
     `--include=${packages.join(',')}`,
     ...[first, folder, ...suite.sources.map((source) => `deb ${mirror} ${source} main`)],
   ];
-}
-
-/** The mirror of Debian's own packages among the sources of this machine's apt. */
-function readMirror(): string {
-  const format = '$(LABEL) $(REPO_URI)';
-  const told = execFileSync('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'], {
-    encoding: 'utf8',
-  });
-  const mirror = /^Debian (\S+)$/m.exec(told)?.[1];
-  if (mirror === undefined) throw new Error('no source of this machine’s apt has Debian’s packages');
-  return mirror;
 }
 
 /** The last line of what a program complained of. */

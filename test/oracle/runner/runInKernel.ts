@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { QEMU } from './fetchKernel.ts';
+import { accelerator, QEMU } from '../../../src/tools/guest/accelerator.ts';
 import { guestFiles } from './guestFiles.ts';
 import { initramfs } from './initramfs.ts';
 import { lastLines, type Recorded } from './runRecorder.ts';
@@ -45,17 +45,6 @@ export function runInKernel(name: string, oracle: string, out: string, kernel: {
 }
 
 type Paths = [archive: string, printed: string, answered: string];
-
-/**
- * Whether the processor itself runs another kernel here. One that isn't made for it needs kvm_intel or kvm_amd; /dev/kvm can also be that of kvm_pvm,
- * which boots none.
- */
-export function hasKvm(): boolean {
-  return existsSync('/dev/kvm') && ['kvm_intel', 'kvm_amd'].some((module) => existsSync(join('/sys/module', module)));
-}
-
-/** What is emulated answers the same, ten times slower. */
-const accelerator = () => (hasKvm() ? 'kvm' : 'tcg');
 
 function argumentsFor(image: string, archive: string, name: string, lines: readonly string[]): string[] {
   const told = `console=ttyS0 quiet no_timer_check panic=-1 rdinit=/init RECORDER=${name}`;
