@@ -4,6 +4,7 @@ import ProfileChecker from '../islands/seccomp/Shell.astro';
 import UidMap from '../islands/uid-map/Shell.astro';
 import CallRoad from './figures/CallRoad.astro';
 import EightViews from './figures/EightViews.astro';
+import LimitTree from './figures/LimitTree.astro';
 import RoadsTo from './figures/RoadsTo.astro';
 import ThreeLines from './figures/ThreeLines.astro';
 import Aside from './prose/Aside.astro';
@@ -28,6 +29,7 @@ export const mdxComponents = {
   HostCommand,
   Moved,
   Iceberg,
+  LimitTree,
   ProfileChecker,
   RoadsTo,
   StackTable,

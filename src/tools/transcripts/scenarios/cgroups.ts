@@ -27,6 +27,7 @@ export const cgroups: Scenario = {
     await swap(lab);
     await soft(lab);
     await killed(lab);
+    await ofParent(lab);
     await processor(lab);
     await seenInside(lab);
     await withoutRoot(lab);
@@ -58,6 +59,7 @@ async function nested(lab: Lab): Promise<void> {
   await lab.host('nested-there', 'cat outer/inner/cgroup.controllers');
   await lab.host('nested-limits', 'echo 10 > outer/pids.max; echo 100 > outer/inner/pids.max');
   await lab.host('nested-loop', `busybox sh -c 'echo $$ > outer/inner/cgroup.procs\n    ${TWENTY}'`);
+  await lab.host('nested-peak', 'cat outer/inner/pids.peak');
   await lab.host('nested-events', 'grep . outer/pids.events outer/inner/pids.events');
   await lab.host('nested-busy', "busybox sh -c 'echo $$ > outer/cgroup.procs'");
   await lab.prepare('sleep 3; rmdir outer/inner outer; cd');
@@ -142,8 +144,8 @@ async function memory(lab: Lab): Promise<void> {
   await lab.prepare('cd; sleep 1; rmdir /sys/fs/cgroup/all');
 }
 
-/** 100 MB at once: tail keeps its line until it ends. */
-const HUNDRED = "sh -c 'head -c 100m /dev/zero | tail -n 1 | wc -c'";
+/** Asks for 100 MB at once, and fills them. */
+const HUNDRED = 'dd if=/dev/zero of=/dev/null bs=100M count=1';
 
 async function swap(lab: Lab): Promise<void> {
   const limits = 'grep . /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory.swap.max';
@@ -179,6 +181,18 @@ async function killed(lab: Lab): Promise<void> {
       '    docker rm again >/dev/null\n' +
       'done | sort | uniq -c',
   );
+}
+
+/** A container without a limit, in a slice that has one. */
+async function ofParent(lab: Lab): Promise<void> {
+  await lab.host('parent-limit', 'systemctl set-property --runtime batch.slice MemoryMax=64M MemorySwapMax=0');
+  await lab.host('parent-run', 'docker run --name job --cgroup-parent batch.slice busybox tail /dev/zero');
+  await lab.host(
+    'parent-inspect',
+    "docker inspect job --format \\\n    'Memory={{.HostConfig.Memory}} ExitCode={{.State.ExitCode}}'",
+  );
+  await lab.host('parent-whose', "journalctl -k -o cat -g 'oom-kill:' -n 1 | tr , '\\n' | grep memcg");
+  await lab.host('parent-kernel', "journalctl -k -o cat -g 'Memory cgroup out of memory' -n 1");
 }
 
 async function processor(lab: Lab): Promise<void> {
