@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** The images of the scenarios, made here from Debian's packages: no image registry is asked. */
 export const IMAGES = {
@@ -29,6 +29,11 @@ export const IMAGES = {
     file: 'debian.tar',
     load: 'docker import debian.tar debian >/dev/null',
     made: "Debian's python3, curl and strace with the libraries that they load, its libc6 among them, beside busybox-static",
+  },
+  libcap: {
+    file: 'libcap.tar',
+    load: 'docker import libcap.tar libcap >/dev/null',
+    made: "Debian's setcap and getcap (libcap2-bin) with the libraries that they load, beside busybox-static",
   },
 } as const;
 
@@ -55,8 +60,9 @@ export function buildImages(directory: string): void {
   writeFileSync(join(root, 'etc/group'), GROUPS);
   pack(root, join(directory, IMAGES.busybox.file));
 
-  // Before the registry joins it: both images begin with busybox.
-  withDebian(root, join(directory, IMAGES.debian.file));
+  // Before the registry joins it: all images begin with busybox.
+  withPrograms(root, ['/usr/bin/python3', '/usr/bin/curl', '/usr/bin/strace'], join(directory, IMAGES.debian.file));
+  withPrograms(root, ['/usr/sbin/setcap', '/usr/sbin/getcap'], join(directory, IMAGES.libcap.file));
 
   mkdirSync(join(root, 'var/lib/registry'), { recursive: true });
   mkdirSync(join(root, 'etc/docker/registry'), { recursive: true });
@@ -69,17 +75,17 @@ export function buildImages(directory: string): void {
 }
 
 /** Packs a copy of the root with programs of this Debian in it. */
-function withDebian(busybox: string, file: string): void {
+function withPrograms(busybox: string, paths: readonly string[], file: string): void {
   const root = mkdtempSync(join(tmpdir(), 'image-'));
   cpSync(busybox, root, { recursive: true, verbatimSymlinks: true });
-  mkdirSync(join(root, 'usr/bin'), { recursive: true });
-  for (const name of ['python3', 'curl', 'strace']) {
-    const program = realpathSync(join('/usr/bin', name));
-    copyFileSync(program, join(root, 'usr/bin', name));
+  for (const path of paths) {
+    const program = realpathSync(path);
+    mkdirSync(join(root, dirname(path)), { recursive: true });
+    copyFileSync(program, join(root, path));
     copyLibraries(program, root);
     // Python finds what it imports under its own version.
     const modules = join('/usr/lib', basename(program));
-    if (name === 'python3') cpSync(modules, join(root, modules), { recursive: true, filter: isModule });
+    if (basename(path) === 'python3') cpSync(modules, join(root, modules), { recursive: true, filter: isModule });
   }
   pack(root, file);
   rmSync(root, { recursive: true });

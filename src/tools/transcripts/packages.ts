@@ -5,6 +5,8 @@ export const IMAGE_PACKAGES = ['busybox-static', 'docker-registry', 'python3', '
 export const STAGE_PACKAGES = [
   'docker.io',
   'docker-cli',
+  'docker-buildx',
+  'docker-registry',
   'runc',
   'crun',
   'podman',
@@ -13,6 +15,7 @@ export const STAGE_PACKAGES = [
   'jq',
   'gcc',
   'libc6-dev',
+  'libcap2-bin',
   'adduser',
   'bsdutils',
   'iproute2',

@@ -1,6 +1,7 @@
 import type { Scenario } from '../Scenario.ts';
 import { bozo } from './bozo.ts';
 import { byHand } from './byHand.ts';
+import { capabilities } from './capabilities.ts';
 import { cgroups } from './cgroups.ts';
 import { groups } from './groups.ts';
 import { joined } from './joined.ts';
@@ -30,4 +31,5 @@ export const scenarios: readonly Scenario[] = [
   seccomp,
   roads,
   threads,
+  capabilities,
 ];
