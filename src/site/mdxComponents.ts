@@ -5,11 +5,13 @@ import UidMap from '../islands/uid-map/Shell.astro';
 import CallRoad from './figures/CallRoad.astro';
 import EightViews from './figures/EightViews.astro';
 import LimitTree from './figures/LimitTree.astro';
+import CapabilitySets from './figures/CapabilitySets.astro';
 import RoadsTo from './figures/RoadsTo.astro';
 import ThreeLines from './figures/ThreeLines.astro';
 import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
+import CapabilityCount from './prose/CapabilityCount.astro';
 import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
 import HostCommand from './prose/HostCommand.astro';
@@ -24,6 +26,8 @@ export const mdxComponents = {
   CallCount,
   CallRoad,
   EightViews,
+  CapabilityCount,
+  CapabilitySets,
   Exercise,
   Figure,
   HostCommand,

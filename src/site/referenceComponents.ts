@@ -3,6 +3,9 @@
 import { mdxComponents } from './mdxComponents.ts';
 import CheckAims from './prose/CheckAims.astro';
 import CheckExamples from './prose/CheckExamples.astro';
+import CallOpeners from './prose/CallOpeners.astro';
+import CapabilityEntries from './prose/CapabilityEntries.astro';
+import CapabilityIndex from './prose/CapabilityIndex.astro';
 import FindTheCause from './prose/FindTheCause.astro';
 import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
@@ -16,4 +19,10 @@ export const referenceComponents = {
   MessageEntries,
   MessageIndex,
   TeachingProfile,
+  CallOpeners,
+  CapabilityEntries,
+  CapabilityIndex,
+  FindTheCause,
+  MessageEntries,
+  MessageIndex,
 };

@@ -27,6 +27,8 @@ export const capabilities: Scenario = {
 
 const ADD_ADDRESS = 'ip addr add 127.0.0.5/8 dev lo';
 const STATUS = 'grep Cap /proc/self/status';
+/** What a reader is asked to type into a container of their own. */
+const LOOK_AT_FIRST = 'grep -e CapEff -e CapBnd -e Seccomp: /proc/1/status';
 const EFFECTIVE = 'grep CapEff /proc/self/status';
 
 async function rootInPieces(lab: Lab): Promise<void> {
@@ -38,6 +40,7 @@ async function rootInPieces(lab: Lab): Promise<void> {
   await lab.host('last', 'cat /proc/sys/kernel/cap_last_cap');
   await lab.host('web', 'docker run -d --name web busybox httpd -f -p 80');
   await lab.host('getpcaps', "getpcaps $(docker inspect -f '{{.State.Pid}}' web)");
+  await lab.host('mine-default', `docker exec web ${LOOK_AT_FIRST}`);
   await lab.host('exec-user', `docker exec --user 33 web ${STATUS}`);
   await lab.prepare('docker rm -f web');
 }
@@ -59,6 +62,7 @@ async function dropped(lab: Lab): Promise<void> {
   );
   await lab.host('drop-serve-ps', 'docker exec web ps');
   await lab.host('drop-serve-status', 'docker exec web grep Cap /proc/1/status');
+  await lab.host('mine-dropped', `docker exec web ${LOOK_AT_FIRST}`);
   await lab.prepare('docker rm -f web');
 }
 
@@ -66,6 +70,7 @@ async function anotherUser(lab: Lab): Promise<void> {
   const user = 'docker run --rm --user 1000';
   await lab.host('user-status', `${user} busybox ${STATUS}`);
   await lab.host('user-added', `${user} --cap-add NET_ADMIN busybox \\\n    ${STATUS}`);
+  await lab.host('user-added-effective', `${user} --cap-add NET_ADMIN busybox \\\n    ${EFFECTIVE}`);
   await lab.host('user-refused', `${user} --cap-add NET_ADMIN busybox \\\n    ${ADD_ADDRESS}`);
   await lab.host('port-start', 'docker run --rm busybox \\\n    cat /proc/sys/net/ipv4/ip_unprivileged_port_start');
   await lab.host(
@@ -108,6 +113,8 @@ async function running(lab: Lab): Promise<void> {
   await lab.host('file-works', `${added} net \\\n    busybox-net ${ADD_ADDRESS}`);
   await lab.host('file-bounded', `${user} net busybox-net id`);
   await lab.host('file-bounded-root', 'docker run --rm net busybox-net id');
+  await lab.host('file-bounded-getcap', 'docker run --rm net getcap /bin/busybox-net');
+  await lab.host('file-bounded-status', 'docker run --rm net grep CapBnd /proc/self/status');
   const look = 'busybox-net grep -e CapEff -e NoNewPrivs /proc/self/status';
   const nnp = '\\\n    --security-opt no-new-privileges net';
   await lab.host('file-shell', `${added} net \\\n    sh -c '${look}'`);
@@ -139,6 +146,9 @@ async function privileged(lab: Lab): Promise<void> {
   await lab.host('look-default', `docker run --rm ${look}`);
   await lab.host('look-all', `docker run --rm --cap-add ALL ${look}`);
   await lab.host('look-privileged', `docker run --rm --privileged ${look}`);
+  await lab.prepare('docker run -d --name web --privileged busybox httpd -f -p 80');
+  await lab.host('mine-privileged', `docker exec web ${LOOK_AT_FIRST}`);
+  await lab.prepare('docker rm -f web');
 }
 
 async function podman(lab: Lab): Promise<void> {
@@ -146,6 +156,9 @@ async function podman(lab: Lab): Promise<void> {
   await lab.prepare('podman import --quiet --change \'CMD ["sh"]\' busybox.tar busybox');
   const run = 'podman run --rm --network none';
   await lab.host('podman-status', `${run} busybox ${EFFECTIVE}`);
+  await lab.prepare('podman run -d --name web --network none busybox httpd -f -p 80');
+  await lab.host('mine-podman', `podman exec web ${LOOK_AT_FIRST}`);
+  await lab.prepare('podman rm -f -t 0 web');
   await lab.host('podman-decode', 'capsh --decode=00000000800405fb');
   await lab.host('podman-user', `${run} --user 1000 busybox ${STATUS}`);
   await lab.host('podman-user-added', `${run} --user 1000 --cap-add NET_ADMIN busybox \\\n    ${STATUS}`);
