@@ -5,15 +5,20 @@ import { capabilities } from './capabilities.ts';
 import { cgroups } from './cgroups.ts';
 import { groups } from './groups.ts';
 import { joined } from './joined.ts';
+import { lxcHole } from './lxcHole.ts';
 import { namespaces } from './namespaces.ts';
+import { podmanVolumes } from './podmanVolumes.ts';
 import { registryRemapped } from './registryRemapped.ts';
 import { registryRoot } from './registryRoot.ts';
 import { remapDefault } from './remapDefault.ts';
 import { roads } from './roads.ts';
 import { rootless } from './rootless.ts';
+import { rootlessDocker } from './rootlessDocker.ts';
+import { rootlessLimits } from './rootlessLimits.ts';
 import { seccomp } from './seccomp.ts';
 import { threads } from './threads.ts';
 import { uidMap } from './uidMap.ts';
+import { volumes } from './volumes.ts';
 
 /** Every scenario, in the order in which `record.ts` plays them. */
 export const scenarios: readonly Scenario[] = [
@@ -23,7 +28,12 @@ export const scenarios: readonly Scenario[] = [
   bozo,
   uidMap,
   rootless,
+  rootlessDocker,
+  rootlessLimits,
   groups,
+  volumes,
+  podmanVolumes,
+  lxcHole,
   namespaces,
   byHand,
   joined,
