@@ -6,6 +6,7 @@ import CallRoad from './figures/CallRoad.astro';
 import EightViews from './figures/EightViews.astro';
 import LimitTree from './figures/LimitTree.astro';
 import CapabilitySets from './figures/CapabilitySets.astro';
+import HoleInMap from './figures/HoleInMap.astro';
 import RoadsTo from './figures/RoadsTo.astro';
 import ThreeLines from './figures/ThreeLines.astro';
 import Aside from './prose/Aside.astro';
@@ -30,6 +31,7 @@ export const mdxComponents = {
   CapabilitySets,
   Exercise,
   Figure,
+  HoleInMap,
   HostCommand,
   Moved,
   Iceberg,

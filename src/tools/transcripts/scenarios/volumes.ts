@@ -8,7 +8,7 @@ export const volumes: Scenario = {
   name: 'volumes',
   title: 'Whose file is it, under dockerd --userns-remap',
   images: ['busybox'],
-  notes: ['dockerd: --userns-remap=dockremap'],
+  notes: ['dockerd: --userns-remap=dockremap', 'app: busybox with a directory /media that belongs to 1000'],
   async play(lab) {
     await lab.prepare('adduser --quiet --disabled-password --gecos "" --uid 1005 jo');
     await lab.prepare('adduser --quiet --system --group --home /nonexistent --no-create-home dockremap');
@@ -34,7 +34,16 @@ export const volumes: Scenario = {
       `docker run --rm -v films:/media ${AS_1000} \\\n    sh -c "touch /media/new; ls -ln /media"`,
     );
 
-    await lab.host('acl', 'setfacl -R -m u:166536:rwX,d:u:166536:rwX /srv/media');
+    await lab.prepare(
+      'docker run --name app busybox sh -c "mkdir /media && chown 1000:1000 /media" && docker commit app app',
+    );
+    await lab.host('volume-image', 'docker run --rm app ls -ldn /media');
+    await lab.host(
+      'volume-fresh',
+      'docker run --rm -v fresh:/media --user 1000:1000 app \\\n    sh -c "touch /media/new; ls -ln /media"',
+    );
+
+    await lab.host('acl', 'setfacl -R -m u:166536:rwX,d:u:166536:rwX,d:u:1005:rwX /srv/media');
     await lab.host('acl-get', 'getfacl --numeric --absolute-names --omit-header /srv/media/film');
     await lab.host('acl-inside', `${RUN} ${AS_1000} \\\n    sh -c "cat /media/film; touch /media/new; ls -ln /media"`);
     await lab.host('acl-outside', 'ls -ln /srv/media');
