@@ -9,6 +9,7 @@ import CapabilitySets from './figures/CapabilitySets.astro';
 import HoleInMap from './figures/HoleInMap.astro';
 import RoadsTo from './figures/RoadsTo.astro';
 import ThreeLines from './figures/ThreeLines.astro';
+import ThreeRoots from './figures/ThreeRoots.astro';
 import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
@@ -42,6 +43,7 @@ export const mdxComponents = {
   StartMessages,
   ThenNow,
   ThreeLines,
+  ThreeRoots,
   Transcript,
   UidMap,
 };
