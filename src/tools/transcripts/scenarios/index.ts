@@ -6,6 +6,7 @@ import { cgroups } from './cgroups.ts';
 import { groups } from './groups.ts';
 import { joined } from './joined.ts';
 import { lxcHole } from './lxcHole.ts';
+import { mapByHand } from './mapByHand.ts';
 import { namespaces } from './namespaces.ts';
 import { podmanVolumes } from './podmanVolumes.ts';
 import { registryRemapped } from './registryRemapped.ts';
@@ -16,6 +17,7 @@ import { rootless } from './rootless.ts';
 import { rootlessDocker } from './rootlessDocker.ts';
 import { rootlessLimits } from './rootlessLimits.ts';
 import { seccomp } from './seccomp.ts';
+import { subordinateIds } from './subordinateIds.ts';
 import { threads } from './threads.ts';
 import { uidMap } from './uidMap.ts';
 import { volumes } from './volumes.ts';
@@ -27,6 +29,8 @@ export const scenarios: readonly Scenario[] = [
   remapDefault,
   bozo,
   uidMap,
+  mapByHand,
+  subordinateIds,
   rootless,
   rootlessDocker,
   rootlessLimits,

@@ -24,8 +24,11 @@ async function before(lab: Lab): Promise<void> {
   await lab.dockerd();
   await lab.load('registry:2');
   await lab.prepare('docker run -d --name registry-standard registry:2');
+  await lab.prepare('docker create --name registry-user -u 1000 registry:2');
   await lab.host('before-images', 'docker images');
-  await lab.host('before-ps', "docker ps --format 'table {{.Names}}\\t{{.Image}}\\t{{.Status}}'");
+  await lab.host('before-ps', "docker ps -a --format 'table {{.Names}}\\t{{.Image}}'");
+  await lab.host('before-ps-dockerd', "ps ax | grep '[d]ockerd'");
+  await lab.host('before-data', 'ls -ln /var/lib/docker | grep -c 165536');
   await lab.stopDockerd();
 }
 
@@ -42,7 +45,7 @@ async function account(lab: Lab): Promise<void> {
 async function lookAround(lab: Lab): Promise<void> {
   await lab.host('dockerd', 'dockerd --userns-remap=dockremap 2>>/var/log/dockerd.log &');
   await lab.untilDocker();
-  await lab.host('ps-dockerd', "ps ax | grep '[d]ockerd --userns'");
+  await lab.host('ps-dockerd', "ps ax | grep '[d]ockerd'");
   await lab.host('log', "grep -m 1 -o 'User namespaces: [^\"]*' /var/log/dockerd.log");
   await lab.host('docker-ps', 'docker ps -a');
   await lab.host('docker-images', 'docker images');
@@ -63,6 +66,7 @@ async function registry(lab: Lab): Promise<void> {
   await lab.host('files-inside', 'docker exec registry-userns ls -ln /var/lib/registry');
   await lab.host('files-outside', 'ls -ln /proc/$(pgrep -x registry)/root/var/lib/registry');
   await lab.host('uid-map', 'cat /proc/$(pgrep -x registry)/uid_map');
+  await lab.host('second', 'docker run --rm busybox cat /proc/self/uid_map');
   await lab.host('gid-map', 'cat /proc/$(pgrep -x registry)/gid_map');
   await lab.host('user-namespace', 'readlink /proc/self/ns/user /proc/$(pgrep -x registry)/ns/user');
 }
@@ -104,7 +108,9 @@ async function limits(lab: Lab): Promise<void> {
 /** The first daemon's image and container, still there. */
 async function back(lab: Lab): Promise<void> {
   await lab.stopDockerd();
-  await lab.dockerd();
+  await lab.host('back-dockerd', 'dockerd 2>>/var/log/dockerd.log &');
+  await lab.untilDocker();
+  await lab.host('back-ps-dockerd', "ps ax | grep '[d]ockerd'");
   await lab.host('back-images', 'docker images');
   await lab.host('back-ps', "docker ps -a --format 'table {{.Names}}\\t{{.Image}}'");
 }
