@@ -13,6 +13,8 @@ export const bozo: Scenario = {
     await account(lab);
     await lab.host('dockerd', 'dockerd --userns-remap=bozo 2>>/var/log/dockerd.log &');
     await lab.untilDocker();
+    await lab.host('ps-dockerd', "ps ax | grep '[d]ockerd'");
+    await lab.host('data-directory', 'ls /var/lib/docker');
     await lab.load('busybox');
     await lab.host('run', `docker run -d --name clock ${CLOCK}`);
     await lab.prepare('sleep 1');

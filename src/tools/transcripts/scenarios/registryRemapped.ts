@@ -51,7 +51,7 @@ async function lookAround(lab: Lab): Promise<void> {
   await lab.host('docker-images', 'docker images');
   await lab.host('data-directory', 'ls -ln /var/lib/docker | grep 165536');
   await lab.host('data-directory-inside', 'ls /var/lib/docker/165536.165536');
-  await lab.host('security-options', "docker info --format '{{json .SecurityOptions}}'");
+  await lab.host('security-options', "docker info --format '{{.SecurityOptions}}'");
 }
 
 async function registry(lab: Lab): Promise<void> {
@@ -100,6 +100,7 @@ async function limits(lab: Lab): Promise<void> {
   await lab.host('privileged', 'docker run --rm --privileged busybox true');
   await lab.host('network-host', 'docker run --rm --network host busybox true');
   await lab.host('pid-host', 'docker run --rm --pid host busybox true');
+  await lab.host('trace', 'docker run --rm --pid host --cap-add SYS_PTRACE -v /srv:/srv \\\n    busybox ps');
   await lab.host('mknod', 'docker run --rm busybox mknod /tmp/null c 1 3');
   await lab.host('userns-host', 'docker run --rm --userns host busybox cat /proc/self/uid_map');
   await lab.host('userns-host-privileged', 'docker run --rm --userns host --privileged --network host busybox id');

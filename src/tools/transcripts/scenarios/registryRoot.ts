@@ -17,6 +17,7 @@ export const registryRoot: Scenario = {
     await lab.host('plain-drop', 'install -d -m 1777 /srv/drop');
     await lab.host('plain-file', 'docker run --rm -v /srv/drop:/d busybox touch /d/report');
     await lab.host('plain-file-outside', 'ls -l /srv/drop');
+    await lab.host('security-options', "docker info --format '{{.SecurityOptions}}'");
     await lab.host('insecure-registries', "docker info 2>/dev/null | grep -A 1 'Insecure Registries'");
     await lab.host('run', 'docker run -d -p 5000:5000 --name registry-standard registry:2');
     await lab.prepare('sleep 1');

@@ -23,6 +23,7 @@ async function inTheFile(lab: Lab): Promise<void> {
   await lab.prepare(`printf '{\n  "log-driver": "local",\n  "userns-remap": "default"\n}\n' > /etc/docker/daemon.json`);
   await lab.host('daemon-json', 'cat /etc/docker/daemon.json');
   await lab.host('validate', 'dockerd --validate');
+  await lab.host('both', 'dockerd --validate --userns-remap=dockremap');
   await lab.dockerd();
   await lab.host('security-options', "docker info --format '{{json .SecurityOptions}}'");
   await lab.host('after-again', 'cat /etc/subuid');
