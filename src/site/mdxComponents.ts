@@ -7,6 +7,9 @@ import EightViews from './figures/EightViews.astro';
 import LimitTree from './figures/LimitTree.astro';
 import CapabilitySets from './figures/CapabilitySets.astro';
 import HoleInMap from './figures/HoleInMap.astro';
+import IdLine from './figures/IdLine.astro';
+import LabStates from './figures/LabStates.astro';
+import MapBridge from './figures/MapBridge.astro';
 import RoadsTo from './figures/RoadsTo.astro';
 import ThreeLines from './figures/ThreeLines.astro';
 import ThreeRoots from './figures/ThreeRoots.astro';
@@ -14,6 +17,7 @@ import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
 import CapabilityCount from './prose/CapabilityCount.astro';
+import DaemonBar from './prose/DaemonBar.astro';
 import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
 import HostCommand from './prose/HostCommand.astro';
@@ -31,12 +35,16 @@ export const mdxComponents = {
   CapabilityCount,
   CapabilitySets,
   Exercise,
+  DaemonBar,
   Figure,
   HoleInMap,
   HostCommand,
   Moved,
   Iceberg,
   LimitTree,
+  IdLine,
+  LabStates,
+  MapBridge,
   ProfileChecker,
   RoadsTo,
   StackTable,
