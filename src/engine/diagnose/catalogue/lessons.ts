@@ -1,7 +1,6 @@
 const ERRORS = '/reference/errors/';
 const SECCOMP = '/learn/seccomp/';
 const CONTAINMENT = '/learn/containment/';
-const USERS = '/learn/user-namespaces/';
 
 /** Where this site teaches what these messages are about. A test holds each path against the headings of `content/`. */
 export const LESSONS = {
@@ -36,7 +35,7 @@ export const LESSONS = {
   filter: { path: `${SECCOMP}#what-the-filter-sees`, title: 'What the filter sees' },
   cgroups: { path: `${CONTAINMENT}#cgroups-what-you-can-use`, title: 'Cgroups: what you can use' },
   layers: { path: `${CONTAINMENT}#all-three-and-what-else`, title: 'All three, and what else' },
-  limits: { path: `${USERS}#limits`, title: 'Limits' },
-  rootless: { path: `${USERS}#rootless-and-in-kubernetes`, title: 'Rootless, and in Kubernetes' },
-  owners: { path: `${USERS}#whose-file-is-it`, title: 'Whose file is it?' },
+  limits: { path: '/learn/userns-remap/#limits', title: 'Limits' },
+  rootless: { path: '/learn/rootless/#who-is-root', title: 'Who is root?' },
+  owners: { path: '/learn/volumes/#whose-file-is-it', title: 'Whose file is it?' },
 } as const;

@@ -42,7 +42,8 @@ async function givenOut(lab: Lab): Promise<void> {
   await lab.host('useradd-system', 'useradd --system backup-agent');
   await lab.host('given', 'cat /etc/subuid');
   await lab.host('add', 'usermod --add-subuids 300000-365535 \\\n    --add-subgids 300000-365535 backup-agent');
-  await lab.host('added', 'cat /etc/subuid /etc/subgid');
+  await lab.host('added', 'cat /etc/subuid');
+  await lab.host('added-groups', 'cat /etc/subgid');
   await lab.host('getsubids', 'getsubids ann');
   const ann = await lab.open('login', 'su - ann', 'host');
   await ann.type('map-auto', 'unshare --user --map-root-user --map-auto cat /proc/self/uid_map');

@@ -1,5 +1,4 @@
 const ERRORS = '/reference/errors/';
-const CHAPTER = '/learn/user-namespaces/';
 
 /** Where this site teaches what an error is about. A test holds each path against the headings of `content/`. */
 export const LESSONS = {
@@ -10,6 +9,6 @@ export const LESSONS = {
   ranges: { path: `${ERRORS}#no-subuid-ranges-found-for-user`, title: '“no subuid ranges found”' },
   errno: { path: `${ERRORS}#read-the-errno`, title: 'Read the errno' },
   unshare: { path: `${ERRORS}#unshare-operation-not-permitted`, title: '“unshare: Operation not permitted”' },
-  limits: { path: `${CHAPTER}#limits`, title: 'Limits' },
-  rootless: { path: `${CHAPTER}#rootless-and-in-kubernetes`, title: 'Rootless, and in Kubernetes' },
+  limits: { path: '/learn/userns-remap/#limits', title: 'Limits' },
+  rootless: { path: '/learn/rootless/#who-is-root', title: 'Who is root?' },
 } as const;
