@@ -70,7 +70,7 @@ function reasonWords({ profile, off, target }: Filter, { rule, reason }: Verdict
     case 'name-too-new':
       return `${byDefault} (libseccomp does not know the name on ${linesWords(reason.rules.map(lineOf))})`;
     case 'above-enosys-line':
-      return `by ${runtime} (the call is newer than any that the profile names)`;
+      return `by ${runtime} (a higher number than any that the profile names)`;
     case 'setup':
       return `by ${runtime} (the kernel shows an unknown call as number 0)`;
     case 'foreign-architecture':

@@ -117,17 +117,17 @@ describe('the step that decides', () => {
     [
       'errno: allow mkdir',
       'landlock_create_ruleset -> ENOSYS',
-      'holds: ERRNO ENOSYS by runc (the call is newer than any that the profile names)',
+      'holds: ERRNO ENOSYS by runc (a higher number than any that the profile names)',
     ],
     [
       'errno: allow mkdir',
       'landlock_create_ruleset -> line 1',
-      'fails: ERRNO ENOSYS by runc (the call is newer than any that the profile names) [x86_64: landlock_create_ruleset]',
+      'fails: ERRNO ENOSYS by runc (a higher number than any that the profile names) [x86_64: landlock_create_ruleset]',
     ],
     [
       'errno: allow mkdir',
       '4000000 -> ENOSYS',
-      'holds: ERRNO ENOSYS by runc (the call is newer than any that the profile names)',
+      'holds: ERRNO ENOSYS by runc (a higher number than any that the profile names)',
     ],
     [
       'errno: allow mkdir',
@@ -139,7 +139,7 @@ describe('the step that decides', () => {
     [
       'errno: allow mkdir',
       'uretprobe -> ENOSYS',
-      'holds: ERRNO ENOSYS by runc (the call is newer than any that the profile names), though Linux 6.14 and newer run uretprobe whatever the filter says',
+      'holds: ERRNO ENOSYS by runc (a higher number than any that the profile names), though Linux 6.14 and newer run uretprobe whatever the filter says',
       { kernel: '6.18' },
     ],
     [
