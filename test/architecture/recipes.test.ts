@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { instruments } from '../../src/site/navigation.ts';
+import { BOOK } from '../site/book.ts';
 
 // What the recipes of CONTRIBUTING.md ask for, where neither a type nor another test would miss it.
 const read = (path: string) => readFileSync(path, 'utf8');
@@ -22,9 +23,12 @@ describe('a finding', () => {
 
 describe('a chapter', () => {
   const chapters = globSync('content/learn/*.mdx').map((path) => ({ path, text: read(path) }));
-  const orders = chapters.map(({ text }) => Number(/^order: (\d+)$/m.exec(text)?.[1]));
 
-  it('has the next number', () => expect(orders.sort((a, b) => a - b)).toEqual(chapters.map((_, index) => index + 1)));
+  it.each(chapters)('$path has its number and its part in the book', ({ path, text }) => {
+    const at = BOOK.findIndex(([slug]) => slug === basename(path, '.mdx'));
+    const [order, part] = ['order', 'part'].map((key) => new RegExp(`^${key}: (.*)$`, 'm').exec(text)?.[1]);
+    expect([order, part]).toEqual([String(at + 1), BOOK[at]?.[1]]);
+  });
   it.each(chapters)('$path ends with something to try', ({ text }) =>
     expect([...text.matchAll(/^## (.*)$/gm)].at(-1)?.[1]).toBe('Try it'),
   );
