@@ -6,7 +6,7 @@ export interface CommandResult {
   exit: number;
 }
 
-const PATIENCE = 120_000;
+const PATIENCE = 400_000;
 const SEPARATOR = '\u001e';
 
 /**

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { CommandResult } from './HostShell.ts';
 
-const PATIENCE = 30_000;
+const PATIENCE = 200_000;
 
 /** A prompt at the end of the output: busybox's `/ # `, or bash's as Debian sets it, `root@lab:~# `. */
 const PROMPT = /(?:^|\n)((?:[~/]\S* |[\w -]+@\w+:[^\n]*)[#$]) $/;

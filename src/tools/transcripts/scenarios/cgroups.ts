@@ -175,7 +175,7 @@ async function killed(lab: Lab): Promise<void> {
   // containerd and the container race: which of them is first decides what Docker notes.
   await lab.host(
     'killed-again',
-    'for try in $(seq 30); do\n' +
+    'for try in $(seq 10); do\n' +
       '    docker run --name again --memory 64m --memory-swap 64m busybox tail /dev/zero\n' +
       "    docker inspect again --format 'OOMKilled={{.State.OOMKilled}}'\n" +
       '    docker rm again >/dev/null\n' +
