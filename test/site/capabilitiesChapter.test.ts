@@ -32,7 +32,7 @@ test.each([
 ])('%j is %s', (names, mask) => expect(maskOf(names)).toBe(mask));
 
 test('what Docker gives was seen in a container, by name', () => {
-  const names = printed('decode').trim().split('=')[1]?.split(',');
+  const names = printed('decode').trim().split('=')[1]?.split('\n');
   expect(names?.map((name) => name.toUpperCase()).sort()).toEqual([...DOCKER_CAPABILITIES].sort());
 });
 

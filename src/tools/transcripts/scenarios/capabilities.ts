@@ -36,7 +36,7 @@ async function rootInPieces(lab: Lab): Promise<void> {
   await lab.host('root-refused', `docker run --rm busybox ${ADD_ADDRESS}`);
   await lab.host('root-allowed', `docker run --rm --cap-add NET_ADMIN busybox \\\n    ${ADD_ADDRESS}`);
   await lab.host('status', `docker run --rm busybox ${STATUS}`);
-  await lab.host('decode', 'capsh --decode=00000000a80425fb');
+  await lab.host('decode', "capsh --decode=00000000a80425fb | tr , '\\n'");
   await lab.host('last', 'cat /proc/sys/kernel/cap_last_cap');
   await lab.host('web', 'docker run -d --name web busybox httpd -f -p 80');
   await lab.host('getpcaps', "getpcaps $(docker inspect -f '{{.State.Pid}}' web)");
