@@ -88,7 +88,7 @@ describe('an exercise is worked by keyboard alone', () => {
     await solved(page, PREDICT);
     expect([wrong[0]?.startsWith('Not this one.'), wrong[1], await told(page, PREDICT), page.complaints]).toEqual([
       true,
-      'The engine’s answer: host UID 165569',
+      'The actual result: host UID 165569',
       expect.stringMatching(/^Right\. Container UID 33/),
       [],
     ]);

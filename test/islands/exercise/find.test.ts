@@ -29,10 +29,7 @@ describe('find', () => {
     [
       'not foreseen',
       [type('the moon'), JUDGE],
-      [
-        false,
-        'Not this one. Not the culprit. Open the text in Find the cause, and read which call, ID or setting it names.',
-      ],
+      [false, 'Not this one. Open the text in Find the cause, and read which call, ID or setting it names.'],
     ],
     ['typed after that', [type('the moon'), JUDGE, type('clone')], [false, '']],
   ])('%s', (_name, messages, expected) => expect(after(...messages)).toEqual(expected));

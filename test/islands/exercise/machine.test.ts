@@ -60,7 +60,8 @@ describe('an output', () => {
       [type('Seccomp: 20'), READ],
       {
         ...NOTHING,
-        announcement: 'Output not recognised. Paste all that the commands printed. One of these lines was expected:',
+        announcement:
+          'Output not recognised. Paste everything that the commands printed. One of these lines was expected:',
         unread: ['Seccomp: 2', 'Seccomp: 0'],
       },
     ],

@@ -46,7 +46,7 @@ export function MachinePanel({ id, base, explain, view, dispatch, children }: Ma
             </ul>
           </div>
         ) : (
-          <Told isRight={told.ok} word={told.ok ? 'As expected.' : 'Something else.'}>
+          <Told isRight={told.ok} word={told.ok ? 'As expected.' : 'Not as expected.'}>
             <InlineText markdown={told.says} base={base} />
           </Told>
         ))}

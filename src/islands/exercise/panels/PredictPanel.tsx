@@ -49,7 +49,7 @@ export function PredictPanel({ id, base, explain, view, dispatch }: PredictPanel
       )}
       {isCommitted && found !== '' && (
         <p class="exercise-found" data-answer="">
-          The engine’s answer: <code>{found}</code>
+          The actual result: <code>{found}</code>
         </p>
       )}
     </>

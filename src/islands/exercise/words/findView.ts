@@ -9,7 +9,7 @@ export interface FindView {
   announcement: string;
 }
 
-const UNKNOWN = 'Not the culprit. Open the text in Find the cause, and read which call, ID or setting it names.';
+const UNKNOWN = 'Open the text in Find the cause, and read which call, ID or setting it names.';
 
 export function findView({ exercise, text, judged }: FindState): FindView {
   const verdict = judged === undefined ? undefined : judgeCulprit(exercise, judged);

@@ -26,7 +26,8 @@ export function machineView(state: MachineState): MachineView {
   };
 }
 
-export const UNREAD = 'Output not recognised. Paste all that the commands printed. One of these lines was expected:';
+export const UNREAD =
+  'Output not recognised. Paste everything that the commands printed. One of these lines was expected:';
 
 /** What outputs have that are read: their lines, or a map. */
 function expected(outcomes: readonly Outcome[]): string[] {
