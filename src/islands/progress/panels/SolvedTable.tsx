@@ -26,7 +26,7 @@ export function SolvedTable({ rows, erase }: SolvedTableProps) {
         {rows.map((row) => (
           <tr key={row.name}>
             <th scope="row">{row.href ? <a href={row.href}>{row.title}</a> : <code>{row.name}</code>}</th>
-            <td>{row.chapter ?? 'no longer in the book'}</td>
+            <td>{row.chapter ?? 'no longer in this guide'}</td>
             <td>{row.day}</td>
             <td>{erase(row)}</td>
           </tr>
