@@ -36,9 +36,11 @@ const SCRIPTS = [
   },
   {
     name: 'calls',
-    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/(?:places|profileFile))\.ts/,
+    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/(?:places|profileFile)|share\/(?:archKey|seccompLink))\.ts/,
   },
   { name: 'answers', test: /\/seccomp\/(?:roads\/reach|words\/ask|worker\/answerLoaded)\.ts/ },
+  // What knows the ways to a call, which the checker and an exercise's checks need alike.
+  { name: 'ways', test: /\/seccomp\/(?:roads\/(?:intentOfCall|roads)|allowing\/stillRequired)\.ts/ },
   { name: 'stacks', test: /\/seccomp\/(?:state\/stackTarget|words\/targetWords)\.ts/ },
   // The small pieces of the home page's question, and the frame of every instrument around them.
   { name: 'pieces', test: /\/(?:ui\/(?:Chip|LiveRegion|PhraseText|TextInput)|instrument\/recovery\/Missing)\.tsx/ },

@@ -31,6 +31,12 @@ const reference = defineCollection({
   schema: z.object({ title: z.string(), description: z.string().max(160), lede: z.string(), sources }),
 });
 
+/** Beside each chapter: `content/learn/<chapter>/<id>.mdx`. */
+const exercises = defineCollection({
+  loader: glob({ base: './content/learn', pattern: '*/*.mdx' }),
+  schema: exerciseSchema,
+});
+
 /** A term: its file's name is its anchor. */
 const glossary = defineCollection({
   loader: glob({ base: './content/reference/glossary', pattern: '*.md' }),
@@ -43,4 +49,4 @@ const glossary = defineCollection({
   }),
 });
 
-export const collections = { learn, reference, glossary };
+export const collections = { learn, reference, glossary, exercises };

@@ -29,7 +29,7 @@ export interface ExampleRow {
 export interface Examples {
   rows: readonly ExampleRow[];
   /** Opens the subject in its instrument. */
-  href: string;
+  href: `/${string}`;
 }
 
 /** Puts the lines to the subject on Docker's newest stack, as a reader would, and says what comes of each. */
@@ -79,7 +79,7 @@ async function textOf(subject: Exclude<ExampleSubject, { map: string }>): Promis
   return 'profile' in subject ? subject.profile : teachingText(subject.teaching);
 }
 
-async function instrumentOf(subject: ExampleSubject): Promise<string> {
+async function instrumentOf(subject: ExampleSubject): Promise<`/${string}`> {
   if ('map' in subject) {
     const link = { ...UID_MAP_LINK_DEFAULTS, source: 'uid_map' as const, text: subject.map };
     return `/play/uid-map/#${await writeUidMapLink(link)}`;

@@ -20,6 +20,9 @@ export function readingTime(mdx: string): ReadingTime {
 
 /** The same in words: “9 minutes to read, 3 exercises”. */
 export const readingTimeWords = ({ minutes, exercises }: ReadingTime): string =>
-  [`${counted(minutes, 'minute')} to read`, ...(exercises === 0 ? [] : [counted(exercises, 'exercise')])].join(', ');
+  [minutesToRead(minutes), ...(exercises === 0 ? [] : [counted(exercises, 'exercise')])].join(', ');
+
+/** “9 minutes to read”. */
+export const minutesToRead = (minutes: number): string => `${counted(minutes, 'minute')} to read`;
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

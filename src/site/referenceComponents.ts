@@ -1,11 +1,11 @@
 // What a page of the reference may name, besides what a chapter may: kept apart, for a chapter would pay for the styles.
 
 import { mdxComponents } from './mdxComponents.ts';
-import CheckAims from './prose/CheckAims.astro';
-import CheckExamples from './prose/CheckExamples.astro';
 import CallOpeners from './prose/CallOpeners.astro';
 import CapabilityEntries from './prose/CapabilityEntries.astro';
 import CapabilityIndex from './prose/CapabilityIndex.astro';
+import CheckAims from './prose/CheckAims.astro';
+import CheckExamples from './prose/CheckExamples.astro';
 import FindTheCause from './prose/FindTheCause.astro';
 import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
@@ -22,7 +22,4 @@ export const referenceComponents = {
   CallOpeners,
   CapabilityEntries,
   CapabilityIndex,
-  FindTheCause,
-  MessageEntries,
-  MessageIndex,
 };

@@ -15,7 +15,7 @@ const PROFILES = '/learn/seccomp/';
 const PREDICT = '#exercise-whose-file';
 const MAKE = '#exercise-room-for-nobody';
 const FIND = '#exercise-thread';
-const MACHINE = '#exercise-root-for-a-moment';
+const MACHINE = '#exercise-your-own';
 const PROGRESS = '/learn/progress/';
 
 /** Opens the chapter where the exercise is in sight and awake. */
@@ -171,11 +171,13 @@ describe('an exercise is worked by keyboard alone', () => {
     const unread = await told(page, MACHINE);
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Control+A');
-    await page.keyboard.insertText('         0       1000          1\n');
+    await page.keyboard.insertText(
+      "         0       1000          1\nhead: cannot open '/etc/shadow' for reading: Permission denied\n",
+    );
     await tabTo(page, `${MACHINE} .exercise-act button`);
     await page.keyboard.press('Enter');
     await solved(page, MACHINE);
-    expect([unread?.includes('three numbers, as in uid_map'), page.complaints]).toEqual([true, []]);
+    expect([unread?.includes('0 0 1'), page.complaints]).toEqual([true, []]);
   });
 
   it('hints come one at a time, and the worked answer is folded', async () => {
@@ -229,7 +231,7 @@ describe('without script', () => {
     [MAPS, PREDICT, '165536 + 33'],
     [MAPS, MAKE, '0 165536 65536'],
     [PROFILES, FIND, 'clone3'],
-    [MAPS, MACHINE, 'you stayed yourself'],
+    [MAPS, MACHINE, 'Root inside is you outside'],
   ])('%s %s reads as a question with its answer folded', async (path, exercise, answer) => {
     const page = await site.open(path, { javaScriptEnabled: false });
     const controls = await page.locator(`${exercise} :is(button, input) >> visible=true`).count();

@@ -34,7 +34,7 @@ class Island extends HTMLElement {
 
   async #start(): Promise<void> {
     // The script that defines the element names the ways to wake it only at its end.
-    await undefined;
+    await Promise.resolve();
     const { Astro } = globalThis as unknown as { Astro: Record<string, ClientDirective> };
     Astro[this.getAttribute('client') ?? '']?.(this.#load, { name: '', value: '' }, this);
   }
