@@ -25,7 +25,7 @@ export function readWays(text: string, arch: Arch): Parsed<Intent> {
     const hint = `The nearest name is ${meant}.`;
     return { value: undefined, diagnostics: [{ code: 'check-aim', severity: 'error', message, hint, fix }] };
   }
-  if (diagnostics.every(({ code, fix: mend }) => code === 'call-unknown' && mend === undefined)) {
+  if (diagnostics.every(({ code, fix }) => code === 'call-unknown' && fix === undefined)) {
     const hint = 'Name a call, a constant such as AF_VSOCK, or an aim such as user-namespace.';
     return refused('check-aim', `No call, constant or aim is named ${shorten(text)}.`, hint);
   }
