@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKER, text as checkerText } from './checker.ts';
-import { openSite, type Site, untilLoaded, type WatchedPage } from './site.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -93,8 +93,7 @@ describe('the calculator’s address', () => {
     await page.fill('#uid-map-text', long);
     await untilHash(page, 'kept=');
     const said = await page.textContent('.state-link');
-    await untilLoaded(page);
-    await page.reload();
+    await page.leave(() => page.reload());
     await page.waitForFunction((length) => {
       const field = document.querySelector<HTMLTextAreaElement>('#uid-map-text');
       return field?.value.length === length;
@@ -137,8 +136,7 @@ describe('the checker’s address', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save as a file' }).click(),
     ]);
-    await untilLoaded(page);
-    await page.reload();
+    await page.leave(() => page.reload());
     await page.waitForFunction(
       (length) => document.querySelector<HTMLTextAreaElement>('#seccomp-text')?.value.length === length,
       long.length,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tabTo } from './keyboard.ts';
-import { openSite, type Site, untilLoaded, type WatchedPage } from './site.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -209,8 +209,7 @@ describe('the box', () => {
       document.querySelector<HTMLTextAreaElement>('#trace-trace')?.value.includes('DB_'),
     );
     expect(await page.inputValue('#trace-trace')).toBe(`DB_PASSWORD=***\n${CALLS}`);
-    await untilLoaded(page);
-    await page.goto(new URL(PATH, page.url()).href);
+    await page.leave(() => page.goto(new URL(PATH, page.url()).href));
     await page.fill('#ask-text', 'DB_PASSWORD=hunter2 100999');
     await page.click('.ask-secret .btn');
     await page.getByRole('button', { name: 'Copy link' }).waitFor();

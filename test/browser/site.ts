@@ -1,14 +1,14 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
-import { expect } from 'vitest';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
 import { findChromium } from '../../src/tools/browsers/findChromium.ts';
 import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild } from './builds.ts';
 
-/** A page being watched: what it asked of other hosts, what the browser complained about, and what is on its way. */
+/** A page being watched: what it asked of other hosts, and what the browser complained about. */
 export interface WatchedPage extends Page {
   complaints: string[];
-  loading: ReadonlySet<Request>;
+  /** Leaves or reloads the page: what is loaded late, as what asks the other stacks, may be cut off by it. */
+  leave(by: () => Promise<unknown>): Promise<void>;
 }
 
 /** The built site, served with its headers, and a browser to look at it. */
@@ -27,8 +27,7 @@ export async function openSite(build = rootBuild, base = ''): Promise<Site> {
     async open(path, options = {}) {
       const context = await browser.newContext(options);
       const page = await context.newPage();
-      const complaints = watch(page, new URL(served.origin).origin);
-      const watched = Object.assign(page, { complaints, loading: onTheWay(page) });
+      const watched = watch(page, new URL(served.origin).origin);
       await page.goto(served.origin + path, { waitUntil: 'load' });
       return watched;
     },
@@ -39,27 +38,9 @@ export async function openSite(build = rootBuild, base = ''): Promise<Site> {
   };
 }
 
-/** Waits until nothing has been on its way for half a second: leaving the page would cut it off, as what is loaded late to ask the other stacks. */
-export async function untilLoaded(page: WatchedPage): Promise<void> {
-  let quiet = 0;
-  const looks = () => {
-    quiet = page.loading.size === 0 ? quiet + 1 : 0;
-    return quiet;
-  };
-  await expect.poll(looks, { interval: 100 }).toBeGreaterThan(5);
-}
-
-/** The requests that have had no end yet. */
-function onTheWay(page: Page): ReadonlySet<Request> {
-  const loading = new Set<Request>();
-  page.on('request', (request) => loading.add(request));
-  page.on('requestfinished', (request) => loading.delete(request));
-  page.on('requestfailed', (request) => loading.delete(request));
-  return loading;
-}
-
-function watch(page: Page, origin: string): string[] {
+function watch(page: Page, origin: string): WatchedPage {
   const complaints: string[] = [];
+  let isLeaving = false;
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(`console ${message.type()}: ${message.text()}`);
   });
@@ -70,13 +51,20 @@ function watch(page: Page, origin: string): string[] {
   });
   page.on('requestfailed', (request) => {
     // The icon of a page that is left before it came has not failed.
-    const isLeft =
-      request.failure()?.errorText === 'net::ERR_ABORTED' && /\/(?:favicon|icon-)[^/]*$/.test(request.url());
-    if (!isLeft) complaints.push(`failed: ${request.url()}`);
+    const isIcon = /\/(?:favicon|icon-)[^/]*$/.test(request.url());
+    const isCutOff = request.failure()?.errorText === 'net::ERR_ABORTED' && (isLeaving || isIcon);
+    if (!isCutOff) complaints.push(`failed: ${request.url()}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400 && !response.url().endsWith('/no-such-page/'))
       complaints.push(`${response.status()}: ${response.url()}`);
   });
-  return complaints;
+  return Object.assign(page, {
+    complaints,
+    async leave(by: () => Promise<unknown>) {
+      isLeaving = true;
+      await by();
+      isLeaving = false;
+    },
+  });
 }

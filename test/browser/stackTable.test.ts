@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stackOf } from '../../src/engine/stack/index.ts';
 import { stackLink, writeSeccompLink } from '../../src/share/seccompLink.ts';
 import { tabTo } from './keyboard.ts';
-import { openSite, type Site, untilLoaded, type WatchedPage } from './site.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -126,15 +126,13 @@ describe('the stack table', () => {
     ]);
     await first.getByRole('link', { name: 'Open in the profile checker' }).click();
     await refusedInChecker(page);
-    await untilLoaded(page);
-    await page.goBack();
+    await page.leave(() => page.goBack());
     await says(page, 'ubuntu:22.04 breaks');
     await page.fill('#stack-image', 'debian:11');
     await page.waitForFunction(() => location.hash === '#call=clone3&image=debian:11');
     await row.getByRole('link', { name: 'Refused: EPERM' }).click();
     await refusedInChecker(page);
-    await untilLoaded(page);
-    await page.goBack();
+    await page.leave(() => page.goBack());
     await says(page, 'clone3 breaks nothing in debian:11');
     expect(page.complaints).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface EraseButtonProps {
   /** What is erased: “all 3 exercises”. */
@@ -15,7 +15,7 @@ export interface EraseButtonProps {
 export function EraseButton({ what, short = false, isAsking, onAsk, onErase, onKeep }: EraseButtonProps) {
   const place = useRef<HTMLSpanElement>(null);
   const before = useRef(isAsking);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current !== isAsking) place.current?.querySelector('button')?.focus();
     before.current = isAsking;
   }, [isAsking]);
