@@ -3,6 +3,7 @@ import {
   architecturesFor,
   engineOf,
   type Filter,
+  isUnconfined,
   parseProfile,
   readerOf,
   resolve,
@@ -39,7 +40,7 @@ function filterUnder({ profile, target: usual }: ProfileSubject, under: Under): 
   if (!architecturesFor(own, target).every((arch) => isLoaded(arch, libseccomp))) return { refusals: [NOT_LOADED] };
   const { value: filter, diagnostics } = resolve(own, target);
   const refusals = [...(read?.diagnostics ?? []), ...diagnostics].filter(isError);
-  return filter && (filter.off || refusals.length === 0) ? { filter } : { refusals };
+  return filter && (isUnconfined(target) || refusals.length === 0) ? { filter } : { refusals };
 }
 
 const NOT_LOADED = error('architecture-loading', 'The calls of an architecture are not loaded yet.');

@@ -169,6 +169,15 @@ describe('the step that decides', () => {
     );
   });
 
+  test('a text that breaks off is no empty profile', () => {
+    const profile = parseProfile('{ "defaultAction":\n}').value ?? expect.fail('no profile');
+    expect(told({ profile, target: TARGET }, 'mkdir -> allow\nstarts -> no')).toBe(
+      ['fails', 'holds']
+        .map((word) => `${word}: no start (line 1 of the profile): The key "defaultAction" has no value.`)
+        .join('\n'),
+    );
+  });
+
   test('a name on its own line has two lines: its own and the rule’s', () => {
     const text =
       '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[\n{"names":[\n"read",\n"mkdir"],"action":"SCMP_ACT_ALLOW"}]}';
