@@ -33,7 +33,8 @@ const predictRecording = z.strictObject({
   kind: z.literal('predict'),
   ...common,
   about: z.literal('recording'),
-  recording: z.strictObject({ of: z.string(), step: z.string() }),
+  /** `title`: where it was typed, left out on the host. */
+  recording: z.strictObject({ of: z.string(), step: z.string(), title: z.string().optional() }),
   choices: z
     .array(z.strictObject({ ...said, shown: z.string() }))
     .min(4)
