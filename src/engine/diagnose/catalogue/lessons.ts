@@ -33,7 +33,7 @@ export const LESSONS = {
   privileges: { path: `${SECCOMP}#no-new-privileges`, title: 'No new privileges' },
   siblings: { path: `${SECCOMP}#siblings`, title: 'Siblings' },
   filter: { path: `${SECCOMP}#what-the-filter-sees`, title: 'What the filter sees' },
-  cgroups: { path: `${CONTAINMENT}#cgroups-what-you-can-use`, title: 'Cgroups: what you can use' },
+  cgroups: { path: '/learn/cgroups/#what-dockers-flags-write', title: 'What Docker’s flags write' },
   layers: { path: `${CONTAINMENT}#all-three-and-what-else`, title: 'All three, and what else' },
   limits: { path: '/learn/userns-remap/#limits', title: 'Limits' },
   rootless: { path: '/learn/rootless/#who-is-root', title: 'Who is root?' },
