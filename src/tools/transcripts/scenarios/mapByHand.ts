@@ -77,9 +77,9 @@ async function nested(outside: Terminal, inside: Terminal): Promise<void> {
 async function byRoot(lab: Lab, inside: Terminal): Promise<void> {
   await inside.type('unshare-again', 'unshare --user bash');
   const pid = (await inside.type('pid-again', 'echo $$', 'container')).trim();
-  await lab.host('root-overlap', `printf '0 1000 1\\n0 100000 65536\\n' | cat > /proc/${pid}/uid_map`);
-  await lab.host('root-write', `printf '0 1000 1\\n1 100000 65536\\n' | cat > /proc/${pid}/uid_map`);
-  await lab.host('root-gids', `printf '0 1000 1\\n1 100000 65536\\n' | cat > /proc/${pid}/gid_map`);
+  await lab.host('root-overlap', `printf '0 1000 1\\n0 165536 65536\\n' | cat > /proc/${pid}/uid_map`);
+  await lab.host('root-write', `printf '0 1000 1\\n1 165537 65535\\n' | cat > /proc/${pid}/uid_map`);
+  await lab.host('root-gids', `printf '0 1000 1\\n1 165537 65535\\n' | cat > /proc/${pid}/gid_map`);
   await lab.host('root-map', `cat /proc/${pid}/uid_map`);
   await inside.type('root-chown', 'touch /tmp/theirs && chown 33 /tmp/theirs && ls -ln /tmp/theirs', 'container');
   await inside.type('root-chown-past', 'chown 65537 /tmp/theirs', 'container');
