@@ -48,12 +48,7 @@ function PredictExercise({ id, name, base, exercise }: ExerciseProps<Predict>) {
   return (
     <>
       <PredictPanel id={id} base={base} explain={exercise.explain} view={view} dispatch={dispatch} />
-      <Solved
-        name={name}
-        progressHref={`${base}/learn/progress/`}
-        isSolved={view.isSolved}
-        announcement={view.announcement}
-      />
+      <Solved {...{ name, base, view }} />
     </>
   );
 }
@@ -67,12 +62,7 @@ function MakeExercise({ id, name, base, exercise, served }: ExerciseProps<Make>)
       <MakePanel {...{ id, base, view, dispatch }} about={exercise.about} explain={exercise.explain}>
         {view.missing && <Missing what="the checks" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
       </MakePanel>
-      <Solved
-        name={name}
-        progressHref={`${base}/learn/progress/`}
-        isSolved={view.isSolved}
-        announcement={view.announcement}
-      />
+      <Solved {...{ name, base, view }} />
     </>
   );
 }
@@ -84,12 +74,7 @@ function FindExercise({ id, name, base, exercise }: ExerciseProps<Find>) {
   return (
     <>
       <FindPanel {...{ id, base, view, dispatch, explain, askHref }} />
-      <Solved
-        name={name}
-        progressHref={`${base}/learn/progress/`}
-        isSolved={view.isSolved}
-        announcement={view.announcement}
-      />
+      <Solved {...{ name, base, view }} />
     </>
   );
 }
@@ -103,12 +88,7 @@ function MachineExercise({ id, name, base, exercise }: ExerciseProps<Machine>) {
       <MachinePanel {...{ id, base, view, dispatch }} explain={exercise.explain}>
         {view.missing && <Missing what="the answer" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
       </MachinePanel>
-      <Solved
-        name={name}
-        progressHref={`${base}/learn/progress/`}
-        isSolved={view.isSolved}
-        announcement={view.announcement}
-      />
+      <Solved {...{ name, base, view }} />
     </>
   );
 }

@@ -5,13 +5,13 @@ import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 export interface SolvedProps {
   /** The exercise, as progress remembers it. */
   name: string;
-  isSolved: boolean;
-  announcement: string;
-  progressHref: string;
+  /** The site’s base, without a slash at its end. */
+  base: string;
+  view: { isSolved: boolean; announcement: string };
 }
 
 /** Keeps that the exercise is solved, tells since when, and says what is new to a screen reader. */
-export function Solved({ name, isSolved, announcement, progressHref }: SolvedProps) {
+export function Solved({ name, base, view: { isSolved, announcement } }: SolvedProps) {
   const [day, setDay] = useState<string | undefined>(undefined);
   useEffect(() => {
     const look = () => setDay(storedProgress().get(name));
@@ -23,7 +23,7 @@ export function Solved({ name, isSolved, announcement, progressHref }: SolvedPro
     <>
       {day && (
         <p class="exercise-solved allow">
-          <span class="shaped">Solved on {day}.</span> <a href={progressHref}>Your progress</a>
+          <span class="shaped">Solved on {day}.</span> <a href={`${base}/learn/progress/`}>Your progress</a>
         </p>
       )}
       <LiveRegion text={announcement} />
