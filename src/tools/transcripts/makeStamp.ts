@@ -12,6 +12,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   runc: 'runc --version',
   podman: 'podman --version',
   lxc: installed('lxc'),
+  runsc: installed('runsc'),
   rootlesskit: installed('rootlesskit'),
   passt: installed('passt'),
   systemd: 'systemctl is-system-running >/dev/null && systemctl --version',

@@ -15,6 +15,7 @@ const PACKAGES = [
   'lxcfs',
   'busybox-static',
   'adduser',
+  'apparmor',
   'bsdutils',
   'iproute2',
   'iptables',

@@ -8,6 +8,7 @@ export const STAGE_PACKAGES = [
   'docker-buildx',
   'runc',
   'crun',
+  'runsc',
   'podman',
   'passt',
   'rootlesskit',

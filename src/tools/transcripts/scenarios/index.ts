@@ -1,10 +1,12 @@
 import type { Scenario } from '../Scenario.ts';
+import { anotherKernel } from './anotherKernel.ts';
 import { bozo } from './bozo.ts';
 import { byHand } from './byHand.ts';
 import { capabilities } from './capabilities.ts';
 import { cgroups } from './cgroups.ts';
 import { groups } from './groups.ts';
 import { joined } from './joined.ts';
+import { limits } from './limits.ts';
 import { lxcHole } from './lxcHole.ts';
 import { mapByHand } from './mapByHand.ts';
 import { namespaces } from './namespaces.ts';
@@ -46,4 +48,6 @@ export const scenarios: readonly Scenario[] = [
   roads,
   threads,
   capabilities,
+  limits,
+  anotherKernel,
 ];
