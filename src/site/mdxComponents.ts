@@ -7,6 +7,7 @@ import CapabilitySets from './figures/CapabilitySets.astro';
 import EightViews from './figures/EightViews.astro';
 import HoleInMap from './figures/HoleInMap.astro';
 import IdLine from './figures/IdLine.astro';
+import KernelsBetween from './figures/KernelsBetween.astro';
 import LabStates from './figures/LabStates.astro';
 import LimitTree from './figures/LimitTree.astro';
 import MapBridge from './figures/MapBridge.astro';
@@ -43,6 +44,7 @@ export const mdxComponents = {
   Iceberg,
   LimitTree,
   IdLine,
+  KernelsBetween,
   LabStates,
   MapBridge,
   ProfileChecker,
