@@ -5,6 +5,7 @@ import UidMap from '../islands/uid-map/Shell.astro';
 import CallRoad from './figures/CallRoad.astro';
 import CapabilitySets from './figures/CapabilitySets.astro';
 import EightViews from './figures/EightViews.astro';
+import FilterProgram from './figures/FilterProgram.astro';
 import HoleInMap from './figures/HoleInMap.astro';
 import IdLine from './figures/IdLine.astro';
 import KernelsBetween from './figures/KernelsBetween.astro';
@@ -38,6 +39,7 @@ export const mdxComponents = {
   Exercise,
   DaemonBar,
   Figure,
+  FilterProgram,
   HoleInMap,
   HostCommand,
   Moved,

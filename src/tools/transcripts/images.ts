@@ -25,10 +25,10 @@ export const IMAGES = {
     load: "docker import --change 'ENTRYPOINT [\"/entrypoint.sh\"]' --change 'CMD [\"/etc/docker/registry/config.yml\"]' --change 'EXPOSE 5000' registry.tar registry:2 >/dev/null",
     made: "Debian's docker-registry as /bin/registry beside busybox-static, started as the image of that name starts it",
   },
-  debian: {
-    file: 'debian.tar',
-    load: 'docker import debian.tar debian >/dev/null',
-    made: "Debian's python3, curl and strace with the libraries that they load, its libc6 among them, beside busybox-static",
+  'debian-strace': {
+    file: 'debian-strace.tar',
+    load: 'docker import debian-strace.tar debian-strace >/dev/null',
+    made: "Debian's python3, curl, strace and chown with the libraries that they load, its libc6 among them, beside busybox-static",
   },
   libcap: {
     file: 'libcap.tar',
@@ -61,7 +61,11 @@ export function buildImages(directory: string): void {
   pack(root, join(directory, IMAGES.busybox.file));
 
   // Before the registry joins it: all images begin with busybox.
-  withPrograms(root, ['/usr/bin/python3', '/usr/bin/curl', '/usr/bin/strace'], join(directory, IMAGES.debian.file));
+  withPrograms(
+    root,
+    ['/usr/bin/python3', '/usr/bin/curl', '/usr/bin/strace', '/usr/bin/chown'],
+    join(directory, IMAGES['debian-strace'].file),
+  );
   withPrograms(root, ['/usr/sbin/setcap', '/usr/sbin/getcap'], join(directory, IMAGES.libcap.file));
 
   mkdirSync(join(root, 'var/lib/registry'), { recursive: true });

@@ -4,6 +4,7 @@ import { bozo } from './bozo.ts';
 import { byHand } from './byHand.ts';
 import { capabilities } from './capabilities.ts';
 import { cgroups } from './cgroups.ts';
+import { filterProgram } from './filterProgram.ts';
 import { groups } from './groups.ts';
 import { joined } from './joined.ts';
 import { limits } from './limits.ts';
@@ -11,6 +12,7 @@ import { lxcHole } from './lxcHole.ts';
 import { mapByHand } from './mapByHand.ts';
 import { namespaces } from './namespaces.ts';
 import { podmanVolumes } from './podmanVolumes.ts';
+import { profiles } from './profiles.ts';
 import { registryRemapped } from './registryRemapped.ts';
 import { registryRoot } from './registryRoot.ts';
 import { remapDefault } from './remapDefault.ts';
@@ -47,6 +49,8 @@ export const scenarios: readonly Scenario[] = [
   seccomp,
   roads,
   threads,
+  filterProgram,
+  profiles,
   capabilities,
   limits,
   anotherKernel,
