@@ -11,12 +11,13 @@ import { linkFilter } from '../../src/site/linkFilter.ts';
 
 const ARCH = 'SCMP_ARCH_X86_64';
 const page = (path: string) => readFileSync(join(import.meta.dirname, '../../content', path), 'utf8');
-const PAGES = `${page('learn/seccomp.mdx')}${page('reference/errors.mdx')}`;
+const PAGES = ['learn/seccomp.mdx', 'learn/profiles.mdx', 'reference/errors.mdx'].map(page).join('');
 
 /** What the pages say of a link, and that they have it. */
 const ANSWERS: [link: string, answer: string][] = [
-  ['profile=containerd-1.7&call=socket(AF_ALG)', 'ALLOW'],
-  ['stack=kubernetes-1.36&call=socket(AF_ALG)', 'ALLOW'],
+  ['stack=docker-29.9&profile=docker-26.1&call=socket(AF_ALG)', 'ALLOW'],
+  ['stack=docker-29.9&call=socket(AF_ALG)', 'ERRNO 1'],
+  ['stack=kubernetes-1.36&profile=docker-26.1&call=unshare(CLONE_NEWUSER)', 'ALLOW'],
   ['profile=docker-19.03&call=faccessat2&runtime=runc-1.0.0-rc10', 'ERRNO 1'],
   ['stack=docker-20.10.9&call=clone3', 'ERRNO 1'],
   ['stack=docker-20.10.17&call=clone3', 'ERRNO 38'],

@@ -20,6 +20,7 @@ export const profiles: Scenario = {
     await lab.dockerd();
     await lab.load('debian-strace');
     await theRecipe(lab);
+    await aStartThatIsMissed(lab);
     await asPlainOci(lab);
     await ofTheDaemon(lab);
   },
@@ -29,7 +30,6 @@ const under = (profile: string, command: string) =>
   `docker run --rm --security-opt seccomp=${profile} \\\n    debian-strace ${command}`;
 
 async function theRecipe(lab: Lab): Promise<void> {
-  await lab.host('default-sum', 'sha256sum default.json');
   await lab.host('copy-run', under('default.json', 'chown 33 /tmp'));
   await lab.host('remove', 'grep -v \'"fchownat"\' default.json > mine.json');
   await lab.host('remove-diff', 'diff default.json mine.json | head -n 2');
@@ -40,6 +40,12 @@ async function theRecipe(lab: Lab): Promise<void> {
   await lab.host('guess-run', under('guess.json', 'chown 33 /tmp'));
   await lab.host('put-back', 'cp default.json mine.json');
   await lab.host('put-back-run', under('mine.json', 'chown 33 /tmp'));
+}
+
+/** A call that the program would not miss, and runc does. */
+async function aStartThatIsMissed(lab: Lab): Promise<void> {
+  await lab.host('start-remove', 'grep -v \'"getcwd"\' default.json > less.json');
+  await lab.host('start-run', under('less.json', 'true'));
 }
 
 /** The same file through containerd, which reads it as the OCI's (contrib/seccomp, WithProfile), and through Docker. */
@@ -58,11 +64,13 @@ async function asPlainOci(lab: Lab): Promise<void> {
 
 /** The profile for every container that names none. */
 async function ofTheDaemon(lab: Lab): Promise<void> {
-  await lab.prepare('mkdir -p /etc/docker && grep -v \'"fchownat"\' default.json > /etc/docker/seccomp.json');
   await lab.stopDockerd();
+  await lab.prepare('mkdir -p /etc/docker');
   await lab.prepare(`printf '{\n  "seccomp-profile": "/etc/docker/seccomp.json"\n}\n' > /etc/docker/daemon.json`);
   await lab.host('daemon-json', 'cat /etc/docker/daemon.json');
-  await lab.host('daemon-validate', 'dockerd --validate');
+  await lab.host('missing-validate', 'dockerd --validate');
+  await lab.host('missing-start', 'dockerd 2>&1 | tail -n 1');
+  await lab.prepare('grep -v \'"fchownat"\' default.json > /etc/docker/seccomp.json');
   await lab.dockerd();
   await lab.host('daemon-info', "docker info 2>/dev/null | grep -A 2 'Security Options'");
   await lab.host('daemon-run', 'docker run --rm debian-strace chown 33 /tmp');
