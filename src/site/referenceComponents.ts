@@ -2,6 +2,9 @@
 
 import { mdxComponents } from './mdxComponents.ts';
 import CallOpeners from './prose/CallOpeners.astro';
+import CallSearch from './prose/CallSearch.astro';
+import CallTable from './prose/CallTable.astro';
+import CallTally from './prose/CallTally.astro';
 import CapabilityEntries from './prose/CapabilityEntries.astro';
 import CapabilityIndex from './prose/CapabilityIndex.astro';
 import CheckAims from './prose/CheckAims.astro';
@@ -20,6 +23,9 @@ export const referenceComponents = {
   MessageIndex,
   TeachingProfile,
   CallOpeners,
+  CallSearch,
+  CallTable,
+  CallTally,
   CapabilityEntries,
   CapabilityIndex,
 };

@@ -1,0 +1,32 @@
+import { useEffect } from 'preact/hooks';
+import { readCallsLink, writeCallsLink } from '../../../share/callsLink.ts';
+import type { Dispatch, State } from '../state/model.ts';
+
+/** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */
+const PAUSE_MS = 250;
+
+/** Opens the state that the address holds, and writes it there once the reader has changed something. An anchor without keys is a call’s: `onAnchor`. */
+export function useCallsAddress({ asked, changed }: State, dispatch: Dispatch, onAnchor: (id: string) => void): void {
+  useEffect(() => {
+    const open = async () => {
+      const { hash } = location;
+      if (!hash.includes('=')) {
+        onAnchor(hash.slice(1));
+        return;
+      }
+      const { value, diagnostics } = await readCallsLink(hash);
+      if (hash === location.hash) dispatch({ kind: 'open', asked: value, notices: diagnostics });
+    };
+    void open();
+    addEventListener('hashchange', open);
+    return () => removeEventListener('hashchange', open);
+  }, [dispatch, onAnchor]);
+  useEffect(() => {
+    if (!changed) return;
+    const timer = setTimeout(() => {
+      const fragment = writeCallsLink(asked);
+      history.replaceState(history.state, '', fragment === '' ? location.pathname + location.search : `#${fragment}`);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [asked, changed]);
+}

@@ -1,0 +1,71 @@
+import { type Arch, compareReleases } from '../../engine/linux/index.ts';
+import { survey } from '../../engine/seccomp/index.ts';
+import { DOCKER_RELEASES, type DockerRelease } from '../../instrument/presets/dockerReleases.ts';
+import { stackLink } from '../../share/seccompLink.ts';
+import { linkFilter } from '../linkFilter.ts';
+import { newestDocker } from '../newestDocker.ts';
+import { answerWords, inRow } from './answerWords.ts';
+import type { Abi } from './callNames.ts';
+
+/** Releases of Docker whose default answers a call alike. */
+export interface ProfileRun {
+  answer: string;
+  releases: string;
+}
+
+/** Said where the profile gives no filter for the machine. */
+const NO_START = 'no container starts';
+
+type Answers = ReadonlyMap<string, string>;
+
+const cache = new Map<Arch, Promise<readonly Answers[]>>();
+
+/** What each of Docker’s defaults answers to each call of an ABI, the newest first, with the runtime and the kernel of the newest Docker. */
+function answersOn({ machine, arch }: Abi): Promise<readonly Answers[]> {
+  const known = cache.get(arch);
+  if (known) return known;
+  const link = { ...stackLink(newestDocker.stack), arch: machine };
+  const made = Promise.all(
+    DOCKER_RELEASES.map(async ({ name }): Promise<Answers> => {
+      // The oldest are for x86_64 alone: elsewhere they give no filter.
+      const filter = await linkFilter({ ...link, profile: `docker-${name}` }).catch(() => undefined);
+      if (filter === undefined) return new Map();
+      return new Map(
+        survey(filter, arch).map(({ name: call, outcomes }) => [call, inRow(answerWords(outcomes, arch))]),
+      );
+    }),
+  );
+  cache.set(arch, made);
+  return made;
+}
+
+/** The runs of Docker’s defaults by what they answer to a call, the newest first. */
+export async function profileRuns(abi: Abi, call: string): Promise<readonly ProfileRun[]> {
+  const answers = (await answersOn(abi)).map((each) => each.get(call) ?? NO_START);
+  const starts = answers.flatMap((answer, at) => (answer === answers[at - 1] ? [] : [at]));
+  return starts.map((start, at) => ({
+    answer: answers[start] ?? '',
+    releases: runWords(DOCKER_RELEASES.slice(start, starts[at + 1] ?? answers.length), start, starts[at + 1]),
+  }));
+}
+
+/** `run`: the newest first; `start` 0: it goes on to today; `next` undefined: it goes back to the first. */
+function runWords(run: readonly DockerRelease[], start: number, next: number | undefined): string {
+  const oldest = run.at(-1);
+  const [newest] = run;
+  if (oldest === undefined || newest === undefined) return '';
+  if (start === 0) return next === undefined ? 'every release' : sinceWords(oldest);
+  if (next === undefined) return 'older releases';
+  if (run.length === 1) return oldest.releases;
+  return `${oldest.state} to ${LAST.exec(newest.releases)?.[0] ?? newest.name}`;
+}
+
+const LAST = /[\d.]+$/;
+
+/** A profile that an older line has too: 23.0.7 has that of 24.0.3. */
+function sinceWords({ state, releases }: DockerRelease): string {
+  const isFirst = (releases.match(/\d[\d.]*/g) ?? []).every(
+    (each) => compareReleases(each, state) >= 0 || state.startsWith(each),
+  );
+  return isFirst ? `${state} and newer` : `${releases} and newer`;
+}
