@@ -1,6 +1,8 @@
 // What a page of the reference may name, besides what a chapter may: kept apart, for a chapter would pay for the styles.
 
 import { mdxComponents } from './mdxComponents.ts';
+import ActionEntries from './prose/ActionEntries.astro';
+import ActionIndex from './prose/ActionIndex.astro';
 import CallOpeners from './prose/CallOpeners.astro';
 import CallSearch from './prose/CallSearch.astro';
 import CallTable from './prose/CallTable.astro';
@@ -9,16 +11,24 @@ import CapabilityEntries from './prose/CapabilityEntries.astro';
 import CapabilityIndex from './prose/CapabilityIndex.astro';
 import CheckAims from './prose/CheckAims.astro';
 import CheckExamples from './prose/CheckExamples.astro';
+import ErrnoExamples from './prose/ErrnoExamples.astro';
+import ErrnoIndex from './prose/ErrnoIndex.astro';
 import FindTheCause from './prose/FindTheCause.astro';
+import LibcErrors from './prose/LibcErrors.astro';
 import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
 import TeachingProfile from './prose/TeachingProfile.astro';
 
 export const referenceComponents = {
   ...mdxComponents,
+  ActionEntries,
+  ActionIndex,
   CheckAims,
   CheckExamples,
+  ErrnoExamples,
+  ErrnoIndex,
   FindTheCause,
+  LibcErrors,
   MessageEntries,
   MessageIndex,
   TeachingProfile,
