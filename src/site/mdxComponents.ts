@@ -13,6 +13,7 @@ import LabStates from './figures/LabStates.astro';
 import LimitTree from './figures/LimitTree.astro';
 import MapBridge from './figures/MapBridge.astro';
 import RoadsTo from './figures/RoadsTo.astro';
+import TenYears from './figures/TenYears.astro';
 import ThreeLines from './figures/ThreeLines.astro';
 import ThreeRoots from './figures/ThreeRoots.astro';
 import Aside from './prose/Aside.astro';
@@ -20,11 +21,14 @@ import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
 import CapabilityCount from './prose/CapabilityCount.astro';
 import DaemonBar from './prose/DaemonBar.astro';
+import DefaultCount from './prose/DefaultCount.astro';
 import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
 import HostCommand from './prose/HostCommand.astro';
 import Moved from './prose/Moved.astro';
+import RefusedWhy from './prose/RefusedWhy.astro';
 import StackTable from './prose/StackTable.astro';
+import StaleCopy from './prose/StaleCopy.astro';
 import StartMessages from './prose/StartMessages.astro';
 import ThenNow from './prose/ThenNow.astro';
 import Transcript from './prose/Transcript.astro';
@@ -38,6 +42,7 @@ export const mdxComponents = {
   CapabilitySets,
   Exercise,
   DaemonBar,
+  DefaultCount,
   Figure,
   FilterProgram,
   HoleInMap,
@@ -50,9 +55,12 @@ export const mdxComponents = {
   LabStates,
   MapBridge,
   ProfileChecker,
+  RefusedWhy,
   RoadsTo,
   StackTable,
+  StaleCopy,
   StartMessages,
+  TenYears,
   ThenNow,
   ThreeLines,
   ThreeRoots,

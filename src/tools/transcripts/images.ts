@@ -35,6 +35,11 @@ export const IMAGES = {
     load: 'docker import libcap.tar libcap >/dev/null',
     made: "Debian's setcap and getcap (libcap2-bin) with the libraries that they load, beside busybox-static",
   },
+  python: {
+    file: 'python.tar',
+    load: 'docker import python.tar python >/dev/null',
+    made: "Debian's python3 with the libraries that it loads, beside busybox-static",
+  },
 } as const;
 
 export type ImageName = keyof typeof IMAGES;
@@ -67,6 +72,7 @@ export function buildImages(directory: string): void {
     join(directory, IMAGES['debian-strace'].file),
   );
   withPrograms(root, ['/usr/sbin/setcap', '/usr/sbin/getcap'], join(directory, IMAGES.libcap.file));
+  withPrograms(root, ['/usr/bin/python3'], join(directory, IMAGES.python.file));
 
   mkdirSync(join(root, 'var/lib/registry'), { recursive: true });
   mkdirSync(join(root, 'etc/docker/registry'), { recursive: true });

@@ -1,10 +1,12 @@
 import type { Scenario } from '../Scenario.ts';
 import { anotherKernel } from './anotherKernel.ts';
+import { apparmor } from './apparmor.ts';
 import { bozo } from './bozo.ts';
 import { byHand } from './byHand.ts';
 import { capabilities } from './capabilities.ts';
 import { cgroups } from './cgroups.ts';
 import { filterProgram } from './filterProgram.ts';
+import { defaults } from './defaults.ts';
 import { groups } from './groups.ts';
 import { joined } from './joined.ts';
 import { limits } from './limits.ts';
@@ -54,4 +56,6 @@ export const scenarios: readonly Scenario[] = [
   capabilities,
   limits,
   anotherKernel,
+  defaults,
+  apparmor,
 ];

@@ -1,16 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { profileAt, type ReleaseTable } from '../../../engine/seccomp/index.ts';
+import { dockerDefault } from '../dockerDefault.ts';
 import type { Scenario } from '../Scenario.ts';
-
-const PROFILES = join(import.meta.dirname, '../../../../content/data/profiles');
-const profile = (name: string) => readFileSync(join(PROFILES, name), 'utf8');
-
-/** Docker's default of 20.10.4 to 20.10.9, as the profile checker computes its preset docker-20.10.4. */
-function oldDefault(): string {
-  const table: ReleaseTable = JSON.parse(profile('docker-changes.json'));
-  return profileAt(profile('docker-26.1.5.json'), table, '20.10.4');
-}
 
 const THREAD = `from threading import Thread
 
@@ -27,7 +16,8 @@ export const threads: Scenario = {
     '20.10.9.json is Docker’s default profile of 20.10.4 to 20.10.9, computed as the profile checker’s preset docker-20.10.4 is; Docker and runc are those of this machine',
   ],
   async play(lab) {
-    lab.file('20.10.9.json', oldDefault());
+    // The state of 20.10.4 to 20.10.9.
+    lab.file('20.10.9.json', dockerDefault('20.10.4'));
     await lab.dockerd();
     await lab.load('debian-strace');
     lab.file('thread.py', THREAD);
