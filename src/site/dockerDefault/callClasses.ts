@@ -47,8 +47,6 @@ async function classesOf(preset: string): Promise<ReadonlyMap<string, ClassedCal
   return calls;
 }
 
-
-
 function classed(row: SurveyRow, opened: SurveyRow | undefined, arch: Arch): ClassedCall {
   const [first] = row.outcomes;
   return {

@@ -58,6 +58,6 @@ export function refusedRows(calls: ReadonlyMap<string, ClassedCall>) {
     .filter((call) => call.class === 'refused' && call.arch === 'SCMP_ARCH_X86_64')
     .map(({ name }) => name)
     .sort();
-  if (told.join() !== refused.join()) throw new Error(`Refused: ${refused.join()}. Told: ${told.join()}.`);
+  if (told.join() !== refused.join()) throw new RangeError(`Refused: ${refused.join()}. Told: ${told.join()}.`);
   return REFUSED_WHY;
 }

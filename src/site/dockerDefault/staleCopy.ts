@@ -27,7 +27,10 @@ export async function staleCopy(release: string): Promise<StaleCopy> {
   return {
     stillOpen: changes.taken,
     otherArguments: changes.changed,
-    refused: errnos.map((errno) => ({ errno: errnoOf(errno)?.name ?? String(errno), names: changes.added.filter((name) => errorOf(name) === errno) })),
+    refused: errnos.map((errno) => ({
+      errno: errnoOf(errno)?.name ?? String(errno),
+      names: changes.added.filter((name) => errorOf(name) === errno),
+    })),
     notOpened: changes.gated,
     otherError: [...newest.values()].filter((call) => hasOtherError(call, copy.get(call.name))).map(({ name }) => name),
   };

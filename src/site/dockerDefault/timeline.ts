@@ -5,8 +5,7 @@ import type { ReleaseStep } from './releaseHistory.ts';
 export const VIEW = { width: 340, height: 352, left: 4, right: 336 } as const;
 const [FIRST_YEAR, LAST_YEAR] = [2016, 2027];
 const AREA = { top: 52, bottom: 212 } as const;
-const STICKS = { base: 304, each: 2 } as const;
-const DAY = 86_400_000;
+const STICKS = { base: 304, each: 2.3, least: 3 } as const;
 
 /** Where a day stands on the axis, to a tenth. */
 export function xOf(date: string): number {
@@ -35,10 +34,12 @@ export interface Stick {
 /** What came stands above the base, what a capability opens on top of it; what was taken away hangs below. */
 function sticksOf({ date, added, gated, taken }: ReleaseStep): Stick[] {
   const x = xOf(date);
-  const [up, more, down] = [added, gated, taken].map(({ length }) => length * STICKS.each) as [number, number, number];
+  const tall = ({ length }: readonly string[]) =>
+    length === 0 ? 0 : round(Math.max(length * STICKS.each, STICKS.least));
+  const [up, more, down] = [tall(added), tall(gated), tall(taken)];
   const sticks: Stick[] = [
-    { kind: 'added', x, y: STICKS.base - up, height: up },
-    { kind: 'gated', x, y: STICKS.base - up - more, height: more },
+    { kind: 'added', x, y: round(STICKS.base - up), height: up },
+    { kind: 'gated', x, y: round(STICKS.base - up - more), height: more },
     { kind: 'taken', x, y: STICKS.base, height: down },
   ];
   return sticks.filter(({ height }) => height > 0);
@@ -63,17 +64,19 @@ function markersOf(steps: readonly ReleaseStep[]) {
 /** Everything that the figure draws, of the releases from which the newest comes. */
 export function timeline(history: readonly ReleaseStep[]) {
   const steps = history.filter(({ isMain }) => isMain);
+  const last = steps.at(-1);
   const total = Object.values(steps[0]?.counts ?? {}).reduce((sum, count) => sum + count, 0);
   const heightFor = (calls: number) => AREA.bottom - (calls / total) * (AREA.bottom - AREA.top);
   const passing = ({ counts }: ReleaseStep) => counts.allowed + counts.some;
   return {
     total,
     first: steps.at(0),
-    last: steps.at(-1),
+    last,
     refused: area(steps, () => AREA.top),
     gated: area(steps, (step) => heightFor(passing(step) + step.counts.gated)),
     allowed: area(steps, (step) => heightFor(passing(step))),
     sticks: steps.flatMap(sticksOf),
+    gatedEnd: round(last === undefined ? 0 : heightFor(passing(last) + last.counts.gated / 2)),
     rings: steps.filter(({ changed }) => changed.length > 0).map(({ date }) => xOf(date)),
     markers: markersOf(steps),
     years,
@@ -91,6 +94,3 @@ export const dayWords = (date: string) =>
 /** The same without the day. */
 export const monthWords = (date: string) =>
   new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(date));
-
-/** How long the history is, in whole years. */
-export const yearsBetween = (from: string, to: string) => Math.floor((Date.parse(to) - Date.parse(from)) / (365.25 * DAY));

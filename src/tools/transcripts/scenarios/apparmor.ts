@@ -1,5 +1,6 @@
 import { dockerDefault } from '../dockerDefault.ts';
 import type { Scenario } from '../Scenario.ts';
+import { OPTIONS } from './defaults.ts';
 
 const SOCKET = `import socket
 
@@ -23,7 +24,7 @@ export const apparmor: Scenario = {
     lab.file('29.9.0.json', dockerDefault('29.9.0'));
     const mount = 'mount -t tmpfs none /tmp && echo mounted';
     const run = (options: string) => `docker run --rm ${options}busybox \\\n    sh -c '${mount}'`;
-    await lab.host('options', "docker info --format '{{range .SecurityOptions}}{{println .}}{{end}}'");
+    await lab.host('options', OPTIONS);
     await lab.host('profile', 'docker run --rm busybox cat /proc/self/attr/current');
     await lab.host('mount-default', run(''));
     await lab.host('mount-sys-admin', run('--cap-add SYS_ADMIN '));

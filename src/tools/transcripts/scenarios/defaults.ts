@@ -24,7 +24,9 @@ int main(void) {
   ask("number 999", 999, 0);
 }
 `;
-const OPTIONS = "docker info --format '{{range .SecurityOptions}}{{println .}}{{end}}'";
+/** What a reader is asked to type on a host of theirs. */
+export const OPTIONS =
+  "docker info --format \\\n    'Docker {{.ServerVersion}}{{range .SecurityOptions}}{{println}}{{.}}{{end}}'";
 
 export const defaults: Scenario = {
   name: 'defaults',
