@@ -30,6 +30,11 @@ export const IMAGES = {
     load: 'docker import debian-strace.tar debian-strace >/dev/null',
     made: "Debian's python3, curl, strace and chown with the libraries that they load, its libc6 among them, beside busybox-static",
   },
+  nginx: {
+    file: 'nginx.tar',
+    load: 'docker import --change \'CMD ["nginx"]\' --change \'STOPSIGNAL SIGQUIT\' nginx.tar nginx >/dev/null',
+    made: "Debian's nginx and strace with the libraries that they load, beside busybox-static, with a configuration of our own: one worker, one page, log files in /var/log/nginx",
+  },
   libcap: {
     file: 'libcap.tar',
     load: 'docker import libcap.tar libcap >/dev/null',
@@ -50,6 +55,17 @@ const GROUPS = 'root:x:0:\nwww-data:x:33:\nnogroup:x:65534:\n';
 /** The storage and address that the registry image of 2016 was configured with. */
 const REGISTRY_CONFIG =
   'version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: /var/lib/registry\nhttp:\n  addr: :5000\n';
+/** Debian's starts a daemon and as many workers as there are processors. */
+export const NGINX_CONFIG = `daemon off;
+worker_processes 1;
+user www-data;
+error_log /var/log/nginx/error.log;
+events { }
+http {
+    access_log /var/log/nginx/access.log;
+    server { root /var/www; }
+}
+`;
 const ENTRYPOINT = '#!/bin/sh\nexec registry serve "$@"\n';
 
 /** Writes the tar file of each image into `directory`. */
@@ -71,6 +87,14 @@ export function buildImages(directory: string): void {
     ['/usr/bin/python3', '/usr/bin/curl', '/usr/bin/strace', '/usr/bin/chown'],
     join(directory, IMAGES['debian-strace'].file),
   );
+  withPrograms(root, ['/usr/bin/python3', '/usr/bin/curl', '/usr/bin/strace'], join(directory, IMAGES.debian.file));
+  withPrograms(root, ['/usr/sbin/nginx', '/usr/bin/strace'], join(directory, IMAGES.nginx.file), {
+    'etc/nginx/nginx.conf': NGINX_CONFIG,
+    'var/www/index.html': 'Hello\n',
+    'var/log/nginx/error.log': '',
+    'var/lib/nginx/.keep': '',
+    'run/.keep': '',
+  });
   withPrograms(root, ['/usr/sbin/setcap', '/usr/sbin/getcap'], join(directory, IMAGES.libcap.file));
   withPrograms(root, ['/usr/bin/python3'], join(directory, IMAGES.python.file));
 
@@ -84,8 +108,13 @@ export function buildImages(directory: string): void {
   rmSync(root, { recursive: true });
 }
 
-/** Packs a copy of the root with programs of this Debian in it. */
-function withPrograms(busybox: string, paths: readonly string[], file: string): void {
+/** Packs a copy of the root with programs of this Debian in it, and files of our own. */
+function withPrograms(
+  busybox: string,
+  paths: readonly string[],
+  file: string,
+  files: Readonly<Record<string, string>> = {},
+): void {
   const root = mkdtempSync(join(tmpdir(), 'image-'));
   cpSync(busybox, root, { recursive: true, verbatimSymlinks: true });
   for (const path of paths) {
@@ -96,6 +125,10 @@ function withPrograms(busybox: string, paths: readonly string[], file: string): 
     // Python finds what it imports under its own version.
     const modules = join('/usr/lib', basename(program));
     if (basename(path) === 'python3') cpSync(modules, join(root, modules), { recursive: true, filter: isModule });
+  }
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(root, dirname(path)), { recursive: true });
+    writeFileSync(join(root, path), text);
   }
   pack(root, file);
   rmSync(root, { recursive: true });

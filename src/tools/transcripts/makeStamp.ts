@@ -26,6 +26,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   python3: installed('python3'),
   curl: installed('curl'),
   strace: installed('strace'),
+  nginx: installed('nginx'),
 };
 
 /** When, on what, and with which versions a scenario is played, as the machine that it is played on tells them. */

@@ -1,5 +1,5 @@
 /** What the images are made of (images.ts), as Debian names it. */
-export const IMAGE_PACKAGES = ['busybox-static', 'docker-registry', 'python3', 'curl', 'strace'];
+export const IMAGE_PACKAGES = ['busybox-static', 'docker-registry', 'python3', 'curl', 'strace', 'nginx'];
 
 /** What the scenarios on this machine's stage run besides. */
 export const STAGE_PACKAGES = [
@@ -21,6 +21,7 @@ export const STAGE_PACKAGES = [
   'jq',
   'gcc',
   'libc6-dev',
+  'musl-tools',
   'libcap2-bin',
   'adduser',
   'bsdutils',

@@ -13,6 +13,7 @@ import { limits } from './limits.ts';
 import { lxcHole } from './lxcHole.ts';
 import { mapByHand } from './mapByHand.ts';
 import { namespaces } from './namespaces.ts';
+import { ownProfile } from './ownProfile.ts';
 import { podmanVolumes } from './podmanVolumes.ts';
 import { profiles } from './profiles.ts';
 import { registryRemapped } from './registryRemapped.ts';
@@ -58,4 +59,5 @@ export const scenarios: readonly Scenario[] = [
   anotherKernel,
   defaults,
   apparmor,
+  ownProfile,
 ];
