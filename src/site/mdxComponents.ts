@@ -22,6 +22,7 @@ import CallCount from './prose/CallCount.astro';
 import CapabilityCount from './prose/CapabilityCount.astro';
 import DaemonBar from './prose/DaemonBar.astro';
 import DefaultCount from './prose/DefaultCount.astro';
+import DecisionTree from './prose/DecisionTree.astro';
 import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
 import HostCommand from './prose/HostCommand.astro';
@@ -43,6 +44,7 @@ export const mdxComponents = {
   Exercise,
   DaemonBar,
   DefaultCount,
+  DecisionTree,
   Figure,
   FilterProgram,
   HoleInMap,

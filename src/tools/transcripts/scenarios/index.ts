@@ -7,6 +7,8 @@ import { capabilities } from './capabilities.ts';
 import { cgroups } from './cgroups.ts';
 import { filterProgram } from './filterProgram.ts';
 import { defaults } from './defaults.ts';
+import { debugging } from './debugging.ts';
+import { debuggingLog } from './debuggingLog.ts';
 import { groups } from './groups.ts';
 import { joined } from './joined.ts';
 import { limits } from './limits.ts';
@@ -60,4 +62,6 @@ export const scenarios: readonly Scenario[] = [
   defaults,
   apparmor,
   ownProfile,
+  debugging,
+  debuggingLog,
 ];

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { catalogue, diagnose } from '../../src/engine/diagnose/index.ts';
+import { quotedSteps } from '../../src/site/transcripts.ts';
+import { debuggingTree, isCause, placesIn, placesOf } from '../../src/site/tree/tree.ts';
+import { BOOK } from './book.ts';
+
+const places = placesIn(debuggingTree);
+const causes = places.filter(isCause);
+const questions = places.filter((place) => !isCause(place));
+/** Codes that no message of the catalogue has: of a call that a text tells of. */
+const OF_A_CALL = ['call-error', 'call-refused', 'call-killed', 'call-logged'];
+
+describe('the tree of the chapter about debugging', () => {
+  it('has an anchor of its own for each place', () => {
+    const ids = places.map(({ id }) => id);
+    expect([ids.length, new Set(ids).size]).toEqual([questions.length + causes.length, ids.length]);
+    expect(causes.filter(({ id }) => !id.startsWith('cause-'))).toEqual([]);
+  });
+
+  it('leads to every layer that says no', () =>
+    expect([...new Set(causes.map(({ layer }) => layer))].sort()).toEqual([
+      ...['capability', 'cgroup', 'engine', 'file-mode', 'id-map', 'kernel', 'lsm', 'runtime', 'seccomp', 'subid'],
+    ]));
+
+  it('gives the island each place with the one way to it', () => {
+    const flat = placesOf(debuggingTree);
+    expect(flat.map(({ id }) => id)).toEqual(places.map(({ id }) => id));
+    expect(flat.filter(({ from, answer }) => from === undefined || answer === undefined)).toEqual([flat[0]]);
+  });
+
+  it.each(places)('$id quotes what was recorded', ({ shown = [] }) => {
+    for (const { of, steps } of shown) expect(() => quotedSteps(of, steps.split(','))).not.toThrow();
+  });
+
+  it.each(causes)('$id: the site’s diagnosis says the same of its message', ({ example, code, layer }) => {
+    const found = diagnose(example);
+    expect(found[0]?.code).toBe(code);
+    expect(found.filter((each) => each.code === code).map((each) => each.layer)).toContain(layer);
+  });
+
+  it.each(causes)('$id has its message on the page of errors', ({ code }) =>
+    expect(OF_A_CALL.includes(code) || catalogue().some((entry) => entry.code === code)).toBe(true));
+
+  it.each(causes)('$id links to pages of the site', ({ links }) => {
+    const known = links.map(({ to }) => {
+      const [, room, name = ''] = to.split('/');
+      if (room === 'learn') return BOOK.some(([slug]) => slug === name);
+      return room === 'reference' || existsSync(`src/pages/${room}/${name}.astro`);
+    });
+    expect(known).toEqual(links.map(() => true));
+  });
+});
