@@ -2,6 +2,7 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { exerciseSchema } from './site/exercises/exerciseSchema.ts';
+import { incidentSchema } from './site/incidents/incidentSchema.ts';
 
 const sources = z.array(z.object({ title: z.string(), url: z.url(), note: z.string().optional() })).min(1);
 
@@ -49,4 +50,10 @@ const glossary = defineCollection({
   }),
 });
 
-export const collections = { learn, reference, glossary, exercises };
+/** A vulnerability: its file's name is its CVE number and its anchor. */
+const incidents = defineCollection({
+  loader: glob({ base: './content/reference/incidents', pattern: '*.md' }),
+  schema: incidentSchema,
+});
+
+export const collections = { learn, reference, glossary, exercises, incidents };

@@ -15,6 +15,8 @@ import ErrnoExamples from './prose/ErrnoExamples.astro';
 import ErrnoIndex from './prose/ErrnoIndex.astro';
 import FindTheCause from './prose/FindTheCause.astro';
 import LibcErrors from './prose/LibcErrors.astro';
+import IncidentEntries from './prose/IncidentEntries.astro';
+import IncidentTable from './prose/IncidentTable.astro';
 import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
 import TeachingProfile from './prose/TeachingProfile.astro';
@@ -29,6 +31,8 @@ export const referenceComponents = {
   ErrnoIndex,
   FindTheCause,
   LibcErrors,
+  IncidentEntries,
+  IncidentTable,
   MessageEntries,
   MessageIndex,
   TeachingProfile,
