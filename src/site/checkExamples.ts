@@ -1,7 +1,7 @@
 import { type CheckResult, type CheckSubject, checkText } from '../engine/checks/index.ts';
 import type { Writer } from '../engine/idmap/index.ts';
 import { formatCall, parseProfile } from '../engine/seccomp/index.ts';
-import { newestStack } from '../engine/stack/index.ts';
+import { newestStack, type Stack, stackOf } from '../engine/stack/index.ts';
 import type { Diagnostic } from '../engine/text/index.ts';
 import { presetOf } from '../instrument/presets/presets.ts';
 import { targetOfDefault, targetOfStack } from '../instrument/stacks/targetOfStack.ts';
@@ -9,11 +9,11 @@ import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../share/sec
 import { UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../share/uidMapLink.ts';
 import { teachingText } from './teachingRoads.ts';
 
-/** What the checks of an example are put to: a profile of our own, Docker's newest default, the text of a profile, or a map and who writes it. */
+/** What the checks of an example are put to: a profile of our own, Docker's newest default, the text of a profile on a stack (left out: the newest Docker's), or a map and who writes it. */
 export type ExampleSubject =
   | { teaching: string }
   | { docker: true }
-  | { profile: string }
+  | { profile: string; stack?: string }
   | { map: string; writer?: Writer };
 
 /** One line of an example, and what comes of it. */
@@ -59,15 +59,18 @@ const problemRow = (text: string, { message, hint = '', span }: Diagnostic): Exa
   found: `${message} ${hint}`.trim(),
 });
 
-function docker() {
-  const stack = newestStack('docker');
-  if (stack === undefined) throw new Error('no stack of Docker’s');
+/** The stack of an example; throws for one that isn't there, as our own prose asked. */
+export function exampleStack(id?: string): Stack {
+  const stack = id === undefined ? newestStack('docker') : stackOf(id);
+  if (stack === undefined) throw new Error(`no stack ${id ?? 'of Docker’s'}`);
   return stack;
 }
 
+const stackIn = (subject: ExampleSubject): Stack => exampleStack('profile' in subject ? subject.stack : undefined);
+
 async function subjectOf(subject: ExampleSubject): Promise<CheckSubject> {
   if ('map' in subject) return { mapText: subject.map, ...(subject.writer && { writer: subject.writer }) };
-  const stack = docker();
+  const stack = stackIn(subject);
   const text = await textOf(subject);
   const profile = text === undefined ? undefined : parseProfile(text).value;
   if (profile === undefined) throw new Error('checkExamples: no profile');
@@ -75,7 +78,7 @@ async function subjectOf(subject: ExampleSubject): Promise<CheckSubject> {
 }
 
 async function textOf(subject: Exclude<ExampleSubject, { map: string }>): Promise<string | undefined> {
-  if ('docker' in subject) return presetOf(docker().profile)?.load();
+  if ('docker' in subject) return presetOf(exampleStack().profile)?.load();
   return 'profile' in subject ? subject.profile : teachingText(subject.teaching);
 }
 
@@ -84,7 +87,7 @@ async function instrumentOf(subject: ExampleSubject): Promise<`/${string}`> {
     const link = { ...UID_MAP_LINK_DEFAULTS, source: 'uid_map' as const, text: subject.map };
     return `/play/uid-map/#${await writeUidMapLink(link)}`;
   }
-  const link = { ...SECCOMP_LINK_DEFAULTS, ...stackLink(docker()) };
+  const link = { ...SECCOMP_LINK_DEFAULTS, ...stackLink(stackIn(subject)) };
   const own = 'docker' in subject ? {} : { profile: undefined, text: await textOf(subject) };
   return `/play/seccomp/#${await writeSeccompLink({ ...link, ...own })}`;
 }

@@ -19,6 +19,8 @@ import IncidentEntries from './prose/IncidentEntries.astro';
 import IncidentTable from './prose/IncidentTable.astro';
 import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
+import ProfileExample from './prose/ProfileExample.astro';
+import ProfileReaders from './prose/ProfileReaders.astro';
 import TeachingProfile from './prose/TeachingProfile.astro';
 
 export const referenceComponents = {
@@ -42,4 +44,6 @@ export const referenceComponents = {
   CallTally,
   CapabilityEntries,
   CapabilityIndex,
+  ProfileExample,
+  ProfileReaders,
 };
