@@ -17,10 +17,13 @@ import FindTheCause from './prose/FindTheCause.astro';
 import LibcErrors from './prose/LibcErrors.astro';
 import IncidentEntries from './prose/IncidentEntries.astro';
 import IncidentTable from './prose/IncidentTable.astro';
+import IdMapExample from './prose/IdMapExample.astro';
+import IdMapRefusals from './prose/IdMapRefusals.astro';
 import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
 import ProfileExample from './prose/ProfileExample.astro';
 import ProfileReaders from './prose/ProfileReaders.astro';
+import SameMap from './prose/SameMap.astro';
 import TeachingProfile from './prose/TeachingProfile.astro';
 
 export const referenceComponents = {
@@ -44,6 +47,9 @@ export const referenceComponents = {
   CallTally,
   CapabilityEntries,
   CapabilityIndex,
+  IdMapExample,
+  IdMapRefusals,
+  SameMap,
   ProfileExample,
   ProfileReaders,
 };
