@@ -1,20 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { recognise } from '../../src/engine/idmap/index.ts';
 import { readUidMapLink } from '../../src/share/uidMapLink.ts';
 import { type IdMapExample, idMapExample } from '../../src/site/idMapExample.ts';
 import { sameMap } from '../../src/site/sameMap.ts';
-
-const PAGE = readFileSync(join(import.meta.dirname, '../../content/reference/id-map-formats.mdx'), 'utf8');
-
-/** The properties of an element, as the page writes them: texts, and literals of JavaScript. */
-function propertiesOf(element: string): Record<string, unknown> {
-  const found = element.matchAll(/(\w+)=(?:"([^"]*)"|\{(`[\s\S]*?`|\[[\s\S]*?\]|\{[^}]*\})\}(?=\s|$))/g);
-  return Object.fromEntries(
-    [...found].map(([, name = '', text, literal]) => [name, text ?? new Function(`return (${literal})`)()]),
-  );
-}
+import { elementsOf } from './elementsOf.ts';
 
 interface OnPage {
   section: string;
@@ -22,12 +11,12 @@ interface OnPage {
 }
 
 /** Every example of the page, in its order. */
-const EXAMPLES: readonly OnPage[] = PAGE.split(/^## /m).flatMap((section) =>
-  [...section.matchAll(/<(IdMapExample|IdMapRefusals) ([\s\S]*?) \/>/g)].flatMap(([, element, words = '']) => {
-    const given = propertiesOf(words) as unknown as IdMapExample & { of: string[]; asked?: Partial<IdMapExample> };
-    const examples = element === 'IdMapExample' ? [given] : given.of.map((text) => ({ text, ...given.asked }));
-    return examples.map((example) => ({ section: section.split('\n')[0] ?? '', example }));
-  }),
+const EXAMPLES = elementsOf('id-map-formats', ['IdMapExample', 'IdMapRefusals']).flatMap(
+  ({ section, name, given }): OnPage[] => {
+    if (name === 'IdMapExample') return [{ section, example: given as unknown as IdMapExample }];
+    const { of, asked } = given as { of: readonly string[]; asked?: Omit<IdMapExample, 'text'> };
+    return of.map((text) => ({ section, example: { text, ...asked } }));
+  },
 );
 
 /** By section: what the UID map answers to each example, and the codes of what it has against it. */
