@@ -23,7 +23,10 @@ import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
 import ProfileExample from './prose/ProfileExample.astro';
 import ProfileReaders from './prose/ProfileReaders.astro';
+import ReleaseDifferences from './prose/ReleaseDifferences.astro';
 import SameMap from './prose/SameMap.astro';
+import StackEntries from './prose/StackEntries.astro';
+import StackIndex from './prose/StackIndex.astro';
 import TeachingProfile from './prose/TeachingProfile.astro';
 
 export const referenceComponents = {
@@ -50,6 +53,9 @@ export const referenceComponents = {
   IdMapExample,
   IdMapRefusals,
   SameMap,
+  ReleaseDifferences,
+  StackEntries,
+  StackIndex,
   ProfileExample,
   ProfileReaders,
 };

@@ -1,0 +1,112 @@
+import file from '../../content/data/versions/differences.json' with { type: 'json' };
+import idMaps from '../../content/data/versions/idMaps.json' with { type: 'json' };
+import { compareReleases } from '../engine/linux/index.ts';
+import {
+  type HostProgram,
+  hostOf,
+  STACK_ENGINES,
+  STACKS,
+  type Stack,
+  type StackEngine,
+} from '../engine/stack/index.ts';
+import { presetOf } from '../instrument/presets/presets.ts';
+import { type PartWords, partWords } from '../instrument/stacks/partWords.ts';
+import { stackLink, writeSeccompLink } from '../share/seccompLink.ts';
+import { readableStackTableLink, STACK_TABLE_DEFAULTS } from '../share/stackTableLink.ts';
+import { type CallCounts, countCalls } from './countCalls.ts';
+
+/** What a release of a program does and older ones don't: content/data/versions. */
+export interface Difference {
+  of: string;
+  since: string;
+  before: string;
+  then: string;
+  source: string;
+}
+
+/** A stack as its reference tells it. */
+export interface StackRow {
+  stack: Stack;
+  parts: Required<PartWords>;
+  /** "Docker’s default 29.9.0", and how many calls of x86_64 it lets through. */
+  profile: string;
+  counts: CallCounts;
+  /** What the programs that read and write ID maps are on its host. */
+  host: readonly string[];
+  /** The stack of the same engine that came before it; undefined for the first. */
+  before: Stack | undefined;
+  /** What it does, and the one before it doesn't. */
+  news: readonly Difference[];
+  /** Fragments that open it in the profile checker and first in the stack table. */
+  checker: string;
+  table: string;
+}
+
+/** Stacks of an engine, the newest first. */
+export interface EngineStacks {
+  engine: StackEngine;
+  label: string;
+  rows: readonly StackRow[];
+}
+
+let engines: Promise<readonly EngineStacks[]> | undefined;
+
+/** Every stack, by engine; worked out once. */
+export function stacksByEngine(): Promise<readonly EngineStacks[]> {
+  engines ??= Promise.all(
+    (Object.keys(STACK_ENGINES) as StackEngine[]).map(async (engine) => {
+      const stacks = STACKS.filter((stack) => stack.engine === engine);
+      const rows = await Promise.all(stacks.map((stack, at) => rowOf(stack, stacks[at - 1])));
+      return { engine, label: STACK_ENGINES[engine], rows: rows.reverse() };
+    }),
+  );
+  return engines;
+}
+
+async function rowOf(stack: Stack, before: Stack | undefined): Promise<StackRow> {
+  const link = stackLink(stack);
+  return {
+    stack,
+    parts: partWords(stack),
+    profile: presetOf(stack.profile)?.words ?? stack.profile,
+    counts: await countCalls(link),
+    host: hostWords(stack),
+    before,
+    news: before === undefined ? [] : newsOf(stack, before),
+    checker: await writeSeccompLink(link),
+    table: readableStackTableLink({ ...STACK_TABLE_DEFAULTS, stack: stack.id }) ?? '',
+  };
+}
+
+/** "shadow 4.17.4", of the programs that have nothing to do with another engine. */
+const OF_MAPS: readonly HostProgram[] = ['shadow', 'util-linux', 'systemd', 'lxc', 'incus'];
+
+const hostWords = ({ id }: Stack): readonly string[] =>
+  OF_MAPS.flatMap((program) => {
+    const release = hostOf(id)?.versions[program];
+    return release === undefined ? [] : [`${program} ${release}`];
+  });
+
+/** Each difference that lies between the releases of two stacks of one engine: of the engine, of the runtime where it is the same, of libseccomp. */
+export function newsOf(stack: Stack, before: Stack): readonly Difference[] {
+  const parts = [
+    [stack.engine, before.versions.engine, stack.versions.engine],
+    ...(stack.runtime === before.runtime ? [[stack.runtime, before.versions.runtime, stack.versions.runtime]] : []),
+    ['libseccomp', before.versions.libseccomp, stack.versions.libseccomp],
+  ] as const;
+  return file.filter((difference) =>
+    parts.some(([of, from, to]) => {
+      const isOfIt = difference.of === of;
+      return (
+        isOfIt && compareReleases(difference.since, from ?? '') > 0 && compareReleases(difference.since, to ?? '') <= 0
+      );
+    }),
+  );
+}
+
+/** Every difference, by program: those of the filter first, then those of ID maps; the oldest of each first. */
+export function differencesByProgram(): readonly (readonly [program: string, rows: readonly Difference[]])[] {
+  const all: readonly Difference[] = [...file, ...idMaps];
+  const bySince = (a: Difference, b: Difference) => compareReleases(a.since, b.since);
+  return [...Map.groupBy(all, ({ of }) => of)].map(([program, rows]) => [program, [...rows].sort(bySince)] as const);
+}
