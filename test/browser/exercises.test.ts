@@ -315,6 +315,7 @@ describe('the page of progress', () => {
     const second = await names(page);
     await tabTo(page, '.progress-acts .erase button');
     await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Keep');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('No exercise solved yet in this browser.').waitFor();
