@@ -3,7 +3,7 @@ import { counted, isError, type SourceText, type Span, spanAt } from '../text/in
 import type { Diagnosis } from './Diagnosis.ts';
 import { LOOKS_LIKE_PROFILE } from './profileIn.ts';
 
-const LEARN = { path: '/learn/seccomp/', title: 'Seccomp' };
+const LEARN = { path: '/learn/profiles/', title: 'Profiles' };
 
 /** A seccomp profile, the whole text or the one at a place: what its reader refuses in it, or the way to the checker. */
 export function ofProfile(source: SourceText, at: Pick<Span, 'start' | 'end'> = whole(source)): Diagnosis[] {

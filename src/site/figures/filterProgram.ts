@@ -90,7 +90,7 @@ export async function filterProgram(text: string): Promise<{ rows: Row[]; jumps:
 
 /** "the number is 83 (mkdir)?" is said shorter, as the load before it names the field. */
 const wordsOf = (comment: string, isQuestion: boolean): string =>
-  isQuestion ? comment.replace(/^the \w+ is /, '') : comment.replace(/^the /, 'load the ');
+  isQuestion ? comment.replace(/^the \w+ is /, '').replace('-', '−') : comment.replace(/^the /, 'load the ');
 
 function answerOf(comment: string): Pick<Row, 'answer'> {
   if (comment === 'ALLOW') return { answer: 'allow' };

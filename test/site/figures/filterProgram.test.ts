@@ -21,7 +21,7 @@ it('draws what was recorded: the rows, the jumps, and the way of mkdirat', async
       '* x86_64 or x32?',
       '* load the number',
       '* x32’s 0 (read) or above?',
-      '  -1?',
+      '  −1?',
       '* 83 (mkdir)?',
       '* 258 (mkdirat)?',
       '  ALLOW allow',

@@ -1,5 +1,6 @@
 const ERRORS = '/reference/errors/';
 const SECCOMP = '/learn/seccomp/';
+const PROFILES = '/learn/profiles/';
 const CONTAINMENT = '/learn/containment/';
 
 /** Where this site teaches what these messages are about. A test holds each path against the headings of `content/`. */
@@ -28,8 +29,8 @@ export const LESSONS = {
   enosys: { path: `${ERRORS}#function-not-implemented`, title: '“Function not implemented”' },
   elsewhere: { path: `${ERRORS}#not-here`, title: 'Not here?' },
   default: { path: `${SECCOMP}#you-already-have-it`, title: 'You already have it' },
-  own: { path: `${SECCOMP}#bring-your-own`, title: 'Bring your own' },
-  engines: { path: `${SECCOMP}#the-same-in-podman-and-kubernetes`, title: 'The same in Podman and Kubernetes' },
+  own: { path: `${PROFILES}#bring-your-own`, title: 'Bring your own' },
+  engines: { path: `${PROFILES}#the-same-in-podman-and-kubernetes`, title: 'The same in Podman and Kubernetes' },
   privileges: { path: `${SECCOMP}#no-new-privileges`, title: 'No new privileges' },
   siblings: { path: `${SECCOMP}#siblings`, title: 'Siblings' },
   filter: { path: `${SECCOMP}#what-the-filter-sees`, title: 'What the filter sees' },

@@ -54,11 +54,11 @@ async function asPlainOci(lab: Lab): Promise<void> {
   await lab.host('docker-unshare', under('default.json', 'unshare --user id'));
   await lab.host(
     'ctr-unshare',
-    'ctr -a /run/docker/containerd/containerd.sock run --rm --cpu-shares 0 \\\n    --seccomp --seccomp-profile default.json \\\n    --rootfs ./rootfs box /bin/unshare --user /bin/id',
+    'ctr -a /run/docker/containerd/containerd.sock run --rm \\\n    --cpu-shares 0 --seccomp --seccomp-profile default.json \\\n    --rootfs ./rootfs box /bin/unshare --user /bin/id',
   );
   await lab.host(
     'ctr-status',
-    'ctr -a /run/docker/containerd/containerd.sock run --rm --cpu-shares 0 \\\n    --seccomp --seccomp-profile default.json \\\n    --rootfs ./rootfs box /bin/grep -E "Seccomp:|CapBnd" /proc/self/status',
+    'ctr -a /run/docker/containerd/containerd.sock run --rm \\\n    --cpu-shares 0 --seccomp --seccomp-profile default.json \\\n    --rootfs ./rootfs box /bin/grep -E "Seccomp:|CapBnd" /proc/self/status',
   );
 }
 
