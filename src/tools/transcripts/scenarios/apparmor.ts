@@ -28,6 +28,7 @@ export const apparmor: Scenario = {
     await lab.host('profile', 'docker run --rm busybox cat /proc/self/attr/current');
     await lab.host('mount-default', run(''));
     await lab.host('mount-sys-admin', run('--cap-add SYS_ADMIN '));
+    await lab.host('mount-filter-off', run('--cap-add SYS_ADMIN \\\n    --security-opt seccomp=unconfined '));
     await lab.host('mount-no-apparmor', run('--cap-add SYS_ADMIN \\\n    --security-opt apparmor=unconfined '));
     await lab.host(
       'mount-no-seccomp',
