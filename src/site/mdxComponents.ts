@@ -12,6 +12,7 @@ import KernelsBetween from './figures/KernelsBetween.astro';
 import LabStates from './figures/LabStates.astro';
 import LimitTree from './figures/LimitTree.astro';
 import MapBridge from './figures/MapBridge.astro';
+import NestedCalls from './figures/NestedCalls.astro';
 import RoadsTo from './figures/RoadsTo.astro';
 import TenYears from './figures/TenYears.astro';
 import ThreeLines from './figures/ThreeLines.astro';
@@ -20,6 +21,7 @@ import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
 import CapabilityCount from './prose/CapabilityCount.astro';
+import CheckExamples from './prose/CheckExamples.astro';
 import DaemonBar from './prose/DaemonBar.astro';
 import DefaultCount from './prose/DefaultCount.astro';
 import DecisionTree from './prose/DecisionTree.astro';
@@ -31,7 +33,10 @@ import RefusedWhy from './prose/RefusedWhy.astro';
 import StackTable from './prose/StackTable.astro';
 import StaleCopy from './prose/StaleCopy.astro';
 import StartMessages from './prose/StartMessages.astro';
+import TeachingProfile from './prose/TeachingProfile.astro';
 import ThenNow from './prose/ThenNow.astro';
+import TraceCount from './prose/TraceCount.astro';
+import TraceLink from './prose/TraceLink.astro';
 import Transcript from './prose/Transcript.astro';
 
 export const mdxComponents = {
@@ -41,6 +46,7 @@ export const mdxComponents = {
   EightViews,
   CapabilityCount,
   CapabilitySets,
+  CheckExamples,
   Exercise,
   DaemonBar,
   DefaultCount,
@@ -56,6 +62,7 @@ export const mdxComponents = {
   KernelsBetween,
   LabStates,
   MapBridge,
+  NestedCalls,
   ProfileChecker,
   RefusedWhy,
   RoadsTo,
@@ -63,9 +70,12 @@ export const mdxComponents = {
   StaleCopy,
   StartMessages,
   TenYears,
+  TeachingProfile,
   ThenNow,
   ThreeLines,
   ThreeRoots,
+  TraceCount,
+  TraceLink,
   Transcript,
   UidMap,
 };

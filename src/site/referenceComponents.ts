@@ -43,7 +43,6 @@ export const referenceComponents = {
   IncidentTable,
   MessageEntries,
   MessageIndex,
-  TeachingProfile,
   CallOpeners,
   CallSearch,
   CallTable,

@@ -32,7 +32,7 @@ export const IMAGES = {
   },
   nginx: {
     file: 'nginx.tar',
-    load: 'docker import --change \'CMD ["nginx"]\' --change \'STOPSIGNAL SIGQUIT\' nginx.tar nginx >/dev/null',
+    load: "docker import --change 'CMD [\"nginx\"]' --change 'STOPSIGNAL SIGQUIT' nginx.tar nginx >/dev/null",
     made: "Debian's nginx and strace with the libraries that they load, beside busybox-static, with a configuration of our own: one worker, one page, log files in /var/log/nginx",
   },
   libcap: {
