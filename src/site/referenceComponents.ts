@@ -19,6 +19,7 @@ import IncidentEntries from './prose/IncidentEntries.astro';
 import IncidentTable from './prose/IncidentTable.astro';
 import IdMapExample from './prose/IdMapExample.astro';
 import IdMapRefusals from './prose/IdMapRefusals.astro';
+import LogFlag from './prose/LogFlag.astro';
 import MessageEntries from './prose/MessageEntries.astro';
 import MessageIndex from './prose/MessageIndex.astro';
 import ProfileExample from './prose/ProfileExample.astro';
@@ -41,6 +42,7 @@ export const referenceComponents = {
   LibcErrors,
   IncidentEntries,
   IncidentTable,
+  LogFlag,
   MessageEntries,
   MessageIndex,
   CallOpeners,

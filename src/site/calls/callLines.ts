@@ -38,4 +38,4 @@ export function callLines(entry: CallEntry): readonly CallLine[] {
 }
 
 const machineWords = ({ abi: { arch, machine } }: CallEntry): string =>
-  arch === machine ? `a ${abiToken(machine)} machine` : `${abiToken(arch)} programs on a ${abiToken(machine)} machine`;
+  arch === machine ? `${abiToken(machine)} machines` : `${abiToken(arch)} programs on ${abiToken(machine)} machines`;

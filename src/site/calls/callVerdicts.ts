@@ -141,8 +141,8 @@ export function whyWords({ kind, answers, capabilities, compared, minKernel, rea
   }
   const refusals = answers.filter((word) => word !== 'allowed').join(' or ');
   if (kind === 'refused') return `${refusals}: ${reason}`;
-  const byArgument = compared.length > 0 && `${refusals} for some ${compared.join(' and ')}`;
-  return [byArgument, any !== '' && `${byArgument ? '' : refusals} without ${any}`].filter(Boolean).join('').trim();
+  const byArgument = compared.length > 0 && `${refusals} depending on ${compared.join(' and ')}`;
+  return [byArgument, any !== '' && `${byArgument ? ',' : refusals} without ${any}`].filter(Boolean).join('').trim();
 }
 
 /** How an ABI is called in the table. */

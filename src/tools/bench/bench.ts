@@ -1,8 +1,9 @@
 // `npm run bench`: how long a megabyte of text takes each reader of id maps, ten of a profile and one, and the table of all calls after a keystroke
-// in a profile, also by stack, what was made long on purpose, a trace of 100 MB, also in Chromium, a key in a text of 50,000 lines there, then Lighthouse's scores of a page of each kind of the built
+// in a profile, also by stack, what was made long on purpose, a trace of 100 MB, also in Chromium, a key in a text of 50,000 lines there and in the search of all calls, then Lighthouse's scores of a page of each kind of the built
 // site. Nothing is written to a file.
 import { serveBuild } from '../serve/serveBuild.ts';
 import { bestScores } from './bestScores.ts';
+import { callTimes } from './callTimes.ts';
 import { fieldTimes } from './fieldTimes.ts';
 import { hostileTimes } from './hostileTimes.ts';
 import { largeProfileTimes } from './largeProfileTimes.ts';
@@ -84,6 +85,12 @@ show(
   'A key in a long text of the calculator, in Chromium: milliseconds to the next picture of the page, and how many times those of a quarter of the lines',
   await fieldTimes(site.origin),
   ({ growth }) => growth <= MOST_GROWTH,
+);
+
+show(
+  'The table of system calls, in Chromium: milliseconds of script, style and layout, and which part of a frame; at most 1.00 is aimed at',
+  await callTimes(site.origin),
+  ({ growth }) => growth <= 1,
 );
 
 const page = await tracePageTimes(site.origin);
