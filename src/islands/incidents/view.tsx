@@ -1,5 +1,7 @@
+import { stackOf } from '../../engine/stack/index.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { partWords } from '../../instrument/stacks/partWords.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { PROFILE_FILE } from '../../instrument/words/profileFile.ts';
 import { INCIDENTS_LINK, type IncidentsLink, readIncidentsLink } from '../../share/incidentsLink.ts';
@@ -46,6 +48,7 @@ export default function Incidents(props: IncidentsProps) {
   const begin = () => init(opening, incidents, served);
   const { state, view, dispatch, report, link } = useInstrument(INCIDENTS, props, begin);
   const tryAgain = useAnswers(state, dispatch);
+  const stack = stackOf(state.answer.question.stack);
   return (
     <div class="island incidents page">
       <Notices items={view.notices} />
@@ -62,7 +65,7 @@ export default function Incidents(props: IncidentsProps) {
           )}
           <IncidentRows rows={view.rows} />
           <div class="panel-foot">
-            <ComputedFor items={[view.asked.stack, 'x86_64']} report={report} />
+            <ComputedFor items={[...(stack ? Object.values(partWords(stack)) : []), 'x86_64']} report={report} />
             {link}
           </div>
         </div>

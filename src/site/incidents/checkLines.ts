@@ -23,5 +23,5 @@ function stepLine([call = '', ...others]: readonly string[], held: readonly stri
   const line = [call, ...held.map((each) => `with ${each}`)].join(' ');
   return others.length === 0
     ? line
-    : `${line}  # or ${others.map((each) => each.replace(/ -> allow$/, '')).join(', ')}`;
+    : `${line}\n#   or ${others.map((each) => each.replace(/ -> allow$/, '')).join(', ')}`;
 }
