@@ -32,8 +32,8 @@ export function IncidentRows({ rows }: { rows: readonly Row[] }) {
             <td data-label={COLUMNS[2]}>
               {stopped.length === 0 ? 'no source says' : stopped.map((each) => STOPPER_WORDS[each]).join(', ')}
             </td>
-            <td data-label={COLUMNS[3]} data-answer="">
-              {answer === undefined ? '—' : <Answer {...answer} />}
+            <td data-label={COLUMNS[3]}>
+              <span data-answer="">{answer === undefined ? '—' : <Answer {...answer} />}</span>
             </td>
           </tr>
         ))}
