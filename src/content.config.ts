@@ -4,7 +4,13 @@ import { z } from 'astro/zod';
 import { exerciseSchema } from './site/exercises/exerciseSchema.ts';
 import { incidentSchema } from './site/incidents/incidentSchema.ts';
 
-const sources = z.array(z.object({ title: z.string(), url: z.url(), note: z.string().optional() })).min(1);
+/** Of a source: when the fact was published or happened, as far as it is known for certain: a year, a month or a day. */
+const dated = z
+  .string()
+  .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/)
+  .optional();
+
+const sources = z.array(z.object({ title: z.string(), url: z.url(), note: z.string().optional(), dated })).min(1);
 
 /** One sentence or phrase of Markdown, without a block of its own. */
 const line = z.string().min(1).max(240);

@@ -14,6 +14,11 @@ const MADE: readonly ReferenceEntry[] = [
     title: 'Glossary',
     description: 'Every term of this site in a sentence or two, with the chapter that explains it.',
   },
+  {
+    path: '/reference/sources/',
+    title: 'Sources',
+    description: 'Every source that this site names: by whom, of when, and when its address was last seen alive.',
+  },
 ];
 
 /** Every page under /reference/, by title. */
