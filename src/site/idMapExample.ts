@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../engine/text/index.ts';
+import { type Diagnostic, isError } from '../engine/text/index.ts';
 import { init } from '../islands/uid-map/state/model.ts';
 import type { ExtentTableView } from '../islands/uid-map/words/extentRows.ts';
 import { answerQuestion } from '../islands/uid-map/worker/answerQuestion.ts';
@@ -24,7 +24,8 @@ export interface AnsweredIdMap {
   /** What the text was recognised as. */
   parts: readonly string[];
   problems: readonly Diagnostic[];
-  answer: string;
+  /** Left out where a translation would hide that nothing starts with this. */
+  answer: string | undefined;
   why: string;
   /** Each namespace’s ranges, the innermost first; none where there is no map. */
   tables: readonly ExtentTableView[];
@@ -50,10 +51,12 @@ export async function idMapExample({ text, id = '0', user, reader, stack }: IdMa
     reader: reader ?? readerOn(on) ?? UID_MAP_LINK_DEFAULTS.reader,
   };
   const { read } = answerQuestion({ turn: 0, state: init('page', { link }), changes: [] }).view;
+  const problems = [...read.texts.flatMap(({ problems: ofText }) => ofText), ...read.userProblems];
+  const isMisleading = read.answer.kind === 'answered' && problems.some(isError);
   return {
     parts: read.texts.flatMap(({ parts }) => parts.map((part) => part.name)),
-    problems: [...read.texts.flatMap(({ problems }) => problems), ...read.userProblems],
-    answer: plain(read.answer.sentence),
+    problems,
+    answer: isMisleading ? undefined : plain(read.answer.sentence),
     why: plain(read.answer.why),
     tables: read.tables,
     computedFor: read.computedFor,

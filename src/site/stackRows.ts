@@ -1,6 +1,7 @@
 import file from '../../content/data/versions/differences.json' with { type: 'json' };
 import idMaps from '../../content/data/versions/idMaps.json' with { type: 'json' };
-import { compareReleases } from '../engine/linux/index.ts';
+import { compareReleases, isKnownName } from '../engine/linux/index.ts';
+import { survey } from '../engine/seccomp/index.ts';
 import {
   type HostProgram,
   hostOf,
@@ -14,6 +15,7 @@ import { type PartWords, partWords } from '../instrument/stacks/partWords.ts';
 import { stackLink, writeSeccompLink } from '../share/seccompLink.ts';
 import { readableStackTableLink, STACK_TABLE_DEFAULTS } from '../share/stackTableLink.ts';
 import { type CallCounts, countCalls } from './countCalls.ts';
+import { linkFilter } from './linkFilter.ts';
 
 /** What a release of a program does and older ones don't: content/data/versions. */
 export interface Difference {
@@ -35,8 +37,9 @@ export interface StackRow {
   host: readonly string[];
   /** The stack of the same engine that came before it; undefined for the first. */
   before: Stack | undefined;
-  /** What it does, and the one before it doesn't. */
-  news: readonly Difference[];
+  /** What it does otherwise than that one, in words, and which calls its default opened and closed. */
+  news: readonly string[];
+  calls: ChangedCalls;
   /** Fragments that open it in the profile checker and first in the stack table. */
   checker: string;
   table: string;
@@ -73,6 +76,7 @@ async function rowOf(stack: Stack, before: Stack | undefined): Promise<StackRow>
     host: hostWords(stack),
     before,
     news: before === undefined ? [] : newsOf(stack, before),
+    calls: before === undefined ? { opened: [], closed: [] } : await changedCalls(stack, before),
     checker: await writeSeccompLink(link),
     table: readableStackTableLink({ ...STACK_TABLE_DEFAULTS, stack: stack.id }) ?? '',
   };
@@ -87,21 +91,45 @@ const hostWords = ({ id }: Stack): readonly string[] =>
     return release === undefined ? [] : [`${program} ${release}`];
   });
 
-/** Each difference that lies between the releases of two stacks of one engine: of the engine, of the runtime where it is the same, of libseccomp. */
-export function newsOf(stack: Stack, before: Stack): readonly Difference[] {
+/**
+ * What a stack does otherwise than the one before it: each difference that lies between the releases of the engine, of the runtime where it is the same
+ * program, and of libseccomp. A stack may have an older release of one of them.
+ */
+export function newsOf(stack: Stack, before: Stack): readonly string[] {
   const parts = [
     [stack.engine, before.versions.engine, stack.versions.engine],
     ...(stack.runtime === before.runtime ? [[stack.runtime, before.versions.runtime, stack.versions.runtime]] : []),
     ['libseccomp', before.versions.libseccomp, stack.versions.libseccomp],
-  ] as const;
-  return file.filter((difference) =>
-    parts.some(([of, from, to]) => {
-      const isOfIt = difference.of === of;
-      return (
-        isOfIt && compareReleases(difference.since, from ?? '') > 0 && compareReleases(difference.since, to ?? '') <= 0
-      );
+  ];
+  return file.flatMap(({ of, since, before: older, then }) =>
+    parts.flatMap(([program, from = '', to = '']) => {
+      if (program !== of) return [];
+      const [did, does] = [from, to].map((release) => compareReleases(release, since) >= 0);
+      return did === does ? [] : [does ? then : older];
     }),
   );
+}
+
+/** The calls of x86_64 that a default lets through, with some arguments at least, and the one before it never; and the other way round. */
+export interface ChangedCalls {
+  opened: readonly string[];
+  closed: readonly string[];
+}
+
+/** What changed for whoever takes each stack's default, by the names that both libraries know. */
+export async function changedCalls(stack: Stack, before: Stack): Promise<ChangedCalls> {
+  const [now, then] = await Promise.all([stack, before].map(reachableCalls));
+  const both = [...(now ?? [])].filter(([name]) => then?.has(name));
+  const changed = (isOpen: boolean) =>
+    both.flatMap(([name, open]) => (open === isOpen && then?.get(name) !== isOpen ? [name] : []));
+  return { opened: changed(true), closed: changed(false) };
+}
+
+async function reachableCalls(stack: Stack): Promise<ReadonlyMap<string, boolean>> {
+  const filter = await linkFilter(stackLink(stack));
+  const { libseccomp } = stack.versions;
+  const rows = survey(filter, 'SCMP_ARCH_X86_64').filter(({ name }) => isKnownName(name, libseccomp));
+  return new Map(rows.map(({ name, summary }) => [name, summary !== 'deny']));
 }
 
 /** Every difference, by program: those of the filter first, then those of ID maps; the oldest of each first. */

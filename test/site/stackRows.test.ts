@@ -1,12 +1,15 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import differences from '../../content/data/versions/differences.json' with { type: 'json' };
 import { STACKS, stackOf } from '../../src/engine/stack/index.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
 import { readStackTableLink } from '../../src/share/stackTableLink.ts';
-import { differencesByProgram, newsOf, stacksByEngine } from '../../src/site/stackRows.ts';
+import { changedCalls, differencesByProgram, newsOf, stacksByEngine } from '../../src/site/stackRows.ts';
 import { threadLinks } from '../../src/site/threadLinks.ts';
 
 const engines = await stacksByEngine();
 const rows = engines.flatMap((each) => each.rows);
+
+const newsBefore = (id: string) => differences.find((each) => each.id === id)?.before;
 
 test('every stack has a row, by engine, the newest first', () => {
   expect(rows.map(({ stack }) => stack.id).sort()).toEqual(STACKS.map(({ id }) => id).sort());
@@ -18,26 +21,36 @@ test('every stack has a row, by engine, the newest first', () => {
   ]);
 });
 
-/** What a stack does that the one before it doesn't, by what each difference is of and since when. */
-const news = (id: string, before: string): string[] => {
-  const [stack, earlier] = [stackOf(id), stackOf(before)];
-  if (!stack || !earlier) throw new Error(`${id} or ${before} is no stack`);
-  return newsOf(stack, earlier).map(({ of, since }) => `${of} ${since}`);
+const stack = (id: string) => {
+  const found = stackOf(id);
+  if (found === undefined) throw new Error(`${id} is no stack`);
+  return found;
 };
 
-test.each([
-  ['docker-29.9', 'docker-29.8', []],
-  ['docker-20.10.9', 'docker-20.10.5', ['runc 1.0.0-rc94', 'runc 1.0.2']],
-  [
-    'docker-28.5',
-    'docker-26.1',
-    ['docker 27.0.1', 'docker 27.3.0', 'runc 1.2.0-rc.1', 'runc 1.2.0-rc.1', 'libseccomp 2.6.1'],
-  ],
-  ['podman-5.8', 'podman-5.4', ['libseccomp 2.6.1']],
-] as const)('%s since %s', (id, before, expected) => expect(news(id, before)).toEqual(expected));
+describe('what a stack does otherwise than another', () => {
+  /** The first words of each. */
+  const news = (id: string, before: string) =>
+    newsOf(stack(id), stack(before)).map((words) => words.split(' ').slice(0, 5).join(' '));
 
-test('a stack with another runtime than the one before it tells nothing of either runtime', () =>
-  expect(news('kubernetes-1.36', 'podman-5.4')).toEqual(['libseccomp 2.6.1']));
+  test.each([
+    ['docker-29.9', 'docker-29.8', []],
+    ['docker-20.10.9', 'docker-20.10.5', ['runc knows listenerPath and listenerMetadata,', 'runc leaves out a rule']],
+    ['podman-5.8', 'podman-5.4', ['The rule with the smaller']],
+    ['kubernetes-1.36', 'podman-5.4', ['The rule with the smaller']],
+  ] as const)('%s, %s', (id, before, expected) => expect(news(id, before)).toEqual(expected));
+
+  test('one with an older libseccomp does what that does', () => {
+    const back = newsOf(stack('docker-29.8'), stack('docker-28.5'));
+    expect(back).toEqual([newsBefore('libseccomp-joins-below')]);
+  });
+
+  test('calls that a default opened and closed: Docker 25 took io_uring away, and named new calls', async () => {
+    const { opened, closed } = await changedCalls(stack('docker-25.0'), stack('docker-24.0'));
+    expect(closed).toEqual(['io_uring_enter', 'io_uring_register', 'io_uring_setup']);
+    const added = 'cachestat fchmodat2 futex_requeue futex_wait futex_wake map_shadow_stack';
+    expect(opened.join(' ')).toBe(added);
+  });
+});
 
 test.each(rows.map((row) => [row.stack.id, row] as const))(
   'the links of %s open it',
