@@ -40,7 +40,8 @@ describe('the tree of the chapter about debugging', () => {
   });
 
   it.each(causes)('$id has its message on the page of errors', ({ code }) =>
-    expect(OF_A_CALL.includes(code) || catalogue().some((entry) => entry.code === code)).toBe(true));
+    expect(OF_A_CALL.includes(code) || catalogue().some((entry) => entry.code === code)).toBe(true),
+  );
 
   it.each(causes)('$id links to pages of the site', ({ links }) => {
     const known = links.map(({ to }) => {

@@ -53,20 +53,23 @@ export default function Tree({ places }: TreeProps) {
   }, [state]);
 
   return (
-    <div class="island tree-walk" ref={root}>
+    <>
+      {/* In view as soon as any of the tree is: what wakes an island looks at its own elements. */}
       <div class="tree-reach" aria-hidden="true" />
-      <Picture places={places} path={view.path} here={state.here} />
-      <div class="tree-way">
-        <p class="eyebrow">Your answers</p>
-        <Trail steps={view.steps} />
-        <p class="tree-acts needs-script">
-          <button type="button" class="btn" onClick={() => dispatch({ kind: 'show', whole: !state.isWhole })}>
-            {view.toggle}
-          </button>
-          {view.steps.length > 1 && <a href={`#${places[0].id}`}>Start again</a>}
-        </p>
+      <div class="island tree-walk" ref={root}>
+        <Picture places={places} path={view.path} here={state.here} />
+        <div class="tree-way">
+          <p class="eyebrow">Your answers</p>
+          <Trail steps={view.steps} />
+          <p class="tree-acts needs-script">
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'show', whole: !state.isWhole })}>
+              {view.toggle}
+            </button>
+            {view.steps.length > 1 && <a href={`#${places[0].id}`}>Start again</a>}
+          </p>
+        </div>
+        <LiveRegion text={view.said} />
       </div>
-      <LiveRegion text={view.said} />
-    </div>
+    </>
   );
 }

@@ -33,5 +33,5 @@ function placesAfter(place: TreePlace): Place[] {
   ]);
 }
 
-/** Without emphasis: the trail has code and words. */
-const plain = (markdown: string): string => markdown.replace(/\*([^*]+)\*/g, '$1');
+/** The words alone, for the trail. */
+const plain = (markdown: string): string => markdown.replace(/[*`]/g, '');

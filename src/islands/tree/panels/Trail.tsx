@@ -1,4 +1,3 @@
-import { CodeText } from '../../../ui/CodeText.tsx';
 import type { Step } from '../words/select.ts';
 
 /** The way to where the reader is: each question that was answered leads back to it. */
@@ -12,10 +11,7 @@ export function Trail({ steps }: { steps: readonly Step[] }) {
               <strong aria-current="step">{words}</strong>
             ) : (
               <>
-                <a href={`#${id}`}>{words}</a>{' '}
-                <span class="tree-answered">
-                  <CodeText text={answer} />
-                </span>
+                <a href={`#${id}`}>{words}</a> <span class="tree-answered">{answer}</span>
               </>
             )}
           </li>

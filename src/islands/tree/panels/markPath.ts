@@ -14,10 +14,15 @@ export function markPath(tree: HTMLElement, { path, here, isWhole }: Marks): voi
   }
 }
 
-/** Brings a place into view and moves the focus to its heading. */
+/** Of the window's height: a question further below the tree's head is brought to the top itself. */
+const FAR = 0.6;
+
+/** Brings a place into view, with the way to it where both have room, and moves the focus to its heading. */
 export function goTo(tree: HTMLElement, here: string, isWhole: boolean): void {
   const heading = tree.querySelector<HTMLElement>(`#${CSS.escape(here)} > .tree-own > h3`);
-  heading?.focus({ preventScroll: true });
-  const shown = isWhole ? heading : tree;
+  if (!heading) return;
+  heading.focus({ preventScroll: true });
+  const below = heading.getBoundingClientRect().top - tree.getBoundingClientRect().top;
+  const shown = isWhole || below > innerHeight * FAR ? heading.parentElement : tree;
   shown?.scrollIntoView({ block: 'start' });
 }
