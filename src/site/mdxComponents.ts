@@ -13,6 +13,7 @@ import LabStates from './figures/LabStates.astro';
 import LimitTree from './figures/LimitTree.astro';
 import MapBridge from './figures/MapBridge.astro';
 import NestedCalls from './figures/NestedCalls.astro';
+import ProfileReaders from './figures/ProfileReaders.astro';
 import RoadsTo from './figures/RoadsTo.astro';
 import TenYears from './figures/TenYears.astro';
 import ThreeLines from './figures/ThreeLines.astro';
@@ -65,6 +66,7 @@ export const mdxComponents = {
   NestedCalls,
   ProfileChecker,
   RefusedWhy,
+  ProfileReaders,
   RoadsTo,
   StackTable,
   StaleCopy,
