@@ -1,6 +1,6 @@
 // `npm run bench`: how long a megabyte of text takes each reader of id maps, ten of a profile and one, and the table of all calls after a keystroke
-// in a profile, also by stack, what was made long on purpose, a trace of 100 MB, also in Chromium, a key in a text of 50,000 lines there and in the search of all calls, then Lighthouse's scores of a page of each kind of the built
-// site. Nothing is written to a file.
+// in a profile, also by stack, what was made long on purpose, a trace of 100 MB, also in Chromium, a key in a text of 50,000 lines there and in the search of
+// all calls, then Lighthouse's scores of a page of each kind of the built site. Nothing is written to a file.
 import { serveBuild } from '../serve/serveBuild.ts';
 import { bestScores } from './bestScores.ts';
 import { callTimes } from './callTimes.ts';

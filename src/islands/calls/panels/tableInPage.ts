@@ -49,8 +49,7 @@ export function showChosen(table: TableInPage, chosen: Chosen, before: Chosen | 
     const isHidden = !chosen.shown.has(at);
     if (row.hidden !== isHidden) row.hidden = isHidden;
   }
-  if (!before || before.order.some((at, place) => at !== chosen.order[place]))
-    element.tBodies[0]?.append(...chosen.order.flatMap((at) => elements[at] ?? []));
+  if (chosen.order.some((at, place) => at !== (before ? before.order[place] : place))) moveRows(table, chosen.order);
   if (before?.arch !== chosen.arch) showNumbers(element, elements, rows, chosen.arch);
   const by = asked.sort.replace('-', '');
   for (const head of element.querySelectorAll<HTMLElement>('th[data-sort]')) {
@@ -60,6 +59,15 @@ export function showChosen(table: TableInPage, chosen: Chosen, before: Chosen | 
     const next = writeCallsLink({ ...asked, sort: nextSort(asked.sort, sort) });
     head.querySelector('a')?.setAttribute('href', `#${next === '' ? 'sort=name' : next}`);
   }
+}
+
+/** Off the page, for to move five hundred rows on it takes a third longer. */
+function moveRows({ element, elements }: TableInPage, order: Chosen['order']): void {
+  const [body] = element.tBodies;
+  if (!body) return;
+  body.remove();
+  body.append(...order.flatMap((at) => elements[at] ?? []));
+  element.append(body);
 }
 
 function showNumbers(
