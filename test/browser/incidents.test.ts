@@ -43,7 +43,7 @@ describe('the incidents', () => {
       'fsopen: EPERM by defaultAction on line 2',
       'Allowed with CAP_SYS_ADMIN',
     ]);
-    expect(await summary(page)).toContain('its default profile: 26 refused, 18 allowed, 1 without a call to refuse.');
+    expect(await summary(page)).toContain('its default profile: 27 refused, 17 allowed, 1 without a call to refuse.');
   });
 
   it('are worked by keyboard alone: a stack, a profile, what stopped them, the order', async () => {
@@ -77,7 +77,7 @@ describe('the incidents', () => {
     await page.fill('#incidents-profile', broken);
     await summed(page, 'the profile can’t be read');
     expect([await page.textContent('#incidents-profile-problems'), await answer(page, 'cve-2016-0728')]).toEqual([
-      expect.stringContaining('Line 2'),
+      expect.stringContaining('Error line 2, column 60'),
       [],
     ]);
     expect(await page.inputValue('#incidents-profile')).toBe(broken);

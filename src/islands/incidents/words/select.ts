@@ -47,8 +47,8 @@ export function select(state: State): View {
 /** Those that are wanted, in order; the newest first. */
 function shownOf({ incidents, asked: { stopped, sort } }: State): readonly Incident[] {
   const wanted = incidents.filter((each) => stopped === 'any' || each.stopped.includes(stopped));
-  const sorted = wanted.toSorted((a, b) => b.date.localeCompare(a.date) || a.id.localeCompare(b.id));
-  return sort === 'newest' ? sorted : sorted.reverse();
+  const order = sort === 'newest' ? -1 : 1;
+  return wanted.toSorted((a, b) => order * a.date.localeCompare(b.date) || a.id.localeCompare(b.id));
 }
 
 function rowOf({ id, title, name, date, stopped }: Incident, answer: IncidentAnswer | undefined): Row {
