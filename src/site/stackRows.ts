@@ -40,6 +40,7 @@ export interface StackRow {
   /** What it does otherwise than that one, in words, and which calls its default opened and closed. */
   news: readonly string[];
   calls: ChangedCalls;
+  hasSameDefault: boolean;
   /** Fragments that open it in the profile checker and first in the stack table. */
   checker: string;
   table: string;
@@ -77,6 +78,7 @@ async function rowOf(stack: Stack, before: Stack | undefined): Promise<StackRow>
     before,
     news: before === undefined ? [] : newsOf(stack, before),
     calls: before === undefined ? { opened: [], closed: [] } : await changedCalls(stack, before),
+    hasSameDefault: before !== undefined && presetOf(stack.profile) === presetOf(before.profile),
     checker: await writeSeccompLink(link),
     table: readableStackTableLink({ ...STACK_TABLE_DEFAULTS, stack: stack.id }) ?? '',
   };

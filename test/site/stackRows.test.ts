@@ -44,6 +44,11 @@ describe('what a stack does otherwise than another', () => {
     expect(back).toEqual([newsBefore('libseccomp-joins-below')]);
   });
 
+  test('whose default is the text of the one before', () => {
+    const same = rows.filter(({ hasSameDefault }) => hasSameDefault).map((row) => row.stack.id);
+    expect(same).toEqual(['docker-26.1', 'docker-27.3', 'docker-20.10.17']);
+  });
+
   test('calls that a default opened and closed: Docker 25 took io_uring away, and named new calls', async () => {
     const { opened, closed } = await changedCalls(stack('docker-25.0'), stack('docker-24.0'));
     expect(closed).toEqual(['io_uring_enter', 'io_uring_register', 'io_uring_setup']);
