@@ -6,7 +6,7 @@ export const MILESTONES = [
   },
   {
     release: '17.03.0',
-    what: '[Five socket families only](https://github.com/moby/moby/pull/29076): a rule with arguments. 17.06 [takes it back](https://github.com/moby/moby/pull/33108), because of `socketcall`.',
+    what: '[Only five socket families](https://github.com/moby/moby/pull/29076) are allowed. 17.06 [takes it back](https://github.com/moby/moby/pull/33108), because of `socketcall`.',
   },
   {
     release: '19.03.9',

@@ -24,11 +24,11 @@ export const REFUSED_WHY = [
   },
   {
     names: ['pivot_root'],
-    why: 'Changes the root of the file system. The page calls this a privileged operation.',
+    why: 'Changes the root of the file system. Docker’s page calls this a privileged operation.',
   },
   {
     names: ['userfaultfd'],
-    why: 'Lets a program handle its own page faults. Needed for little more than moving processes between machines, says the page.',
+    why: 'Lets a program handle its own page faults. Docker’s page says that little more than moving processes between machines needs this.',
   },
   {
     names: [
