@@ -74,7 +74,12 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
       <label for={id} class={hideLabel ? 'visually-hidden' : undefined}>
         {props.label}
       </label>
-      <div class="line-field-frame" tabIndex={-1} onFocusOut={() => setJumped(undefined)}>
+      <div
+        class="line-field-frame"
+        data-cut={rows > maxRows || undefined}
+        tabIndex={-1}
+        onFocusOut={() => setJumped(undefined)}
+      >
         <div class="line-field-height" aria-hidden="true">
           {'\n'.repeat(Math.min(Math.max(rows, minRows), maxRows))}
         </div>

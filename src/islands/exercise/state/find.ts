@@ -20,8 +20,15 @@ export function updateFind(state: FindState, message: FindMessage): FindState {
   return { ...state, judged: normalised(state.text) === '' ? undefined : state.text };
 }
 
-/** Answers are compared without case, quotes, parentheses and spaces. */
-export const normalised = (answer: string): string => answer.toLowerCase().replaceAll(/["'`“”‘’()\s]/g, '');
+/** Answers are compared without case, quotes, parentheses and spaces, an article, a manual's section and a full stop. */
+export const normalised = (answer: string): string =>
+  answer
+    .trim()
+    .toLowerCase()
+    .replace(/^the\s+/, '')
+    .replace(/\(\d\w*\)/, '')
+    .replace(/[.!]+$/, '')
+    .replaceAll(/["'`“”‘’()\s]/g, '');
 
 export function judgeCulprit({ answers, wrong }: Pick<Find, 'answers' | 'wrong'>, said: string): FindVerdict {
   const among = (spellings: readonly string[]) => spellings.some((each) => normalised(each) === normalised(said));

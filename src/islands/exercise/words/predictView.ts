@@ -39,7 +39,7 @@ export function predictView(state: PredictState): PredictView {
     })),
     ...{ isHasty, isCommitted, isSolved, why, found },
     announcement: isCommitted
-      ? `${told} The right answer: ${plainWords(choices[right]?.says ?? '')}.`
+      ? `${told} The right answer: ${plainWords(choices[right]?.says ?? '').replace(/\.$/, '')}.`
       : isHasty
         ? HASTY
         : '',
