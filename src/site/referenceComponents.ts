@@ -28,7 +28,6 @@ import ReleaseDifferences from './prose/ReleaseDifferences.astro';
 import SameMap from './prose/SameMap.astro';
 import StackEntries from './prose/StackEntries.astro';
 import StackIndex from './prose/StackIndex.astro';
-import TeachingProfile from './prose/TeachingProfile.astro';
 
 export const referenceComponents = {
   ...mdxComponents,

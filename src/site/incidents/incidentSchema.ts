@@ -22,8 +22,10 @@ export const incidentSchema = z
     title: z.string().max(60),
     /** What people call it. */
     name: z.string().optional(),
-    /** The day when it was made public, by its record. */
+    /** The day when it was made public. */
     date: z.coerce.date(),
+    /** The source that tells the day. */
+    dated: z.string().default('record'),
     part: z.enum(['kernel', 'runc']),
     /** A kernel that has the hole, where a profile answers for older kernels in another way. */
     kernel: z.string().optional(),
@@ -40,8 +42,8 @@ export const incidentSchema = z
     told: z.array(z.object({ under: z.string(), answer: z.enum(['allowed', 'refused']), from })).default([]),
     sources: z.record(z.string(), z.object({ title: z.string(), url: z.url() })).default({}),
   })
-  .superRefine(({ what, needs, stopped, fixed, told, sources }, context) => {
-    for (const name of [what, needs, stopped, fixed, told].flat().flatMap((each) => each.from)) {
+  .superRefine(({ dated, what, needs, stopped, fixed, told, sources }, context) => {
+    for (const name of [dated, ...[what, needs, stopped, fixed, told].flat().flatMap((each) => each.from)]) {
       if (name === 'record' || Object.hasOwn(sources, name) || Object.hasOwn(SHARED, name)) continue;
       context.addIssue({ code: 'custom', message: `no source is named “${name}”` });
     }

@@ -32,7 +32,8 @@ export interface IncidentSection {
   title: string;
   date: string;
   part: string;
-  record: Told['sources'][number];
+  /** What tells the day. */
+  dated: Told['sources'][number];
   what: Told;
   needs: readonly Told[];
   stopped: readonly (Told & { by: string })[];
@@ -81,7 +82,7 @@ async function sectionOf(
     ...{ id, date, kernel: entry.kernel, docker: dockerAt(date) },
     title: entry.name === undefined ? entry.title : `${entry.name}: ${entry.title}`,
     part: PARTS[entry.part],
-    record: incidentSource(id, 'record', {}),
+    dated: incidentSource(id, entry.dated, entry.sources),
     what: await told(entry.what),
     needs: await Promise.all(entry.needs.map(told)),
     stopped: await Promise.all(
