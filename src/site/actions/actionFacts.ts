@@ -51,7 +51,7 @@ export const ACTION_FACTS: readonly ActionFacts[] = [
     value: 0x7fc00000,
     since: '5.0',
     logged: 'on request',
-    note: 'A profile names the agent’s socket in `listenerPath`. The call waits until the agent answers.',
+    note: 'A profile names the socket of that process, its *agent*, in `listenerPath`.',
   },
   {
     action: 'TRACE',
@@ -66,14 +66,14 @@ export const ACTION_FACTS: readonly ActionFacts[] = [
     value: 0x7ffc0000,
     since: '4.14',
     logged: 'always',
-    note: 'For trying a profile: nothing breaks, and the log names what the profile would refuse.',
+    note: 'Use it to try a profile: nothing breaks, and the log names the calls that the profile would refuse.',
   },
   {
     action: 'ALLOW',
     value: 0x7fff0000,
     since: '3.5',
     logged: 'never',
-    note: 'The kernel’s own checks come after the filter, and may still refuse the call.',
+    note: 'The kernel’s own checks come after the filter: file modes, capabilities, security modules.',
   },
 ];
 

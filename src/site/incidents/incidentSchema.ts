@@ -49,6 +49,15 @@ export const incidentSchema = z
     }
   });
 
+/** All that an incident says, each statement with the names of its sources. */
+export const statementsOf = ({ what, needs, stopped, fixed, told }: IncidentEntry) => [
+  what,
+  ...needs,
+  ...stopped,
+  fixed,
+  ...told,
+];
+
 export type IncidentEntry = z.infer<typeof incidentSchema>;
 
 /** A source by its name in an incident; `id` is the incident's, cve-2022-0185. */

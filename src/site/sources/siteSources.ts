@@ -2,6 +2,7 @@ import { getCollection } from 'astro:content';
 import { collectSources, type Publisher } from './collectSources.ts';
 import { contentCitations } from './contentCitations.ts';
 import { dataCitations } from './dataCitations.ts';
+import { incidentCitations } from './incidentCitations.ts';
 import { pageCitations } from './pageCitations.ts';
 import type { Citation, CitedBy } from './Source.ts';
 
@@ -16,11 +17,12 @@ export function siteSources(): Promise<readonly Publisher[]> {
 }
 
 async function collect(): Promise<readonly Publisher[]> {
-  const [learn, reference, glossary, exercises] = await Promise.all([
+  const [learn, reference, glossary, exercises, incidents] = await Promise.all([
     getCollection('learn'),
     getCollection('reference'),
     getCollection('glossary'),
     getCollection('exercises'),
+    getCollection('incidents'),
   ]);
   const titles = new Map(learn.map(({ id, data }) => [id, data.title]));
   const chapter = (slug: string): CitedBy => ({ title: titles.get(slug) ?? slug, path: `/learn/${slug}/` });
@@ -43,6 +45,7 @@ async function collect(): Promise<readonly Publisher[]> {
         body: withLines(data, body),
       })),
     ]),
+    ...incidents.flatMap(({ id, data }) => incidentCitations(id, data)),
     ...dataCitations(),
     ...ownPages(),
   ]);
