@@ -22,9 +22,9 @@ export const incidentSchema = z
     title: z.string().max(60),
     /** What people call it. */
     name: z.string().optional(),
-    /** The day when it was made public. */
+    /** The day when it was made public: the record’s, or that of an announcement which the record names. */
     date: z.coerce.date(),
-    /** The source that tells the day. */
+    /** The source that tells the day, where the record doesn’t. */
     dated: z.string().default('record'),
     part: z.enum(['kernel', 'runc']),
     /** A kernel that has the hole, where a profile answers for older kernels in another way. */

@@ -63,7 +63,7 @@ const ORDER: readonly IncidentState[] = ['refused', 'allowed', 'capability', 'un
 const IN_SUMMARY: Readonly<Record<IncidentState, string>> = {
   refused: 'refused',
   allowed: 'allowed',
-  capability: 'closed by a missing capability',
+  capability: 'blocked by a missing capability',
   unclear: 'unclear',
   unasked: 'without a call to refuse',
 };
