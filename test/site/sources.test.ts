@@ -77,12 +77,13 @@ describe('the links of a text', () => {
     ).toEqual([{ title: 'The tool', url: 'https://a.example/', by: { title: 'Trace check', path: '/play/trace/' } }]));
 });
 
-test('the tables cite errors, presets, ways and stacks', () => {
+test('the tables cite errors, presets, ways, stacks and the history of a default', () => {
   const cited = dataCitations();
   const on = (path: string) => cited.filter(({ by }) => by.path === path).map(({ url }) => url);
   expect(on('/reference/errors/')).toContain('https://man7.org/linux/man-pages/man7/user_namespaces.7.html');
   expect(on('/play/seccomp/')).toContain('https://github.com/moby/moby/pull/52547');
   expect(on('/play/seccomp/')).toContain('https://man7.org/linux/man-pages/man2/unshare.2.html');
+  expect(on('/learn/docker-default/')).toContain('https://github.com/moby/moby/pull/24510');
   expect(on('/reference/stacks/')).toContain('https://github.com/moby/moby/issues/42604');
   expect(cited.filter(({ url }) => !url.startsWith('https://'))).toEqual([]);
   expect(cited.filter(({ title }) => title.trim() === '')).toEqual([]);

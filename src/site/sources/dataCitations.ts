@@ -4,12 +4,16 @@ import { catalogue } from '../../engine/diagnose/index.ts';
 import { intents } from '../../engine/seccomp/index.ts';
 import { STACKS } from '../../engine/stack/index.ts';
 import { PRESETS } from '../../instrument/presets/presets.ts';
+import { MILESTONES } from '../dockerDefault/milestones.ts';
+import { REFUSED_WHY } from '../dockerDefault/refusedWhy.ts';
 import { threadLinks } from '../threadLinks.ts';
+import { linksIn } from './linksIn.ts';
 import type { Citation, CitedBy } from './Source.ts';
 
 const ERRORS: CitedBy = { title: 'Who said no?', path: '/reference/errors/' };
 const CHECKER: CitedBy = { title: 'Profile checker', path: '/play/seccomp/' };
 const STACK_PAGE: CitedBy = { title: 'Stacks', path: '/reference/stacks/' };
+const DOCKER_DEFAULT: CitedBy = { title: 'Docker’s default', path: '/learn/docker-default/' };
 
 /** What the engines’ tables and the presets cite, by the page that shows it. */
 export function dataCitations(): readonly Citation[] {
@@ -28,6 +32,9 @@ export function dataCitations(): readonly Citation[] {
           ...barriers.map(({ source }) => source),
         ])
         .map((source) => ({ ...source, by: CHECKER })),
+    ),
+    ...[...MILESTONES.map(({ what }) => what), ...REFUSED_WHY.map(({ why }) => why)].flatMap((text) =>
+      linksIn(text).map((link) => ({ ...link, by: DOCKER_DEFAULT })),
     ),
     ...[
       ...STACKS.map(({ source = '', engine }) => threadLinks(source, engine)),
