@@ -30,6 +30,11 @@ export const IMAGES = {
     load: 'docker import debian-strace.tar debian-strace >/dev/null',
     made: "Debian's python3, curl, strace and chown with the libraries that they load, its libc6 among them, beside busybox-static",
   },
+  debian: {
+    file: 'debian.tar',
+    load: 'docker import debian.tar debian >/dev/null',
+    made: "Debian's python3, curl and strace with the libraries that they load, its libc6 among them, beside busybox-static",
+  },
   nginx: {
     file: 'nginx.tar',
     load: "docker import --change 'CMD [\"nginx\"]' --change 'STOPSIGNAL SIGQUIT' nginx.tar nginx >/dev/null",
