@@ -227,6 +227,8 @@ const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
   ['capabilities alice-getcap', 0, '[rootid=1000]'],
   ['capabilities look-all', 0, /^CapEff:\t000001fffeffffff\nSeccomp:\t2\n14\n$/],
   ['capabilities look-privileged', 0, /^CapEff:\t000001fffeffffff\nSeccomp:\t0\n108\n$/],
+  ['another-program records', 0, /syscall=267 .*\n.*syscall=157 .*\n.*syscall=16 .*\n.*syscall=16 .*\n$/],
+  ['another-program first', 0, /^.*comm="ls" .*syscall=267 .*code=0x7ffc0000\n$/],
 ];
 
 test.each(CLAIMS)('%s: status %i, %s', (address, exit, printed) => {

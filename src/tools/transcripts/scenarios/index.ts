@@ -1,5 +1,6 @@
 import type { Scenario } from '../Scenario.ts';
 import { anotherKernel } from './anotherKernel.ts';
+import { anotherProgram } from './anotherProgram.ts';
 import { apparmor } from './apparmor.ts';
 import { bozo } from './bozo.ts';
 import { byHand } from './byHand.ts';
@@ -62,6 +63,7 @@ export const scenarios: readonly Scenario[] = [
   defaults,
   apparmor,
   ownProfile,
+  anotherProgram,
   debugging,
   debuggingLog,
 ];
