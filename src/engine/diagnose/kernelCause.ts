@@ -35,7 +35,7 @@ export function kernelCause(
         ...{ ...common, layer: 'file-mode', who: 'the kernel: owner and mode, or AppArmor or SELinux' },
         says: `Docker’s and Podman’s default filters return EPERM, not EACCES. The owner or the mode of the file does not allow ${name}, or a security module denies it.`,
         test: {
-          why: 'As root on the host: a security module writes a line with “denied”.',
+          why: 'As root on the host: most refusals of a security module leave a line with “denied”. An AppArmor rule with deny leaves none.',
           command: 'dmesg | grep -i denied',
         },
       },
