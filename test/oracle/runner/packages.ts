@@ -77,7 +77,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_libc': ['gcc', 'gcc-multilib', 'libc6-dev', 'musl-tools', 'golang-go'],
   'seccomp/record_presets': ['libseccomp2'],
   'seccomp/record_random': ['libseccomp2'],
-  'seccomp/record_starts': ['runc', 'crun', 'docker.io', 'docker-cli', 'strace', 'gcc', 'libseccomp2'],
+  'seccomp/record_starts': ['runc', 'crun', 'docker.io', 'docker-cli', 'podman', 'strace', 'gcc', 'libseccomp2'],
   'seccomp/record_reading': ['runc', 'gcc', 'libseccomp2'],
   'seccomp/record_roads': ['runc', 'gcc', 'libseccomp2'],
   'seccomp/record_probe_crun': ['crun', 'docker.io', 'docker-cli', 'libseccomp2', 'gcc', 'linux-libc-dev'],

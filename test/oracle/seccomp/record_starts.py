@@ -1,13 +1,16 @@
 #!/usr/bin/python3
-"""Records what runc, crun and dockerd still call once the filter of a container is in, and what becomes of the container where one of these calls is
-refused: with no_new_privs, where they take the filter on last, and without.
+"""Records what runc, crun, dockerd and Podman still call once the filter of a container is in, and what becomes of the container where one of these
+calls is refused: with no_new_privs, where they take the filter on last, and without.
+
+A container is started as engines do it, by the runtime's `create` and then its `start`: in between its first process waits, in crun under the filter
+already. What of this the runtime's `run` does without, which does both, is recorded too.
 
 Every call is taken away from the profile that allows exactly those that were made, and refused with each of ERRNOS and by killing. What is survived is
 then left out together, and with what remains, the smallest profile, a static program has to start STARTS times, half of them on a busy machine.
 Go's runtime makes some calls only in some starts: SOMETIMES and RARELY, the union over hundreds of starts of each runtime, idle and busy. A call that is
 in no list is recorded as it is met, so that this recording differs.
 
-Run as root on x86_64 where Debian's runc, crun, docker.io, docker-cli, strace and gcc are installed:
+Run as root on x86_64 where Debian's runc, crun, docker.io, docker-cli, podman, strace and gcc are installed:
 /usr/bin/python3 test/oracle/seccomp/record_starts.py [--out FOLDER]
 """
 
@@ -17,9 +20,9 @@ import types
 
 from probe_docker import daemon
 from probe_stage import out_folder, recorder, tool_stage
-from start_stage import HARMLESS, Runtime, allowing, build, docker_start, load
+from start_stage import HARMLESS, Runtime, allowing, build, docker_start, load, podman_start, podman_with_image
 
-PACKAGES = ['runc', 'crun', 'docker.io', 'libseccomp2']
+PACKAGES = ['runc', 'crun', 'docker.io', 'podman', 'libseccomp2']
 ERRNOS = [0, 1, 13, 22, 38]
 # Locks, and the signal by which Go stops what computes for long; with their arguments (FUTEX_WAIT_PRIVATE, FUTEX_WAKE_PRIVATE).
 SOMETIMES = {'runc': {'futex': ['_ 80', '_ 81'], 'rt_sigreturn': []}, 'crun': {}}
@@ -29,7 +32,7 @@ RARELY = {'runc': ['mmap', 'sched_yield'], 'crun': []}
 PROGRAM = ['exit_group']
 TRACES = 3
 STARTS = 50
-DOCKER_STARTS = 10
+ENGINE_STARTS = 10
 # Refusals of a call that few starts make: so many may miss it.
 TRIES = 80
 TELLING = 4
@@ -62,6 +65,8 @@ def records(folder, name, no_new_privileges):
     yield {**what, 'smallest': smallest, 'starts': count(runtime, allowing(smallest, 'ERRNO', 1))}
     unmade = [call for call in everything if calls.get(call, (ALWAYS,))[0] != OTHER_USER]
     yield {**what, 'killing': unmade, 'starts': count(runtime, allowing(unmade, 'KILL_PROCESS'))}
+    at_once = runtime.calls(at_once=True)
+    yield {**what, 'run lacks': [call for call, (when, _) in calls.items() if when == ALWAYS and call not in at_once]}
     yield {**what, 'killing a thread': FOUR, 'came': kind(runtime.start(allowing(FOUR, 'KILL_THREAD')))}
 
 
@@ -140,19 +145,29 @@ def count(runtime, profile):
 def docker_records(folder, rows):
     """What `docker run` tells where a call is refused, which of the runtime's alone starts or doesn't."""
     with daemon(types.SimpleNamespace(folder=str(folder), root=str(folder / 'root'))) as docker:
-        for no_new_privileges in (False, True):
-            options = ['--security-opt=no-new-privileges'] if no_new_privileges else []
-            start = lambda profile, options=options: docker_start(docker, folder, profile, options)  # noqa: E731
-            own = [row for row in rows if row['runtime'] == 'runc' and row['noNewPrivileges'] == no_new_privileges]
-            what = {'runtime': 'docker', 'noNewPrivileges': no_new_privileges}
-            (smallest,) = [row['smallest'] for row in own if 'smallest' in row]
-            for call in [call for call in smallest if call not in [*SOMETIMES['runc'], *RARELY['runc'], *PROGRAM]]:
-                rest = [other for other in smallest if other != call]
-                yield {**what, 'call': call, 'refused': {'errno 1': telling(lambda rest=rest, start=start: start(allowing(rest, 'ERRNO', 1)))}}
-            yield {**what, 'smallest': smallest, 'starts': [start(allowing(smallest, 'ERRNO', 1)) for _ in range(DOCKER_STARTS)].count('starts')}
-            for action in ('ERRNO', 'KILL_PROCESS'):
-                yield {**what, 'allowed': FOUR, 'else': action, 'came': kind(start(allowing(FOUR, action)))}
-            yield {**what, 'allowed': SLIDE, 'else': 'ERRNO', 'came': kind(start(allowing(SLIDE, 'ERRNO')))}
+        yield from engine_records('docker', 'runc', rows, lambda profile, options: docker_start(docker, folder, profile, options))
+
+
+def podman_records(folder, rows):
+    """The same of `podman run`."""
+    podman = podman_with_image(folder)
+    yield from engine_records('podman', 'crun', rows, lambda profile, options: podman_start(podman, folder, profile, options))
+
+
+def engine_records(engine, runtime, rows, start_with):
+    for no_new_privileges in (False, True):
+        options = ['--security-opt=no-new-privileges'] if no_new_privileges else []
+        start = lambda profile, options=options: start_with(profile, options)  # noqa: E731
+        own = [row for row in rows if row['runtime'] == runtime and row['noNewPrivileges'] == no_new_privileges]
+        what = {'runtime': engine, 'noNewPrivileges': no_new_privileges}
+        (smallest,) = [row['smallest'] for row in own if 'smallest' in row]
+        for call in [call for call in smallest if call not in [*SOMETIMES[runtime], *RARELY[runtime], *PROGRAM]]:
+            rest = [other for other in smallest if other != call]
+            yield {**what, 'call': call, 'refused': {'errno 1': telling(lambda rest=rest, start=start: start(allowing(rest, 'ERRNO', 1)))}}
+        yield {**what, 'smallest': smallest, 'starts': [start(allowing(smallest, 'ERRNO', 1)) for _ in range(ENGINE_STARTS)].count('starts')}
+        for action in ('ERRNO', 'KILL_PROCESS'):
+            yield {**what, 'allowed': FOUR, 'else': action, 'came': kind(start(allowing(FOUR, action)))}
+        yield {**what, 'allowed': SLIDE, 'else': 'ERRNO', 'came': kind(start(allowing(SLIDE, 'ERRNO')))}
 
 
 if __name__ == '__main__':
@@ -163,5 +178,5 @@ if __name__ == '__main__':
     folder = pathlib.Path(tool_stage.enter())
     build(folder)
     rows = [row for name in SOMETIMES for own in (False, True) for row in records(folder, name, own)]
-    rows += docker_records(folder, rows)
+    rows += [*docker_records(folder, rows), *podman_records(folder, rows)]
     recorder.save(out, 'starts.json', rows, **{name: tool_stage.version(name) for name in PACKAGES})

@@ -1,10 +1,11 @@
-"""Where record_starts.py starts containers: a root with start.c alone, and runc, crun and dockerd, each with a profile of allowed calls."""
+"""Where record_starts.py starts containers: a root with start.c alone, and runc, crun, dockerd and Podman, each with a profile of allowed calls."""
 
 import contextlib
 import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 
@@ -19,6 +20,8 @@ STARTED = 42
 # Nothing takes a container as long, not even on a busy machine; one that hangs costs it.
 SECONDS = 12
 TRIES = 3
+# Beside what it follows, so that the runtime's `create` ends though its container goes on.
+STRACE = ['strace', '-D']
 # Nothing is refused of what a runtime makes.
 HARMLESS = {'defaultAction': 'SCMP_ACT_ALLOW', 'syscalls': [{'names': ['mkdir'], 'action': 'SCMP_ACT_ERRNO'}]}
 
@@ -56,46 +59,49 @@ class Runtime:
         linux = {'namespaces': [{'type': 'mount'}, {'type': 'pid'}], 'seccomp': seccomp}
         return {'ociVersion': '1.0.2', 'process': process, 'root': {'path': str(self.folder / 'root')}, 'mounts': mounts, 'linux': linux}
 
-    def start(self, seccomp, before=(), user=0):
+    def start(self, seccomp, before=(), user=0, at_once=False):
         """ "starts", or how the runtime ended and what it said last; again where runc met a cgroup that goes with its container, which no filter brings about."""
         for _ in range(TRIES):
-            status, said = self.run(seccomp, before, user)
+            status, said = self.run(seccomp, before, user, at_once)
             if said is None:
                 return 'hangs'
             if 'unable to get cgroup freezer state' not in said:
                 break
         return outcome(status, said)
 
-    def run(self, seccomp, before, user):
+    def run(self, seccomp, before, user, at_once):
+        """As engines start it; `at_once`, by the command that does both steps."""
         bundle = self.folder / 'bundle'
         (bundle / 'config.json').write_text(json.dumps(self.config(seccomp, user)))
         self.count += 1
         name = f'start{self.count}'
+        command = [sys.executable, str(HERE / 'create_start.py'), name, str(bundle), *before, '--', *self.command]
+        if at_once:
+            command = [*before, *self.command, 'run', '--bundle', str(bundle), name]
         run = subprocess.Popen(
-            [*before, *self.command, 'run', '--bundle', str(bundle), name],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors='replace',
-        )  # fmt: skip
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors='replace', start_new_session=True
+        )
         try:
             _, said = run.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
-            run.kill()
+            os.killpg(run.pid, signal.SIGKILL)
             said = None
         subprocess.run([*self.command, 'delete', '--force', name], capture_output=True, check=False)
         if said is None:
             run.communicate()
         return run.returncode, said
 
-    def calls(self, user=0, seccomp=HARMLESS):
+    def calls(self, user=0, seccomp=HARMLESS, at_once=False):
         """What it makes under a profile that refuses nothing of it, or nothing that it doesn't survive; see start_calls.made."""
         trace = self.folder / 'trace'
-        came = self.start(seccomp, ['strace', '-f', '-e', 'raw=all', '-o', str(trace)], user)
+        came = self.start(seccomp, [*(STRACE[:1] if at_once else STRACE), '-f', '-e', 'raw=all', '-o', str(trace)], user, at_once)
         assert came == 'starts', came
         return start_calls.made(trace.read_text())
 
     def start_slowly(self, seccomp):
         """With the runtime stopped at each call, as on a machine that has much else to do; and with the signal by which Go stops what computes for long,
         sent as the filter is taken on: by itself it comes in few starts, and on some machines in none of a hundred."""
-        return self.start(seccomp, ['strace', '-f', '-o', '/dev/null', '-e', 'inject=seccomp,prctl:signal=SIGURG'])
+        return self.start(seccomp, [*STRACE, '-f', '-o', '/dev/null', '-e', 'inject=seccomp,prctl:signal=SIGURG'])
 
 
 def outcome(status, said):
@@ -107,22 +113,47 @@ def outcome(status, said):
     return f'fails: {cause[1]}' if cause else 'fails'
 
 
-# runc's, from the container's first process on; that process's own, where it was told to start already; crun's.
-CAUSE = re.compile(r'(?:unable to start container process: |^(?=exec |ensure |readdirent |prctl |capset:|cannot set|exec container ))(.*?)(?:: unknown\.)?$')
+# runc's, from the container's first process on; that process's own, where it was told to start already; crun's, with Podman's words around it.
+CAUSE = re.compile(
+    r'(?:unable to start container process: |^(?:Error: crun: )?(?=exec |ensure |readdirent |prctl |capset:|cannot set|read from the exec fifo))(.*?)'
+    r'(?:: unknown\.|: OCI permission denied)?$'
+)
 
 
 def docker_start(docker, folder, profile, options):
     """The same of a container of dockerd's, as `docker run` tells it."""
+    status, said = engine_run(docker, folder, profile, options)
+    return 'hangs' if said is None else outcome(status, said.partition("\nRun 'docker run --help'")[0])
+
+
+def podman_start(podman, folder, profile, options):
+    """The same of a container of Podman's, whose runtime logs in JSON."""
+    status, said = engine_run(podman, folder, profile, options)
+    return 'hangs' if said is None else outcome(status, re.sub(r'^\{"msg":"(.*?)".*\}$', r'\1', said, flags=re.MULTILINE))
+
+
+def engine_run(engine, folder, profile, options):
     path = folder / 'profile.json'
     path.write_text(json.dumps(profile))
-    command = [*docker, 'run', '--rm', '--network=none', f'--security-opt=seccomp={path}', *options, 'oracle', '/start']
+    command = [*engine, 'run', '--rm', '--network=none', f'--security-opt=seccomp={path}', *options, 'oracle', '/start']
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as client:
         try:
             _, said = client.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             client.kill()
-            return 'hangs'
-    return outcome(client.returncode, said.partition("\nRun 'docker run --help'")[0])
+            return client.returncode, None
+    return client.returncode, said
+
+
+def podman_with_image(folder):
+    """The command of a Podman with crun, its own store and an image of start.c alone. It makes no cgroups, for which a machine may lack a controller."""
+    config = folder / 'containers.conf'
+    config.write_text('[containers]\ncgroups = "disabled"\npids_limit = 0\n')
+    own = [f'--{name}={folder / f"podman-{name}"}' for name in ('root', 'runroot', 'tmpdir')]
+    podman = ['env', f'CONTAINERS_CONF={config}', 'podman', *own, '--storage-driver=vfs', '--cgroup-manager=cgroupfs', '--runtime=crun']
+    tar = subprocess.run(['tar', '--owner=0', '--group=0', '-C', folder / 'root', '-c', '.'], capture_output=True, check=True).stdout
+    subprocess.run([*podman, 'import', '--quiet', '-', 'oracle:latest'], input=tar, capture_output=True, check=True)
+    return podman
 
 
 @contextlib.contextmanager
