@@ -4,6 +4,9 @@ import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
 import { WITHOUT_FILTER } from './steps.ts';
 
+/** Podman, of the command that a container in wait no longer heeds: its process ended under the filter. */
+const CRUN_START = '/crun start ';
+
 /** A filter that stops the container before its program runs, or that ends the program. */
 export const seccompStartEntries: readonly ErrorEntry[] = [
   entry({
@@ -15,6 +18,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'Error: OCI runtime error: crun: read from the init process',
       'level=error msg="runc run failed: container process is already dead"',
       'docker: Error response from daemon: cannot start a container that has stopped',
+      'container `64b9475d5575` is not running\nError: `/usr/bin/crun start 64b9475d5575` failed: exit status 1',
       'unable to start container process: error during container init: error closing exec fds: open /proc/self/fd: operation not permitted',
     ],
     sources: [seen('Docker 26.1.5', 'runc 1.1.15', 'Podman 5.4.2', 'crun 1.21')],
@@ -28,7 +32,11 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'unable to apply caps: operation not permitted',
       'unable to set keep caps: operation not permitted',
       'verify if current working directory is safe: operation not permitted',
+      'prctl drop bounding: operation not permitted',
+      'read from the exec fifo: operation not permitted',
+      CRUN_START,
     ],
+    reads: ({ small }, at) => (small.startsWith(CRUN_START, at) && !small.includes('is not running') ? undefined : {}),
     who: 'your own seccomp profile: with the engine’s default profile the container starts',
     says: 'The runtime loads the filter a few steps before your program starts, and the profile refuses one of those steps. Where the default action kills, docker run can also hang, with the container in the state Created.',
     next: [

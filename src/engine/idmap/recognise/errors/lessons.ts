@@ -10,5 +10,6 @@ export const LESSONS = {
   errno: { path: `${ERRORS}#read-the-errno`, title: 'Read the errno' },
   unshare: { path: `${ERRORS}#unshare-operation-not-permitted`, title: '“unshare: Operation not permitted”' },
   limits: { path: '/learn/userns-remap/#limits', title: 'Limits' },
+  start: { path: `${ERRORS}#cannot-start-a-stopped-process`, title: '“cannot start a stopped process”' },
   rootless: { path: '/learn/rootless/#who-is-root', title: 'Who is root?' },
 } as const;

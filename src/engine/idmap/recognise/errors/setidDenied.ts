@@ -117,3 +117,48 @@ export function setidDenied(call: string, kind: IdKind, id: number | undefined):
     learn: LESSONS.limits,
   };
 }
+
+/**
+ * crun may not become the container's user: the filter is in by then, and the kernel wants a capability for any ID but its own (crun 1.21, set_required_caps;
+ * kernel/sys.c, __sys_setresuid).
+ */
+export function runtimeSetidDenied(call: string, kind: IdKind, id: number | undefined): Explanation {
+  const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
+  return {
+    who: 'the seccomp filter, or the kernel',
+    says: `crun, about to start the program, called ${call}${id === undefined ? '' : ` to ${id}`}, and got EPERM. A missing ID in the map gives EINVAL.`,
+    facts: { kind, ...(id !== undefined && id <= 4294967294 && { inside: { [kind]: id } }) },
+    next: [{ why: 'With this, the container starts if the profile is the cause.', command: WITHOUT_PROFILE }],
+    causes: [
+      {
+        layer: 'seccomp',
+        who: 'your own seccomp profile: with the engine’s default profile the container starts',
+        says: `Without no-new-privileges, crun loads the filter before it calls ${call}. A profile that was made for runc need not allow this call: runc calls ${call.replace('res', '')} instead.`,
+        tells: { why: 'With this, the container starts.', command: WITHOUT_PROFILE },
+        fixes: [
+          {
+            why: 'Paste the profile into the profile checker on this site: it names the calls that crun still makes, and adds them.',
+          },
+        ],
+      },
+      {
+        layer: 'capability',
+        who: `the kernel: crun itself has no ${capability}`,
+        says: `Only with ${capability} may a process take an ID that it does not have yet. crun lacks it where it runs in a container that dropped it.`,
+        tells: {
+          why: `Where the engine runs, capsh --decode= names the bits of CapEff, and ${capability.toLowerCase()} is missing.`,
+          command: 'grep CapEff /proc/self/status',
+        },
+        fixes: [
+          {
+            why: 'Give the capability to the outer container.',
+            command: `podman run --cap-add ${capability.replace('CAP_', '')} IMAGE`,
+          },
+        ],
+      },
+    ],
+    learn: LESSONS.start,
+  };
+}
+
+const WITHOUT_PROFILE = 'podman run --security-opt seccomp=unconfined IMAGE COMMAND';

@@ -2,7 +2,7 @@ import type { IdKind } from '../../map/Extent.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { type Message, numberAfter } from './Message.ts';
-import { groupsDenied, setidDenied } from './setidDenied.ts';
+import { groupsDenied, runtimeSetidDenied, setidDenied } from './setidDenied.ts';
 import { manual, sourceOf, USER_NAMESPACES } from './sources.ts';
 
 /** The calls that make a process somebody else, and the ids they set. */
@@ -28,6 +28,9 @@ const CALLS: readonly (readonly [call: string, kind: IdKind])[] = [
 
 const WORDS = CALLS.map(([call]) => call);
 
+/** What crun says, with the ID in backticks. */
+const OF_CRUN = ['cannot setresuid to', 'cannot setresgid to'] as const;
+
 /** apt drops its privileges in four steps, and says each. */
 const FAMILY = 'setid';
 
@@ -45,14 +48,16 @@ export const setidErrors: readonly ErrorEntry[] = [
       sourceOf('runc', 'libcontainer/init_linux.go', 'setupUser'),
       sourceOf('crun', 'src/libcrun/linux.c', 'set_required_caps'),
     ],
-    phrases: ['to unmapped user in user namespace', 'cannot setresuid to', 'cannot setresgid to'],
+    phrases: ['to unmapped user in user namespace', ...OF_CRUN],
     explain: ({ text, small }, at) => {
       if (small.startsWith('to', at)) {
         const kind: IdKind = small.slice(Math.max(0, at - 20), at).includes('gid') ? 'gid' : 'uid';
         return unmapped('runc, checking the map before it asks the kernel', kind, undefined);
       }
+      // crun says it of a refusal too: EPERM, which no map answers.
+      if (!small.includes('invalid argument', at)) return undefined;
       const kind: IdKind = small.startsWith('cannot setresuid', at) ? 'uid' : 'gid';
-      return unmapped('the kernel, to crun', kind, numberAfter({ text, small }, at + 'cannot setresuid to'.length, 4));
+      return unmapped('the kernel, to crun', kind, numberAfter({ text, small }, at + OF_CRUN[0].length, 4));
     },
   },
   {
@@ -105,17 +110,22 @@ export const setidErrors: readonly ErrorEntry[] = [
     examples: [
       'setpriv: setresuid failed: Operation not permitted',
       'chroot: failed to set user-ID: Operation not permitted',
+      'Error: crun: cannot setresgid to `0`: Operation not permitted: OCI permission denied',
     ],
     sources: [
       sourceOf('linux', 'kernel/sys.c', '__sys_setresuid'),
       manual('setuid', 2),
       manual('execve', 2, 'when set-user-ID is ignored'),
+      sourceOf('crun', 'src/libcrun/linux.c', 'set_required_caps'),
+      { title: 'Seen with Podman 5.4.2, crun 1.21' },
     ],
     family: FAMILY,
     phrases: WORDS,
     explain: (message) => {
       const { refusal, call, kind, id } = readCall(message);
-      return refusal === 'denied' && !setsGroups(call) ? setidDenied(call, kind, id) : undefined;
+      if (refusal !== 'denied' || setsGroups(call)) return undefined;
+      const isOfCrun = OF_CRUN.some((words) => message.small.includes(words));
+      return isOfCrun ? runtimeSetidDenied(call, kind, crunId(message)) : setidDenied(call, kind, id);
     },
   },
 ];
@@ -131,6 +141,11 @@ function readCall(message: Message) {
       : undefined;
   // apt says it with the number: "seteuid 100 failed - seteuid (22: Invalid argument)".
   return { call, kind, refusal, id: numberAfter(message, at, 2) } as const;
+}
+
+function crunId(message: Message): number | undefined {
+  const at = Math.max(...OF_CRUN.map((words) => message.small.indexOf(words)));
+  return numberAfter(message, at + OF_CRUN[0].length, 4);
 }
 
 const setsGroups = (call: string) => call === 'initgroups' || call.includes('groups');
