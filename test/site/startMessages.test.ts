@@ -11,6 +11,7 @@ test('crun’s messages, each with the call that was refused', () =>
     'setresgid: cannot setresgid to `0`: Operation not permitted',
     'setresuid: cannot setresuid to `0`: Operation not permitted',
     'capset: capset: Operation not permitted',
+    'read: read from the exec fifo: Operation not permitted',
     'execve: exec container process `PROGRAM`: Operation not permitted',
   ]));
 

@@ -13,6 +13,8 @@ interface Row {
   smallest?: readonly string[];
   killing?: readonly string[];
   starts?: number;
+  /** The calls that the runtime's `run` makes none of, which does in one what engines do in two steps. */
+  'run lacks'?: readonly string[];
   /** A profile that allows these and answers `else`: what came of it. */
   allowed?: readonly string[];
   else?: string;

@@ -53,6 +53,16 @@ describe('what is pasted, and what is found in it', () => {
       'Error: crun: open /proc/sys/net/ipv4/ip_unprivileged_port_start: Permission denied: OCI permission denied',
       ['sysctl-reopen lsm true'],
     ],
+    ['cannot setresgid to `70000`: Invalid argument', ['user-unmapped id-map true']],
+    [
+      'Error: crun: cannot setresgid to `0`: Operation not permitted: OCI permission denied',
+      ['setid-denied seccomp false', 'setid-denied capability false'],
+    ],
+    ['read from the exec fifo: Operation not permitted', ['filter-stops-start seccomp true']],
+    [
+      'container `64b9475d5575` is not running\nError: `/usr/bin/crun start 64b9475d5575` failed: exit status 1',
+      ['filter-stops-start seccomp true'],
+    ],
     [
       'drwxr-xr-x 2 100999 100999 4096 Nov  1 10:00 data',
       ['id-of-range id-map false', 'id-of-range id-map false', 'pasted-listing id-map true'],

@@ -73,6 +73,7 @@ class Runtime:
         """As engines start it; `at_once`, by the command that does both steps."""
         bundle = self.folder / 'bundle'
         (bundle / 'config.json').write_text(json.dumps(self.config(seccomp, user)))
+        (bundle / 'pid').unlink(missing_ok=True)
         self.count += 1
         name = f'start{self.count}'
         command = [sys.executable, str(HERE / 'create_start.py'), name, str(bundle), *before, '--', *self.command]
@@ -88,6 +89,7 @@ class Runtime:
             said = None
         subprocess.run([*self.command, 'delete', '--force', name], capture_output=True, check=False)
         if said is None:
+            end_all(bundle / 'pid')
             run.communicate()
         return run.returncode, said
 
@@ -102,6 +104,12 @@ class Runtime:
         """With the runtime stopped at each call, as on a machine that has much else to do; and with the signal by which Go stops what computes for long,
         sent as the filter is taken on: by itself it comes in few starts, and on some machines in none of a hundred."""
         return self.start(seccomp, [*STRACE, '-f', '-o', '/dev/null', '-e', 'inject=seccomp,prctl:signal=SIGURG'])
+
+
+def end_all(pid_file):
+    """Ends what is left of a container whose first thread alone was killed: its runtime takes that for the end of all of them."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        os.kill(int(pid_file.read_text()), signal.SIGKILL)
 
 
 def outcome(status, said):

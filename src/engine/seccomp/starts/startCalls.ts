@@ -40,7 +40,8 @@ interface Row {
 
 /**
  * What runc 1.1.15 and crun 1.21 call after the filter, in the order in which they do, with no_new_privs and without: runc loads the filter without
- * it before it becomes the container's user, and with it just before execve (libcontainer/standard_init_linux.go Init).
+ * it before it becomes the container's user, and with it just before execve (libcontainer/standard_init_linux.go Init). Started as engines do it, by
+ * `create` and then `start`: in between the process waits on a fifo, under the filter but for crun with no_new_privs.
  */
 export function startCalls(runtime: 'runc' | 'crun', noNewPrivileges: boolean): readonly StartCall[] {
   const rows: readonly Row[] = file[runtime][noNewPrivileges ? 'noNewPrivileges' : 'usual'];

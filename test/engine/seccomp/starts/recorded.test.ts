@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parseProfile, resolve, type Start, starts } from '../../../../src/engine/seccomp/index.ts';
 import { type StartRecording, startFacts } from '../../../../src/tools/starts/startFacts.ts';
 import { TARGET } from '../inline.ts';
 import { folder } from '../recording.ts';
 
-// Real containers of runc, crun and dockerd, which either started or did not; see test/oracle/seccomp/record_starts.py.
+// Real containers of runc, crun, dockerd and Podman, which either started or did not; see test/oracle/seccomp/record_starts.py.
 const recording: StartRecording = JSON.parse(readFileSync(new URL('starts.json', folder), 'utf8'));
 const own = (runtime: string, noNewPrivileges: boolean) =>
   recording.rows.filter((row) => row.runtime === runtime && row.noNewPrivileges === noNewPrivileges);
@@ -89,10 +89,26 @@ describe.each(SETS)('%s, no_new_privs %s', (runtime, noNewPrivileges) => {
   });
 });
 
-describe.each([false, true])('dockerd, no_new_privs %s', (noNewPrivileges) => {
-  const rows = own('docker', noNewPrivileges);
+const ENGINES = [
+  ['docker', 'runc', false],
+  ['docker', 'runc', true],
+  ['podman', 'crun', false],
+  ['podman', 'crun', true],
+] as const;
+
+describe.each(ENGINES)('%s, %s, no_new_privs %s', (engine, runtime, noNewPrivileges) => {
+  const rows = own(engine, noNewPrivileges);
   const smallest = rows.find((row) => row.smallest)?.smallest ?? [];
-  it('starts and fails as runc alone does', () => {
+  it('says what the runtime alone says', () => {
+    const said = ({ refused }: (typeof rows)[number]) => refused?.['errno 1'];
+    const alone = own(runtime, noNewPrivileges).filter(({ kind }) => kind === undefined);
+    const found = rows.flatMap((row) => (row.call ? [[row.call, said(row)]] : []));
+    expect(found).toEqual(
+      found.map(([call]) => [call, said(alone.find((row) => row.call === call) ?? expect.fail(call))]),
+    );
+  });
+
+  it('starts and fails as the runtime alone does', () => {
     const found = rows.map((row) => {
       if (row.call)
         return [
@@ -102,14 +118,14 @@ describe.each([false, true])('dockerd, no_new_privs %s', (noNewPrivileges) => {
               'errno 1',
               smallest.filter((name) => name !== row.call),
             ),
-            'runc',
+            runtime,
             noNewPrivileges,
           ),
         ];
-      if (row.smallest) return ['the smallest', word(profile('errno 1', smallest), 'runc', noNewPrivileges)];
+      if (row.smallest) return ['the smallest', word(profile('errno 1', smallest), runtime, noNewPrivileges)];
       return [
         row.else,
-        word(profile(row.else === 'ERRNO' ? 'errno 1' : 'kill', row.allowed ?? []), 'runc', noNewPrivileges),
+        word(profile(row.else === 'ERRNO' ? 'errno 1' : 'kill', row.allowed ?? []), runtime, noNewPrivileges),
       ];
     });
     const recorded = rows.map((row) => {
@@ -120,6 +136,15 @@ describe.each([false, true])('dockerd, no_new_privs %s', (noNewPrivileges) => {
     expect(found).toEqual(recorded);
   });
 });
+
+test.each([
+  ['runc', false, []],
+  ['runc', true, []],
+  ['crun', false, ['pselect6', 'read']],
+  ['crun', true, []],
+])('what `%s run` does without, no_new_privs %s', (runtime, noNewPrivileges, calls) =>
+  expect(own(runtime, noNewPrivileges).flatMap((row) => row['run lacks'] ?? [])).toEqual(calls),
+);
 
 it('the table is what the recording gives', () => {
   const table = JSON.parse(readFileSync(new URL('../../../../content/data/starts.json', import.meta.url), 'utf8'));

@@ -58,7 +58,7 @@ describe('whether a container starts', () => {
     [
       'errno: allow read write accept4 exit_group',
       { runtime: 'crun' },
-      'prctl setresgid setresuid capset rt_sigprocmask rt_sigaction execve | no_new_privs: execve',
+      'prctl setresgid setresuid capset rt_sigprocmask rt_sigaction pselect6 execve | no_new_privs: execve',
     ],
     ['errno: allow read write accept4 exit_group', { runtime: 'libseccomp' }, '-'],
     ['errno: allow read write accept4 exit_group', { privileged: true }, '-'],

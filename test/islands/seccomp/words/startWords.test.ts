@@ -73,10 +73,10 @@ describe('what stands above the verdict', () => {
       { runtime: 'crun' },
       [
         'deny podman run fails under this profile',
-        'crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and execve.',
+        'crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction, pselect6 and execve.',
         'The error ends in “prctl drop bounding: Operation not permitted”.',
         'With --security-opt no-new-privileges it fails too: crun then loads the filter later, but still needs execve.',
-        '[Allow the 7 calls crun needs]',
+        '[Allow the 8 calls crun needs]',
         ...ADVICE_BESIDES,
       ],
     ],

@@ -38,7 +38,7 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
       {},
       [
         'docker, compose.yaml: withheld. docker run fails under this profile, as shown above.',
-        'Podman: withheld. podman run fails under this profile. crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and execve. [Allow the 7 calls crun needs]',
+        'Podman: withheld. podman run fails under this profile. crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction, pselect6 and execve. [Allow the 8 calls crun needs]',
         NO_POD,
       ],
     ],
@@ -85,7 +85,7 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
       [
         DOCKER,
         COMPOSE,
-        'Podman: withheld. podman run fails under this profile. crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: setresgid, setresuid, rt_sigprocmask and rt_sigaction. [Allow the 4 calls crun needs]',
+        'Podman: withheld. podman run fails under this profile. crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: setresgid, setresuid, rt_sigprocmask, rt_sigaction and pselect6. [Allow the 5 calls crun needs]',
         `${POD} Where the node uses crun, the Pod does not start, for the same reason.`,
       ],
       [DOCKER, COMPOSE, PODMAN, POD],
