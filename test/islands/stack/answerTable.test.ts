@@ -154,7 +154,7 @@ describe('the question is named with its arguments', () => {
 describe('the card', () => {
   const REFUSED_CALLS = [
     'runc still makes these calls after it loads the filter, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget and 12 more.',
-    'crun still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and 2 more.',
+    'crun still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and 4 more.',
   ];
   const CLONE3_ELSEWHERE =
     'Printed in ubuntu:22.04, for example: E: Problem executing scripts APT::Update::Post-Invoke';
