@@ -20,7 +20,7 @@ const printed = (id: string) => steps.find((step) => step.id === id)?.printed ??
 
 async function madeBy(trace: string, stack: string): Promise<string | undefined> {
   const { reply } = await answerTrace({ ...TRACE_LINK_DEFAULTS, trace, stack, turn: 0 });
-  return reply.answer?.made.text;
+  return reply.answer?.made?.text;
 }
 
 describe('the profile', () => {
