@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -96,7 +97,8 @@ async function openWithout(path: string, files: string, how: 'lost' | 'gone') {
   return { page, back: () => page.unroute(files) };
 }
 
-const missing = (page: WatchedPage) => page.locator('.missing p:visible').first();
+/** What a page or an instrument says it misses. Other instruments of a chapter come into sight on the way, and miss theirs. */
+const missing = (where: WatchedPage | Locator) => where.locator('.missing p:visible').first();
 
 /** What belongs to an answer and goes with it. */
 const OF_AN_ANSWER =
@@ -110,9 +112,9 @@ describe.each(INSTRUMENTS)(
       const view = page.locator(island).first();
       await view.scrollIntoViewIfNeeded();
       await view.locator(field).first().fill(typed);
-      await missing(page).getByRole('button').first().waitFor();
+      await missing(view).getByRole('button').first().waitFor();
       expect([
-        await missing(page).textContent(),
+        await missing(view).textContent(),
         await view.locator(answer).first().isVisible(),
         await view.locator(`${OF_AN_ANSWER} >> visible=true`).count(),
         await view.locator(`:is(${controls}):enabled:not(.missing *)`).count(),
@@ -123,9 +125,9 @@ describe.each(INSTRUMENTS)(
         0,
       ]);
       await back();
-      await missing(page).getByRole('button', { name: 'Try again' }).click();
+      await missing(view).getByRole('button', { name: 'Try again' }).click();
       await view.locator(answer).filter({ hasText: next }).first().waitFor();
-      expect([await missing(page).count(), await view.locator(`:is(${controls}):disabled`).count()]).toEqual([0, 0]);
+      expect([await missing(view).count(), await view.locator(`:is(${controls}):disabled`).count()]).toEqual([0, 0]);
     });
 
     it('keeps what was typed while the page is loaded again, where a newer build took the script’s place', async () => {
@@ -133,9 +135,9 @@ describe.each(INSTRUMENTS)(
       const view = page.locator(island).first();
       await view.scrollIntoViewIfNeeded();
       await view.locator(field).first().fill(typed);
-      await missing(page).getByRole('button', { name: 'Reload the page' }).waitFor();
+      await missing(view).getByRole('button', { name: 'Reload the page' }).waitFor();
       await back();
-      await missing(page).getByRole('button', { name: 'Reload the page' }).click();
+      await missing(view).getByRole('button', { name: 'Reload the page' }).click();
       await view.locator(answer).filter({ hasText: next }).first().waitFor();
       expect(await view.locator(field).first().inputValue()).toBe(typed);
     });
@@ -145,10 +147,8 @@ describe.each(INSTRUMENTS)(
       const view = page.locator(island).first();
       await page.context().setOffline(true);
       await view.locator(field).first().fill(typed);
-      // Other instruments of a chapter come into sight on the way, and miss theirs.
-      const own = page.locator('.missing p:visible').filter({ hasText: `the ${script}’s script` });
-      await own.first().getByRole('button').waitFor();
-      const told = await own.first().textContent();
+      await missing(view).getByRole('button').waitFor();
+      const told = await missing(view).textContent();
       await page.context().setOffline(false);
       await view.locator(answer).filter({ hasText: next }).first().waitFor();
       expect(told).toBe(`Couldn’t load the ${script}’s script. Check your connection. Try again `);

@@ -5,12 +5,12 @@ import type { Scenario } from '../Scenario.ts';
 export const debugging: Scenario = {
   name: 'debugging',
   title: 'From an error to the rule behind it',
-  images: ['busybox', 'debian'],
+  images: ['busybox', 'debian-strace'],
   notes: ['no AppArmor and no SELinux on this machine'],
   async play(lab) {
     await lab.dockerd();
     await lab.load('busybox');
-    await lab.load('debian');
+    await lab.load('debian-strace');
     await theCall(lab);
     await theProcess(lab);
     await oneAtATime(lab);
@@ -24,8 +24,8 @@ const PID = "$(docker inspect -f '{{.State.Pid}}' box)";
 
 /** Which call failed, seen from the container and from the host. */
 async function theCall(lab: Lab): Promise<void> {
-  await lab.host('call-inside', 'docker run --rm debian \\\n    strace -f -Z -qq unshare --user id');
-  await lab.host('call-source', 'docker run --rm debian \\\n    strace -f -Z -qq mount -t tmpfs none /tmp');
+  await lab.host('call-inside', 'docker run --rm debian-strace \\\n    strace -f -Z -qq unshare --user id');
+  await lab.host('call-source', 'docker run --rm debian-strace \\\n    strace -f -Z -qq mount -t tmpfs none /tmp');
   await lab.host(
     'box',
     "docker run -d --name box busybox \\\n    sh -c 'while :; do unshare --user true; sleep 1; done'",
