@@ -40,10 +40,15 @@ export function flattenResults(pages: readonly FoundPage[], query: string, exact
   const split = (excerpt: string) => withTellingMarks(splitAtMarks(excerpt), beginnings);
   const asked = query.toLowerCase().split(/\s+/).slice(0, MOST_ASKED);
   const named = (title: string) => words.filter((word) => title.toLowerCase().includes(word)).length;
-  const names = (title: string) => named(title) > 0;
+  /** Pages whose title names half of the question come first, then those of which a heading names a word; otherwise Pagefind's order holds, as sorting is stable. */
+  const score = ({ meta, sub_results }: FoundPage) => {
+    // One common word of a long message, as “error”, makes a title none of its own.
+    if (words.length > 0 && named(meta.title ?? '') * 2 >= words.length) return 2;
+    return sub_results.some(({ title }) => named(title) > 0) ? 1 : 0;
+  };
   return pages
     .filter((page) => hasAll(page, beginnings))
-    .sort((a, b) => score(b, names) - score(a, names))
+    .sort((a, b) => score(b) - score(a))
     .flatMap((page) => {
       const text = page.content.toLowerCase().split(/\s+/);
       const said = ({ locations }: { locations: readonly number[] }) =>
@@ -89,12 +94,6 @@ function isWord(word: string, asked: string): boolean {
 }
 
 const SHORTEST_PART = 3;
-
-/** Pages whose title or headings name the question come first; otherwise Pagefind's order holds, as sorting is stable. */
-function score({ meta, sub_results }: FoundPage, names: (title: string) => boolean): number {
-  if (names(meta.title ?? '')) return 2;
-  return sub_results.some(({ title }) => names(title)) ? 1 : 0;
-}
 
 /** Whether the page says each of the words, or one that begins so. */
 function hasAll({ content, meta, sub_results }: FoundPage, beginnings: readonly string[]): boolean {
