@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FoundPage, flattenResults } from '../../src/components/search/flattenResults.ts';
+import { type FoundPage, flattenResults, MOST_PAGES } from '../../src/components/search/flattenResults.ts';
 import { relaxedQueries } from '../../src/components/search/queryWords.ts';
 import { catalogue } from '../../src/engine/diagnose/index.ts';
 import { fragmentOf } from './searchFragment.ts';
@@ -66,7 +66,7 @@ async function found(query: string): Promise<string[]> {
 const search = (query: string): Promise<FoundPage[]> =>
   page.evaluate(`import('/pagefind/pagefind.js')
     .then(({ search }) => search(${JSON.stringify(query)}))
-    .then(({ results }) => Promise.all(results.slice(0, 6).map((result) => result.data())))
+    .then(({ results }) => Promise.all(results.slice(0, ${MOST_PAGES}).map((result) => result.data())))
     .then((pages) => pages.filter(({ url }) => url === '${PAGE}'))`);
 
 test('the index has all words of each message under its anchor, in a row', async () => {

@@ -22,6 +22,9 @@ export interface ResultLine {
   excerpt: string[];
 }
 
+/** So many of the pages that Pagefind found are read, best first: the page that has a message may follow several that explain its words. */
+export const MOST_PAGES = 10;
+
 const MOST_HEADINGS = 3;
 /** So many words of a long question are looked for in a row. */
 const MOST_ASKED = 12;

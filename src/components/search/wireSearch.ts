@@ -1,5 +1,5 @@
 import { callOffer } from './callOffer.ts';
-import { type FoundPage, firstHit, flattenResults, type ResultLine } from './flattenResults.ts';
+import { type FoundPage, firstHit, flattenResults, MOST_PAGES, type ResultLine } from './flattenResults.ts';
 import { messageOffer } from './messageOffer.ts';
 import { relaxedQueries } from './queryWords.ts';
 
@@ -18,8 +18,6 @@ interface Found {
   lines: readonly ResultLine[];
   words: string;
 }
-
-const MOST_PAGES = 6;
 
 // Stands alone: the page adds it as a script when the search first opens.
 const dialog = document.getElementById('search');
