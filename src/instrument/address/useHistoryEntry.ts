@@ -2,11 +2,8 @@ import { useEffect } from 'preact/hooks';
 import { TAB_LIMITS } from '../../share/linkLimits.ts';
 import { readableLink, writeLink } from '../../share/writeLink.ts';
 import type { OpeningOf } from '../Instrument.ts';
-import { keepInHistory, keptInHistory } from './keptInHistory.ts';
+import { KEEPING_PAUSE_MS, keepInHistory, keptInHistory } from './keptInHistory.ts';
 import type { AddressOptions } from './useAddress.ts';
-
-/** Browsers count calls of replaceState, so a pause in typing is waited for. */
-const PAUSE_MS = 250;
 
 export interface HistoryEntryOptions<Link extends object, Opening extends OpeningOf<Link>>
   extends Pick<AddressOptions<Link, Opening>, 'link' | 'codec'> {
@@ -36,7 +33,7 @@ export function useHistoryEntry<Link extends object, Opening extends OpeningOf<L
     const timer = setTimeout(async () => {
       const fragment = readableLink(codec.format, link) ?? (await writeLink(codec.format, link));
       if (!superseded) keepInHistory(id, fragment);
-    }, PAUSE_MS);
+    }, KEEPING_PAUSE_MS);
     return () => {
       superseded = true;
       clearTimeout(timer);

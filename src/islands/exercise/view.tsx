@@ -1,4 +1,5 @@
 import { useReducer } from 'preact/hooks';
+import { useKeptText } from '../../instrument/address/useKeptText.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { FindPanel } from './panels/FindPanel.tsx';
 import { MachinePanel } from './panels/MachinePanel.tsx';
@@ -56,6 +57,7 @@ function PredictExercise({ id, name, base, exercise }: ExerciseProps<Predict>) {
 function MakeExercise({ id, name, base, exercise, served }: ExerciseProps<Make>) {
   const [state, dispatch] = useReducer(updateMake, undefined, () => initMake(exercise, served ?? { results: [] }));
   const view = makeView(state);
+  useKeptText({ id, text: state.changed ? state.text : undefined, onText: (text) => dispatch({ kind: 'type', text }) });
   const tryAgain = useChecks(makeQuestion(state), dispatch);
   return (
     <>
@@ -70,6 +72,7 @@ function MakeExercise({ id, name, base, exercise, served }: ExerciseProps<Make>)
 function FindExercise({ id, name, base, exercise }: ExerciseProps<Find>) {
   const [state, dispatch] = useReducer(updateFind, exercise, initFind);
   const view = findView(state);
+  useKeptText({ id, text: state.text || undefined, onText: (text) => dispatch({ kind: 'type', text }) });
   const { explain, askHref } = exercise;
   return (
     <>
@@ -82,6 +85,7 @@ function FindExercise({ id, name, base, exercise }: ExerciseProps<Find>) {
 function MachineExercise({ id, name, base, exercise }: ExerciseProps<Machine>) {
   const [state, dispatch] = useReducer(updateMachine, exercise, initMachine);
   const view = machineView(state);
+  useKeptText({ id, text: state.text || undefined, onText: (text) => dispatch({ kind: 'type', text }) });
   const tryAgain = useOutput(machineQuestion(state), dispatch);
   return (
     <>

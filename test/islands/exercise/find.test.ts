@@ -20,7 +20,9 @@ const RIGHT = [true, 'Right. clone3 got EPERM.'];
 
 describe('find', () => {
   test.each<[string, FindMessage[], (boolean | string)[]]>([
-    ['nothing typed', [JUDGE], [false, '']],
+    ['nothing typed', [JUDGE], [false, 'Type an answer first.']],
+    ['quotes alone', [type('“”'), JUDGE], [false, 'Type an answer first.']],
+    ['typed after that', [JUDGE, type('clone3')], [false, '']],
     ['typed, not judged', [type('clone3')], [false, '']],
     ['right', [type('clone3'), JUDGE], RIGHT],
     ['in another case, with quotes, parentheses and spaces', [type(' “Clone3( )” '), JUDGE], RIGHT],

@@ -42,7 +42,8 @@ const NOTHING = { isAsked: false, isSolved: false, announcement: '', unread: und
 
 describe('an output', () => {
   test.each<[string, MachineMessage[], object]>([
-    ['nothing pasted', [READ], NOTHING],
+    ['nothing pasted', [READ], { ...NOTHING, announcement: 'Paste the output first.' }],
+    ['pasted after that', [READ, type('Seccomp: 2')], NOTHING],
     ['pasted, not read', [type('Seccomp:\t2')], NOTHING],
     [
       'as expected',

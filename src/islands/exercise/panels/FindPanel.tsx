@@ -1,6 +1,6 @@
 import { TextInput } from '../../../ui/TextInput.tsx';
 import type { FindMessage } from '../state/find.ts';
-import type { FindView } from '../words/findView.ts';
+import { type FindView, HASTY } from '../words/findView.ts';
 import { InlineText } from './InlineText.tsx';
 import { Told } from './Told.tsx';
 
@@ -15,7 +15,7 @@ export interface FindPanelProps {
 
 /** The way to Find the cause, and a line for the culprit's name. */
 export function FindPanel({ id, base, explain, askHref, view, dispatch }: FindPanelProps) {
-  const { text, isSolved, why } = view;
+  const { text, isHasty, isSolved, why } = view;
   const judge = () => dispatch({ kind: 'judge' });
   return (
     <>
@@ -34,7 +34,8 @@ export function FindPanel({ id, base, explain, askHref, view, dispatch }: FindPa
       <p class="exercise-act">
         <button type="button" class="btn first" onClick={judge}>
           Check my answer
-        </button>
+        </button>{' '}
+        {isHasty && HASTY}
       </p>
       <div id={`${id}-told`}>
         {(isSolved || why !== undefined) && (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { MachineMessage } from '../state/machine.ts';
-import { type MachineView, UNREAD } from '../words/machineView.ts';
+import { HASTY, type MachineView, UNREAD } from '../words/machineView.ts';
 import { InlineText } from './InlineText.tsx';
 import { TextBox } from './TextBox.tsx';
 import { Told } from './Told.tsx';
@@ -17,7 +17,7 @@ export interface MachinePanelProps {
 
 /** A box for the output of the reader's own machine, and what that means. */
 export function MachinePanel({ id, base, explain, view, dispatch, children }: MachinePanelProps) {
-  const { text, isSolved, told } = view;
+  const { text, isHasty, isSolved, told } = view;
   return (
     <>
       <TextBox
@@ -30,7 +30,8 @@ export function MachinePanel({ id, base, explain, view, dispatch, children }: Ma
       <p class="exercise-act">
         <button type="button" class="btn first" onClick={() => dispatch({ kind: 'read' })}>
           Read the output
-        </button>
+        </button>{' '}
+        {isHasty && HASTY}
       </p>
       {children}
       {told &&

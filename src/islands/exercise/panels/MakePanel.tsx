@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { LineField } from '../../../ui/LineField.tsx';
 import type { MakeMessage } from '../state/make.ts';
 import type { MakeView } from '../words/makeView.ts';
 import { InlineText } from './InlineText.tsx';
-import { TextBox } from './TextBox.tsx';
 import { Told } from './Told.tsx';
 
 export interface MakePanelProps {
@@ -17,6 +17,7 @@ export interface MakePanelProps {
 }
 
 const LABELS = { map: 'Your map', profile: 'Your profile' } as const;
+const NO_MARKS = [] as const;
 const MOST_ROWS = 16;
 
 /** A text, and the checks that it is to pass. */
@@ -24,13 +25,14 @@ export function MakePanel({ id, base, about, explain, view, dispatch, children }
   const { text, results, headline, isSolved, missing } = view;
   return (
     <>
-      <TextBox
+      <LineField
         id={`${id}-text`}
         label={LABELS[about]}
-        value={text}
-        rows={Math.min(MOST_ROWS, Math.max(4, text.split('\n').length))}
+        text={text}
+        marks={NO_MARKS}
+        maxRows={MOST_ROWS}
         describedBy={`${id}-checks`}
-        onValue={(value) => dispatch({ kind: 'type', text: value })}
+        onText={(typed) => dispatch({ kind: 'type', text: typed })}
       />
       <p class="exercise-act">
         <button type="button" class="btn" onClick={() => dispatch({ kind: 'reset' })}>

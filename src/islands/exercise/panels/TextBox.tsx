@@ -5,7 +5,6 @@ export interface TextBoxProps {
   label: string;
   value: string;
   rows: number;
-  describedBy?: string;
   onValue: (value: string) => void;
 }
 
@@ -13,7 +12,7 @@ export interface TextBoxProps {
  * Lines of the kernel's words: set in its type, never wrapped, checked or completed. The text is the element's own, as it was served: a script that puts it
  * there once more would move the caret, and lose what the reader has selected to type over.
  */
-export function TextBox({ id, label, value, rows, describedBy, onValue }: TextBoxProps) {
+export function TextBox({ id, label, value, rows, onValue }: TextBoxProps) {
   const [served] = useState(value);
   const area = useRef<HTMLTextAreaElement>(null);
   const isTaken = useRef(false);
@@ -33,7 +32,6 @@ export function TextBox({ id, label, value, rows, describedBy, onValue }: TextBo
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"
-        aria-describedby={describedBy}
         onInput={(event) => onValue(event.currentTarget.value)}
       >
         {served}

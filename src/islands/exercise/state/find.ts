@@ -5,6 +5,8 @@ export interface FindState {
   exercise: Find;
   text: string;
   judged: string | undefined;
+  /** The answer was asked for before one was typed. */
+  isHasty: boolean;
 }
 
 export type FindMessage = { kind: 'type'; text: string } | { kind: 'judge' };
@@ -12,12 +14,15 @@ export type FindMessage = { kind: 'type'; text: string } | { kind: 'judge' };
 /** `unknown`: neither right nor one of the wrong answers that were foreseen. */
 export type FindVerdict = { kind: 'right' } | { kind: 'wrong'; of: WrongCulprit } | { kind: 'unknown' };
 
-export const initFind = (exercise: Find): FindState => ({ exercise, text: '', judged: undefined });
+export const initFind = (exercise: Find): FindState => ({
+  ...{ exercise, text: '', judged: undefined, isHasty: false },
+});
 
 /** What was judged stands until something else is typed. */
 export function updateFind(state: FindState, message: FindMessage): FindState {
-  if (message.kind === 'type') return { ...state, text: message.text, judged: undefined };
-  return { ...state, judged: normalised(state.text) === '' ? undefined : state.text };
+  if (message.kind === 'type') return { ...state, text: message.text, judged: undefined, isHasty: false };
+  const isHasty = normalised(state.text) === '';
+  return { ...state, judged: isHasty ? undefined : state.text, isHasty };
 }
 
 /** Answers are compared without case, quotes, parentheses and spaces, an article, a manual's section and a full stop. */

@@ -20,6 +20,8 @@ export interface MachineState extends Waiting<MachineQuestion, MachineReply> {
   text: string;
   /** The output in sight was read. */
   isRead: boolean;
+  /** It was to be read before there was any. */
+  isHasty: boolean;
 }
 
 export type MachineMessage =
@@ -31,6 +33,7 @@ export const initMachine = (exercise: Machine): MachineState => ({
   exercise,
   text: '',
   isRead: false,
+  isHasty: false,
   turn: 0,
   answer: { question: { turn: 0, text: '', outcomes: exercise.outcomes }, reply: { outcome: undefined } },
   late: false,
@@ -41,9 +44,11 @@ export const initMachine = (exercise: Machine): MachineState => ({
 export function updateMachine(state: MachineState, message: MachineMessage): MachineState {
   switch (message.kind) {
     case 'type':
-      return { ...state, text: message.text, isRead: false };
+      return { ...state, text: message.text, isRead: false, isHasty: false };
     case 'read':
-      return state.text.trim() === '' ? state : readOutput({ ...state, isRead: true, turn: state.turn + 1 });
+      return state.text.trim() === ''
+        ? { ...state, isHasty: true }
+        : readOutput({ ...state, isRead: true, turn: state.turn + 1 });
     default:
       return waited(state, message);
   }

@@ -3,24 +3,29 @@ import { plainWords } from './inlineParts.ts';
 
 export interface FindView {
   text: string;
+  isHasty: boolean;
   isSolved: boolean;
   /** What is said of a wrong answer, in inline Markdown. */
   why: string | undefined;
   announcement: string;
 }
 
+export const HASTY = 'Type an answer first.';
+
 const UNKNOWN = 'Open the text in Find the cause, and read which call, ID or setting it names.';
 
-export function findView({ exercise, text, judged }: FindState): FindView {
+export function findView({ exercise, text, judged, isHasty }: FindState): FindView {
   const verdict = judged === undefined ? undefined : judgeCulprit(exercise, judged);
   const isSolved = verdict?.kind === 'right';
   const why = verdict === undefined || isSolved ? undefined : verdict.kind === 'wrong' ? verdict.of.why : UNKNOWN;
   return {
-    ...{ text, isSolved, why },
+    ...{ text, isHasty, isSolved, why },
     announcement: isSolved
       ? `Right. ${plainWords(exercise.explain)}`
-      : why === undefined
-        ? ''
-        : `Not this one. ${plainWords(why)}`,
+      : why !== undefined
+        ? `Not this one. ${plainWords(why)}`
+        : isHasty
+          ? HASTY
+          : '',
   };
 }

@@ -6,6 +6,7 @@ import { plainWords } from './inlineParts.ts';
 
 export interface MachineView {
   text: string;
+  isHasty: boolean;
   isSolved: boolean;
   /** What the output means; `unread`: no outcome fits, and these words were expected. */
   told: Outcome | { unread: readonly string[] } | undefined;
@@ -14,17 +15,19 @@ export interface MachineView {
 }
 
 export function machineView(state: MachineState): MachineView {
-  const { exercise, text, late, trouble } = state;
+  const { exercise, text, isHasty, late, trouble } = state;
   const outcome = outcomeTold(state);
   const told = outcome === 'unknown' ? { unread: expected(exercise.outcomes) } : outcome;
-  const says = told === undefined ? '' : 'unread' in told ? UNREAD : plainWords(told.says);
+  const says = told === undefined ? (isHasty ? HASTY : '') : 'unread' in told ? UNREAD : plainWords(told.says);
   return {
-    ...{ text, told },
+    ...{ text, isHasty, told },
     isSolved: isRun(state),
     missing: late && isWaiting(state) ? { trouble } : undefined,
     announcement: says,
   };
 }
+
+export const HASTY = 'Paste the output first.';
 
 export const UNREAD =
   'Output not recognised. Paste everything that the commands printed. One of these lines was expected:';
