@@ -62,7 +62,7 @@ describe('an output', () => {
       {
         ...NOTHING,
         announcement:
-          'Output not recognised. Paste everything that the commands printed. One of these lines was expected:',
+          'Output not recognised. Paste everything that the commands printed. One of these was expected in it:',
         unread: ['Seccomp: 2', 'Seccomp: 0'],
       },
     ],

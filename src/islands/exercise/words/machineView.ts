@@ -30,7 +30,7 @@ export function machineView(state: MachineState): MachineView {
 export const HASTY = 'Paste the output first.';
 
 export const UNREAD =
-  'Output not recognised. Paste everything that the commands printed. One of these lines was expected:';
+  'Output not recognised. Paste everything that the commands printed. One of these was expected in it:';
 
 /** What outputs have that are read: their lines, or a map. */
 function expected(outcomes: readonly Outcome[]): string[] {
