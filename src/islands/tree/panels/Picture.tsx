@@ -35,8 +35,8 @@ export function Picture({ places, path, here }: Props) {
           data-here={place.id === here || undefined}
         />
       ))}
-      {labels.map(({ id, text, y }) => (
-        <text x={width - 88} y={y + 4} data-walked={walked(id)}>
+      {labels.map(({ id, text, x, y }) => (
+        <text x={x} y={y + 4} data-walked={walked(id)}>
           {text}
         </text>
       ))}

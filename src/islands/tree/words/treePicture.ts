@@ -14,7 +14,7 @@ export interface TreePicture {
   width: number;
   height: number;
   dots: Dot[];
-  labels: { id: string; text: string; y: number }[];
+  labels: { id: string; text: string; x: number; y: number }[];
 }
 
 /** Between one question and the next, between two causes, and between the causes of one label and the next. */
@@ -24,7 +24,9 @@ const GAP = 4;
 /** A label's own height, which the causes beside it may not fill. */
 const LABEL = 14;
 const MARGIN = 8;
-const LABELS = 92;
+/** Between the causes and the labels, and the room of the longest label. */
+const APART = 4;
+const LABELS = 94;
 
 /**
  * A tidy drawing of the tree: the first question on the left, every cause in one column on the right, each question at the middle of what it leads to. A
@@ -47,7 +49,7 @@ export function treePicture(places: Places): TreePicture {
     if (next.length === 0) y += ROW;
     if (place.short !== undefined) {
       y = Math.max(y, start + LABEL);
-      labels.push({ id: place.id, text: place.short, y: (start + y - ROW) / 2 });
+      labels.push({ id: place.id, text: place.short, x: column + MARGIN + APART, y: (start + y - ROW) / 2 });
       y += GAP;
     }
     const x = place.isCause ? column : MARGIN + depth * STEP;
@@ -58,7 +60,7 @@ export function treePicture(places: Places): TreePicture {
 
   const at = new Map(dots.map((dot) => [dot.place.id, dot]));
   return {
-    width: column + MARGIN + LABELS,
+    width: column + MARGIN + APART + LABELS,
     height: y + MARGIN,
     labels,
     dots: dots.map((dot) => {
