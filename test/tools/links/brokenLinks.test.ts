@@ -6,8 +6,9 @@ import { brokenLinks } from '../../../src/tools/links/brokenLinks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'links-'));
 mkdirSync(join(folder, 'play/uid-map'), { recursive: true });
+mkdirSync(join(folder, 'reference/syscalls'), { recursive: true });
 mkdirSync(join(folder, 'a'));
-for (const file of ['index.html', 'a/index.html', 'play/uid-map/index.html', 'x.css'])
+for (const file of ['index.html', 'a/index.html', 'play/uid-map/index.html', 'reference/syscalls/index.html', 'x.css'])
   writeFileSync(join(folder, file), '');
 
 const why = (html: string, base = '') => {
@@ -29,6 +30,9 @@ describe('brokenLinks', () => {
     ['<a href="/b/">', '', ['no such file']],
     ['<link href="/x.css"><script src="/y.js">', '', ['no such file']],
     ['<a href="/play/uid-map/#map=0:1:2">', '', []],
+    ['<a href="/reference/syscalls/#sort=name">', '', []],
+    ['<a href="/reference/syscalls/#gone">', '', ['no such anchor']],
+    ['<a href="/a/#sort=name">', '', ['no such anchor']],
     ['<a href="https://example.org/x">', '', []],
     ['<a href="/base/a/">', '/base', []],
     ['<a href="/a/">', '/base', ['outside the base path']],
