@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { rootBuild } from './builds.ts';
+import { halfSent } from './halfSent.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
 /** The script comes when the page is there. */
@@ -102,6 +103,18 @@ describe('the table of system calls', () => {
     await page.evaluate(() => location.assign('#clone3'));
     await expect.poll(() => page.locator('tr:has(#clone3) dl').isVisible()).toBe(true);
     expect(await count(page)).toMatch(/^All 5\d\d calls$/);
+    await page.context().close();
+  });
+
+  it('waits for the rows that the browser has not read yet', async () => {
+    const slow = await halfSent(site.origin, 'id="write"');
+    const page = await site.open('/404.html');
+    await page.goto(`${slow.origin}${PATH}#find=nothing-of-the-kind`, { waitUntil: 'commit' });
+    await awake(page);
+    expect((await shown(page)).length).toBeGreaterThan(400);
+    slow.sendRest();
+    await expect.poll(() => shown(page)).toEqual([]);
+    slow.close();
     await page.context().close();
   });
 

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { debuggingTree, placesIn } from '../../src/site/tree/tree.ts';
+import { halfSent } from './halfSent.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -45,6 +46,19 @@ describe('without script', () => {
 });
 
 describe('awake', () => {
+  it('opens a place that the browser has not read yet', async () => {
+    const slow = await halfSent(site.origin, 'id="which-start"');
+    const page = await site.open('/404.html');
+    await page.goto(`${slow.origin}${PATH}#which-start`, { waitUntil: 'commit' });
+    await page.locator('.tree-walk').scrollIntoViewIfNeeded();
+    await page.waitForSelector('astro-island:not([ssr]) .tree-walk');
+    slow.sendRest();
+    await page.waitForSelector('.tree[data-walk]');
+    await expect.poll(() => inSight(page)).toEqual(['which-start']);
+    slow.close();
+    await page.context().close();
+  });
+
   it('shows the first question alone, then each next one; Back and the trail lead back', async () => {
     const page = await openAwake();
     expect(await inSight(page)).toEqual([FIRST]);

@@ -8,6 +8,7 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
+import { whenParsed } from '../../ui/whenParsed.ts';
 import { readTable, showChosen, type TableInPage } from './panels/tableInPage.ts';
 import { useCallsAddress } from './panels/useCallsAddress.ts';
 import { type Chosen, chooseCalls } from './state/chooseCalls.ts';
@@ -48,7 +49,7 @@ export default function Calls({ tableId, counts, capabilities }: CallsProps) {
   useEffect(() => {
     const element = document.getElementById(tableId);
     if (!(element instanceof HTMLTableElement)) return;
-    setTable(readTable(element));
+    const callOff = whenParsed(() => setTable(readTable(element)));
     const hearing = new AbortController();
     element.addEventListener(
       'click',
@@ -60,7 +61,10 @@ export default function Calls({ tableId, counts, capabilities }: CallsProps) {
       },
       hearing,
     );
-    return () => hearing.abort();
+    return () => {
+      callOff();
+      hearing.abort();
+    };
   }, [tableId]);
   useLayoutEffect(() => {
     if (!table || !chosen) return;

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { whenParsed } from '../../ui/whenParsed.ts';
 import { goTo, markPath } from './panels/markPath.ts';
 import { Picture } from './panels/Picture.tsx';
 import { Trail } from './panels/Trail.tsx';
@@ -30,18 +31,23 @@ export default function Tree({ places }: TreeProps) {
   const tree = () => root.current?.closest<HTMLElement>('.tree') ?? undefined;
 
   useEffect(() => {
-    const { hash } = location;
-    const isLinked = hash !== '' && placeIn(places, hash) !== undefined;
-    const top = tree()?.getBoundingClientRect().top ?? 0;
-    moved.current = isLinked;
-    dispatch({ kind: 'address', fragment: hash });
-    if (isLinked || top > ABOVE_PX) dispatch({ kind: 'show', whole: false });
+    const callOff = whenParsed(() => {
+      const { hash } = location;
+      const isLinked = hash !== '' && placeIn(places, hash) !== undefined;
+      const top = tree()?.getBoundingClientRect().top ?? 0;
+      moved.current = isLinked;
+      dispatch({ kind: 'address', fragment: hash });
+      if (isLinked || top > ABOVE_PX) dispatch({ kind: 'show', whole: false });
+    });
     const follow = () => {
       moved.current = placeIn(places, location.hash) !== undefined;
       dispatch({ kind: 'address', fragment: location.hash });
     };
     addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
+    return () => {
+      callOff();
+      removeEventListener('hashchange', follow);
+    };
   }, [places]);
 
   useLayoutEffect(() => {

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { readCallsLink, writeCallsLink } from '../../../share/callsLink.ts';
+import { whenParsed } from '../../../ui/whenParsed.ts';
 import type { Dispatch, State } from '../state/model.ts';
 
 /** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */
@@ -17,9 +18,12 @@ export function useCallsAddress({ asked, changed }: State, dispatch: Dispatch, o
       const { value, diagnostics } = await readCallsLink(hash);
       if (hash === location.hash) dispatch({ kind: 'open', asked: value, notices: diagnostics });
     };
-    void open();
+    const callOff = whenParsed(() => void open());
     addEventListener('hashchange', open);
-    return () => removeEventListener('hashchange', open);
+    return () => {
+      callOff();
+      removeEventListener('hashchange', open);
+    };
   }, [dispatch, onAnchor]);
   useEffect(() => {
     if (!changed) return;

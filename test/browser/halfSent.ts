@@ -1,0 +1,36 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A site whose pages come in two parts, as over a slow connection. */
+export interface HalfSent {
+  origin: string;
+  /** Sends the rest of what is half sent. */
+  sendRest(): void;
+  close(): void;
+}
+
+/** Hands on what another server has; of each page only the part before `cut`, until the rest is asked for. */
+export async function halfSent(origin: string, cut: string): Promise<HalfSent> {
+  const rest: (() => void)[] = [];
+  const server: Server = createServer(async ({ url = '/' }, response) => {
+    const answer = await fetch(origin + url);
+    const type = answer.headers.get('content-type') ?? '';
+    response.writeHead(answer.status, { 'content-type': type });
+    const body = Buffer.from(await answer.arrayBuffer());
+    const at = type.startsWith('text/html') ? body.indexOf(cut) : -1;
+    response.write(at < 0 ? body : body.subarray(0, at));
+    if (at < 0) response.end();
+    else rest.push(() => response.end(body.subarray(at)));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sendRest: () => {
+      for (const send of rest.splice(0)) send();
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
