@@ -89,8 +89,8 @@ class Runtime:
             said = None
         subprocess.run([*self.command, 'delete', '--force', name], capture_output=True, check=False)
         if said is None:
-            end_all(bundle / 'pid')
-            run.communicate()
+            end_sessions()
+            run.communicate(timeout=SECONDS)
         return run.returncode, said
 
     def calls(self, user=0, seccomp=HARMLESS, at_once=False):
@@ -106,10 +106,13 @@ class Runtime:
         return self.start(seccomp, [*STRACE, '-f', '-o', '/dev/null', '-e', 'inject=seccomp,prctl:signal=SIGURG'])
 
 
-def end_all(pid_file):
-    """Ends what is left of a container whose first thread alone was killed: its runtime takes that for the end of all of them."""
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        os.kill(int(pid_file.read_text()), signal.SIGKILL)
+def end_sessions():
+    """Ends what is left of a container whose first thread alone was killed: its runtime takes that for the end of all of them, or has not told its
+    process ID yet. It is in a session of its own; the recorder, and what keeps the processors busy, are in another."""
+    for pid in [int(name) for name in os.listdir('/proc') if name.isdigit()]:
+        with contextlib.suppress(ProcessLookupError):
+            if os.getsid(pid) != os.getsid(0):
+                os.kill(pid, signal.SIGKILL)
 
 
 def outcome(status, said):
