@@ -60,6 +60,27 @@ async function openSolved(path: string) {
   return page;
 }
 
+it('judges what was chosen and checked before its script was there', async () => {
+  const page = await site.open('/404.html');
+  let send = () => {};
+  const isSent = new Promise<void>((sent) => {
+    send = sent;
+  });
+  await page.route('**/view.*.js*', async (route) => {
+    await isSent;
+    await route.continue();
+  });
+  await page.goto(site.origin + MAPS);
+  await page.locator(`${PREDICT} label`).first().click();
+  await page.locator(`${PREDICT} label`).nth(1).click();
+  await page.locator(`${PREDICT} .exercise-act button`).click();
+  send();
+  await page.waitForSelector(`${PREDICT} .exercise-told`);
+  expect(await page.locator(`${PREDICT} label :checked`).count()).toBe(1);
+  expect(await page.locator(`${PREDICT} label`).nth(1).locator(':checked').count()).toBe(1);
+  await page.context().close();
+});
+
 describe('an exercise is worked by keyboard alone', () => {
   it('predict: a wrong answer with its reason and the engine’s, then the right one, which stays', async () => {
     const page = await openAt(MAPS, PREDICT);
@@ -88,7 +109,7 @@ describe('an exercise is worked by keyboard alone', () => {
     await solved(page, PREDICT);
     expect([wrong[0]?.startsWith('Not this one.'), wrong[1], await told(page, PREDICT), page.complaints]).toEqual([
       true,
-      'The actual result: host UID 165569',
+      'The actual result: inside 33 -> host UID 165569',
       expect.stringMatching(/^Right\. Container UID 33/),
       [],
     ]);
@@ -177,7 +198,7 @@ describe('an exercise is worked by keyboard alone', () => {
     await tabTo(page, `${MACHINE} .exercise-act button`);
     await page.keyboard.press('Enter');
     await solved(page, MACHINE);
-    expect([unread?.includes('0 0 1'), page.complaints]).toEqual([true, []]);
+    expect([unread?.includes('head: cannot open'), page.complaints]).toEqual([true, []]);
   });
 
   it('hints come one at a time, and the worked answer is folded', async () => {

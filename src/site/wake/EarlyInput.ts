@@ -1,13 +1,16 @@
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const TYPED = 'textarea, select, input:not([type=checkbox], [type=radio], [type=file])';
-const PRESSED = 'button:not([data-way]), [type=radio], [type=checkbox]';
+const CHOSEN = '[type=radio], [type=checkbox]';
+const PRESSED = 'button:not([data-way])';
 
 /** What a reader did to an instrument before its script could answer, to be done once more. */
 export class EarlyInput {
   readonly #island: HTMLElement;
   readonly #onChange: () => void;
   readonly #values = new Map<Field, string>();
+  /** What was chosen, in the order of the presses: an island that wakes sets it back. */
+  readonly #chosen = new Map<HTMLInputElement, boolean>();
   readonly #hearing = new AbortController();
   #pressed: HTMLElement | undefined;
 
@@ -22,7 +25,7 @@ export class EarlyInput {
 
   /** Whether something was done. */
   get isChanged(): boolean {
-    return this.#values.size > 0 || this.#pressed !== undefined;
+    return this.#values.size > 0 || this.#chosen.size > 0 || this.#pressed !== undefined;
   }
 
   /** Tells the instrument, now awake, what was done; afterwards it hears everything itself. */
@@ -33,9 +36,11 @@ export class EarlyInput {
       field.dispatchEvent(new Event('input', { bubbles: true }));
       field.dispatchEvent(new Event('change', { bubbles: true }));
     }
-    const pressed = this.#pressed;
-    if (pressed instanceof HTMLInputElement) pressed.dispatchEvent(new Event('change', { bubbles: true }));
-    else pressed?.click();
+    for (const [field, isChosen] of this.#chosen) {
+      field.checked = isChosen;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    this.#pressed?.click();
   }
 
   /** Loads the page again; what was typed is kept in the tab meanwhile. */
@@ -70,10 +75,19 @@ export class EarlyInput {
     this.#onChange();
   };
 
+  /** Of the choices of one name, the last counts. */
+  #choose(field: HTMLInputElement): void {
+    for (const other of this.#chosen.keys())
+      if (other === field || (field.type === 'radio' && other.name === field.name)) this.#chosen.delete(other);
+    this.#chosen.set(field, field.checked);
+  }
+
   readonly #keepPress = ({ target }: Event) => {
     if (!(target instanceof Element)) return;
-    this.#pressed = target.closest<HTMLElement>(PRESSED) ?? undefined;
-    if (this.#pressed) this.#onChange();
+    const chosen = target.closest<HTMLInputElement>(CHOSEN);
+    this.#pressed = target.closest<HTMLElement>(PRESSED) ?? (chosen ? undefined : this.#pressed);
+    if (chosen) this.#choose(chosen);
+    if (chosen || this.#pressed) this.#onChange();
   };
 }
 
