@@ -17,7 +17,8 @@ export async function exerciseOf(entry: ExerciseEntry): Promise<Exercise> {
     case 'predict': {
       const { choices } = entry;
       const right = (await choicesChecked(entry))[rightChoice(choices)];
-      return { kind, explain, choices: choices.map(({ says, why }) => ({ says, why })), found: right?.found ?? '' };
+      const found = right === undefined ? '' : entry.about === 'recording' ? right.found : namedResult(right);
+      return { kind, explain, choices: choices.map(({ says, why }) => ({ says, why })), found };
     }
     case 'make': {
       const { about, stack, writer, start, checks } = entry;
@@ -34,6 +35,12 @@ export async function exerciseOf(entry: ExerciseEntry): Promise<Exercise> {
     }
   }
 }
+
+/** What was found, after what was asked: “mount -> ERRNO EPERM …”. */
+const namedResult = ({ line, found }: CheckShown): string => {
+  const [asked = ''] = line.split(/\s*->/);
+  return found.startsWith(`${asked}:`) ? found : `${asked} -> ${found}`;
+};
 
 /** Each choice put to the engine, or looked for in what was recorded; `found`: what there is. */
 export async function choicesChecked(entry: Predict): Promise<readonly CheckShown[]> {

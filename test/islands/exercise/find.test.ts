@@ -26,12 +26,16 @@ describe('find', () => {
     ['typed, not judged', [type('clone3')], [false, '']],
     ['right', [type('clone3'), JUDGE], RIGHT],
     ['in another case, with quotes, parentheses and spaces', [type(' “Clone3( )” '), JUDGE], RIGHT],
+    ['with articles', [type('The clone3'), JUDGE], RIGHT],
     ['another spelling', [type('/etc/subuid'), JUDGE], RIGHT],
     ['foreseen', [type('fork()'), JUDGE], [false, 'Not this one. The older call.']],
     [
       'not foreseen',
       [type('the moon'), JUDGE],
-      [false, 'Not this one. Open the text in Find the cause, and read which call, ID or setting it names.'],
+      [
+        false,
+        'Not this one. Or not in words that this exercise knows. Try a name, an ID or an option as the text or the chapter writes it, or open a hint.',
+      ],
     ],
     ['typed after that', [type('the moon'), JUDGE, type('clone')], [false, '']],
   ])('%s', (_name, messages, expected) => expect(after(...messages)).toEqual(expected));

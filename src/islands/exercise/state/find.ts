@@ -25,12 +25,14 @@ export function updateFind(state: FindState, message: FindMessage): FindState {
   return { ...state, judged: isHasty ? undefined : state.text, isHasty };
 }
 
-/** Answers are compared without case, quotes, parentheses and spaces, an article, a manual's section and a full stop. */
+/** Answers are compared without case, quotes, parentheses and spaces, articles, a manual's section and a full stop. */
 export const normalised = (answer: string): string =>
   answer
     .trim()
     .toLowerCase()
-    .replace(/^the\s+/, '')
+    .replaceAll('’', "'")
+    .replace(/\b(is|are)n't\b/g, '$1 not')
+    .replace(/\b(?:the|an?)\s+/g, '')
     .replace(/\(\d\w*\)/, '')
     .replace(/[.!]+$/, '')
     .replaceAll(/["'`“”‘’()\s]/g, '');

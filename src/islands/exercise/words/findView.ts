@@ -12,7 +12,8 @@ export interface FindView {
 
 export const HASTY = 'Type an answer first.';
 
-const UNKNOWN = 'Open the text in Find the cause, and read which call, ID or setting it names.';
+const UNKNOWN =
+  'Or not in words that this exercise knows. Try a name, an ID or an option as the text or the chapter writes it, or open a hint.';
 
 export function findView({ exercise, text, judged, isHasty }: FindState): FindView {
   const verdict = judged === undefined ? undefined : judgeCulprit(exercise, judged);
