@@ -74,8 +74,8 @@ const machine = z.strictObject({
           says: markdown,
           example: z.string(),
         })
-        .refine(({ lines, checks }) => (lines === undefined) !== (checks === undefined), {
-          error: 'An outcome has either lines or checks.',
+        .refine(({ lines, checks }) => lines !== undefined || checks !== undefined, {
+          error: 'An outcome has lines, checks or both.',
         }),
     )
     .refine((outcomes) => outcomes.some(({ ok }) => ok) && outcomes.filter(({ ok }) => !ok).length >= 3, {

@@ -23,6 +23,7 @@ const MAPS: Machine = {
   kind: 'machine',
   outcomes: [
     { checks: ['inside 0 -> outside 0'], ok: false, says: 'Root is root.' },
+    { checks: ['inside 0 -> mapped'], lines: ['denied'], ok: false, says: 'A map, and denied.' },
     { checks: ['inside 0 -> mapped', 'inside 65535 -> mapped'], ok: true, says: 'A map.' },
   ],
   explain: 'Read it.',
@@ -72,6 +73,8 @@ describe('an output', () => {
   test.each<[string, object]>([
     ['         0          0 4294967295', { announcement: 'Root is root.' }],
     ['$ cat /proc/self/uid_map\n  0 100000 65536\n$', { announcement: 'A map.', isSolved: true }],
+    ['0 100000 65536\ndenied', { announcement: 'A map, and denied.' }],
+    ['denied', { unread: ['three numbers, as in uid_map'] }],
     ['0 0 0', { unread: ['three numbers, as in uid_map'] }],
     ['no such file', { unread: ['three numbers, as in uid_map'] }],
   ])('of a map the engine is asked: %j', async (text, expected) =>

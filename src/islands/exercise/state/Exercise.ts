@@ -47,7 +47,7 @@ export interface Find {
   askHref: string;
 }
 
-/** What an output says that has all of these lines, or a map that passes all of these checks. */
+/** What an output says that has all of these lines, and a map that passes all of these checks. */
 export interface Outcome {
   lines?: readonly string[] | undefined;
   checks?: readonly string[] | undefined;

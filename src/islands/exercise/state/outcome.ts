@@ -5,8 +5,9 @@ export type PassesChecks = (output: string, checks: readonly string[]) => boolea
 
 /** The first outcome that fits an output; undefined for none. */
 export function outcomeOf(output: string, outcomes: readonly Outcome[], passes: PassesChecks): number | undefined {
-  const at = outcomes.findIndex(({ lines, checks }) =>
-    checks ? passes(output, checks) : lines?.every((line) => hasWords(output, line)),
+  const at = outcomes.findIndex(
+    ({ lines = [], checks = [] }) =>
+      lines.every((line) => hasWords(output, line)) && (checks.length === 0 || passes(output, checks)),
   );
   return at === -1 ? undefined : at;
 }
