@@ -78,6 +78,36 @@ describe('the table of system calls', () => {
     await page.context().close();
   });
 
+  it.each([-50, 6000])('sorts what is in sight at once, %d px down, and the rest of it after that', async (down) => {
+    const page = await openAwake();
+    const { atOnce, after, names, all } = await page.evaluate(async (far) => {
+      const rows = () => [...document.querySelectorAll<HTMLTableRowElement>('#calls tbody tr')];
+      const inSight = () =>
+        rows().flatMap((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return bottom > 0 && top < innerHeight ? [row.querySelector('h3')?.id] : [];
+        });
+      document.querySelector('#calls')?.scrollIntoView({ behavior: 'instant' });
+      scrollBy({ top: far, behavior: 'instant' });
+      await new Promise((done) => setTimeout(done, 500));
+      document.querySelector<HTMLElement>('#calls th[data-sort=number] a')?.click();
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+      const found = inSight();
+      await new Promise((done) => setTimeout(done, 500));
+      const names = rows().map((row) => row.querySelector('h3')?.id);
+      return { atOnce: found, after: inSight(), names, all: rows().map((row) => Number(row.cells[2]?.textContent)) };
+    }, down);
+    const numbers = all.filter((number) => !Number.isNaN(number));
+    expect(atOnce.length).toBeGreaterThan(5);
+    // Rows that were out of sight are measured as they come into it: at the edges one more or less may be there.
+    const from = names.indexOf(atOnce[0]);
+    expect(atOnce).toEqual(names.slice(from, from + atOnce.length));
+    expect(after).toEqual(expect.arrayContaining(atOnce.slice(2, -2)));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => Number(a) - Number(b)));
+    expect(numbers.length).toBeGreaterThan(300);
+    await page.context().close();
+  });
+
   it('sorts before its script is there: the head is a link to the sorted table', async () => {
     const page = await site.open(PATH);
     await page.click('#calls th[data-sort=since] a');

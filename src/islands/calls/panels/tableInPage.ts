@@ -8,14 +8,20 @@ export interface TableInPage {
   rows: readonly CallRow[];
   element: HTMLTableElement;
   elements: readonly HTMLTableRowElement[];
+  /** How often rows were moved: what is still to be moved of an order that another has followed is left. */
+  moves: { count: number };
 }
+
+/** So many rows from the first in sight on, and before it, are in their place before the page is painted. */
+const AHEAD = 60;
+const BEHIND = 15;
 
 const VERDICTS: Readonly<Record<string, VerdictKind>> = { allow: 'allowed', depends: 'gated', deny: 'refused' };
 
 /** Reads the rows off the page: what can be searched stands in them. */
 export function readTable(element: HTMLTableElement): TableInPage {
   const elements = [...(element.tBodies[0]?.rows ?? [])];
-  return { element, elements, rows: elements.map(readRow) };
+  return { element, elements, rows: elements.map(readRow), moves: { count: 0 } };
 }
 
 function readRow(row: HTMLTableRowElement): CallRow {
@@ -45,11 +51,13 @@ function readNumbers({ textContent }: Element): [Arch, number][] {
 /** Shows what was chosen: hides the other rows, moves those that stand elsewhere, and tells how the columns are sorted. */
 export function showChosen(table: TableInPage, chosen: Chosen, before: Chosen | undefined, asked: CallsLink): void {
   const { element, elements, rows } = table;
+  const isMoved = chosen.order.some((at, place) => at !== (before ? before.order[place] : place));
+  const first = isMoved ? firstInSight(element) : 0;
   for (const [at, row] of elements.entries()) {
     const isHidden = !chosen.shown.has(at);
     if (row.hidden !== isHidden) row.hidden = isHidden;
   }
-  if (chosen.order.some((at, place) => at !== (before ? before.order[place] : place))) moveRows(table, chosen.order);
+  if (isMoved) moveRows(table, chosen, first);
   if (before?.arch !== chosen.arch) showNumbers(element, elements, rows, chosen.arch);
   const by = asked.sort.replace('-', '');
   for (const head of element.querySelectorAll<HTMLElement>('th[data-sort]')) {
@@ -61,13 +69,47 @@ export function showChosen(table: TableInPage, chosen: Chosen, before: Chosen | 
   }
 }
 
-/** Off the page, for to move five hundred rows on it takes a third longer. */
-function moveRows({ element, elements }: TableInPage, order: Chosen['order']): void {
+const shownRows = (body: HTMLTableSectionElement | undefined) =>
+  [...(body?.rows ?? [])].filter(({ hidden }) => !hidden);
+
+/** How many of the rows that are shown stand above the window. */
+function firstInSight(element: HTMLTableElement): number {
+  const shown = shownRows(element.tBodies[0]);
+  let [from, to] = [0, shown.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((shown[middle]?.getBoundingClientRect().bottom ?? 0) <= 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** What is in sight is in its place at once; the rest once that is painted, for to move five hundred rows takes longer than a frame. */
+function moveRows(table: TableInPage, { order, shown }: Chosen, first: number): void {
+  const { element, elements, moves } = table;
   const [body] = element.tBodies;
   if (!body) return;
-  body.remove();
-  body.append(...order.flatMap((at) => elements[at] ?? []));
-  element.append(body);
+  const sorted = order.flatMap((at) => elements[at] ?? []);
+  const from = Math.max(0, first - BEHIND);
+  const inSight = order.filter((at) => shown.has(at)).slice(from, first + AHEAD);
+  const rows = new Set(inSight.flatMap((at) => elements[at] ?? []));
+  const behind = shownRows(body).filter((row) => !rows.has(row))[from];
+  if (behind) behind.before(...rows);
+  else body.append(...rows);
+  moves.count += 1;
+  const move = moves.count;
+  const moveRest = () => {
+    if (move !== moves.count) return;
+    const stays = [...rows][first - from];
+    const top = stays?.getBoundingClientRect().top ?? 0;
+    // Off the page, for on it this takes a third longer.
+    body.remove();
+    body.append(...sorted);
+    element.append(body);
+    // Rows are not all as high as each other.
+    if (first > 0 && stays) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: 'instant' });
+  };
+  requestAnimationFrame(() => setTimeout(moveRest));
 }
 
 function showNumbers(
