@@ -59,9 +59,10 @@ function factsOf(rows: readonly Row[], runtime: string, noNewPrivileges: boolean
   const own = rows.filter((row) => row.runtime === runtime && row.noNewPrivileges === noNewPrivileges);
   return own.flatMap(({ call, made = '', kind, insteadOf, args, refused = {} }) => {
     if (call === undefined || kind !== undefined) return [];
-    const survives = made === 'rarely' && UNREAD.includes(call) ? errnosOf(rows) : survived(refused);
+    const survives = made === 'rarely' && UNREAD.includes(call) ? errnosOf(rows) : errnosWith(refused, 'starts');
+    const survivesSometimes = errnosWith(refused, 'sometimes fails');
     const each = args?.map((words) => own.find((row) => row.call === call && row.kind === words)?.refused);
-    const survivesEach = each?.map((kindRefused) => survived(kindRefused ?? refused));
+    const survivesEach = each?.map((kindRefused) => errnosWith(kindRefused ?? refused, 'starts'));
     const said = saidIn(refused);
     const saidEach = each?.map((kindRefused) => saidIn(kindRefused ?? refused) ?? null);
     return [
@@ -70,6 +71,7 @@ function factsOf(rows: readonly Row[], runtime: string, noNewPrivileges: boolean
         ...(WHEN[made] && { when: WHEN[made] }),
         ...(args && { args }),
         ...(survives.length > 0 && { survives }),
+        ...(survivesSometimes.length > 0 && { survivesSometimes }),
         ...(survivesEach?.some((list) => list.join() !== survives.join()) && { survivesEach }),
         ...(said && { said }),
         ...(saidEach?.some((words) => words !== (said ?? null)) && { saidEach }),
@@ -90,9 +92,9 @@ function errnosOf(rows: readonly Row[]): number[] {
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
-/** The error numbers with which a refusal kept nothing from starting. */
-function survived(refused: Readonly<Record<string, string>>): number[] {
-  return Object.entries(refused).flatMap(([answer, came]) => (came === 'starts' ? errnoOf(answer) : []));
+/** The error numbers of which this came. */
+function errnosWith(refused: Readonly<Record<string, string>>, what: string): number[] {
+  return Object.entries(refused).flatMap(([answer, came]) => (came === what ? errnoOf(answer) : []));
 }
 
 const errnoOf = (answer: string): number[] => {

@@ -20,6 +20,8 @@ export interface StartKind {
   survives: ReadonlySet<number>;
   /** It may be refused with every error number that was tried. */
   survivesAny: boolean;
+  /** The error numbers with which some starts fail and others don't, whoever comes first. */
+  survivesSometimes: ReadonlySet<number>;
   /** What the runtime says where it is refused with EPERM, if it can say anything by then. */
   said: string | undefined;
 }
@@ -30,6 +32,7 @@ interface Row {
   when?: string;
   args?: readonly string[];
   survives?: readonly number[];
+  survivesSometimes?: readonly number[];
   /** Of each of `args`, where some are survived otherwise than all together. */
   survivesEach?: readonly (readonly number[])[];
   said?: string;
@@ -51,23 +54,29 @@ export function startCalls(runtime: 'runc' | 'crun', noNewPrivileges: boolean): 
 /** The calls that are made in the place of one; those that are made anyway in the place of `undefined`. */
 function callsOf(rows: readonly Row[], of: string | undefined): readonly StartCall[] {
   const own = rows.filter(({ insteadOf }) => insteadOf === of);
-  return own.map(({ name, when, args, survives = [], survivesEach, said, saidEach }) => ({
+  return own.map(({ name, when, args, survives = [], survivesSometimes = [], survivesEach, said, saidEach }) => ({
     name,
     when: when === 'sometimes' || when === 'other-user' ? when : 'always',
     kinds: (args ?? ['']).map((words, at) =>
-      kindOf(words, survivesEach?.[at] ?? survives, saidEach === undefined ? said : saidEach[at]),
+      kindOf(words, survivesEach?.[at] ?? survives, survivesSometimes, saidEach === undefined ? said : saidEach[at]),
     ),
     instead: of === undefined ? callsOf(rows, name) : [],
   }));
 }
 
 /** Of "ffffffffffffff9c _ 80000". */
-function kindOf(words: string, survives: readonly number[], said: string | null | undefined): StartKind {
+function kindOf(
+  words: string,
+  survives: readonly number[],
+  survivesSometimes: readonly number[],
+  said: string | null | undefined,
+): StartKind {
   const args = words === '' ? [] : words.split(' ').map((word) => (word === '_' ? undefined : BigInt(`0x${word}`)));
   return {
     args,
     survives: new Set(survives),
     survivesAny: survives.length === file.errnos.length,
+    survivesSometimes: new Set(survivesSometimes),
     said: said ?? undefined,
   };
 }

@@ -41,7 +41,7 @@ export function starts(filter: Filter, text?: string): Start | undefined {
 /** A call of the runtime's whose refusal keeps the container from starting. */
 export interface RefusedCall {
   name: string;
-  /** `sometimes` also where the filter looks at an argument that is not known. */
+  /** `sometimes` also where the filter looks at an argument that is not known, and where a start survives this refusal or not. */
   when: StartCall['when'];
   /** Those of its kinds that stop the start, where the filter lets others pass; empty where it lets none. */
   kinds: readonly Call[];
@@ -69,12 +69,14 @@ function refusedCall(filter: Filter, made: StartCall): RefusedCall | undefined {
     const verdicts = possibleVerdicts(filter, { arch, syscall, args });
     const denied = verdicts.filter(isRefused);
     const refused = denied.filter((verdict) => isStuck || stops(verdict, kind, filter));
-    return { args, refused, said: kind.said, isDenied: denied.length > 0, of: verdicts.length };
+    const isSure =
+      refused.length === verdicts.length && (isStuck || !refused.some((verdict) => races(verdict, kind, filter)));
+    return { args, refused, said: kind.said, isDenied: denied.length > 0, isSure };
   });
   const stopped = kinds.filter(({ refused }) => refused.length > 0);
   const [verdict] = stopped.flatMap(({ refused }) => refused);
   if (verdict === undefined) return undefined;
-  const isSure = stopped.some(({ refused, of }) => refused.length === of);
+  const isSure = stopped.some((kind) => kind.isSure);
   const callOf = (args: readonly (bigint | undefined)[]): Call => ({
     arch,
     syscall,
@@ -93,11 +95,22 @@ function refusedCall(filter: Filter, made: StartCall): RefusedCall | undefined {
 /** Whether the call doesn't run for sure: a supervisor may let it. */
 const isRefused = ({ action }: Verdict) => !['ALLOW', 'LOG', 'USER_NOTIF'].includes(action);
 
-/** Whether the container doesn't start with such a refusal; without a tracer TRACE is ENOSYS. */
-function stops({ action, data }: Verdict, { survives, survivesAny }: StartKind, { target }: Filter): boolean {
-  if (action !== 'ERRNO' && action !== 'TRACE') return true;
-  const errno = action === 'ERRNO' ? data : architectureOf(target.arch).enosys;
-  return !survivesAny && !survives.has(errno);
+/** Whether the container doesn't start with such a refusal, or not in each start. */
+function stops(verdict: Verdict, { survives, survivesAny }: StartKind, filter: Filter): boolean {
+  const errno = errnoOf(verdict, filter);
+  return errno === undefined || (!survivesAny && !survives.has(errno));
+}
+
+/** Whether some starts survive such a refusal. */
+function races(verdict: Verdict, { survivesSometimes }: StartKind, filter: Filter): boolean {
+  const errno = errnoOf(verdict, filter);
+  return errno !== undefined && survivesSometimes.has(errno);
+}
+
+/** The error number with which a call is refused; without a tracer that of TRACE is ENOSYS. Undefined where the call doesn't return. */
+function errnoOf({ action, data }: Verdict, { target }: Filter): number | undefined {
+  if (action === 'TRACE') return architectureOf(target.arch).enosys;
+  return action === 'ERRNO' ? data : undefined;
 }
 
 /** The filter that another runtime builds of the same profile, in the release that links began with, else for the same target; undefined where the tables that it asks are not loaded. */

@@ -116,7 +116,9 @@ function also(when: string, calls: readonly Phrase[], runtime: string | undefine
   if (calls.length === 0) return [];
   const what = calls.length === 1 ? 'a call' : 'calls';
   const begin =
-    runtime === undefined ? `${when}, also refused: ` : `${when}, ${runtime} makes ${what} that the profile refuses: `;
+    runtime === undefined
+      ? `${when}, it also fails at `
+      : `${when}, ${runtime} fails at ${what} that the profile refuses: `;
   return [[begin, ...listed(calls), '.']];
 }
 

@@ -61,7 +61,7 @@ describe('what stands above the verdict', () => {
       {},
       [
         'deny docker run fails under this profile',
-        'runc 1.1.15 still makes these calls after it loads the filter, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget, prctl, fstat, setgroups, setgid, setuid, getcwd, capset, getppid, newfstatat and execve. In some starts, also refused: futex, rt_sigreturn and mmap.',
+        'runc 1.1.15 still makes these calls after it loads the filter, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget, prctl, fstat, setgroups, setgid, setuid, getcwd, capset, getppid, newfstatat and execve. In some starts, it also fails at futex, rt_sigreturn and mmap.',
         'The error ends in “error closing exec fds: open /proc/self/fd: operation not permitted”.',
         'With --security-opt no-new-privileges it fails too: runc then loads the filter later, but still needs close, openat, fstatfs, getdents64, execve, futex, rt_sigreturn and mmap.',
         '[Allow the 19 calls runc needs]',
@@ -85,7 +85,7 @@ describe('what stands above the verdict', () => {
       {},
       [
         'depends docker run can fail under this profile',
-        'In some starts, runc 1.1.15 makes a call that the profile refuses: futex.',
+        'In some starts, runc 1.1.15 fails at a call that the profile refuses: futex.',
         'With --security-opt no-new-privileges it can fail too: runc then loads the filter later, but still needs futex.',
         '[Allow the call runc needs]',
         ...ADVICE_BESIDES,
@@ -96,7 +96,7 @@ describe('what stands above the verdict', () => {
       {},
       [
         'depends docker run fails if the container’s user is not root',
-        'For a container user other than root, runc 1.1.15 makes a call that the profile refuses: fchown.',
+        'For a container user other than root, runc 1.1.15 fails at a call that the profile refuses: fchown.',
         'With --security-opt no-new-privileges the container starts: runc then loads the filter later.',
         '[Allow the call runc needs]',
       ],

@@ -46,7 +46,7 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
       profileText(`errno: allow ${RUNC_CALLS}`),
       { runtime: 'crun' },
       [
-        `${DOCKER} docker run can fail under this profile. In some starts, runc 1.1.15 makes a call that the profile refuses: futex. [Allow the call runc needs]`,
+        `${DOCKER} docker run can fail under this profile. In some starts, runc 1.1.15 fails at a call that the profile refuses: futex. [Allow the call runc needs]`,
         `${COMPOSE} The same is true here.`,
         'Podman: withheld. podman run fails under this profile, as shown above.',
         `${POD} Where the node uses crun, the Pod does not start, for the same reason. Where the node uses runc, the Pod may not start, for the same reason.`,
