@@ -60,6 +60,15 @@ describe('what is pasted, and what is found in it', () => {
     ],
     ['read from the exec fifo: Operation not permitted', ['filter-stops-start seccomp true']],
     [
+      'Error: crun: capset: Operation not permitted: OCI permission denied',
+      ['runtime-capabilities seccomp false', 'runtime-capabilities capability false'],
+    ],
+    [
+      'Error: crun: exec container process `/start`: Operation not permitted: OCI permission denied',
+      ['exec-file-capability capability false', 'exec-file-capability seccomp false'],
+    ],
+    ['sh: 1: /usr/bin/vault: Operation not permitted', ['exec-file-capability capability true']],
+    [
       'container `64b9475d5575` is not running\nError: `/usr/bin/crun start 64b9475d5575` failed: exit status 1',
       ['filter-stops-start seccomp true'],
     ],

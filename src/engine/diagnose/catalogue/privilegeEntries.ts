@@ -1,6 +1,7 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { Cause, ErrorEntry, NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
+import { STOPPED_BY_FILTER } from './seccompStartEntries.ts';
 import { CAPABILITIES, manual, page, seen } from './sources.ts';
 import { addCapability } from './steps.ts';
 
@@ -9,6 +10,28 @@ const AS_ROOT = {
   command: 'docker exec -u 0 -it CONTAINER sh',
   fixes: true,
 } as const;
+
+const FILE_CAPABILITIES: NextStep = {
+  why: 'See which capabilities the file has, and which the container may have.',
+  command: 'getcap FILE; grep CapBnd /proc/self/status',
+};
+const FILE_CAPABILITY_FIXES: readonly NextStep[] = [
+  {
+    why: 'In the image, remove the capability if the program works without it.',
+    command: 'RUN setcap -r FILE',
+    fixes: true,
+  },
+  addCapability('NAME', 'NAME is one that getcap prints and CapBnd lacks, such as IPC_LOCK.'),
+];
+
+/** execve(2), EPERM: a "capability-dumb" program would not get all of the permitted capabilities of its file. */
+const lacksFileCapability = (path: string): Cause => ({
+  layer: 'capability',
+  who: 'the kernel, executing the program',
+  says: `${path} has a file capability, with the effective flag, that the container’s bounding set lacks. The kernel then refuses with EPERM to execute the program, whatever its mode.`,
+  tells: FILE_CAPABILITIES,
+  fixes: FILE_CAPABILITY_FIXES,
+});
 
 /** Privileges that a program or a file does not have, or that have no name. */
 export const privilegeEntries: readonly ErrorEntry[] = [
@@ -21,34 +44,26 @@ export const privilegeEntries: readonly ErrorEntry[] = [
       'bash: line 1: /fc/ping: Operation not permitted',
       'sh: 1: /usr/bin/vault: Operation not permitted',
       'standard_init_linux.go:228: exec user process caused: operation not permitted',
+      'Error: crun: exec container process `/fc/ping`: Operation not permitted: OCI permission denied',
     ],
     sources: [manual('capabilities', 7, 'File capabilities'), seen('Docker 26.1.5', 'bash 5.2')],
     phrases: ['exec user process caused: operation not permitted', 'exec ', 'sh: ', 'bash: '],
     reads: ({ text, small }, at) => {
-      if (small.startsWith('exec user process caused: operation not permitted', at)) return {};
-      const path = /^(?:exec |(?:ba)?sh: (?:line )?(?:\d+: )?)"?(\/[\w./+-]{1,200})"?: operation not permitted/i.exec(
-        text.slice(at, at + 300),
-      )?.[1];
+      if (small.startsWith('exec user process caused: operation not permitted', at))
+        return { causes: [lacksFileCapability('The program'), STOPPED_BY_FILTER] };
+      const path =
+        /^(?:exec (?:container process )?|(?:ba)?sh: (?:line )?(?:\d+: )?)["`]?(\/[\w./+-]{1,200})["`]?: operation not permitted/i.exec(
+          text.slice(at, at + 300),
+        )?.[1];
       if (path === undefined) return undefined;
-      return {
-        says: `${path} has a file capability, with the effective flag, that the container’s bounding set lacks. The kernel then refuses with EPERM to execute the program, whatever its mode.`,
-        facts: { path },
-      };
+      const cause = lacksFileCapability(path);
+      // A shell that runs was executed under the filter, so the filter allows execve.
+      const isRuntime = small.startsWith('exec ', at);
+      return { says: cause.says, facts: { path }, ...(isRuntime && { causes: [cause, STOPPED_BY_FILTER] }) };
     },
     who: 'the kernel, executing the program',
     says: 'The program has a file capability that the container’s bounding set lacks.',
-    next: [
-      {
-        why: 'See which capabilities the file has, and which the container may have.',
-        command: 'getcap FILE; grep CapBnd /proc/self/status',
-      },
-      {
-        why: 'In the image, remove the capability if the program works without it.',
-        command: 'RUN setcap -r FILE',
-        fixes: true,
-      },
-      addCapability('NAME', 'NAME is one that getcap prints and CapBnd lacks, such as IPC_LOCK.'),
-    ],
+    next: [FILE_CAPABILITIES, ...FILE_CAPABILITY_FIXES],
     learn: LESSONS.layers,
   }),
   entry({

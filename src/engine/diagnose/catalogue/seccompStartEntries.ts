@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { Cause, ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
@@ -6,6 +6,43 @@ import { WITHOUT_FILTER } from './steps.ts';
 
 /** Podman, of the command that a container in wait no longer heeds: its process ended under the filter. */
 const CRUN_START = '/crun start ';
+
+/** What the runtime still does, the filter refuses. */
+export const STOPPED_BY_FILTER: Cause = {
+  layer: 'seccomp',
+  who: 'your own seccomp profile: with the engine’s default profile the container starts',
+  says: 'The runtime loads the filter a few steps before your program starts, and the profile refuses this step.',
+  tells: WITHOUT_FILTER,
+  fixes: [
+    {
+      why: 'Paste the profile into the profile checker on this site: it names the calls that the runtime still makes, and adds them.',
+      fixes: true,
+    },
+  ],
+};
+
+/** The runtime can give no more than it has: capset(2). */
+const RUNTIME_LACKS: Cause = {
+  layer: 'capability',
+  who: 'the kernel: the runtime itself lacks a capability',
+  says: 'The runtime gives the program its capabilities, and drops the others with CAP_SETPCAP. It can’t where it lacks one of these itself, as in a container that dropped it.',
+  tells: {
+    why: 'Where the engine runs, capsh --decode= names the bits of CapEff: one that the new container gets is missing, or cap_setpcap.',
+    command: 'grep CapEff /proc/self/status',
+  },
+  fixes: [
+    {
+      why: 'Let the inner container do without that capability, here NET_RAW.',
+      command: 'podman run --cap-drop NET_RAW IMAGE',
+      fixes: true,
+    },
+    {
+      why: 'If it is CAP_SETPCAP, give that to the outer container.',
+      command: 'podman run --cap-add SETPCAP IMAGE',
+      fixes: true,
+    },
+  ],
+};
 
 /** A filter that stops the container before its program runs, or that ends the program. */
 export const seccompStartEntries: readonly ErrorEntry[] = [
@@ -29,15 +66,13 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'read from the init process',
       'error closing exec fds',
       'unable to apply bounding set: operation not permitted',
-      'unable to apply caps: operation not permitted',
       'unable to set keep caps: operation not permitted',
       'verify if current working directory is safe: operation not permitted',
-      'prctl drop bounding: operation not permitted',
       'read from the exec fifo: operation not permitted',
       CRUN_START,
     ],
     reads: ({ small }, at) => (small.startsWith(CRUN_START, at) && !small.includes('is not running') ? undefined : {}),
-    who: 'your own seccomp profile: with the engine’s default profile the container starts',
+    who: STOPPED_BY_FILTER.who,
     says: 'The runtime loads the filter a few steps before your program starts, and the profile refuses one of those steps. Where the default action kills, docker run can also hang, with the container in the state Created.',
     next: [
       WITHOUT_FILTER,
@@ -47,6 +82,27 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       },
       { why: 'Next time, copy Docker’s default and remove calls from the copy.', fixes: true },
     ],
+    learn: LESSONS.start,
+  }),
+  entry({
+    code: 'runtime-capabilities',
+    title: '`unable to apply caps`, `capset: Operation not permitted`',
+    layer: 'seccomp',
+    examples: [
+      'unable to start container process: error during container init: unable to apply caps: operation not permitted',
+      'Error: crun: capset: Operation not permitted: OCI permission denied',
+      'Error: crun: prctl drop bounding: Operation not permitted: OCI permission denied',
+    ],
+    sources: [manual('capset', 2), seen('runc 1.1.15', 'crun 1.21')],
+    phrases: [
+      'unable to apply caps: operation not permitted',
+      'capset: operation not permitted',
+      'prctl drop bounding: operation not permitted',
+    ],
+    who: 'the seccomp filter, or the kernel',
+    says: 'The runtime was about to start the program, set its capabilities, and got EPERM.',
+    next: [WITHOUT_FILTER],
+    causes: [STOPPED_BY_FILTER, RUNTIME_LACKS],
     learn: LESSONS.start,
   }),
   entry({

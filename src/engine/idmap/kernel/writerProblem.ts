@@ -31,7 +31,8 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
       kind === 'uid'
         ? 'Let newuidmap write it: /etc/subuid assigns the IDs.'
         : 'Let newgidmap write it: /etc/subgid assigns the IDs.',
-      only,
+      // Of several lines, none alone is at fault.
+      extents.length === 1 ? only : undefined,
     );
   }
 

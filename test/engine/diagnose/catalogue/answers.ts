@@ -580,7 +580,7 @@ export const ANSWERS: readonly (readonly [
     'capability',
     'the kernel, executing the program',
     '/fc/ping has a file capability, with the effective flag, that the container’s bounding set lacks. The kernel then refuses with EPERM to execute the program, whatever its mode.',
-    [],
+    ['capability', 'seccomp'],
   ],
   [
     'setcap-refused',
@@ -700,6 +700,13 @@ export const ANSWERS: readonly (readonly [
     'your own seccomp profile: with the engine’s default profile the container starts',
     'The runtime loads the filter a few steps before your program starts, and the profile refuses one of those steps. Where the default action kills, docker run can also hang, with the container in the state Created.',
     [],
+  ],
+  [
+    'runtime-capabilities',
+    'seccomp',
+    'the seccomp filter, or the kernel',
+    'The runtime was about to start the program, set its capabilities, and got EPERM.',
+    ['seccomp', 'capability'],
   ],
   [
     'filter-load-limit',
