@@ -30,7 +30,9 @@ export async function exerciseOf(entry: ExerciseEntry): Promise<Exercise> {
       return { kind, explain, answers, wrong, askHref };
     }
     case 'machine': {
-      const outcomes = entry.outcomes.map(({ lines, checks, ok, says }) => ({ lines, checks, ok, says }));
+      const outcomes = entry.outcomes.map(({ lines, release, checks, ok, says }) => ({
+        ...{ lines, release, checks, ok, says },
+      }));
       return { kind, explain, outcomes };
     }
   }

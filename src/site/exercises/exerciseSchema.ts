@@ -69,6 +69,9 @@ const machine = z.strictObject({
       z
         .strictObject({
           lines: z.array(z.string().trim().min(1)).min(1).optional(),
+          release: z
+            .strictObject({ of: z.string(), since: z.string().optional(), before: z.string().optional() })
+            .optional(),
           checks: z.array(z.string()).min(1).optional(),
           ok: z.boolean(),
           says: markdown,

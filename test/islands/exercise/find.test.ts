@@ -34,7 +34,7 @@ describe('find', () => {
       [type('the moon'), JUDGE],
       [
         false,
-        'Not this one. Or not in words that this exercise knows. Try a name, an ID or an option as the text or the chapter writes it, or open a hint.',
+        'Not this one. If you meant the right thing, this exercise may not recognise the wording. Try a name, an ID or an option, spelled as in the text or in the chapter, or open a hint.',
       ],
     ],
     ['typed after that', [type('the moon'), JUDGE, type('clone')], [false, '']],

@@ -28,6 +28,16 @@ const MAPS: Machine = {
   ],
   explain: 'Read it.',
 };
+const RELEASES: Machine = {
+  kind: 'machine',
+  outcomes: [
+    { lines: ['builtin'], release: { of: 'Docker', since: '29.4.3' }, ok: true, says: 'New.' },
+    { release: { of: 'Docker', since: '23', before: '29.4.3' }, ok: true, says: 'Between.' },
+    { release: { of: 'Docker', before: '23' }, ok: false, says: 'Old.' },
+    { lines: ['builtin'], ok: false, says: 'Of no release.' },
+  ],
+  explain: 'The first line.',
+};
 const type = (text: string): MachineMessage => ({ kind: 'type', text });
 const READ: MachineMessage = { kind: 'read' };
 
@@ -63,10 +73,22 @@ describe('an output', () => {
       {
         ...NOTHING,
         announcement:
-          'Output not recognised. Paste everything that the commands printed. One of these was expected in it:',
+          'Output not recognised. Paste everything that the commands printed. An expected output contains one or more of these:',
         unread: ['Seccomp: 2'],
       },
     ],
+    ...['bash: docker: command not found', 'zsh: command not found: docker', 'sh: 1: docker: not found'].map(
+      (text): [string, MachineMessage[], object] => [
+        text,
+        [type(text), READ],
+        {
+          ...NOTHING,
+          announcement:
+            'A command was not found. Install it, or type the commands where it is installed. An expected output contains one or more of these:',
+          unread: ['Seccomp: 2'],
+        },
+      ],
+    ),
     ['typed after it was read', [type('Seccomp: 2'), READ, type('Seccomp: 2x')], NOTHING],
   ])('%s', async (_name, messages, expected) => expect(await told(LINES, ...messages)).toEqual(expected));
 
@@ -81,6 +103,18 @@ describe('an output', () => {
     expect(await told(MAPS, type(text), READ)).toMatchObject({ isAsked: true, ...expected }),
   );
 });
+
+test.each([
+  ['Docker 29.4.3\nbuiltin', 'New.'],
+  ['Docker 29.10.0\nbuiltin', 'New.'],
+  ['Docker 29.4.2\nbuiltin', 'Between.'],
+  ['Docker 26.1.5+dfsg1\nbuiltin', 'Between.'],
+  ['Docker v20.10.9\nbuiltin', 'Old.'],
+  ['Docker\nbuiltin', 'Of no release.'],
+  ['MyDocker 29.4.3\nbuiltin', 'Of no release.'],
+])('of a release the engine is asked: %j', async (text, announcement) =>
+  expect(await told(RELEASES, type(text), READ)).toMatchObject({ isAsked: true, announcement }),
+);
 
 test.each([
   ['Seccomp: 2', 'Seccomp:\t2', true],

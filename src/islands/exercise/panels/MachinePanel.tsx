@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { MachineMessage } from '../state/machine.ts';
-import { HASTY, type MachineView, UNREAD } from '../words/machineView.ts';
+import { HASTY, type MachineView } from '../words/machineView.ts';
 import { InlineText } from './InlineText.tsx';
 import { TextBox } from './TextBox.tsx';
 import { Told } from './Told.tsx';
@@ -37,7 +37,7 @@ export function MachinePanel({ id, base, explain, view, dispatch, children }: Ma
       {told &&
         ('unread' in told ? (
           <div class="exercise-told depends" data-answer="">
-            <p>{UNREAD}</p>
+            <p>{told.says}</p>
             <ul>
               {told.unread.map((line) => (
                 <li key={line}>

@@ -47,9 +47,17 @@ export interface Find {
   askHref: string;
 }
 
-/** What an output says that has all of these lines, and a map that passes all of these checks. */
+/** The release that an output has behind a word, as in `Docker 26.1.5`: this one or a newer one, and an older one than that. */
+export interface ReleaseRange {
+  of: string;
+  since?: string | undefined;
+  before?: string | undefined;
+}
+
+/** What an output says that has all of these lines, a release of this range, and a map that passes all of these checks. */
 export interface Outcome {
   lines?: readonly string[] | undefined;
+  release?: ReleaseRange | undefined;
   checks?: readonly string[] | undefined;
   ok: boolean;
   says: string;

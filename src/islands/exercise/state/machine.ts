@@ -1,6 +1,6 @@
 import { isWaiting, type Waiting, type WaitingMessage, waited } from '../../../instrument/worker/Waiting.ts';
 import type { Machine, Outcome } from './Exercise.ts';
-import { outcomeOf } from './outcome.ts';
+import { needsEngine, outcomeOf } from './outcome.ts';
 
 /** An output to be read. */
 export interface MachineQuestion {
@@ -54,11 +54,11 @@ export function updateMachine(state: MachineState, message: MachineMessage): Mac
   }
 }
 
-/** Only a map in the output needs the engine: of lines, the answer is there at once. */
+/** Lines alone need no engine: the answer is there at once. */
 function readOutput(state: MachineState): MachineState {
   const question = { turn: state.turn, text: state.text, outcomes: state.exercise.outcomes };
-  if (question.outcomes.some(({ checks }) => checks !== undefined)) return state;
-  const outcome = outcomeOf(question.text, question.outcomes, () => false);
+  if (question.outcomes.some(needsEngine)) return state;
+  const outcome = outcomeOf(question.text, question.outcomes);
   return { ...state, answer: { question, reply: { outcome } } };
 }
 

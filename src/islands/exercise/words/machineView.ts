@@ -9,7 +9,7 @@ export interface MachineView {
   isHasty: boolean;
   isSolved: boolean;
   /** What the output means; `unread`: no outcome fits, and these words were expected. */
-  told: Outcome | { unread: readonly string[] } | undefined;
+  told: Outcome | { says: string; unread: readonly string[] } | undefined;
   missing: { trouble: Trouble | undefined } | undefined;
   announcement: string;
 }
@@ -17,8 +17,8 @@ export interface MachineView {
 export function machineView(state: MachineState): MachineView {
   const { exercise, text, isHasty, late, trouble } = state;
   const outcome = outcomeTold(state);
-  const told = outcome === 'unknown' ? { unread: expected(exercise.outcomes) } : outcome;
-  const says = told === undefined ? (isHasty ? HASTY : '') : 'unread' in told ? UNREAD : plainWords(told.says);
+  const told = outcome === 'unknown' ? { says: unreadWords(text), unread: expected(exercise.outcomes) } : outcome;
+  const says = told === undefined ? (isHasty ? HASTY : '') : plainWords(told.says);
   return {
     ...{ text, isHasty, told },
     isSolved: isRun(state),
@@ -29,8 +29,15 @@ export function machineView(state: MachineState): MachineView {
 
 export const HASTY = 'Paste the output first.';
 
-export const UNREAD =
-  'Output not recognised. Paste everything that the commands printed. One of these was expected in it:';
+const UNREAD =
+  'Output not recognised. Paste everything that the commands printed. An expected output contains one or more of these:';
+
+const NOT_FOUND =
+  'A command was not found. Install it, or type the commands where it is installed. An expected output contains one or more of these:';
+
+/** A shell's word for a program that isn't there: bash and zsh, dash and BusyBox. */
+const unreadWords = (text: string): string =>
+  /\bcommand not found\b|^\S*sh: (?:\d+: )?\S+: not found$/m.test(text) ? NOT_FOUND : UNREAD;
 
 /** What the outputs have that are as expected: their lines, or a map. */
 function expected(outcomes: readonly Outcome[]): string[] {

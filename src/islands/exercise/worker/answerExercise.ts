@@ -1,6 +1,6 @@
 import { type CheckResult, type CheckSubject, check, checkText, parseChecks } from '../../../engine/checks/index.ts';
 import { parseIdMap } from '../../../engine/idmap/index.ts';
-import { architectureOf } from '../../../engine/linux/index.ts';
+import { architectureOf, isSince } from '../../../engine/linux/index.ts';
 import { formatCall, parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { newestStack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
@@ -28,7 +28,7 @@ export async function answerChecks(question: Checked): Promise<MakeReply> {
 
 /** Which outcome an output is. */
 export async function answerOutput({ text, outcomes }: MachineQuestion): Promise<MachineReply> {
-  return { outcome: outcomeOf(text, outcomes, passesChecks) };
+  return { outcome: outcomeOf(text, outcomes, { passes: passesChecks, isSince }) };
 }
 
 /** What is checked; or what is wrong with it as a whole. */
