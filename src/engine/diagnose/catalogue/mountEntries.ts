@@ -26,7 +26,7 @@ const REFUSED =
 
 /** What they print for EACCES: a security module refused, or the device is write-protected. */
 const DENIED =
-  /^cannot mount \S{1,200} read-only\.?$|^(?:failed to mount|cannot mount|could not mount) .{1,300}: permission denied/;
+  /^cannot mount \S{1,200} read-only\.?$|^mount: mounting \S{1,200} on \S{1,200} failed: permission denied|^(?:failed to mount|cannot mount|could not mount) .{1,300}: permission denied/;
 
 const BY_CAPABILITY: Cause = {
   layer: 'capability',

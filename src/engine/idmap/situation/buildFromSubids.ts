@@ -32,7 +32,7 @@ export function buildFromSubids(given: Given, shown: ShownHost): Built {
   );
   const maps = other.levels[0]?.maps;
   const isSound = maps && !other.diagnostics.some(isError);
-  const by = byDockerd ? `dockerd --userns-remap=${owner}` : 'rootless Podman or Docker';
+  const by = byDockerd ? `dockerd --userns-remap=${owner}` : 'rootless Podman';
   return isSound ? { ...built, otherwise: { by, maps } } : built;
 }
 

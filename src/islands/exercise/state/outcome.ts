@@ -38,7 +38,9 @@ function isOfRelease(output: string, { of, since, before }: ReleaseRange, reader
 /** Whether `line` stands within one line of the output, whatever spaces are between its words; a number is not found within a longer one. */
 export function hasWords(output: string, line: string): boolean {
   const words = line.trim().split(/\s+/).map(escaped);
-  const wanted = new RegExp(`(?<!\\w)${words.join('[ \\t]+')}(?!\\w)`);
+  const wanted = new RegExp(
+    `${/^\w/.test(line.trim()) ? '(?<!\\w)' : ''}${words.join('[ \\t]+')}${/\w$/.test(line.trim()) ? '(?!\\w)' : ''}`,
+  );
   return wanted.test(output);
 }
 

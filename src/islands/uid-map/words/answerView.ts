@@ -139,7 +139,7 @@ function ruleOf(computed: Computed, depth: number): Phrase {
   return [...(depth === maps.length - 1 ? [] : [' ']), ...by, says];
 }
 
-/** What the same text gives where another program reads it: " With rootless Podman or Docker it is 100032." */
+/** What the same text gives where another program reads it: " With rootless Podman it is 100032." */
 function otherwise({ reading, maps, kind, ids: all, askedAt }: Computed): Phrase {
   const map = reading.otherwise?.maps[kind];
   const [outside, inside] = all;

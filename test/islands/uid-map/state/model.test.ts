@@ -371,9 +371,9 @@ describe('a text of two readings', () => {
   });
 
   it.each([
-    ['id=33', '33 in the container is 100033 on the host.', ' With rootless Podman or Docker it is 100032.'],
-    ['id=0', '0 in the container is 100000 on the host.', ' With rootless Podman or Docker it is 1000.'],
-    ['out=100033', '33 in the container is 100033 on the host.', ' With rootless Podman or Docker it is 34.'],
+    ['id=33', '33 in the container is 100033 on the host.', ' With rootless Podman it is 100032.'],
+    ['id=0', '0 in the container is 100000 on the host.', ' With rootless Podman it is 1000.'],
+    ['out=100033', '33 in the container is 100033 on the host.', ' With rootless Podman it is 34.'],
   ])('keeps what a link said: %s', async (asked, expected, other) => {
     const state = await open(`subuid=alice:100000:65536&user=alice&${asked}`);
     expect(sentence(state)).toBe(expected);
