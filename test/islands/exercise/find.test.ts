@@ -17,6 +17,10 @@ const after = (...messages: FindMessage[]) => {
   return [isSolved, announcement];
 };
 const RIGHT = [true, 'Right. clone3 got EPERM.'];
+const UNKNOWN = [
+  false,
+  'Not this one. If you meant the right thing, this exercise may not recognise the wording. Try a name, an ID or an option, spelled as in the text or in the chapter, or open a hint.',
+];
 
 describe('find', () => {
   test.each<[string, FindMessage[], (boolean | string)[]]>([
@@ -28,15 +32,13 @@ describe('find', () => {
     ['in another case, with quotes, parentheses and spaces', [type(' “Clone3( )” '), JUDGE], RIGHT],
     ['with articles', [type('The clone3'), JUDGE], RIGHT],
     ['another spelling', [type('/etc/subuid'), JUDGE], RIGHT],
+    ['in a sentence', [type('It was clone3, number 435.'), JUDGE], RIGHT],
+    ['foreseen in a sentence', [type('A fork'), JUDGE], [false, 'Not this one. The older call.']],
+    ...['clone3 or fork', 'not clone3', 'It isn’t clone3', 'clone30', 'xclone3'].map(
+      (text): [string, FindMessage[], (boolean | string)[]] => [text, [type(text), JUDGE], UNKNOWN],
+    ),
     ['foreseen', [type('fork()'), JUDGE], [false, 'Not this one. The older call.']],
-    [
-      'not foreseen',
-      [type('the moon'), JUDGE],
-      [
-        false,
-        'Not this one. If you meant the right thing, this exercise may not recognise the wording. Try a name, an ID or an option, spelled as in the text or in the chapter, or open a hint.',
-      ],
-    ],
+    ['not foreseen', [type('the moon'), JUDGE], UNKNOWN],
     ['typed after that', [type('the moon'), JUDGE, type('clone')], [false, '']],
   ])('%s', (_name, messages, expected) => expect(after(...messages)).toEqual(expected));
 });
