@@ -4,6 +4,7 @@ import type { FoundMessage } from './messagesIn.ts';
 import { ofId } from './ofId.ts';
 import { shownBy } from './shownBy.ts';
 import { titleOf } from './titleOf.ts';
+import { toldBeside } from './toldBeside.ts';
 
 /** A message as its causes: one where it leaves no other, else each that it can have, the likeliest first. */
 export function ofMessage({ entry, explained, span, also }: FoundMessage, text: string): Diagnosis[] {
@@ -18,9 +19,19 @@ export function ofMessage({ entry, explained, span, also }: FoundMessage, text: 
   const looks = next.filter(({ fixes }) => !fixes);
   const fixes = next.filter(({ fixes }) => fixes);
   const [test, ...others] = looks;
+  const beside = toldBeside(code, facts, text);
   if (causes.length === 0)
     return [
-      { ...common, layer: entry.layer, certain: true, who, says, ...tested(test), looks: others, fixes },
+      {
+        ...common,
+        layer: entry.layer,
+        certain: true,
+        who,
+        says: beside ? `${says} ${beside}` : says,
+        ...tested(test),
+        looks: others,
+        fixes,
+      },
       // An owner that is a host ID: which container ID that is depends on its range.
       ...(ask?.side === 'outside' && entry.layer === 'id-map' ? ofId(ask.id, ask.kind, span) : []),
     ];

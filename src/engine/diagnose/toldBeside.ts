@@ -1,0 +1,39 @@
+import { checkWrite, parseSubids, recognise } from '../idmap/index.ts';
+import type { Diagnosis } from './Diagnosis.ts';
+
+/** What was pasted beside a message tells of it, as a sentence: whose the refused IDs are, or what is wrong with the map that was written. */
+export function toldBeside(code: string, facts: Diagnosis['facts'], text: string): string | undefined {
+  if (code === 'write-invalid') return faultOf(writtenLines(text));
+  return code === 'newuidmap-not-allowed' && facts.range ? ownersOf(facts.range, text) : undefined;
+}
+
+/** The lines of a map in a command that writes them: quoted each by itself, or what echo prints into the file. */
+function writtenLines(text: string): string[] {
+  const quoted = [...text.matchAll(/(["'])\s*(\d{1,10}(?:\s+\d{1,10}){1,3})\s*(?:\\n)?\1/g)].map(
+    ([, , line = '']) => line,
+  );
+  if (quoted.length > 0) return quoted;
+  return [...text.matchAll(/\becho (?:-\w+ )?(\d{1,10}(?: +\d{1,10}){1,3}) *>/g)].map(([, line = '']) => line);
+}
+
+function faultOf(lines: readonly string[]): string | undefined {
+  const outcome = checkWrite(lines.join('\n'));
+  if (lines.length === 0 || outcome.ok || outcome.errno !== 'EINVAL') return undefined;
+  const fault = outcome.diagnostics.find((each) => each.code === outcome.rule);
+  const line = fault?.span && lines[fault.span.line - 1];
+  return line && `In what was written, “${line}” is at fault. ${fault.message}`;
+}
+
+/** Whose lines of /etc/subuid or /etc/subgid, among what was pasted, have IDs of the range. */
+function ownersOf({ outside, count }: NonNullable<Diagnosis['facts']['range']>, text: string): string | undefined {
+  const parts = recognise(text).filter(({ kind }) => kind === 'subids');
+  const ranges = parts.flatMap((part) => parseSubids(part.text).value ?? []);
+  const shared = ranges.flatMap(({ owner, start, count: length }) => {
+    const [first, last] = [Math.max(start, outside), Math.min(start + length, outside + count) - 1];
+    return first > last ? [] : [`${owner} has ${first === last ? first : `${first} to ${last}`}`];
+  });
+  if (ranges.length === 0) return undefined;
+  return shared.length === 0
+    ? 'No pasted line has any of these IDs.'
+    : `According to the pasted lines, ${shared.join(', and ')}.`;
+}
