@@ -104,6 +104,15 @@ describe('an output', () => {
   );
 });
 
+test('of a line that is there already, the other is asked for', async () =>
+  expect(
+    await told(
+      { ...LINES, outcomes: [{ lines: ['Uid: 0', 'Seccomp: 2'], ok: true, says: 'Both.' }] },
+      type('Uid: 0'),
+      READ,
+    ),
+  ).toMatchObject({ unread: ['Seccomp: 2'] }));
+
 test.each([
   ['Docker 29.4.3\nbuiltin', 'New.'],
   ['Docker 29.10.0\nbuiltin', 'New.'],

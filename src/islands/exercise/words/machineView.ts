@@ -2,6 +2,7 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import type { Outcome } from '../state/Exercise.ts';
 import { isRun, type MachineState, outcomeTold } from '../state/machine.ts';
+import { hasWords } from '../state/outcome.ts';
 import { plainWords } from './inlineParts.ts';
 
 export interface MachineView {
@@ -17,7 +18,7 @@ export interface MachineView {
 export function machineView(state: MachineState): MachineView {
   const { exercise, text, isHasty, late, trouble } = state;
   const outcome = outcomeTold(state);
-  const told = outcome === 'unknown' ? { says: unreadWords(text), unread: expected(exercise.outcomes) } : outcome;
+  const told = outcome === 'unknown' ? { says: unreadWords(text), unread: expected(exercise.outcomes, text) } : outcome;
   const says = told === undefined ? (isHasty ? HASTY : '') : plainWords(told.says);
   return {
     ...{ text, isHasty, told },
@@ -39,10 +40,13 @@ const NOT_FOUND =
 const unreadWords = (text: string): string =>
   /\bcommand not found\b|^\S*sh: (?:\d+: )?\S+: not found$/m.test(text) ? NOT_FOUND : UNREAD;
 
-/** What the outputs have that are as expected: their lines, or a map. */
-function expected(outcomes: readonly Outcome[]): string[] {
+/** What the outputs have that are as expected and this one hasn't: their lines, or a map. */
+function expected(outcomes: readonly Outcome[], text: string): string[] {
   const lines = outcomes
     .filter(({ ok }) => ok)
-    .flatMap(({ lines = [], checks }) => [...(checks ? ['three numbers, as in uid_map'] : []), ...lines.slice(0, 1)]);
+    .flatMap(({ lines = [], checks }) => [
+      ...(checks ? ['three numbers, as in uid_map'] : []),
+      ...lines.filter((line) => !hasWords(text, line)).slice(0, 1),
+    ]);
   return [...new Set(lines)];
 }
