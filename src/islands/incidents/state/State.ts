@@ -1,8 +1,7 @@
 import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
-import type { OwnProfileState } from '../../../instrument/ownProfile/ownProfile.ts';
+import type { OwnProfileMessage, OwnProfileState, OwnProfileUndo } from '../../../instrument/ownProfile/ownProfile.ts';
 import type { WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { IncidentsLink } from '../../../share/incidentsLink.ts';
-import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { Incident, Needs } from './Needs.ts';
 import type { Reply } from './Reply.ts';
 
@@ -21,17 +20,13 @@ export interface Question {
 /** Everything that the table of incidents remembers. */
 export interface State extends OwnProfileState<Asked, Question, Reply> {
   incidents: readonly Incident[];
-  /** What a file or a link took the place of in `own`. */
-  undo: { of: 'profile'; words: string; before: string } | undefined;
+  undo: OwnProfileUndo;
 }
 
 export type Message =
   | { kind: 'stack'; stack: string }
   | { kind: 'show'; shown: Partial<Pick<Asked, 'stopped' | 'sort'>> }
-  | { kind: 'own'; text: string }
-  | { kind: 'uses-own'; usesOwn: boolean }
-  | { kind: 'undo' }
-  | { kind: 'file'; file: OpenedFile }
+  | OwnProfileMessage
   | WaitingMessage<Question, Reply>
   | OpenMessage<IncidentsLink, Opening>;
 

@@ -1,4 +1,4 @@
-import { askAnew, profileAsked, replaceOwn } from '../../../instrument/ownProfile/ownProfile.ts';
+import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
 import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { INCIDENTS_LINK, type IncidentsLink } from '../../../share/incidentsLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
@@ -7,21 +7,10 @@ import type { Reply } from './Reply.ts';
 import type { Message, Opening, Question, State } from './State.ts';
 
 /** The state that a page is served with. */
-export function init({ link, notices = [] }: Opening, incidents: readonly Incident[], reply: Reply): State {
-  const { stack, profile } = link;
-  return {
-    incidents,
-    asked: link,
-    own: profile ?? '',
-    usesOwn: profile !== undefined,
-    undo: undefined,
-    turn: 0,
-    answer: { question: { stack, profile, needs: incidents, turn: 0 }, reply },
-    notices,
-    changed: false,
-    late: false,
-    trouble: undefined,
-  };
+export function init(opening: Opening, incidents: readonly Incident[], reply: Reply): State {
+  const { stack, profile } = opening.link;
+  const question = { stack, profile, needs: incidents, turn: 0 };
+  return { ...beginning(opening, reply), answer: { question, reply }, incidents };
 }
 
 export function update(state: State, message: Message): State {
@@ -32,16 +21,10 @@ export function update(state: State, message: Message): State {
     case 'show':
       return { ...changed, asked: { ...state.asked, ...message.shown } };
     case 'own':
-      return askOwn({ ...changed, own: message.text, undo: undefined });
     case 'uses-own':
-      return askOwn({ ...changed, usesOwn: message.usesOwn });
-    case 'file': {
-      const { name, value, diagnostics } = message.file;
-      if (value === undefined) return { ...state, notices: diagnostics };
-      return askOwn({ ...replaceOwn(changed, value, `Opened ${name}.`), notices: diagnostics, usesOwn: true });
-    }
+    case 'file':
     case 'undo':
-      return askOwn({ ...changed, own: state.undo?.before ?? state.own, undo: undefined });
+      return updateOwn(state, message, askOwn);
     case 'open':
       return open(state, message.opening, message.over);
     default:
@@ -55,12 +38,10 @@ export function questionOf(state: State): Question | undefined {
   return isWaiting(state) ? { stack: asked.stack, profile: asked.profile, needs: incidents, turn } : undefined;
 }
 
-function open(state: State, { link, notices = [] }: Opening, over: IncidentsLink | undefined): State {
+function open(state: State, opening: Opening, over: IncidentsLink | undefined): State {
+  const { link } = opening;
   const merged = over ? mergeLinks(INCIDENTS_LINK, { start: over, mine: state.asked, link }) : link;
-  const { profile } = merged;
-  const changed = over !== undefined && state.changed;
-  const next = { ...state, notices, changed, usesOwn: profile !== undefined };
-  return askAnew(profile === undefined ? next : replaceOwn(next, profile, 'The link replaced your profile.'), merged);
+  return askAnew(openedOwn(state, opening, merged.profile, over !== undefined), merged);
 }
 
 const askOwn = (state: State): State => askAnew(state, { ...state.asked, profile: profileAsked(state) });

@@ -1,4 +1,4 @@
-import { askAnew, beginning, profileAsked, replaceOwn } from '../../../instrument/ownProfile/ownProfile.ts';
+import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
 import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { STACK_TABLE_DEFAULTS, STACK_TABLE_LINK, type StackTableLink } from '../../../share/stackTableLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
@@ -15,16 +15,10 @@ export function update(state: State, message: Message): State {
     case 'ask':
       return askFields(changed, message.asked);
     case 'own':
-      return askOwn({ ...changed, own: message.text, undo: undefined });
     case 'uses-own':
-      return askOwn({ ...changed, usesOwn: message.usesOwn });
-    case 'file': {
-      const { name, value, diagnostics } = message.file;
-      if (value === undefined) return { ...state, notices: diagnostics };
-      return askOwn({ ...replaceOwn(changed, value, `Opened ${name}.`), notices: diagnostics, usesOwn: true });
-    }
+    case 'file':
     case 'undo':
-      return askOwn({ ...changed, own: state.undo?.before ?? state.own, undo: undefined });
+      return updateOwn(state, message, askOwn);
     case 'open':
       return open(state, message.opening, message.over);
     default:
@@ -36,17 +30,10 @@ export function update(state: State, message: Message): State {
 export const questionOf = (state: State): Question | undefined =>
   isWaiting(state) ? { ...state.asked, turn: state.turn } : undefined;
 
-function open(state: State, { link, notices = [] }: Opening, over: StackTableLink | undefined): State {
+function open(state: State, opening: Opening, over: StackTableLink | undefined): State {
+  const { link } = opening;
   const merged = over ? mergeLinks(STACK_TABLE_LINK, { start: over, mine: state.asked, link }) : link;
-  const { profile } = merged;
-  const next = {
-    ...state,
-    isCallChosen: true,
-    notices,
-    changed: over !== undefined && state.changed,
-    usesOwn: profile !== undefined,
-  };
-  return askAnew(profile === undefined ? next : replaceOwn(next, profile, 'The link replaced your profile.'), merged);
+  return askAnew(openedOwn({ ...state, isCallChosen: true }, opening, merged.profile, over !== undefined), merged);
 }
 
 /** With the profile that is chosen. A row belongs to the question that a link asked, and goes with it. */
