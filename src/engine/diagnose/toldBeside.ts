@@ -1,4 +1,4 @@
-import { checkWrite, parseSubids, recognise } from '../idmap/index.ts';
+import { checkWrite, recognise } from '../idmap/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 
 /** What was pasted beside a message tells of it, as a sentence: whose the refused IDs are, or what is wrong with the map that was written. */
@@ -24,13 +24,17 @@ function faultOf(lines: readonly string[]): string | undefined {
   return line && `In what was written, “${line}” is at fault. ${fault.message}`;
 }
 
+/** A line of a part that is known to be of /etc/subuid or /etc/subgid. */
+const RANGE = /^\s*([^:\s]+):(\d+):(\d+)\s*$/gm;
+
 /** Whose lines of /etc/subuid or /etc/subgid, among what was pasted, have IDs of the range. */
 function ownersOf({ outside, count }: NonNullable<Diagnosis['facts']['range']>, text: string): string | undefined {
   const parts = recognise(text).filter(({ kind }) => kind === 'subids');
-  const ranges = parts.flatMap((part) => parseSubids(part.text).value ?? []);
-  const shared = ranges.flatMap(({ owner, start, count: length }) => {
-    const [first, last] = [Math.max(start, outside), Math.min(start + length, outside + count) - 1];
-    return first > last ? [] : [`${owner} has ${first === last ? first : `${first} to ${last}`}`];
+  const ranges = parts.flatMap(({ content }) => [...content.matchAll(RANGE)]);
+  const shared = ranges.flatMap(([, owner, first = '', length = '']) => {
+    const start = Math.max(Number(first), outside);
+    const last = Math.min(Number(first) + Number(length), outside + count) - 1;
+    return start > last ? [] : [`${owner} has ${start === last ? start : `${start} to ${last}`}`];
   });
   if (ranges.length === 0) return undefined;
   return shared.length === 0

@@ -15,7 +15,7 @@ const MARKS = { right: 'Right answer', wrong: 'Your answer' } as const;
 
 /** Choices, one of which is committed to. */
 export function PredictPanel({ id, base, explain, view, dispatch }: PredictPanelProps) {
-  const { choices, isHasty, isCommitted, isSolved, why, found } = view;
+  const { choices, isHasty, isCommitted, isSolved, isShown, why, found } = view;
   return (
     <>
       <fieldset class="exercise-choices">
@@ -40,6 +40,11 @@ export function PredictPanel({ id, base, explain, view, dispatch }: PredictPanel
         <button type="button" class="btn first" onClick={() => dispatch({ kind: isCommitted ? 'again' : 'commit' })}>
           {isCommitted ? (isSolved ? 'Start again' : 'Choose again') : 'Check my answer'}
         </button>{' '}
+        {isCommitted && !isSolved && (
+          <button type="button" class="btn" onClick={() => dispatch({ kind: 'show', isShown: !isShown })}>
+            {isShown ? 'Hide the result' : 'Show the result'}
+          </button>
+        )}
         {isHasty && HASTY}
       </p>
       {isCommitted && (
@@ -47,7 +52,7 @@ export function PredictPanel({ id, base, explain, view, dispatch }: PredictPanel
           <InlineText markdown={isSolved ? explain : (why ?? '')} base={base} />
         </Told>
       )}
-      {isCommitted && found !== '' && (
+      {isShown && found !== '' && (
         <p class="exercise-found" data-answer="">
           The actual result: <code>{found}</code>
         </p>

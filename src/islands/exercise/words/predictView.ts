@@ -14,6 +14,8 @@ export interface PredictView {
   isHasty: boolean;
   isCommitted: boolean;
   isSolved: boolean;
+  /** The answer is in sight: the reader's own was right, or it was asked for. */
+  isShown: boolean;
   /** Why the reader's choice is wrong. */
   why: string | undefined;
   found: string;
@@ -28,7 +30,8 @@ export function predictView(state: PredictState): PredictView {
   const right = rightChoice(choices);
   const isCommitted = committed !== undefined;
   const isSolved = isPredicted(state);
-  const markOf = (at: number) => (at === right ? 'right' : at === committed ? 'wrong' : undefined);
+  const isShown = isSolved || (isCommitted && state.isShown);
+  const markOf = (at: number) => (at === right && isShown ? 'right' : at === committed ? 'wrong' : undefined);
   const why = committed === undefined ? undefined : choices[committed]?.why;
   const told = isSolved ? `Right. ${plainWords(explain)}` : `Not this one. ${plainWords(why ?? '')}`;
   return {
@@ -37,9 +40,9 @@ export function predictView(state: PredictState): PredictView {
       isChosen: at === chosen,
       mark: isCommitted ? markOf(at) : undefined,
     })),
-    ...{ isHasty, isCommitted, isSolved, why, found },
+    ...{ isHasty, isCommitted, isSolved, isShown, why, found },
     announcement: isCommitted
-      ? `${told} The right answer: ${plainWords(choices[right]?.says ?? '').replace(/\.$/, '')}.`
+      ? `${told}${isShown ? ` The right answer: ${plainWords(choices[right]?.says ?? '').replace(/\.$/, '')}.` : ''}`
       : isHasty
         ? HASTY
         : '',
