@@ -31,44 +31,57 @@ export const normalised = (answer: string): string =>
     .trim()
     .toLowerCase()
     .replaceAll('’', "'")
-    .replace(/\b(is|are)n't\b/g, '$1 not')
+    .replace(/\b(is|are|was|do|does|did|has|have)n't\b/g, '$1 not')
     .replace(/\b(?:the|an?)\s+/g, '')
     .replace(/\(\d\w*\)/, '')
     .replace(/[.!]+$/, '')
     .replaceAll(/["'`“”‘’()\s]/g, '');
 
-/** An answer that is one of the spellings, else a sentence that names one of them alone; a sentence that denies something is not understood. */
-export function judgeCulprit({ answers, wrong }: Pick<Find, 'answers' | 'wrong'>, said: string): FindVerdict {
-  const among = (spellings: readonly string[]) => spellings.some((each) => normalised(each) === normalised(said));
+/**
+ * An answer that is one of the spellings, alone or with words beside it that change nothing (“AppArmor denied it”); of “clone3, not clone”, what is
+ * said against a wrong one changes nothing either. Whatever else a sentence says is not understood.
+ */
+export function judgeCulprit(exercise: Pick<Find, 'answers' | 'wrong'>, said: string): FindVerdict {
+  const { answers, wrong } = exercise;
+  const among = (spellings: readonly string[]) =>
+    spellings.some((each) => normalised(each) === normalised(said) || isBare(said, each));
+  if (answers.some((each) => normalised(each) === normalised(said))) return { kind: 'right' };
+  const exact = wrong.find(({ says }) => says.some((each) => normalised(each) === normalised(said)));
+  if (exact) return { kind: 'wrong', of: exact };
   if (among(answers)) return { kind: 'right' };
   const of = wrong.find(({ says }) => among(says));
   if (of) return { kind: 'wrong', of };
-  if (DENIES.test(said.replaceAll('’', "'"))) return { kind: 'unknown' };
-  const [named, ...others] = [
-    ...namedIn(said, answers).map((word) => ({ word, verdict: { kind: 'right' } as const })),
-    ...wrong.flatMap((each) =>
-      namedIn(said, each.says).map((word) => ({ word, verdict: { kind: 'wrong', of: each } as const })),
-    ),
-  ].sort((one, other) => other.word.length - one.word.length);
-  // "AppArmor denied it" names AppArmor; a shorter name within the longest is no other.
-  const isAlone =
-    named && others.every(({ word, verdict }) => isSame(verdict, named.verdict) || named.word.includes(word));
-  return isAlone ? named.verdict : { kind: 'unknown' };
+  const [, before = '', after = ''] = CONTRAST.exec(said) ?? [];
+  const isContrast = after !== '' && judgeCulprit(exercise, before).kind === 'right';
+  return isContrast && judgeCulprit(exercise, after).kind === 'wrong' ? { kind: 'right' } : { kind: 'unknown' };
 }
 
-const DENIES = /\b(?:not|no|never|neither|without|except)\b|n't\b/i;
+const CONTRAST = /^([^,;]+?)[,;]?\s+(?:and\s+)?not\s+(.+)$/is;
 
-const isSame = (one: FindVerdict, other: FindVerdict): boolean =>
-  one.kind === other.kind && (one.kind !== 'wrong' || other.kind !== 'wrong' || one.of === other.of);
+/** Words that may stand beside an answer: they say that it is one, or that it refused. */
+const BESIDE = new Set(
+  `i think guess say answer culprit cause reason my it its this that is was be by of from in to for with because which who here has have
+  got gets get fails failed refuses refused denies denied denying blocks blocked says said makes made calls called call system syscall name named
+  docker filter profile default kernel runc eperm eacces error -1`.split(/\s+/),
+);
 
-/** Those of the spellings that stand in a sentence as whole words. */
-function namedIn(said: string, spellings: readonly string[]): string[] {
-  const sentence = spaced(said);
-  return spellings.map(spaced).filter((each) => each.trim() !== '' && sentence.includes(each));
+/** Whether the words of a sentence are a spelling and nothing but words that may stand beside it. */
+function isBare(said: string, spelling: string): boolean {
+  const [sentence, wanted] = [spaced(said), spaced(spelling)];
+  if (wanted.trim() === '' || !sentence.includes(wanted)) return false;
+  const beside = sentence.replace(wanted, ' ').trim();
+  return beside === '' || beside.split(' ').every((word) => BESIDE.has(word));
 }
 
-/** In small letters, with one space around each word; what names, options and paths are made of is part of a word. */
-const spaced = (text: string): string => ` ${(text.toLowerCase().match(/[\w./:=-]*\w/g) ?? []).join(' ')} `;
+/** In small letters, one space around each word, without articles and the “s” of a genitive; names, options and paths are words. */
+const spaced = (text: string): string => {
+  const plain = text
+    .toLowerCase()
+    .replace(/['’]s\b/g, '')
+    .replace(/\bsa(?:ys|id) no\b/g, '');
+  const words = (plain.match(/[\w./:=>|-]*[\w>|]/g) ?? []).filter((word) => !['the', 'a', 'an'].includes(word));
+  return ` ${words.join(' ')} `;
+};
 
 export const isFound = ({ exercise, judged }: FindState): boolean =>
   judged !== undefined && judgeCulprit(exercise, judged).kind === 'right';

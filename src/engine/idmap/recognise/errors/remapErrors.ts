@@ -49,6 +49,7 @@ export const remapErrors: readonly ErrorEntry[] = [
       who: 'dockerd',
       says: `${option(message.small, at)} needs the host’s own namespace, but dockerd remaps the IDs of every container. dockerd refuses the combination.`,
       next: [
+        { why: 'Leave the option out, if the container can do without it.', fixes: true },
         {
           why: 'Disable remapping for this container. Warning: root in the container is then root on the host.',
           command: 'docker run --userns=host ...',
