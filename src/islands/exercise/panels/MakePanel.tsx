@@ -22,7 +22,8 @@ const MOST_ROWS = 16;
 
 /** A text, and the checks that it is to pass. */
 export function MakePanel({ id, base, about, explain, view, dispatch, children }: MakePanelProps) {
-  const { text, results, headline, isSolved, missing } = view;
+  const { text, results, problem, headline, isSolved, missing } = view;
+  const failed = problem === undefined ? 'Failed' : 'Not checked';
   return (
     <>
       <LineField
@@ -45,8 +46,8 @@ export function MakePanel({ id, base, about, explain, view, dispatch, children }
           <p class="exercise-count">{headline}</p>
           <ul class="exercise-checks">
             {results.map(({ line, ok, found }) => (
-              <li key={line} class={ok ? 'allow' : 'deny'}>
-                <b class="shaped">{ok ? 'Passed' : 'Failed'}</b> <code>{line}</code>
+              <li key={line} class={ok ? 'allow' : problem === undefined ? 'deny' : 'depends'}>
+                <b class="shaped">{ok ? 'Passed' : failed}</b> <code>{line}</code>
                 {!ok && found !== '' && <small>{found}</small>}
               </li>
             ))}
