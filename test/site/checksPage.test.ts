@@ -43,6 +43,9 @@ mkdir -> EPERM | holds
 statx -> EPERM | fails
 statx -> ENOSYS | holds
 
+clone3 -> ENOSYS | holds
+any other call -> allow | fails | x86_64: mkdir
+
 socket(AF_ALG) -> blocked | holds
 any way to AF_ALG -> blocked | fails | x86_64: socket(0x100000026)
 any way to CLONE_NEWUSER -> blocked | fails | x86_64: clone(CLONE_NEWUSER|SIGCHLD)

@@ -3,6 +3,8 @@ export type Asks =
   | { kind: 'call'; text: string }
   /** Every way to what a call does, or to an intent by its id. */
   | { kind: 'ways'; text: string }
+  /** Every call that no other check names. */
+  | { kind: 'others' }
   | { kind: 'starts' }
   /** Of a map, what the kernel answers to the write; of a profile, the call `write`. */
   | { kind: 'write' }

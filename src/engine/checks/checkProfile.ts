@@ -1,5 +1,6 @@
 import { isError } from '../text/index.ts';
 import { askedCall } from './askedCall.ts';
+import { askedOthers } from './askedOthers.ts';
 import { askedStart, refusedStart } from './askedStart.ts';
 import { askedWays } from './askedWays.ts';
 import type { Answered, Check, CheckResult, ProfileSubject } from './CheckResult.ts';
@@ -8,10 +9,14 @@ import { filtersOf, type Given } from './filterUnder.ts';
 /** The checks' results for a profile on its target. */
 export function checkProfile(subject: ProfileSubject, checks: readonly Check[]): CheckResult[] {
   const filterFor = filtersOf(subject);
-  return checks.map((check) => ({ check, ...answered(check, filterFor) }));
+  return checks.map((check) => ({ check, ...answered(check, checks, filterFor) }));
 }
 
-function answered({ asks, expects, under }: Check, filterFor: (under: Check['under']) => Given): Answered {
+function answered(
+  { asks, expects, under }: Check,
+  checks: readonly Check[],
+  filterFor: (under: Check['under']) => Given,
+): Answered {
   if (asks.kind === 'ids' || expects.kind === 'ok') {
     return { ok: false, found: 'a profile: only an ID map answers this check' };
   }
@@ -20,6 +25,8 @@ function answered({ asks, expects, under }: Check, filterFor: (under: Check['und
   switch (asks.kind) {
     case 'starts':
       return askedStart(given.filter, expects);
+    case 'others':
+      return askedOthers(given.filter, checks, expects);
     case 'ways':
       return askedWays(given.filter, asks.text, expects);
     default:

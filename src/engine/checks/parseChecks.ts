@@ -66,6 +66,7 @@ const CALL_ANSWERS = 'allow, blocked, an error such as EPERM, log, trap, kill, t
 /** By what is asked: the answers there are, and how they are told. */
 const ANSWERS: Readonly<Record<Asks['kind'], { of: string; kinds: readonly Kind[]; words: string }>> = {
   call: { of: 'a call', kinds: OF_CALL, words: CALL_ANSWERS },
+  others: { of: '“any other call”', kinds: OF_CALL, words: CALL_ANSWERS },
   ways: { of: '“any way to”', kinds: ['blocked', 'action'], words: 'blocked or allow' },
   starts: { of: '“starts”', kinds: ['start'], words: 'yes or no' },
   write: {

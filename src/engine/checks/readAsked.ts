@@ -5,7 +5,7 @@ import { type Piece, pieceAt } from './lineWords.ts';
 import { readIds } from './readIds.ts';
 import { readWays } from './readWays.ts';
 
-/** What stands before the arrow: a call, `any way to`, `starts`, `write`, `inside N` or `outside N`. */
+/** What stands before the arrow: a call, `any way to`, `any other call`, `starts`, `write`, `inside N` or `outside N`. */
 export function readAsked(left: Piece, arch: Arch, problems: Problems): Asks | undefined {
   const { text } = left;
   if (text === '') {
@@ -16,6 +16,7 @@ export function readAsked(left: Piece, arch: Arch, problems: Problems): Asks | u
   }
   if (/^starts?$/i.test(text)) return { kind: 'starts' };
   if (/^write$/i.test(text)) return { kind: 'write' };
+  if (/^any\s+other\s+calls?$/i.test(text)) return { kind: 'others' };
   const side = /^(inside|outside)(?=\s|\d|$)/i.exec(text);
   if (side) return ids(left, side[0], problems);
   const ways = /^any\s+ways?\s+to\b/i.exec(text);

@@ -27,7 +27,7 @@ export function ofRecord(name: string, call: TracedCall, line: string, hasProfil
         layer: 'seccomp',
         certain: true,
         title: `\`${name}\` was logged, and ran`,
-        says: `The filter logged ${name} and allowed it. If the program failed, the filter’s answer to ${name} was not the cause: the kernel itself refused the call, or another call failed. A profile that only logs does so mostly for calls that no rule names: once it enforces, it refuses them.`,
+        says: `The filter logged ${name} and allowed it. If the program failed, the filter’s answer to ${name} was not the cause: the kernel itself refused the call, or another call failed. Often it is defaultAction that logs, and so the calls that no rule names. If defaultAction is later changed to refuse, these calls will fail.`,
         fixes: [],
       };
     case 'ERRNO': {

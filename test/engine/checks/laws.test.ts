@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** What checks are made of, and what is typed in its place. */
 const PIECES = fc.constantFrom(
-  ...'mkdir socket( AF_ALG ) , .. | x86: 83 -1 0x1f write starts inside outside 33 0-65535 9-3 4294967295 any way to user-namespace'.split(
+  ...'mkdir socket( AF_ALG ) , .. | x86: 83 -1 0x1f write starts inside outside 33 0-65535 9-3 4294967295 any way to other call user-namespace'.split(
     ' ',
   ),
   ...'-> → => --> - > allow blocked EPERM EPREM not line 14 0 mapped unmapped ok yes no on docker-29.9 docker with without CAP_CHOWN whit'.split(

@@ -121,8 +121,8 @@ describe('a text that is no map', () => {
 
 test('a check of a profile fails, and says so', () => {
   const checks =
-    'mkdir -> allow\nany way to mount -> blocked\nstarts -> yes\nwrite -> allow\nwrite -> blocked\nwrite -> line 1';
+    'mkdir -> allow\nany way to mount -> blocked\nany other call -> allow\nstarts -> yes\nwrite -> allow\nwrite -> blocked\nwrite -> line 1';
   expect(told({ mapText: WHOLE }, checks)).toBe(
-    Array(6).fill('fails: an ID map: only a profile answers this check').join('\n'),
+    Array(7).fill('fails: an ID map: only a profile answers this check').join('\n'),
   );
 });

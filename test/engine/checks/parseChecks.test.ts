@@ -28,6 +28,7 @@ describe('what stands on a line', () => {
     ['mkdir -> NOT Line 14', { kind: 'call', text: 'mkdir' }, { not: true, kind: 'line', line: 14 }],
     ['mkdir -> 38', { kind: 'call', text: 'mkdir' }, { not: false, kind: 'errno', errno: 38 }],
     ['mkdir -> notify', { kind: 'call', text: 'mkdir' }, { not: false, kind: 'action', action: 'USER_NOTIF' }],
+    ['Any other calls -> not allow', { kind: 'others' }, { not: true, kind: 'action', action: 'ALLOW' }],
     ['any way to AF_ALG -> blocked', { kind: 'ways', text: 'AF_ALG' }, { not: false, kind: 'blocked' }],
     [
       'Any ways to new namespace -> allow',

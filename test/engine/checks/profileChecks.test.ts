@@ -41,6 +41,38 @@ describe('a call', () => {
   ])('%s: %s', (profile, check, wanted) => expect(told(profileOf(profile), check)).toBe(wanted));
 });
 
+describe('any other call', () => {
+  test.each<[profile: string, checks: string, told: string]>([
+    [
+      'allow: errno clone3 mkdir',
+      'clone3 -> EPERM\nany other call -> allow',
+      'holds: ERRNO EPERM by the rule on line 2\nfails: ERRNO EPERM by the rule on line 2 [x86_64: mkdir]',
+    ],
+    [
+      'allow: errno clone3 mkdir',
+      'any other call -> allow\nclone3 -> EPERM\n83 -> EPERM',
+      'holds: 383 other calls\nholds: ERRNO EPERM by the rule on line 2\nholds: ERRNO EPERM by the rule on line 2',
+    ],
+    // On another architecture the call is another.
+    [
+      'allow: errno mkdir',
+      'x86: mkdir -> kill\nany other call -> allow',
+      'holds: KILL_THREAD by the filter (no rules for this architecture)\nfails: ERRNO EPERM by the rule on line 2 [x86_64: mkdir]',
+    ],
+    // An argument decides.
+    [
+      'allow: errno socket arg0==38',
+      'any other call -> allow',
+      'fails: ERRNO EPERM by the rule on line 2 (arg0 == 38) [x86_64: socket(AF_ALG)]',
+    ],
+    [
+      'errno: allow read',
+      'read -> allow\nany other call -> not allow',
+      'holds: ALLOW by the rule on line 2\nholds: 384 other calls',
+    ],
+  ])('%s: %s', (profile, checks, wanted) => expect(told(profileOf(profile), checks)).toBe(wanted));
+});
+
 describe('arguments that are left out mean every value', () => {
   const socket = 'errno: allow socket arg0==1 | allow socket arg0==2 arg1==1';
   const masked = 'errno: allow clone arg0&0x10000000==0';

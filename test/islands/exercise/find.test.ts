@@ -19,7 +19,7 @@ const after = (...messages: FindMessage[]) => {
 const RIGHT = [true, 'Right. clone3 got EPERM.'];
 const UNKNOWN = [
   false,
-  'Not this one. If you meant the right thing, this exercise may not recognise the wording. Try a name, an ID or an option, spelled as in the text or in the chapter, or open a hint.',
+  'Not this one. Or you are right, in words that this exercise doesn’t recognise. Try a name, an ID or an option, spelled as in the text or in the chapter, or open a hint.',
 ];
 
 describe('find', () => {

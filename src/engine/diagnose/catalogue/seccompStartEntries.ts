@@ -25,14 +25,14 @@ export const STOPPED_BY_FILTER: Cause = {
 const RUNTIME_LACKS: Cause = {
   layer: 'capability',
   who: 'the kernel: the runtime itself lacks a capability',
-  says: 'The runtime gives the program its capabilities, and drops the others with CAP_SETPCAP. It can’t where it lacks one of these itself, as in a container that dropped it.',
+  says: 'The runtime gives the program its capabilities, and drops the others with CAP_SETPCAP. The kernel refuses if the runtime itself lacks one of the program’s capabilities, or CAP_SETPCAP: an engine in a container that dropped it, for example.',
   tells: {
     why: 'Where the engine runs, capsh --decode= names the bits of CapEff: one that the new container gets is missing, or cap_setpcap.',
     command: 'grep CapEff /proc/self/status',
   },
   fixes: [
     {
-      why: 'Let the inner container do without that capability, here NET_RAW.',
+      why: 'Start the container inside without that capability, for example NET_RAW.',
       command: 'podman run --cap-drop NET_RAW IMAGE',
       fixes: true,
     },
@@ -100,7 +100,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'prctl drop bounding: operation not permitted',
     ],
     who: 'the seccomp filter, or the kernel',
-    says: 'The runtime was about to start the program, set its capabilities, and got EPERM.',
+    says: 'Just before it started the program, the runtime tried to set the program’s capabilities and got EPERM.',
     next: [WITHOUT_FILTER],
     causes: [STOPPED_BY_FILTER, RUNTIME_LACKS],
     learn: LESSONS.start,

@@ -13,7 +13,7 @@ export interface FindView {
 export const HASTY = 'Type an answer first.';
 
 const UNKNOWN =
-  'If you meant the right thing, this exercise may not recognise the wording. Try a name, an ID or an option, spelled as in the text or in the chapter, or open a hint.';
+  'Or you are right, in words that this exercise doesn’t recognise. Try a name, an ID or an option, spelled as in the text or in the chapter, or open a hint.';
 
 export function findView({ exercise, text, judged, isHasty }: FindState): FindView {
   const verdict = judged === undefined ? undefined : judgeCulprit(exercise, judged);

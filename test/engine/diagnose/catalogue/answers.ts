@@ -705,7 +705,7 @@ export const ANSWERS: readonly (readonly [
     'runtime-capabilities',
     'seccomp',
     'the seccomp filter, or the kernel',
-    'The runtime was about to start the program, set its capabilities, and got EPERM.',
+    'Just before it started the program, the runtime tried to set the program’s capabilities and got EPERM.',
     ['seccomp', 'capability'],
   ],
   [
