@@ -10,14 +10,16 @@ export function askedOthers(filter: Filter, checks: readonly Check[], expects: E
   const { arch } = filter.target;
   const named = new Set<number | undefined>(
     checks.flatMap(({ asks }) => {
-      const call = asks.kind === 'call' ? parseCall(asks.text, arch).value : undefined;
+      // Of a profile, the check “write” asks about the call.
+      const text = asks.kind === 'call' ? asks.text : asks.kind === 'write' ? asks.kind : undefined;
+      const call = text === undefined ? undefined : parseCall(text, arch).value;
       return call?.arch === arch ? [call.syscall] : [];
     }),
   );
   const others = names(arch).filter((name) => !named.has(numberOf(arch, name)));
   for (const name of others) {
     const answered = askedCall(filter, name, expects);
-    if (!answered.ok) return answered;
+    if (!answered.ok) return answered.counterexample ? answered : { ...answered, found: `${name}: ${answered.found}` };
   }
   return { ok: true, found: counted(others.length, 'other call') };
 }

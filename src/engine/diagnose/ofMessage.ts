@@ -19,7 +19,7 @@ export function ofMessage({ entry, explained, span, also }: FoundMessage, text: 
   const looks = next.filter(({ fixes }) => !fixes);
   const fixes = next.filter(({ fixes }) => fixes);
   const [test, ...others] = looks;
-  const beside = toldBeside(code, facts, text);
+  const beside = toldBeside(code, facts, text, span.start);
   if (causes.length === 0)
     return [
       {

@@ -53,6 +53,11 @@ describe('any other call', () => {
       'any other call -> allow\nclone3 -> EPERM\n83 -> EPERM',
       'holds: 383 other calls\nholds: ERRNO EPERM by the rule on line 2\nholds: ERRNO EPERM by the rule on line 2',
     ],
+    [
+      'allow: errno write',
+      'write -> EPERM\nany other call -> allow',
+      'holds: ERRNO EPERM by the rule on line 2\nholds: 384 other calls',
+    ],
     // On another architecture the call is another.
     [
       'allow: errno mkdir',

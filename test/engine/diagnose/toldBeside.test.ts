@@ -11,10 +11,12 @@ test.each([
   ],
   ['eve:231071:1', 'According to the pasted lines, eve has 231071.'],
   ['eve:231072:65536\nann:100000:65536', 'No pasted line has any of these IDs.'],
+  // UIDs say nothing of a group's range, and GIDs nothing of a user's.
+  ['$ cat /etc/subgid\nben:165536:65536', undefined],
   ['nothing of the kind', undefined],
   ['', undefined],
 ])('whose the refused IDs are: %j', (text, told) =>
-  expect(toldBeside('newuidmap-not-allowed', ASKED, text)).toBe(told),
+  expect(toldBeside('newuidmap-not-allowed', ASKED, text, 0)).toBe(told),
 );
 
 test.each([
@@ -30,11 +32,15 @@ test.each([
     'echo "0 1000" > /proc/5/gid_map',
     'In what was written, “0 1000” is at fault. This line has two fields; a line needs three: container ID, host ID, count.',
   ],
+  // An earlier command wrote to another file.
+  ['echo 0 1000 0 > /proc/5/uid_map\necho 0 1000 1 > /proc/6/uid_map', undefined],
+  ["echo '0 1000 1' > /proc/5/uid_map\necho '0 1000 1' > /proc/6/uid_map\n", undefined],
   ['echo 0 1000 1 > /proc/5/uid_map', undefined],
   ['echo 12 > /proc/5/uid_map', undefined],
   ['', undefined],
 ])('what is wrong with the map that was written: %j', (text, told) =>
-  expect(toldBeside('write-invalid', {}, text)).toBe(told),
+  expect(toldBeside('write-invalid', {}, text, text.length)).toBe(told),
 );
 
-test('of another message nothing', () => expect(toldBeside('errno-eperm', ASKED, 'ben:165536:65536')).toBeUndefined());
+test('of another message nothing', () =>
+  expect(toldBeside('errno-eperm', ASKED, 'ben:165536:65536', 0)).toBeUndefined());

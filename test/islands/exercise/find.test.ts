@@ -22,6 +22,10 @@ const UNKNOWN = [
   'Not this one. Or you are right, in words that this exercise doesn’t recognise. Try a name, an ID or an option, spelled as in the text or in the chapter, or open a hint.',
 ];
 
+/** Each of these, judged. */
+const judged = (texts: readonly string[], expected: (boolean | string)[]) =>
+  texts.map((text): [string, FindMessage[], (boolean | string)[]] => [text, [type(text), JUDGE], expected]);
+
 describe('find', () => {
   test.each<[string, FindMessage[], (boolean | string)[]]>([
     ['nothing typed', [JUDGE], [false, 'Type an answer first.']],
@@ -32,26 +36,32 @@ describe('find', () => {
     ['in another case, with quotes, parentheses and spaces', [type(' “Clone3( )” '), JUDGE], RIGHT],
     ['with articles', [type('The clone3'), JUDGE], RIGHT],
     ['another spelling', [type('/etc/subuid'), JUDGE], RIGHT],
-    ...[
-      'It was clone3.',
-      'The filter refused clone3',
-      'clone3 got EPERM',
-      'clone3’s call',
-      'clone3, not fork',
-      'clone3 and not clone',
-    ].map((text): [string, FindMessage[], (boolean | string)[]] => [text, [type(text), JUDGE], RIGHT]),
+    ...judged(
+      [
+        'It was clone3.',
+        'The filter refused clone3',
+        'clone3 got EPERM',
+        'clone3’s call',
+        'clone3, not fork',
+        'clone3 and not clone',
+      ],
+      RIGHT,
+    ),
     ['foreseen in a sentence', [type('A fork'), JUDGE], [false, 'Not this one. The older call.']],
-    ...[
-      'clone3 or fork',
-      'clone3 and mkdir',
-      'not clone3',
-      'It isn’t clone3',
-      'clone3 is wrong',
-      'clone3, not moon',
-      'clone30',
-      'xclone3',
-      '> /etc/subuid',
-    ].map((text): [string, FindMessage[], (boolean | string)[]] => [text, [type(text), JUDGE], UNKNOWN]),
+    ...judged(
+      [
+        'clone3 or fork',
+        'clone3 and mkdir',
+        'not clone3',
+        'It isn’t clone3',
+        'clone3 is wrong',
+        'clone3, not moon',
+        'clone30',
+        'xclone3',
+        '> /etc/subuid',
+      ],
+      UNKNOWN,
+    ),
     ['foreseen', [type('fork()'), JUDGE], [false, 'Not this one. The older call.']],
     ['not foreseen', [type('the moon'), JUDGE], UNKNOWN],
     ['typed after that', [type('the moon'), JUDGE, type('clone')], [false, '']],

@@ -1,8 +1,8 @@
 import type { Cause, ErrorEntry, NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
-import { STOPPED_BY_FILTER } from './seccompStartEntries.ts';
 import { CAPABILITIES, manual, page, seen } from './sources.ts';
+import { STOPPED_BY_FILTER } from './startCauses.ts';
 import { addCapability } from './steps.ts';
 
 const AS_ROOT = {

@@ -1,48 +1,12 @@
-import type { Cause, ErrorEntry } from '../../idmap/index.ts';
+import type { ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
+import { RUNTIME_LACKS, STOPPED_BY_FILTER } from './startCauses.ts';
 import { WITHOUT_FILTER } from './steps.ts';
 
 /** Podman, of the command that a container in wait no longer heeds: its process ended under the filter. */
 const CRUN_START = '/crun start ';
-
-/** What the runtime still does, the filter refuses. */
-export const STOPPED_BY_FILTER: Cause = {
-  layer: 'seccomp',
-  who: 'your own seccomp profile: with the engine’s default profile the container starts',
-  says: 'The runtime loads the filter a few steps before your program starts, and the profile refuses this step.',
-  tells: WITHOUT_FILTER,
-  fixes: [
-    {
-      why: 'Paste the profile into the profile checker on this site: it names the calls that the runtime still makes, and adds them.',
-      fixes: true,
-    },
-  ],
-};
-
-/** The runtime can give no more than it has: capset(2). */
-const RUNTIME_LACKS: Cause = {
-  layer: 'capability',
-  who: 'the kernel: the runtime itself lacks a capability',
-  says: 'The runtime gives the program its capabilities, and drops the others with CAP_SETPCAP. The kernel refuses if the runtime itself lacks one of the program’s capabilities, or CAP_SETPCAP: an engine in a container that dropped it, for example.',
-  tells: {
-    why: 'Where the engine runs, capsh --decode= names the bits of CapEff: one that the new container gets is missing, or cap_setpcap.',
-    command: 'grep CapEff /proc/self/status',
-  },
-  fixes: [
-    {
-      why: 'Start the container inside without that capability, for example NET_RAW.',
-      command: 'podman run --cap-drop NET_RAW IMAGE',
-      fixes: true,
-    },
-    {
-      why: 'If it is CAP_SETPCAP, give that to the outer container.',
-      command: 'podman run --cap-add SETPCAP IMAGE',
-      fixes: true,
-    },
-  ],
-};
 
 /** A filter that stops the container before its program runs, or that ends the program. */
 export const seccompStartEntries: readonly ErrorEntry[] = [
@@ -76,10 +40,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
     says: 'The runtime loads the filter a few steps before your program starts, and the profile refuses one of those steps. Where the default action kills, docker run can also hang, with the container in the state Created.',
     next: [
       WITHOUT_FILTER,
-      {
-        why: 'Paste the profile into the profile checker on this site: it names the calls that the runtime still makes, and adds them.',
-        fixes: true,
-      },
+      ...STOPPED_BY_FILTER.fixes,
       { why: 'Next time, copy Docker’s default and remove calls from the copy.', fixes: true },
     ],
     learn: LESSONS.start,

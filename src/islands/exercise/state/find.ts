@@ -42,18 +42,27 @@ export const normalised = (answer: string): string =>
  * said against a wrong one changes nothing either. Whatever else a sentence says is not understood.
  */
 export function judgeCulprit(exercise: Pick<Find, 'answers' | 'wrong'>, said: string): FindVerdict {
-  const { answers, wrong } = exercise;
-  const among = (spellings: readonly string[]) =>
-    spellings.some((each) => normalised(each) === normalised(said) || isBare(said, each));
-  if (answers.some((each) => normalised(each) === normalised(said))) return { kind: 'right' };
-  const exact = wrong.find(({ says }) => says.some((each) => normalised(each) === normalised(said)));
-  if (exact) return { kind: 'wrong', of: exact };
-  if (among(answers)) return { kind: 'right' };
-  const of = wrong.find(({ says }) => among(says));
-  if (of) return { kind: 'wrong', of };
-  const [, before = '', after = ''] = CONTRAST.exec(said) ?? [];
-  const isContrast = after !== '' && judgeCulprit(exercise, before).kind === 'right';
-  return isContrast && judgeCulprit(exercise, after).kind === 'wrong' ? { kind: 'right' } : { kind: 'unknown' };
+  const named =
+    verdictOf(exercise, (spelling) => normalised(spelling) === normalised(said)) ??
+    verdictOf(exercise, (spelling) => isBare(said, spelling));
+  if (named) return named;
+  const [, before, after] = CONTRAST.exec(said) ?? [];
+  const isRight =
+    before !== undefined &&
+    after !== undefined &&
+    judgeCulprit(exercise, before).kind === 'right' &&
+    judgeCulprit(exercise, after).kind === 'wrong';
+  return { kind: isRight ? 'right' : 'unknown' };
+}
+
+/** Of the spellings, the right ones first; undefined where none is meant. */
+function verdictOf(
+  { answers, wrong }: Pick<Find, 'answers' | 'wrong'>,
+  isMeant: (spelling: string) => boolean,
+): FindVerdict | undefined {
+  if (answers.some(isMeant)) return { kind: 'right' };
+  const of = wrong.find(({ says }) => says.some(isMeant));
+  return of && { kind: 'wrong', of };
 }
 
 const CONTRAST = /^([^,;]+?)[,;]?\s+(?:and\s+)?not\s+(.+)$/is;
