@@ -131,7 +131,7 @@ def of_lxc(folder):
         with open(config, "w") as file:
             file.write("lxc.rootfs.path = dir:%s/root\nlxc.uts.name = oracle\nlxc.net.0.type = none\nlxc.apparmor.profile = unchanged\n%s" % (folder, lines))
         os.makedirs(folder + "/containers", exist_ok=True)
-        tool_stage.run(["lxc-execute", "-P", folder + "/containers", "-n", "oracle", "-f", config, "-o", log, "-l", "ERROR", "--", "/bin/busybox", "true"])
+        tool_stage.run_lxc(["-P", folder + "/containers", "-n", "oracle", "-f", config, "-o", log, "-l", "ERROR", "--", "/bin/busybox", "true"])
         with open(log, errors="replace") as file:
             said = file.read()
         os.unlink(log)

@@ -45,8 +45,8 @@ def answer(text, folder):
     with open(config, "w", newline="") as file:
         file.write(CONFIG % os.path.join(folder, "root") + text)
     os.makedirs(containers)
-    command = ["lxc-execute", "-P", containers, "-n", "oracle", "-f", config, "-o", log, "-l", "ERROR", "--", *tool_stage.SHOW_MAPS]
-    status, printed, said = tool_stage.run(command)
+    command = ["-P", containers, "-n", "oracle", "-f", config, "-o", log, "-l", "ERROR", "--", *tool_stage.SHOW_MAPS]
+    status, printed, said = tool_stage.run_lxc(command)
     with open(log, errors="replace") as file:
         logged = [re.sub(r"^.*? ERROR +", "", line) for line in file.read().splitlines() if " ERROR " in line]
     os.unlink(log)
