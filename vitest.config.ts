@@ -6,6 +6,8 @@ export default getViteConfig(
       include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
       exclude: ['test/browser/**', 'test/browsers/**'],
       setupFiles: ['test/seed.ts'],
+      // Nothing is timed in a test: this ends one that hangs, on a machine however slow.
+      testTimeout: 240_000,
     },
   },
   { cacheDir: './.astro' },

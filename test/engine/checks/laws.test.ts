@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type CheckSubject, check, parseChecks } from '../../../src/engine/checks/index.ts';
 import { toInside, toOutside } from '../../../src/engine/idmap/index.ts';
 import { type Arch, architectureOf, errnoOf, nameOf, registerBits } from '../../../src/engine/linux/index.ts';
@@ -7,8 +7,6 @@ import { decide, parseProfile, possibleVerdicts, resolve, type Verdict } from '.
 import { arbitraryMap } from '../idmap/arbitraryMap.ts';
 import { randomRecords } from '../seccomp/recording.ts';
 import { profileOf } from './told.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** What checks are made of, and what is typed in its place. */
 const PIECES = fc.constantFrom(

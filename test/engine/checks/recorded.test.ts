@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { check, parseChecks } from '../../../src/engine/checks/index.ts';
 import { architectureOf, errnoOf, registerBits } from '../../../src/engine/linux/index.ts';
 import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
@@ -6,8 +6,6 @@ import recording from '../../oracle/recordings/idmap/writes.json' with { type: '
 import { writesOf } from '../idmap/kernel/writes.ts';
 import { drawArguments } from '../seccomp/filter/draws.ts';
 import { type RandomRecord, randomRecords } from '../seccomp/recording.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe(`what Linux ${recording.kernel} answered to writes of maps`, () => {
   const rows = writesOf(recording);

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isToPass, type Made, type MakeOptions, make } from '../../../src/engine/fit/index.ts';
 import { DOCKER_CAPABILITIES, formatCondition, parseProfile, type Target } from '../../../src/engine/seccomp/index.ts';
 import { TARGET } from '../seccomp/inline.ts';
 import { traced } from './calls.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const made = (calls: string, where: Partial<Target> = {}, options: MakeOptions = {}): Made =>
   make(calls.split(' ; ').map(traced), { ...TARGET, runtime: 'libseccomp', ...where }, options);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fit as fitTo } from '../../../src/engine/fit/index.ts';
 import { multiplexerOf, nameOf } from '../../../src/engine/linux/index.ts';
 import {
@@ -16,8 +16,6 @@ import type { TracedCall } from '../../../src/engine/trace/index.ts';
 import { TARGET } from '../seccomp/inline.ts';
 import { NAMES, newlyOpen, smallestByForce } from './bruteForce.ts';
 import { traced } from './calls.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const CASES = 1000;
 /** Another at each run, and told in the test's name: test/seed.ts. */

@@ -1,9 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { names } from '../../../src/engine/linux/index.ts';
 import { compile, findings, parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
 import { TARGET } from './inline.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 // What a hostile or broken text of 10 MB, or a profile of a hundred thousand rules, comes to: a value, or a clear refusal. In seconds, which
 // `npm run bench` measures.

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { names, numberOf } from '../../../src/engine/linux/index.ts';
 import {
   decide,
@@ -12,8 +12,6 @@ import {
 import { applyEdits, type Diagnostic } from '../../../src/engine/text/index.ts';
 import { verdictInWords } from './presets.ts';
 import { randomRecords } from './recording.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const VALID = `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["read","clone"],"action":"SCMP_ACT_ALLOW",
 "args":[{"index":0,"value":5,"op":"SCMP_CMP_EQ"}],"includes":{"minKernel":"4.8"}}],"flags":[]}`;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { numberOf, readArch } from '../../../../src/engine/linux/index.ts';
 import {
   type Call,
@@ -17,8 +17,6 @@ import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { profileText as inWords, TARGET } from '../inline.ts';
 import { presetText } from '../presets.ts';
 import { NAMES, profileText, target, VALUES } from '../profileTexts.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 function offersOf(text: string, call: Call, where: Target): readonly Offer[] {
   const profile = parseProfile(text).value;

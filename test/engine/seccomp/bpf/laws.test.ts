@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { architectureOf } from '../../../../src/engine/linux/index.ts';
 import {
   type Call,
@@ -16,8 +16,6 @@ import {
   run,
 } from '../../../../src/engine/seccomp/index.ts';
 import { filterWithCalls, startingProfile } from './randomProfiles.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 function compiled(filter: Filter): Program {
   const { value, diagnostics } = compile(filter);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../../src/engine/linux/index.ts';
 import {
   decide,
@@ -11,8 +11,6 @@ import {
 } from '../../../../src/engine/seccomp/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
 import { TARGET } from '../inline.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 // What dropping a capability does. A rule that `includes` it goes, one that `excludes` it comes: so a profile can give rights for a capability that
 // is not held, and those that are shipped never do.

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseCall } from '../../../../src/engine/linux/index.ts';
 import {
   decide,
@@ -12,8 +12,6 @@ import {
 import { filterOf } from '../inline.ts';
 import { verdictInWords } from '../presets.ts';
 import { randomRecords } from '../recording.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 test.each<[profile: string, call: string, examples: string]>([
   ['errno: allow mkdir', 'mkdir', 'x86_64: mkdir'],

@@ -1,11 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isArch } from '../../../../src/engine/linux/index.ts';
 import { parseProfile, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
 import { filterOf, TARGET } from '../inline.ts';
 import { filterFrom } from '../presets.ts';
 import { type LengthRecord, lengthRecords, textOf } from './lengths.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** The program's instructions: the filter's, or those of which `resolve` says that they are too many. */
 function instructionsOf(record: LengthRecord, versions: Partial<Target>): number {

@@ -1,10 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Profile, parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
 import { answersOf } from './answersOf.ts';
 import { type PresetRecord, presetRecords } from './presetRecording.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 type Suite = ReturnType<typeof presetRecords>[number];
 const suites = presetRecords();

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../../src/engine/linux/index.ts';
 import { compile, parseProfile, resolve, type Target, writeOci } from '../../../../src/engine/seccomp/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const NODE = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', runtime: 'runc', engine: 'containerd' } as const;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { numberOf } from '../../../../src/engine/linux/index.ts';
 import {
   decide,
@@ -13,8 +13,6 @@ import {
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { TARGET } from '../inline.ts';
 import { NAMES, profileText, target, VALUES } from '../profileTexts.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 function found(text: string, where: Target): readonly Finding[] {
   const profile = parseProfile(text).value;

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Arch, nameOf, numberOf } from '../../../../src/engine/linux/index.ts';
 import { type Call, decide, type Filter, intents, type Road, roads } from '../../../../src/engine/seccomp/index.ts';
 import { filterOf } from '../inline.ts';
 import { effects } from './effects.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const NAMES =
   'socket socketcall unshare clone clone3 fork setns personality mmap mprotect chmod openat openat2 bpf process_vm_readv'.split(

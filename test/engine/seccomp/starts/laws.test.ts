@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { names } from '../../../../src/engine/linux/index.ts';
 import { type Filter, parseProfile, resolve, starts } from '../../../../src/engine/seccomp/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { TARGET } from '../inline.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const NAMES =
   'openat close execve prctl fcntl futex capset setuid read write mkdir clone personality faccessat2 rt_sigaction fchown nosuchcall'.split(
