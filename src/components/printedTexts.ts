@@ -8,8 +8,8 @@ export function printedText(text: string): string {
 }
 
 /**
- * From now on: while the page is printed, the text of each text area and editor stands in its place as plain lines. Paper has no scrolling, and a text
- * area is not broken between two lines at a page's end.
+ * From now on: while the page is printed, the text of each text area and editor stands in its place as plain lines, and an instrument's link below
+ * its answer. Paper has no scrolling, and a text area is not broken between two lines at a page's end.
  */
 export function startPrintingTexts(): void {
   const printed: HTMLElement[] = [];
@@ -21,6 +21,13 @@ export function startPrintingTexts(): void {
       text.textContent = printedText(textIn(frame));
       frame.after(text);
       printed.push(text);
+    }
+    // A button that copies the link of a state says nothing on paper.
+    for (const place of document.querySelectorAll<HTMLElement>('[data-link]')) {
+      const link = document.createElement('p');
+      link.textContent = new URL(place.dataset.link ?? '', location.href).href;
+      place.after(link);
+      printed.push(link);
     }
   });
   addEventListener('afterprint', () => {

@@ -18,7 +18,8 @@ export function readableLink<Link extends object>(format: LinkFormat<Link>, link
   return readable.length < entries.length ? undefined : formatFragment(readable);
 }
 
-function entriesOf<Link extends object>(format: LinkFormat<Link>, link: Link): Entry[] {
+/** What a link says of a state: each key with its value, or with the text that is packed. */
+export function entriesOf<Link extends object>(format: LinkFormat<Link>, link: Link): Entry[] {
   const { keys, keysFor = () => keys } = format;
   return [...new Map(keysFor(link).flatMap((key) => key.write(link, unsaidOf(format, key, link))))];
 }

@@ -1,6 +1,6 @@
 export interface SaveTextProps {
   text: string;
-  /** The file’s; “.json” at its end says what it is. */
+  /** The file’s, whose ending says what it is. */
   name: string;
   label: string;
 }
@@ -16,9 +16,15 @@ export function SaveText({ text, name, label }: SaveTextProps) {
 
 /** Saves a text as a file; nothing leaves the browser for it. */
 export function saveText(text: string, name: string): void {
-  const address = URL.createObjectURL(
-    new Blob([text], { type: name.endsWith('.json') ? 'application/json' : 'text/plain' }),
-  );
+  const [, ending = ''] = /\.(\w+)$/.exec(name) ?? [];
+  saveBlob(new Blob([text], { type: TYPES[ending] ?? 'text/plain' }), name);
+}
+
+const TYPES: Readonly<Record<string, string>> = { json: 'application/json', svg: 'image/svg+xml' };
+
+/** Saves bytes as a file. */
+export function saveBlob(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;

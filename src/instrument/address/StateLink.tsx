@@ -1,19 +1,23 @@
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { SaveText } from '../../ui/SaveText.tsx';
+import { ShareButton, type ShareButtonProps } from '../share/ShareButton.tsx';
 import type { Address } from './useAddress.ts';
 
-export interface StateLinkProps {
+export interface StateLinkProps extends ShareButtonProps {
   address: Address;
-  /** Where the instrument is embedded: its own page, and the words that lead there. */
-  elsewhere: { href: string; words: string } | undefined;
+  /** The instrument's own page. */
+  href: string;
+  /** Where the instrument is embedded: the words that lead to its own page. */
+  elsewhere: string | undefined;
   /** The text to save where it is too long for a link. */
   text: string;
   fileName: string;
 }
 
 /** How the present state is taken elsewhere: by a link, or as a file where it is too long for one. */
-export function StateLink({ address, elsewhere, text, fileName }: StateLinkProps) {
+export function StateLink({ address, href, elsewhere, text, fileName, sharedAt }: StateLinkProps) {
   const { fragment, tooLong, whenPacked } = address;
+  const share = <ShareButton sharedAt={sharedAt} />;
   if (tooLong) {
     return (
       <span class="state-link">
@@ -25,15 +29,28 @@ export function StateLink({ address, elsewhere, text, fileName }: StateLinkProps
               : 'This text is too long for a link, and this browser tab has no room to keep it: save it before you leave. '}
         </span>
         <SaveText text={text} name={fileName} label="Save as a file" />
+        {share}
       </span>
     );
   }
-  if (elsewhere)
-    return <a href={fragment === undefined ? undefined : `${elsewhere.href}#${fragment}`}>{elsewhere.words}</a>;
-  const addressOf = (packed: string) => new URL(`#${packed}`, location.href).href;
+  const link = fragment === undefined ? undefined : `${href}#${fragment}`;
+  if (elsewhere) {
+    return (
+      <span class="state-link" data-link={link}>
+        <a href={link}>{elsewhere}</a>
+        {share}
+      </span>
+    );
+  }
+  const addressOf = (packed: string) => new URL(`${href}#${packed}`, location.href).href;
   const copied = () =>
     fragment === undefined
       ? whenPacked().then((packed) => (packed === undefined ? packed : addressOf(packed)))
       : addressOf(fragment);
-  return <CopyButton first label="Copy link" text={copied} />;
+  return (
+    <span class="state-link" data-link={link}>
+      <CopyButton first label="Copy link" text={copied} />
+      {share}
+    </span>
+  );
 }

@@ -69,7 +69,7 @@ export default function StackTable(props: StackTableProps) {
           </AnswerCard>
         )}
         {answer && (
-          <div class="panel stack-panel" data-answer="">
+          <div class="panel stack-panel" data-answer="" data-picture="">
             <StackRows table={answer} pages={pages} notes={notesOn(arch, notes)} current={stack} />
             <p class="stack-legend">{testedLegend(arch)}</p>
           </div>

@@ -77,7 +77,7 @@ export default function TraceCheck(props: TraceProps) {
           <MissingScript of="the trace check" />
         </TraceBox>
         {view.refusal !== undefined && (
-          <section class="panel deny" data-answer="" aria-label="Answer">
+          <section class="panel deny" data-answer="" data-picture="" aria-label="Answer">
             <div class="trace-said">
               <h2 id={`${id}-answer`} class="headline short shaped" tabIndex={-1}>
                 {NO_START}
@@ -87,7 +87,7 @@ export default function TraceCheck(props: TraceProps) {
           </section>
         )}
         {answer && (
-          <section class={`panel ${answer.tone}`} data-answer="" aria-label="Answer">
+          <section class={`panel ${answer.tone}`} data-answer="" data-picture="" aria-label="Answer">
             <AnswerHead id={id} view={view} answer={answer} dispatch={dispatch} />
             {answer.lost && (
               <p class="trace-lost shaped depends">

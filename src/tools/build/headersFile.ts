@@ -75,7 +75,8 @@ export function headersText(
     const policy = POLICY_TAG.exec(html)?.[1]
       ?.replaceAll('&#39;', "'")
       .replace(/;?\s*$/, '');
-    const headers = [`Content-Security-Policy: ${policy}; frame-ancestors 'self'`, REVALIDATE, ...ALWAYS];
+    const ancestors = path.startsWith('/embed/') ? '*' : "'self'";
+    const headers = [`Content-Security-Policy: ${policy}; frame-ancestors ${ancestors}`, REVALIDATE, ...ALWAYS];
     return [rule(`${base}${path}`, headers)];
   });
   return [

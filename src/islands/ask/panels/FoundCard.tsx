@@ -20,7 +20,7 @@ export interface FoundCardProps {
 export function FoundCard({ id, found, pages: { base }, fieldId }: FoundCardProps) {
   const { title, line, offset, also, certainty, causes, versions, link, learn } = found;
   return (
-    <section class="panel ask-card" id={id} data-answer="" aria-label={`The message on line ${line}`}>
+    <section class="panel ask-card" id={id} data-answer="" data-picture="" aria-label={`The message on line ${line}`}>
       <header>
         <h2>
           <PhraseText phrase={title} fieldId={undefined} />

@@ -6,7 +6,7 @@ import { ticked } from '../words/ticked.ts';
 /** What is said of a text that nothing is known of: what it is near to, and what else to paste. */
 export function NotRecognised({ id, near, base }: { id: string; near: readonly Near[]; base: string }) {
   return (
-    <section class="panel ask-card" id={id} data-answer="" aria-label="Not recognised">
+    <section class="panel ask-card" id={id} data-answer="" data-picture="" aria-label="Not recognised">
       <header>
         <h2>Not recognised</h2>
       </header>

@@ -10,7 +10,7 @@ export interface AnswerTextProps {
 /** The answer, large, with the line that says so under it. */
 export function AnswerText({ answer, fieldId }: AnswerTextProps) {
   return (
-    <div class={`answer ${answer.kind}`}>
+    <div class={`answer ${answer.kind}`} data-picture="">
       <p class="answer-sentence">
         <PhraseText phrase={answer.sentence} fieldId={undefined} />
       </p>

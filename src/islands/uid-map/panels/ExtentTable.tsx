@@ -27,6 +27,7 @@ export function ExtentTable({ table, id, fieldId, pointed, onPoint }: ExtentTabl
     <section
       class={long ? 'extents long' : 'extents'}
       data-answer=""
+      data-picture=""
       aria-labelledby={captionId}
       tabIndex={long ? 0 : undefined}
     >

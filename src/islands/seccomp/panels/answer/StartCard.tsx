@@ -16,7 +16,7 @@ export interface StartCardProps {
 export function StartCard({ panel: { id, isPage, act }, shown }: StartCardProps) {
   const { tone, title, why, fix, advice } = shown;
   return (
-    <div id={`${id}-start`} class={`start-card ${tone}`} data-answer="" tabIndex={-1}>
+    <div id={`${id}-start`} class={`start-card ${tone}`} data-answer="" data-picture="" tabIndex={-1}>
       <p class="start-title shaped">
         <PhraseText phrase={title} fieldId={undefined} />
       </p>

@@ -27,7 +27,7 @@ export function VerdictCard({ panel, answered }: VerdictCardProps) {
   // In a chapter it would stand among the chapter's own headings.
   const Word = isPage ? 'h2' : 'p';
   return (
-    <div id={`${id}-verdict`} class={`verdict ${stale ? 'stale' : tone}`} data-answer="" tabIndex={-1}>
+    <div id={`${id}-verdict`} class={`verdict ${stale ? 'stale' : tone}`} data-answer="" data-picture="" tabIndex={-1}>
       <p class="verdict-asked">
         {asked}
         {', under '}

@@ -30,6 +30,7 @@ export function Picture({ picture, drawing, id, variant, pointed, tabStop, liste
   return (
     <svg
       data-answer=""
+      data-picture=""
       class={`id-picture ${variant}${refused ? ' refused' : ''}${pointed ? ' pointing' : ''}`}
       viewBox={`0 0 ${width} ${height}`}
       font-size={FONT_SIZE}

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks';
+import { drawPicture, pngOf } from '../picture/drawPicture.ts';
+import { framePicture, type Theme } from '../picture/framePicture.ts';
+import { pictureSvg } from '../picture/pictureSvg.ts';
+import { saveBlob, saveText } from '../SaveText.tsx';
+import type { Shared } from './Shared.ts';
+
+export interface PictureButtonsProps {
+  pictured: Shared['pictured'];
+  title: string;
+  /** Of the files, without an ending. */
+  name: string;
+  below: readonly string[];
+}
+
+/** As wide as an answer on a laptop. */
+const WIDTH = 760;
+/** Pixels of a PNG for each of the page’s: sharp on a projector of 1920 pixels, and beyond. */
+const SCALE = 3;
+
+/** Buttons that save a picture of what is shown, in either theme, as SVG or PNG. */
+export function PictureButtons({ pictured, title, name, below }: PictureButtonsProps) {
+  const [isRefused, setRefused] = useState(false);
+  const picture = (theme: Theme) => framePicture(pictured(), { theme, width: WIDTH, title, below });
+  const savePng = async (theme: Theme) => {
+    const canvas = drawPicture(picture(theme), SCALE);
+    const png = canvas && (await pngOf(canvas));
+    setRefused(!png);
+    if (png) saveBlob(png, `${name}-${theme}.png`);
+  };
+  return (
+    <>
+      {(['light', 'dark'] as const).map((theme) => (
+        <p key={theme} class="share-buttons">
+          <span class="share-theme">{theme === 'light' ? 'Light' : 'Dark'}</span>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => saveText(pictureSvg(picture(theme), [title, ...below].join('. ')), `${name}-${theme}.svg`)}
+          >
+            Save SVG<span class="visually-hidden"> ({theme})</span>
+          </button>
+          <button type="button" class="btn" onClick={() => void savePng(theme)}>
+            Save PNG<span class="visually-hidden"> ({theme})</span>
+          </button>
+        </p>
+      ))}
+      <p role="status">{isRefused && 'The browser has no room for a PNG this large. Save the SVG instead.'}</p>
+    </>
+  );
+}

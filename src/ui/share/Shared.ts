@@ -1,0 +1,14 @@
+import type { SharedWords } from '../../share/shareTexts.ts';
+import type { Pictured } from '../picture/framePicture.ts';
+
+/** What a share panel is about. */
+export interface Shared extends Omit<SharedWords, 'link'> {
+  /** Its whole address, which may take a moment; undefined where it is too long for a link. */
+  link(): Promise<string | undefined>;
+  /** The elements that a picture of it shows now, one below the other; none where there is nothing to see. */
+  pictured(): readonly Pictured[];
+  /** What stands below the picture: what it is, and what an answer was computed for. */
+  caption: string;
+  /** The state as a file, where it is one of an instrument. */
+  file?: { name: string; text(): Promise<string> } | undefined;
+}
