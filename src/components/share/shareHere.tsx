@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { SharePanel } from '../../ui/share/SharePanel.tsx';
+import { SharePanel } from '../../instrument/share/SharePanel.tsx';
 import instrument from '../../ui/ui.css?url';
 
 /** Opens the share panel for a heading or a figure of a page. */

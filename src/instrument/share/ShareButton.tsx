@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Shared } from '../../ui/share/Shared.ts';
 import { useLatePart } from '../recovery/useLatePart.tsx';
+import type { Shared } from './Shared.ts';
 
 export interface ShareButtonProps {
   /** What is shared at the press. `button`: what was pressed, for what is seen around it. */
@@ -29,4 +29,4 @@ export function ShareButton({ sharedAt }: ShareButtonProps) {
   );
 }
 
-const loadPanel = () => import('../../ui/share/SharePanel.tsx').then(({ SharePanel }) => SharePanel);
+const loadPanel = () => import('./SharePanel.tsx').then(({ SharePanel }) => SharePanel);

@@ -1,8 +1,8 @@
 import { fileNameOf } from '../../share/shareTexts.ts';
 import { stateFileName } from '../../share/stateFile.ts';
 import type { Pictured } from '../../ui/picture/framePicture.ts';
-import type { Shared } from '../../ui/share/Shared.ts';
 import type { Address } from '../address/useAddress.ts';
+import type { Shared } from './Shared.ts';
 
 export interface SharedStateOptions extends Pick<Shared, 'title' | 'says'>, Pick<Address, 'whenPacked'> {
   /** The instrument's own page. */

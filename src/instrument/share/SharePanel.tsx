@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { qrCode } from '../../share/qrCode.ts';
 import { embedAddress, fileNameOf, iframeOf, markdownOf } from '../../share/shareTexts.ts';
-import { CopyButton } from '../CopyButton.tsx';
-import { saveText } from '../SaveText.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { saveText } from '../../ui/SaveText.tsx';
 import { PictureButtons } from './PictureButtons.tsx';
 import { QrPart } from './QrPart.tsx';
 import type { Shared } from './Shared.ts';

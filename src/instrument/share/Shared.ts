@@ -1,5 +1,5 @@
 import type { SharedWords } from '../../share/shareTexts.ts';
-import type { Pictured } from '../picture/framePicture.ts';
+import type { Pictured } from '../../ui/picture/framePicture.ts';
 
 /** What a share panel is about. */
 export interface Shared extends Omit<SharedWords, 'link'> {

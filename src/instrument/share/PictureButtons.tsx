@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { drawPicture, pngOf } from '../picture/drawPicture.ts';
-import { framePicture, type Theme } from '../picture/framePicture.ts';
-import { pictureSvg } from '../picture/pictureSvg.ts';
-import { saveBlob, saveText } from '../SaveText.tsx';
+import { drawPicture, pngOf } from '../../ui/picture/drawPicture.ts';
+import { framePicture, type Theme } from '../../ui/picture/framePicture.ts';
+import { pictureSvg } from '../../ui/picture/pictureSvg.ts';
+import { saveBlob, saveText } from '../../ui/SaveText.tsx';
 import type { Shared } from './Shared.ts';
 
 export interface PictureButtonsProps {
