@@ -29,6 +29,7 @@ describe('what is kept is opened again', () => {
   test('a profile of one’s own', async () => {
     const link = {
       ...SECCOMP_LINK_DEFAULTS,
+      profile: undefined,
       call: 'socket(AF_VSOCK)',
       text: '{ "defaultAction": "SCMP_ACT_ERRNO" }\n',
     };

@@ -1,0 +1,229 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import jsQR from 'jsqr';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** A state of each instrument, and what its picture has to say. */
+const STATES = [
+  ['/play/uid-map/#map=0:165536:65536&id=33', ['33', 'inside is', '165569', 'outside.']],
+  ['/play/seccomp/#stack=docker-26.1&call=clone3', ['Refused: ENOSYS']],
+  ['/play/stack/#call=clone3', ['clone3']],
+  ['/play/trace/#trace=socket(AF_ALG)', ['socket']],
+  ['/play/ask/#text=runc%20create%20failed:%20unable%20to%20start%20container%20process', ['runc']],
+] as const;
+
+const panel = (page: WatchedPage) => page.locator('dialog.share');
+const linkIn = (page: WatchedPage) => panel(page).getByRole('textbox', { name: 'Link' }).inputValue();
+
+/** Opens the share panel of the page's instrument, by keyboard. */
+async function openPanel(page: WatchedPage): Promise<void> {
+  const button = page.locator('.state-link').getByRole('button', { name: 'Share…' });
+  await button.focus();
+  await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .state-link'));
+  await expect
+    .poll(async () => {
+      if ((await panel(page).count()) === 0) await button.press('Enter');
+      return panel(page).locator('section').count();
+    })
+    .toBeGreaterThan(1);
+}
+
+/** What pressing that button saves: the file's name and its bytes. */
+async function saved(page: WatchedPage, name: string | RegExp, part: string): Promise<[string, Buffer]> {
+  const button = panel(page)
+    .locator('section', { has: page.getByRole('heading', { name: part }) })
+    .getByRole('button', { name });
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return [download.suggestedFilename(), await readFile(await download.path())];
+}
+
+async function decoded(image: Buffer): Promise<string | undefined> {
+  const { data, info } = await sharp(image).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data;
+}
+
+const textsOf = (svg: Buffer) =>
+  [...svg.toString().matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
+
+describe.each(STATES)('%s is shared', (path, words) => {
+  it('as a link, a QR code, pictures, Markdown, a frame and a file', async () => {
+    const page = await site.open(path);
+    await openPanel(page);
+    const link = await linkIn(page);
+    const [before = '', fragment = ''] = path.split('#');
+    expect(link.startsWith(`${site.origin}${before}#`)).toBe(true);
+    for (const entry of fragment.split('&')) expect(decodeURIComponent(link)).toContain(decodeURIComponent(entry));
+    for (const [kind, ending] of [
+      ['Save SVG', 'svg'],
+      ['Save PNG', 'png'],
+    ] as const) {
+      const [name, code] = await saved(page, kind, 'QR code');
+      expect([name.endsWith(`-qr.${ending}`), await decoded(code)]).toEqual([true, link]);
+    }
+    for (const theme of ['light', 'dark']) {
+      const [, svg] = await saved(page, new RegExp(`^Save SVG.*${theme}`), 'Picture');
+      for (const word of [...words, link.slice(0, 30)])
+        expect(textsOf(svg).join(' ').replace(/\s+/g, ' ')).toContain(word);
+      const [, png] = await saved(page, new RegExp(`^Save PNG.*${theme}`), 'Picture');
+      const [{ width = 0, height = 0 }, { dominant }] = await Promise.all([sharp(png).metadata(), sharp(png).stats()]);
+      const drawn = /width="([\d.]+)" height="([\d.]+)"/.exec(svg.toString());
+      expect([width, height]).toEqual([1, 2].map((at) => Math.round(Number(drawn?.[at]) * 3)));
+      expect(dominant.r > 128).toBe(theme === 'light');
+    }
+    const [file] = await saved(page, 'Save as a file', 'File');
+    expect(file).toMatch(/^[a-z0-9-]+\.waterline\.json$/);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => panel(page).count()).toBe(0);
+    expect(page.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('and a file that was saved opens the state again where it is dropped, also on another instrument’s page', async () => {
+    const page = await site.open(path);
+    await openPanel(page);
+    const link = await linkIn(page);
+    const [name, text] = await saved(page, 'Save as a file', 'File');
+    await page.keyboard.press('Escape');
+    const other = path.startsWith('/play/stack/') ? '/play/uid-map/' : '/play/stack/';
+    for (const start of [new URL(link).pathname, other]) {
+      await page.leave(() => page.goto(`${site.origin}${start}`));
+      await page.locator('.state-link button').first().focus();
+      await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .state-link'));
+      await page.leave(async () => {
+        await dropFile(page, name, text.toString());
+        await page.waitForURL((url) => url.pathname === new URL(link).pathname && url.hash.length > 1);
+      });
+      await openPanel(page);
+      expect(await linkIn(page)).toBe(link);
+      await page.keyboard.press('Escape');
+    }
+    expect(page.complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+const dropFile = (page: WatchedPage, name: string, text: string) =>
+  page.evaluate(
+    ([named = '', written = '']) => {
+      const data = new DataTransfer();
+      data.items.add(new File([written], named, { type: 'application/json' }));
+      const event = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+      document.querySelector('.island :is(textarea, input)')?.dispatchEvent(event);
+    },
+    [name, text],
+  );
+
+it('a file that is no state is refused in words, and the reader’s text stays', async () => {
+  const page = await site.open('/play/uid-map/');
+  const field = page.locator('.uid-map textarea').first();
+  await field.fill('ann:100000:65536');
+  await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .uid-map'));
+  await dropFile(page, 'x.waterline.json', '{"defaultAction":"SCMP_ACT_ERRNO"}');
+  await page.getByText('x.waterline.json holds no state that this page can open.').waitFor();
+  expect(await field.inputValue()).toBe('ann:100000:65536');
+  await page.context().close();
+});
+
+it('a state over 2,953 bytes has no QR code, and says what keeps it', async () => {
+  const text = Array.from({ length: 400 }, (_, at) => `user${at * 7919}:${100000 + at * 65536}:65536`).join('\n');
+  const page = await site.open('/play/uid-map/');
+  await page.locator('.uid-map textarea').first().fill(text);
+  await openPanel(page);
+  await expect
+    .poll(() => panel(page).textContent())
+    .toMatch(/A QR code holds 2,953 bytes\. This link has \d,\d{3}\. A file keeps the state\./);
+  expect(await panel(page).locator('svg.qr').count()).toBe(0);
+  await page.context().close();
+});
+
+it('the QR code fills the screen, black on white in the dark theme too, and is read from there', async () => {
+  const page = await site.open('/play/uid-map/#map=0:165536:65536&id=33', { colorScheme: 'dark' });
+  await openPanel(page);
+  const link = await linkIn(page);
+  await panel(page).getByRole('button', { name: 'Full screen' }).click();
+  await page.locator('dialog.share-large[open]').waitFor();
+  await page.waitForTimeout(300);
+  const shot = await page.screenshot();
+  expect(await decoded(shot)).toBe(link);
+  await page.locator('dialog.share-large').getByRole('button', { name: 'Close' }).click();
+  expect(await panel(page).evaluate((dialog: HTMLDialogElement) => dialog.open)).toBe(true);
+  expect(page.complaints).toEqual([]);
+  await page.context().close();
+});
+
+describe('in a chapter', () => {
+  it('a heading is shared with its address, and its name stays its own', async () => {
+    const page = await site.open('/learn/iceberg/');
+    const heading = page.getByRole('heading', { name: 'What is under the water', exact: true });
+    await heading.getByRole('button', { name: 'Share this section' }).press('Enter');
+    await panel(page).locator('section').first().waitFor();
+    expect(await linkIn(page)).toBe(`${site.origin}/learn/iceberg/#what-is-under-the-water`);
+    expect(
+      await panel(page)
+        .getByRole('button', { name: /Picture|iframe|Save as a file/ })
+        .count(),
+    ).toBe(0);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => panel(page).count()).toBe(0);
+    expect(page.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a figure is shared with its address and as a picture of itself', async () => {
+    const page = await site.open('/learn/subordinate-ids/', { viewport: { width: 390, height: 844 } });
+    const figure = page.locator('figure#id-line');
+    await figure.getByRole('button', { name: 'Share this figure' }).press('Enter');
+    await panel(page).locator('section').first().waitFor();
+    expect(await linkIn(page)).toBe(`${site.origin}/learn/subordinate-ids/#id-line`);
+    const [, svg] = await saved(page, /^Save SVG.*dark/, 'Picture');
+    for (const word of ['65534', 'dan’s range', '✕ carol’s account', 'as Debian 13 and systemd divide them'])
+      expect(textsOf(svg).join(' ').replace(/\s+/g, ' ')).toContain(word);
+    expect(page.complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('embedded in a page of another origin', () => {
+  it.each(STATES)('%s shows its state at 480 by 320, and leads to its own page with it', async (path) => {
+    const address = `${site.origin}${path.replace('/play/', '/embed/')}`;
+    const host = createServer((_, response) => {
+      response.setHeader('Content-Type', 'text/html');
+      response.end(
+        `<!doctype html><title>x</title><iframe src="${address.replaceAll('&', '&amp;')}" width="480" height="320"></iframe>`,
+      );
+    });
+    await new Promise<void>((ready) => host.listen(0, '127.0.0.1', ready));
+    const page = await site.open('/404.html');
+    await page.goto(`http://localhost:${(host.address() as AddressInfo).port}/`);
+    const frame = page.frameLocator('iframe');
+    const back = frame.locator('a[data-takes-state]');
+    await back.focus();
+    await expect.poll(() => frame.locator('[data-answer]').count()).toBeGreaterThan(0);
+    const over = await frame.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+    expect(over).toBe(0);
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), back.press('Enter')]);
+    await opened.waitForLoadState();
+    expect(opened.url()).toBe(site.origin + path);
+    expect(await frame.locator('header .site-menu, footer').count()).toBe(0);
+    await page.context().close();
+    await new Promise((closed) => host.close(closed));
+  });
+
+  it('and no other page lets itself be framed', async () => {
+    for (const path of ['/', '/play/uid-map/', '/learn/iceberg/']) {
+      const { headers } = await fetch(site.origin + path);
+      expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'self'");
+    }
+    const { headers } = await fetch(`${site.origin}/embed/uid-map/`);
+    expect(headers.get('Content-Security-Policy')).toContain('frame-ancestors *');
+  });
+});
