@@ -53,7 +53,4 @@ export interface Instrument<State, Message, View, Link extends object, Opening e
   elsewhere?: string;
   /** The subject of a report. */
   subjectOf(state: State): string;
-  /** The text to save where it is too long for a link. */
-  textOf(state: State): string;
-  fileName: string;
 }

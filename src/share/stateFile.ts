@@ -12,13 +12,7 @@ export interface KeptState {
 /** The words by which a file is known. The number changes where the meaning does. */
 const VERSION = { 'below-the-waterline': 1 } as const;
 
-/** What the name of such a file ends in; some browsers put a number before the last ending where there is one of that name. */
-const NAME = /\.waterline\b[^/]*\.json$/i;
-
 export const stateFileName = (title: string) => `${title}.waterline.json`;
-
-/** Whether a file's name is that of a saved state. */
-export const isStateFileName = (name: string): boolean => NAME.test(name);
 
 /** The state as a file: JSON, with the keys of a link, and each text as it was typed. */
 export function writeStateFile<Link extends object>(format: LinkFormat<Link>, page: string, link: Link): string {

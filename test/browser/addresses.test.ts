@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKER, text as checkerText } from './checker.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
@@ -100,7 +101,7 @@ describe('the calculator’s address', () => {
     }, long.length);
     expect([await page.inputValue('#uid-map-text'), said]).toEqual([
       long,
-      'This text is too long for a link. This browser tab keeps it, even after a reload. Save as a file',
+      'This text is too long for a link. This browser tab keeps it, even after a reload. Save as a fileShare…',
     ]);
     const elsewhere = await site.open(`${CALCULATOR}${await hash(page)}`);
     await elsewhere.waitForSelector('.notices p:not([data-when])');
@@ -171,7 +172,11 @@ describe('the checker’s address', () => {
       (length) => document.querySelector<HTMLTextAreaElement>('#seccomp-text')?.value.length === length,
       long.length,
     );
-    expect([file.suggestedFilename(), page.complaints]).toEqual(['profile.json', []]);
+    const kept = JSON.parse(await readFile(await file.path(), 'utf8'));
+    expect([file.suggestedFilename(), kept.page, kept.texts.profile, page.complaints]).toEqual([
+      'profile-checker-clone-clone-newuser.waterline.json',
+      ...[CHECKER, long, []],
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { isStateFileName } from '../../src/components/share/startStateFiles.ts';
 import { TAB_LIMITS } from '../../src/share/linkLimits.ts';
 import { readSeccompLink, SECCOMP_LINK, SECCOMP_LINK_DEFAULTS } from '../../src/share/seccompLink.ts';
-import { isStateFileName, readStateFile, writeStateFile } from '../../src/share/stateFile.ts';
+import { readStateFile, stateFileName, writeStateFile } from '../../src/share/stateFile.ts';
 import { readUidMapLink, UID_MAP_LINK, UID_MAP_LINK_DEFAULTS } from '../../src/share/uidMapLink.ts';
 
 test('a state is kept in words that a person can read, and its text as it was typed', () => {
@@ -58,7 +59,7 @@ test.each([
 ])('%s', async (_, text, fragment) => expect(await readStateFile(text)).toEqual({ page: '/play/ask/', fragment }));
 
 test.each([
-  ['uid-map.waterline.json', true],
+  [stateFileName('uid-map'), true],
   ['uid-map.waterline (1).json', true],
   ['UID-MAP.WATERLINE.JSON', true],
   ['waterline.json', false],

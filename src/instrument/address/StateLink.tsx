@@ -1,23 +1,21 @@
+import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { SaveText } from '../../ui/SaveText.tsx';
-import { ShareButton, type ShareButtonProps } from '../share/ShareButton.tsx';
 import type { Address } from './useAddress.ts';
 
-export interface StateLinkProps extends ShareButtonProps {
+export interface StateLinkProps {
   address: Address;
   /** The instrument's own page. */
   href: string;
   /** Where the instrument is embedded: the words that lead to its own page. */
   elsewhere: string | undefined;
-  /** The text to save where it is too long for a link. */
-  text: string;
-  fileName: string;
+  /** The button of the share panel, and the one that saves the state as a file. */
+  share: ComponentChildren;
+  save: ComponentChildren;
 }
 
 /** How the present state is taken elsewhere: by a link, or as a file where it is too long for one. */
-export function StateLink({ address, href, elsewhere, text, fileName, sharedAt }: StateLinkProps) {
+export function StateLink({ address, href, elsewhere, share, save }: StateLinkProps) {
   const { fragment, tooLong, whenPacked } = address;
-  const share = <ShareButton sharedAt={sharedAt} />;
   if (tooLong) {
     return (
       <span class="state-link">
@@ -28,7 +26,7 @@ export function StateLink({ address, href, elsewhere, text, fileName, sharedAt }
               ? 'This text is too long for a link. This browser tab keeps it, even after a reload. '
               : 'This text is too long for a link, and this browser tab has no room to keep it: save it before you leave. '}
         </span>
-        <SaveText text={text} name={fileName} label="Save as a file" />
+        {save}
         {share}
       </span>
     );

@@ -1,32 +1,33 @@
-import { useRef, useState } from 'preact/hooks';
-import { useLatePart } from '../recovery/useLatePart.tsx';
-import type { Shared } from './Shared.ts';
+import type { SharedStateOptions } from './sharedState.ts';
 
-export interface ShareButtonProps {
-  /** What is shared at the press. `button`: what was pressed, for what is seen around it. */
-  sharedAt(button: HTMLElement): Shared;
+export interface ShareButtonProps<Link extends object> {
+  state: SharedStateOptions<Link>;
+  /** Saves the state as a file at once, where it is too long for a link. */
+  saves?: boolean;
 }
 
-/** A button that opens the share panel, which is loaded at the first press. */
-export function ShareButton({ sharedAt }: ShareButtonProps) {
-  const [shared, setShared] = useState<Shared>();
-  const button = useRef<HTMLButtonElement>(null);
-  const { Part: SharePanel, missing } = useLatePart(shared !== undefined, loadPanel, 'the ways to share');
+const NOT_LOADED = 'Not loaded: try again';
+
+/** A button that opens the share panel for an instrument's state, or saves the state as a file; what does so is loaded at the press. */
+export function ShareButton<Link extends object>({ state, saves }: ShareButtonProps<Link>) {
+  const words = saves ? 'Save as a file' : 'Share…';
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        class="btn"
-        aria-haspopup="dialog"
-        onClick={() => button.current && setShared(sharedAt(button.current))}
-      >
-        Share…
-      </button>
-      {missing}
-      {SharePanel && shared && <SharePanel shared={shared} onClose={() => setShared(undefined)} />}
-    </>
+    <button
+      type="button"
+      class="btn"
+      onClick={({ currentTarget: button }) =>
+        void import('./openShare.tsx').then(
+          ({ openShareOfState, saveState }) => {
+            button.textContent = words;
+            (saves ? saveState : openShareOfState)(button, state);
+          },
+          () => {
+            button.textContent = NOT_LOADED;
+          },
+        )
+      }
+    >
+      {words}
+    </button>
   );
 }
-
-const loadPanel = () => import('./SharePanel.tsx').then(({ SharePanel }) => SharePanel);

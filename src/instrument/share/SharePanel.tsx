@@ -50,7 +50,7 @@ function Ways({ shared, link }: { shared: Shared; link: string | undefined }) {
   const name = fileNameOf(title);
   const embedded = link === undefined ? undefined : embedAddress(link);
   const save = file && (
-    <button type="button" class="btn" onClick={() => void file.text().then((text) => saveText(text, file.name))}>
+    <button type="button" class="btn" onClick={() => saveText(file.text(), file.name)}>
       Save as a file
     </button>
   );

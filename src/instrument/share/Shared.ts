@@ -10,5 +10,5 @@ export interface Shared extends Omit<SharedWords, 'link'> {
   /** What stands below the picture: what it is, and what an answer was computed for. */
   caption: string;
   /** The state as a file, where it is one of an instrument. */
-  file?: { name: string; text(): Promise<string> } | undefined;
+  file?: { name: string; text(): string } | undefined;
 }

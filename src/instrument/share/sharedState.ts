@@ -1,18 +1,25 @@
+import type { LinkFormat } from '../../share/linkKey.ts';
 import { fileNameOf } from '../../share/shareTexts.ts';
-import { stateFileName } from '../../share/stateFile.ts';
+import { stateFileName, writeStateFile } from '../../share/stateFile.ts';
 import type { Pictured } from '../../ui/picture/framePicture.ts';
 import type { Address } from '../address/useAddress.ts';
 import type { Shared } from './Shared.ts';
 
-export interface SharedStateOptions extends Pick<Shared, 'title' | 'says'>, Pick<Address, 'whenPacked'> {
+export interface SharedStateOptions<Link extends object>
+  extends Pick<Shared, 'title' | 'says'>,
+    Pick<Address, 'whenPacked'> {
   /** The instrument's own page. */
   href: string;
-  /** The state as a file that `page`, the page's path under the site's base, opens. */
-  write(page: string): string;
+  format: LinkFormat<Link>;
+  /** The state as a link says it. */
+  said: Link;
 }
 
-/** What the share panel of an instrument shares: its state, and a picture of what its island marks with `data-picture`. */
-export function sharedState(button: HTMLElement, { title, says, href, whenPacked, write }: SharedStateOptions): Shared {
+/** What the share panel of an instrument shares: its state, and a picture of what the island around `button` marks with `data-picture`. */
+export function sharedState<Link extends object>(
+  button: HTMLElement,
+  { title, says, whenPacked, href, format, said }: SharedStateOptions<Link>,
+): Shared {
   const island = button.closest<HTMLElement>('.island');
   const [page] = /\/play\/[a-z-]+\/$/.exec(href) ?? [];
   return {
@@ -25,6 +32,9 @@ export function sharedState(button: HTMLElement, { title, says, href, whenPacked
     // What answers an older question is in no picture.
     pictured: () => [...(island?.querySelectorAll<Pictured>('[data-picture]:not(.stale, [aria-busy="true"])') ?? [])],
     caption: island?.querySelector('.computed-for')?.firstChild?.textContent ?? '',
-    file: page === undefined ? undefined : { name: stateFileName(fileNameOf(title)), text: async () => write(page) },
+    file:
+      page === undefined
+        ? undefined
+        : { name: stateFileName(fileNameOf(title)), text: () => writeStateFile(format, page, said) },
   };
 }

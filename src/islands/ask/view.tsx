@@ -46,8 +46,6 @@ const ASK: Instrument<State, Message, View, AskLink, Opening> = {
   // The same answer stands there; only what can be done with it is new.
   elsewhere: 'Share or report this answer',
   subjectOf: () => 'Find the cause',
-  textOf: ({ text }) => text,
-  fileName: 'pasted.txt',
 };
 
 /** A report that says nothing of the text. */

@@ -3,7 +3,6 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { partWords } from '../../instrument/stacks/partWords.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
-import { PROFILE_FILE } from '../../instrument/words/profileFile.ts';
 import { INCIDENTS_LINK, type IncidentsLink, readIncidentsLink } from '../../share/incidentsLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -38,8 +37,6 @@ const INCIDENTS: Instrument<State, Message, View, IncidentsLink, Opening> = {
   },
   name: 'the incidents',
   subjectOf: ({ asked: { stack } }) => `Incidents: ${stack}`,
-  textOf: ({ own }) => own,
-  fileName: PROFILE_FILE,
 };
 
 /** The table of incidents. Its first render, on the server and at hydration, is a function of the props alone. */

@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
-import { PROFILE_FILE } from '../../instrument/words/profileFile.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
@@ -37,8 +36,6 @@ const CHECKER: Instrument<State, Message, View, SeccompLink, Opening> = {
   codec: ADDRESS_CODEC,
   name: 'the profile checker',
   subjectOf: ({ asked }) => `Profile checker: ${asked.call}`,
-  textOf: ({ asked }) => asked.text,
-  fileName: PROFILE_FILE,
 };
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */

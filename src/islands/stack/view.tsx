@@ -2,7 +2,6 @@ import { type Arch, architectureOf } from '../../engine/linux/index.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
-import { PROFILE_FILE } from '../../instrument/words/profileFile.ts';
 import { readStackTableLink, STACK_TABLE_LINK, type StackTableLink } from '../../share/stackTableLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -40,8 +39,6 @@ const STACK_TABLE: Instrument<State, Message, View, StackTableLink, Opening> = {
   },
   name: 'the stack table',
   subjectOf: ({ asked: { call, image } }) => `Stack table: ${[call, image].filter(Boolean).join(', ')}`,
-  textOf: ({ own }) => own,
-  fileName: PROFILE_FILE,
 };
 
 /** The stack table. Its first render, on the server and at hydration, is a function of the props alone. */

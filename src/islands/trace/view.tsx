@@ -43,8 +43,6 @@ const TRACE: Instrument<State, Message, View, TraceLink, Opening> = {
   },
   name: 'the trace check',
   subjectOf: () => 'Trace check',
-  textOf: ({ asked }) => asked.trace,
-  fileName: 'trace.txt',
 };
 
 /** A trace before a profile. Its first render, on the server and at hydration, is a function of the props alone. */

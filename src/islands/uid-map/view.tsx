@@ -43,8 +43,6 @@ const CALCULATOR: Instrument<Live, LiveMessage, LiveView, UidMapLink, Opening> =
   },
   name: 'the UID map',
   subjectOf: () => 'UID map',
-  textOf: ({ shown: { task, have, texts } }) => (task === 'make' ? have : texts[0]),
-  fileName: 'pasted.txt',
 };
 
 /** The UID-mapping calculator. Its first render, on the server and at hydration, is a function of the props alone. */

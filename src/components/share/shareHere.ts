@@ -1,32 +1,16 @@
-import { render } from 'preact';
-import { SharePanel } from '../../instrument/share/SharePanel.tsx';
-import instrument from '../../ui/ui.css?url';
+import { openShare } from '../../instrument/share/openShare.tsx';
 
 /** Opens the share panel for a heading or a figure of a page. */
 export function shareHere(place: HTMLElement): void {
   const isFigure = place.localName === 'figure';
-  const host = document.createElement('div');
-  document.body.append(host);
-  const close = () => {
-    render(null, host);
-    host.remove();
-  };
-  const shared = {
+  openShare({
     title: titleOf(place),
     says: isFigure ? captionOf(place) : '',
     link: async () => new URL(`#${place.id}`, location.href).href,
     // The caption stands in the figure.
     ...{ pictured: () => (isFigure ? [place] : []), caption: '' },
-  };
-  render(
-    <>
-      <link rel="stylesheet" href={instrument} />
-      <SharePanel shared={shared} onClose={close} />
-    </>,
-    host,
-  );
+  });
 }
-
 /** A section's heading; a figure has that of the section around it. The page's own name says which page. */
 function titleOf(place: HTMLElement): string {
   const headings = [...document.querySelectorAll<HTMLElement>('main :is(h1, h2[id], h3[id])')];

@@ -1,0 +1,25 @@
+import { keepState, tabStorage } from '../../instrument/address/tabStore.ts';
+import { LINK_LIMITS } from '../../share/linkLimits.ts';
+import { readStateFile } from '../../share/stateFile.ts';
+
+/** More than any instrument keeps. */
+const MOST_BYTES = 16_000_000;
+
+/**
+ * Opens the state that a file keeps, on the page of its instrument: as another entry of the tab's history, so that the way back has what was there. Gives what
+ * is to be said where it keeps none. `own`: the path of the instrument's page that took the file.
+ */
+export async function takeStateFile(file: File, own: string): Promise<string> {
+  const kept = file.size > MOST_BYTES ? undefined : await readStateFile(await file.text());
+  const address = kept && addressFor(kept.fragment, file.size);
+  if (kept === undefined || address === undefined)
+    return `${file.name} holds no state that this page can open. Save the state again, or rename the file if it is the text itself.`;
+  location.assign(`${own.replace(/\/(?:play|embed)\/[a-z-]+\/$/, kept.page)}#${address}`);
+  return '';
+}
+
+/** The fragment itself where links hold as much, else the address under which this tab keeps it; undefined where it has no room. */
+function addressFor(fragment: string, bytes: number): string | undefined {
+  if (fragment.length <= LINK_LIMITS.fragment && bytes <= LINK_LIMITS.bytes) return fragment;
+  return keepState(tabStorage(), Date.now().toString(36), fragment);
+}

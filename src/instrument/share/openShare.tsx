@@ -1,0 +1,34 @@
+import { render } from 'preact';
+import { saveText } from '../../ui/SaveText.tsx';
+import ui from '../../ui/ui.css?url';
+import type { Shared } from './Shared.ts';
+import { SharePanel } from './SharePanel.tsx';
+import { type SharedStateOptions, sharedState } from './sharedState.ts';
+
+/** Opens the share panel over the page. */
+export function openShare(shared: Shared): void {
+  const host = document.createElement('div');
+  document.body.append(host);
+  const close = () => {
+    render(null, host);
+    host.remove();
+  };
+  render(
+    <>
+      <link rel="stylesheet" href={ui} />
+      <SharePanel shared={shared} onClose={close} />
+    </>,
+    host,
+  );
+}
+
+/** The same for the state of the instrument that the button stands in. */
+export function openShareOfState<Link extends object>(button: HTMLElement, options: SharedStateOptions<Link>): void {
+  openShare(sharedState(button, options));
+}
+
+/** Saves that state as a file. */
+export function saveState<Link extends object>(button: HTMLElement, options: SharedStateOptions<Link>): void {
+  const { file } = sharedState(button, options);
+  if (file) saveText(file.text(), file.name);
+}
