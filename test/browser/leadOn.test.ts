@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { rootBuild } from './builds.ts';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const MOVED = (await builtPages(rootBuild)).flatMap(({ path, html }) =>
+  [...html.matchAll(/\sid="([^"]+)" data-moved="([^"]+)"/g)].map(
+    ([, id = '', to = '']) => [`${path}#${id}`, to] as const,
+  ),
+);
+
+it('some headings have moved', () => expect(MOVED.length).toBeGreaterThan(5));
+
+it.each(MOVED)('%s leads on to %s, and back to where one came from', async (from, to) => {
+  const page = await site.open('/404.html');
+  await page.leave(() => page.goto(site.origin + from));
+  await page.waitForURL(site.origin + to);
+  const [, anchor = 'main'] = to.split('#');
+  expect(await page.locator(`[id="${anchor}"]`).count()).toBe(1);
+  await page.leave(() => page.goBack());
+  expect([new URL(page.url()).pathname, page.complaints]).toEqual(['/404.html', []]);
+  await page.context().close();
+});
+
+it('and without a script, the line that is left has the link', async () => {
+  const [from = '', to = ''] = MOVED[0] ?? [];
+  const page = await site.open(from, { javaScriptEnabled: false });
+  expect(await page.locator(`[id="${from.split('#')[1]}"] a`).getAttribute('href')).toBe(to);
+});
