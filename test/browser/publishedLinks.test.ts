@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import published from '../../content/data/published-links.json' with { type: 'json' };
+import { presetOf } from '../../src/instrument/presets/presets.ts';
+import { openedBy, type StateFields } from '../../src/tools/links/publishedLinks.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** Five hundred links of one page: time is no expectation here. */
+const LONG_MS = 600_000;
+
+/** What the page's own link says of the state that is open, as `meant`; undefined while that is being packed. An empty box has no link. */
+async function openState(page: WatchedPage, path: string): Promise<object | undefined> {
+  const link = await page.evaluate(async () => {
+    let copied: string | undefined;
+    const clipboard = {
+      async write(items: ClipboardItem[]) {
+        copied = await (await items[0]?.getType('text/plain'))?.text();
+      },
+      async writeText(text: string) {
+        copied = text;
+      },
+    };
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    const button = [...document.querySelectorAll('button')].find(({ textContent }) =>
+      textContent.startsWith('Copy link'),
+    );
+    if (!button) return document.querySelector('textarea')?.value === '' ? '#text=' : undefined;
+    button.click();
+    for (let tries = 0; tries < 50 && copied === undefined; tries += 1)
+      await new Promise((done) => setTimeout(done, 4));
+    return copied;
+  });
+  const [, fragment] = link?.split('#') ?? [];
+  return fragment === undefined ? undefined : meant(path, await openedBy(path, fragment));
+}
+
+/** What a state means: releases with the same profile are one, a file without its text is none, and what a text was taken for, with its blanks, is no other text. */
+function meant(
+  path: string,
+  { profile, file, format: _format, source: _source, text, ...fields }: StateFields,
+): StateFields {
+  if (path === '/play/seccomp/')
+    return { ...fields, text, profile: presetOf(typeof profile === 'string' ? profile : undefined)?.id ?? null };
+  if (path === '/play/trace/') return { ...fields, profile, file: fields.trace === '' ? null : file };
+  if (path !== '/play/uid-map/') return { ...fields, profile, text };
+  const lines =
+    typeof text === 'string'
+      ? text
+          .trim()
+          .split('\n')
+          .map((line) => line.trim().replaceAll(/\s+/g, ' '))
+      : [];
+  return { ...fields, lines };
+}
+
+it.each(Object.entries(published))(
+  '%s: every link that was ever published opens its state in the built site',
+  async (path, links) => {
+    const page = await site.open(path);
+    await page.waitForSelector('button:has-text("Copy link")');
+    for (const [fragment, fields] of Object.entries<StateFields>(links)) {
+      // Without a fragment, a page opens what it begins with.
+      if (fragment === '') continue;
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, fragment);
+      await expect
+        .poll(() => openState(page, path), { timeout: 20_000, interval: 20, message: fragment })
+        .toEqual(meant(path, fields));
+    }
+    expect(page.complaints).toEqual([]);
+  },
+  LONG_MS,
+);
