@@ -21,7 +21,7 @@ const site = process.env.SITE_URL || undefined;
 
 /** Small modules that all instruments load, with their workers: apart from each other they would be six scripts. */
 const SHARED =
-  /\/src\/(?:engine\/(?:text\/(?:\w+|json\/\w+)|linux\/(?:goNumber|kernelVersion|limits|release|versions)|stack\/(?:stacks|engineNames))|share\/(?:link\w+|kernel\w+|stackKey|deflateText|fragment|readLink|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/(?:stacks\/(?:besideStack|partWords)|worker\/answerMessages))\.ts/;
+  /\/src\/(?:engine\/(?:text\/(?:\w+|json\/\w+)|linux\/(?:goNumber|kernelVersion|limits|release|versions)|stack\/(?:stacks|engineNames))|share\/(?:link\w+|kernel\w+|stackKey|deflateText|fragment|readLink|unknownEntries|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/(?:stacks\/(?:besideStack|partWords)|worker\/answerMessages))\.ts/;
 
 /** What is wanted together, and so is one script, with all that it imports; what loads scripts goes first, for workers have no use for the others. */
 const SCRIPTS = [

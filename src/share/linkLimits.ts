@@ -10,6 +10,9 @@ export interface LinkLimits {
 /** Of a link, which may come from anybody. */
 export const LINK_LIMITS: LinkLimits = { fragment: 100_000, bytes: 2_000_000, lines: 50_000 };
 
+/** Of a link that is written: 64 KB, which programs that pass links on still take. Longer ones from before are read. */
+export const WRITTEN_LIMITS: LinkLimits = { ...LINK_LIMITS, fragment: 65_536 };
+
 /** Of what this tab kept of its own reader's text. */
 export const TAB_LIMITS: LinkLimits = { fragment: 4_000_000, bytes: 16_000_000, lines: Number.POSITIVE_INFINITY };
 

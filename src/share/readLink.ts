@@ -49,6 +49,6 @@ function unreadable(name: string, found: string, expected: string): Diagnostic {
 }
 
 function unknownKey(name: string, names: readonly string[]): Diagnostic {
-  const message = `This link has a key “${shorten(name)}” that this page does not know; the key is ignored.`;
+  const message = `This link has a key “${shorten(name)}” that this page does not know. It changes nothing here, and stays in the link.`;
   return warning('link-key', message, `The keys are ${names.join(', ')}.`);
 }

@@ -112,6 +112,36 @@ describe('the calculator’s address', () => {
 });
 
 describe('the checker’s address', () => {
+  it('keeps what it does not know of a link, in the address and in each link made of it, until another link is opened', async () => {
+    const page = await site.open(`${CHECKER}#call=mkdir&colour=red`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const copied = async () => {
+      await page.getByRole('button', { name: 'Copy link' }).click();
+      await page.waitForSelector('.copy-outcome:not(:empty)');
+      return new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
+    };
+    await page.waitForFunction(() => document.querySelector('#seccomp-verdict')?.textContent?.includes('mkdir'));
+    const said = await page.textContent('.notices:not(.missing)');
+    const opened = await copied();
+    await page.fill('#seccomp-ask', 'rename');
+    await untilHash(page, 'call=rename');
+    const changed = await hash(page);
+    await page.evaluate(() => {
+      location.hash = 'call=unlink';
+    });
+    await page.waitForFunction(() => document.querySelector('#seccomp-verdict')?.textContent?.includes('unlink'));
+    expect([said, opened, changed, await copied(), page.complaints]).toEqual([
+      expect.stringContaining(
+        'a key “colour” that this page does not know. It changes nothing here, and stays in the link.',
+      ),
+      expect.stringMatching(/^#(?!.*rename).*call=mkdir.*&colour=red$/),
+      expect.stringMatching(/call=rename.*&colour=red$/),
+      expect.not.stringContaining('colour'),
+      [],
+    ]);
+  });
+
   it('keeps the reader’s own text while the tab is open, over a visit elsewhere', async () => {
     const page = await site.open(CHECKER);
     const own = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [] }';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { isWithin, LINK_LIMITS, TAB_LIMITS } from '../../share/linkLimits.ts';
+import { isWithin, LINK_LIMITS, TAB_LIMITS, WRITTEN_LIMITS } from '../../share/linkLimits.ts';
+import { unknownEntries, withEntries } from '../../share/unknownEntries.ts';
 import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
 import type { AddressCodec, OpeningOf } from '../Instrument.ts';
 import { sameFields } from '../sameFields.ts';
@@ -58,6 +59,8 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
   const [packed, setPacked] = useState<Packed<Link> | undefined>(undefined);
   /** What the address holds of the state: written here, or opened. */
   const inAddress = useRef('');
+  /** What the link that was opened says besides, and this page does not know. */
+  const unknown = useRef('');
   /** How many states were opened here, and whether one is on its way: the one before must not be written over its address. */
   const opened = useRef({ count: 0, isUnderWay: false });
 
@@ -77,6 +80,8 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       const opening = await openingOf(change, codec, start);
       if (count !== opened.current.count) return;
       opened.current = { count, isUnderWay: false };
+      unknown.current = unknownEntries(codec.format, fragmentOf(change) ?? '');
+      setPacked(undefined);
       onOpen(opening, event === undefined);
     };
     void open();
@@ -89,9 +94,9 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
     const { count } = opened.current;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const pack = async () => {
-      const fragment = readableLink(codec.format, link) ?? (await writeLink(codec.format, link));
+      const fragment = await whole(codec, link, unknown.current);
       if (superseded) return;
-      const fits = isWithin(LINK_LIMITS, fragment, textsOf(codec.format, link));
+      const fits = isWithin(WRITTEN_LIMITS, fragment, textsOf(codec.format, link));
       setPacked(fits ? { of: link, fragment, tooLong: undefined } : { of: link, fragment: undefined, tooLong: 'kept' });
       if (!isPage || !changed) return;
       timer = setTimeout(() => {
@@ -116,14 +121,24 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
   }, [link, changed, isPage, codec]);
 
   const whenPacked = useCallback(async () => {
-    const fragment = readableLink(codec.format, link) ?? (await writeLink(codec.format, link));
-    return isWithin(LINK_LIMITS, fragment, textsOf(codec.format, link)) ? fragment : undefined;
+    const fragment = await whole(codec, link, unknown.current);
+    return isWithin(WRITTEN_LIMITS, fragment, textsOf(codec.format, link)) ? fragment : undefined;
   }, [link, codec]);
 
   if (packed?.of === link) return { fragment: packed.fragment, tooLong: packed.tooLong, whenPacked };
-  const readable = readableLink(codec.format, link);
-  const fits = readable !== undefined && isWithin(LINK_LIMITS, readable, textsOf(codec.format, link));
+  const said = readableLink(codec.format, link);
+  const readable = said === undefined ? undefined : withEntries(said, unknown.current);
+  const fits = readable !== undefined && isWithin(WRITTEN_LIMITS, readable, textsOf(codec.format, link));
   return { fragment: fits ? readable : undefined, tooLong: undefined, whenPacked };
+}
+
+/** The fragment of a state, and what the link that it was opened from says besides. */
+async function whole<Link extends object, Opening extends OpeningOf<Link>>(
+  { format }: AddressCodec<Link, Opening>,
+  link: Link,
+  unknown: string,
+): Promise<string> {
+  return withEntries(readableLink(format, link) ?? (await writeLink(format, link)), unknown);
 }
 
 async function openingOf<Link extends object, Opening extends OpeningOf<Link>>(
@@ -132,9 +147,15 @@ async function openingOf<Link extends object, Opening extends OpeningOf<Link>>(
   start: Opening,
 ): Promise<Opening> {
   if (change.kind === 'start') return start;
-  if (change.kind === 'open') return codec.open(change.fragment, LINK_LIMITS);
-  const fragment = keptState(tabStorage(), change.id);
-  return fragment === undefined ? { ...start, notices: [KEPT_ELSEWHERE] } : codec.open(fragment, TAB_LIMITS);
+  const fragment = fragmentOf(change);
+  if (fragment === undefined) return { ...start, notices: [KEPT_ELSEWHERE] };
+  return codec.open(fragment, change.kind === 'open' ? LINK_LIMITS : TAB_LIMITS);
+}
+
+/** The fragment of the state that an address asks for: its own, or what the tab keeps; undefined for none. */
+function fragmentOf(change: AddressChange): string | undefined {
+  if (change.kind === 'open') return change.fragment;
+  return change.kind === 'kept' ? keptState(tabStorage(), change.id) : undefined;
 }
 
 /** The address under which the tab keeps the state, the one that it has already where it is of the same stay; undefined where it can't be kept. */

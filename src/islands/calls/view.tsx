@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { ARCHITECTURES, isArch } from '../../engine/linux/index.ts';
 import { MissingScript } from '../../instrument/recovery/Missing.tsx';
-import { type CallsLink, writeCallsLink } from '../../share/callsLink.ts';
+import type { CallsLink } from '../../share/callsLink.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -78,7 +78,7 @@ export default function Calls({ tableId, counts, capabilities }: CallsProps) {
     for (const fold of row.querySelectorAll('details')) fold.open = true;
     requestAnimationFrame(() => row.scrollIntoView());
   }, []);
-  useCallsAddress({ asked, changed, notices }, dispatch, openCall);
+  const fragment = useCallsAddress({ asked, changed, notices }, dispatch, openCall);
 
   const by = chosen?.counts ?? counts;
   const count = chosen?.shown.size ?? counts.all;
@@ -134,7 +134,7 @@ export default function Calls({ tableId, counts, capabilities }: CallsProps) {
       />
       <p class="calls-count">
         <span>{told}</span>
-        <CopyButton label="Copy link" text={() => new URL(`#${writeCallsLink(asked)}`, location.href).href} />
+        <CopyButton label="Copy link" text={() => new URL(`#${fragment()}`, location.href).href} />
         {!isWhole(asked) && (
           <button type="button" class="btn" onClick={() => dispatch({ kind: 'all' })}>
             Show all

@@ -1,6 +1,6 @@
 import type { DiagnosedState } from '../../../engine/diagnose/index.ts';
 import { containerEngine, newestStack, type StackEngine } from '../../../engine/stack/index.ts';
-import { LINK_LIMITS } from '../../../share/linkLimits.ts';
+import { WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
 import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { masked } from '../../../share/secrets/secretsIn.ts';
 import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackTableLink.ts';
@@ -11,7 +11,7 @@ import type { Shown } from '../state/Question.ts';
 /** The instrument's page and the fragment that opens the state, its secrets masked; undefined where no link holds it. */
 export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {
   const fragment = await fragmentOf(state);
-  return fragment === undefined || fragment.length > LINK_LIMITS.fragment
+  return fragment === undefined || fragment.length > WRITTEN_LIMITS.fragment
     ? undefined
     : { to: state.instrument, fragment };
 }

@@ -1,13 +1,24 @@
-import { useEffect } from 'preact/hooks';
-import { readCallsLink, writeCallsLink } from '../../../share/callsLink.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { CALLS_LINK, readCallsLink, writeCallsLink } from '../../../share/callsLink.ts';
+import { unknownEntries, withEntries } from '../../../share/unknownEntries.ts';
 import { whenParsed } from '../../../ui/whenParsed.ts';
 import type { Dispatch, State } from '../state/model.ts';
 
 /** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */
 const PAUSE_MS = 250;
 
-/** Opens the state that the address holds, and writes it there once the reader has changed something. An anchor without keys is a call’s: `onAnchor`. */
-export function useCallsAddress({ asked, changed }: State, dispatch: Dispatch, onAnchor: (id: string) => void): void {
+/**
+ * Opens the state that the address holds, and writes it there once the reader has changed something. An anchor without keys is a call’s: `onAnchor`. Gives
+ * what the present state is as a fragment.
+ */
+export function useCallsAddress(
+  { asked, changed }: State,
+  dispatch: Dispatch,
+  onAnchor: (id: string) => void,
+): () => string {
+  /** What the link that was opened says besides, and this page does not know. */
+  const unknown = useRef('');
+  const fragmentNow = () => withEntries(writeCallsLink(asked), unknown.current);
   useEffect(() => {
     const open = async () => {
       const { hash } = location;
@@ -16,7 +27,9 @@ export function useCallsAddress({ asked, changed }: State, dispatch: Dispatch, o
         return;
       }
       const { value, diagnostics } = await readCallsLink(hash);
-      if (hash === location.hash) dispatch({ kind: 'open', asked: value, notices: diagnostics });
+      if (hash !== location.hash) return;
+      unknown.current = unknownEntries(CALLS_LINK, hash);
+      dispatch({ kind: 'open', asked: value, notices: diagnostics });
     };
     const callOff = whenParsed(() => void open());
     addEventListener('hashchange', open);
@@ -28,9 +41,10 @@ export function useCallsAddress({ asked, changed }: State, dispatch: Dispatch, o
   useEffect(() => {
     if (!changed) return;
     const timer = setTimeout(() => {
-      const fragment = writeCallsLink(asked);
+      const fragment = fragmentNow();
       history.replaceState(history.state, '', fragment === '' ? location.pathname + location.search : `#${fragment}`);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [asked, changed]);
+  return fragmentNow;
 }

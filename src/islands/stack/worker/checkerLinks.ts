@@ -1,5 +1,5 @@
 import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
-import { isWithin, LINK_LIMITS } from '../../../share/linkLimits.ts';
+import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
 import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
 import type { Asked } from '../state/Question.ts';
@@ -31,5 +31,5 @@ async function heldLinks<Shown>(
 ): Promise<readonly (readonly [Shown, string])[]> {
   const links = await Promise.all(shown.map(async (each) => [each, await fragmentOf(each)] as const));
   const texts = text === undefined ? [] : [text];
-  return links.filter(([, fragment]) => isWithin(LINK_LIMITS, fragment, texts));
+  return links.filter(([, fragment]) => isWithin(WRITTEN_LIMITS, fragment, texts));
 }
