@@ -38,8 +38,11 @@ describe('its words', () => {
     expect(previewWords(page(main), path)).toEqual({ title: 'A map & more', kind, description: 'Read "0 1 2".' }),
   );
 
-  it('are missing where a page has no headline', () =>
-    expect(() => previewWords('<main></main>', '/x/')).toThrow('/x/ has no h1.'));
+  it('are the page’s name where it has no headline, and a page has a name', () => {
+    const words = previewWords('<meta property="og:title" content="The deck"><main></main>', '/talk/');
+    expect(words).toEqual({ title: 'The deck', kind: '', description: '' });
+    expect(() => previewWords('<main></main>', '/x/')).toThrow('/x/ has no name.');
+  });
 });
 
 it('the colours are those of the light theme', () => {
