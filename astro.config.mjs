@@ -8,12 +8,16 @@ import { inlinePlugins } from './src/site/markdown/inlinePlugins.ts';
 import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
 import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
+import { changesFeed } from './src/tools/build/feed/changesFeed.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { leanEditor } from './src/tools/build/leanEditor.ts';
+import { movedPages } from './src/tools/build/moved/movedPages.ts';
 import { ownIsland } from './src/tools/build/ownIsland.ts';
 import { packedFacts } from './src/tools/build/packedFacts.ts';
+import { previewPictures } from './src/tools/build/previews/previewPictures.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
 import { sharedWorkers } from './src/tools/build/sharedWorkers.ts';
+import { markdownTwins } from './src/tools/build/twins/markdownTwins.ts';
 
 const base = process.env.BASE_PATH ?? '/';
 /** The origin the build is for. Without one, no page names an address of its own and no sitemap is written. */
@@ -73,5 +77,14 @@ export default defineConfig({
     },
   },
   security: { csp: contentSecurityPolicy },
-  integrations: [wakeDirectives(), preact(), mdx(), ...(site ? [sitemap()] : []), searchIndex(), headersFile()],
+  integrations: [
+    wakeDirectives(),
+    preact(),
+    mdx(),
+    markdownTwins(),
+    movedPages(),
+    ...(site ? [sitemap(), changesFeed(), previewPictures()] : []),
+    searchIndex(),
+    headersFile(),
+  ],
 });

@@ -35,7 +35,14 @@ const learn = defineCollection({
 
 const reference = defineCollection({
   loader: glob({ base: './content/reference', pattern: '*.mdx' }),
-  schema: z.object({ title: z.string(), description: z.string().max(160), lede: z.string(), sources }),
+  schema: z.object({
+    title: z.string(),
+    description: z.string().max(160),
+    lede: z.string(),
+    /** Whether the page is also written as Markdown: not where it is a long table to look things up in. */
+    twin: z.boolean().default(true),
+    sources,
+  }),
 });
 
 /** Beside each chapter: `content/learn/<chapter>/<id>.mdx`. */

@@ -15,6 +15,13 @@ export const earlyScript =
  */
 export const returnScript = `{try{const [n]=performance.getEntriesByType('navigation');if(location.hash===''&&(!n||n.type==='navigate')){const s=sessionStorage.getItem(${JSON.stringify(newestKey(''))}+location.pathname);if(s)location.replace('#'+s)}}catch{}}`;
 
+/**
+ * Goes on from a page that has moved, by its link, with the query and the fragment that the reader came with: a meta refresh drops both. In its place, so that the way
+ * back doesn't end there.
+ */
+export const leadOnScript =
+  '{const u=new URL(document.getElementById("on").href);u.search=location.search;if(location.hash)u.hash=location.hash;location.replace(u)}';
+
 /** The hash by which a strict Content-Security-Policy lets this inline script or style in. */
 export function hashOf(text: string): `sha256-${string}` {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { previewPath } from '../../src/site/previewPath.ts';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { rootBuild, subPath, subPathBuild } from './builds.ts';
 
@@ -21,7 +22,7 @@ describe('a page’s head', () => {
     (path, html) => {
       const keys = ['canonical', 'og:url', 'og:site_name', 'og:image', 'twitter:card'];
       const own = `${ORIGIN}${path}`;
-      const picture = [`${ORIGIN}/share.png`, 'summary_large_image'];
+      const picture = [ORIGIN + previewPath(path), 'summary_large_image'];
       expect(told(html, keys)).toEqual([own, own, 'Below the Waterline', ...picture]);
       expect(head(html)['og:description']).toBe(head(html).description);
     },
@@ -40,9 +41,10 @@ describe('a page’s head', () => {
     ).toEqual([undefined, undefined, 'noindex']));
 
   it.each(nowhere.map(({ path, html }) => [path, html] as const))(
-    '%s of a build without SITE_URL names no origin',
+    '%s of a build without SITE_URL names no origin, and no picture',
     (_path, html) => {
-      expect(told(html, ['canonical', 'og:url', 'og:image'])).toEqual([undefined, undefined, '/share.png']);
+      const keys = ['canonical', 'og:url', 'og:image', 'twitter:card'];
+      expect(told(html, keys)).toEqual(keys.map(() => undefined));
       expect(html).not.toMatch(/\/\/localhost/);
     },
   );
@@ -55,7 +57,6 @@ describe('beside the pages', () => {
   };
 
   it.each([
-    ['share.png', 1200, 630],
     ['icon-32.png', 32, 32],
     ['icon-192.png', 192, 192],
     ['icon-512.png', 512, 512],

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { type BuiltPage, builtPages, rewritePage } from './builtPages.ts';
 import { ownHashes } from './ownHashes.ts';
+import { sectionPolicies } from './sectionPolicies.ts';
 
 /** Sent with every answer. */
 const ALWAYS = [
@@ -21,7 +22,7 @@ const POLICY_TAG = /<meta http-equiv="content-security-policy" content="([^"]*)"
 
 /**
  * After the build: hoists each page's policy to the top of its head, where it holds for all that follows, leaves it the hashes of the page's own
- * scripts, and writes `_headers` (as Netlify and Cloudflare Pages read it) with the same policy. The rules are disjoint: hosts join the headers of all that match.
+ * scripts, and writes `_headers` (as Netlify and Cloudflare Pages read it) with the same policies. No header comes from two rules: hosts join those of all that match.
  */
 export function headersFile(): AstroIntegration {
   let base = '';
@@ -34,7 +35,10 @@ export function headersFile(): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const folder = fileURLToPath(dir);
         const pages = await Promise.all((await builtPages(folder)).map(withHoistedPolicy));
-        await writeFile(`${folder}/_headers`, headersText(pages, base, await filesBeside(folder)));
+        await writeFile(
+          `${folder}/_headers`,
+          headersText(pages, base, await filesBeside(folder), await textsBeside(folder)),
+        );
       },
     },
   };
@@ -56,6 +60,12 @@ async function filesBeside(folder: string): Promise<string[]> {
     .sort();
 }
 
+/** The texts of pages as Markdown, each beside its page's folder. */
+async function textsBeside(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  return entries.filter((entry) => entry.includes('/') && entry.endsWith('.md')).sort();
+}
+
 /** `html` with its policy, for its own inline scripts and styles, right behind the character set. A page without a policy is a mistake of the build. */
 export function hoistPolicy(html: string): string {
   const tag = POLICY_TAG.exec(html)?.[0];
@@ -65,27 +75,38 @@ export function hoistPolicy(html: string): string {
   return ownHashes(html.replace(tag, '').replace(charset, `${charset}${tag}`), tag);
 }
 
-/** The text of `_headers`: a rule a page, and one each for hashed assets, the search index and the files beside the pages. */
+/**
+ * The text of `_headers`: a rule for the pages of each section, and one each for hashed assets, the search index, the pictures of pages and the files beside the pages. A
+ * text as Markdown has the headers of its section, and a type.
+ */
 export function headersText(
   pages: readonly Pick<BuiltPage, 'path' | 'html'>[],
   base: string,
   files: readonly string[],
+  texts: readonly string[] = [],
 ): string {
-  const rules = pages.flatMap(({ path, html }) => {
-    const policy = POLICY_TAG.exec(html)?.[1]
-      ?.replaceAll('&#39;', "'")
-      .replace(/;?\s*$/, '');
-    const ancestors = path.startsWith('/embed/') ? '*' : "'self'";
+  const policies = sectionPolicies(pages.map(({ path, html }) => ({ path, policy: policyOf(html) })));
+  const rules = policies.map(({ pattern, policy }) => {
+    const ancestors = pattern.startsWith('/embed/') ? '*' : "'self'";
     const headers = [`Content-Security-Policy: ${policy}; frame-ancestors ${ancestors}`, REVALIDATE, ...ALWAYS];
-    return [rule(`${base}${path}`, headers)];
+    return rule(`${base}${pattern}`, headers);
   });
   return [
     ...rules,
-    ...files.map((file) => rule(`${base}/${file}`, [REVALIDATE, ...ALWAYS])),
+    ...texts.map((file) => rule(`${base}/${file}`, ['Content-Type: text/markdown; charset=utf-8'])),
+    ...files.map((file) => rule(`${base}/${file}`, [...(TYPES[file] ?? []), REVALIDATE, ...ALWAYS])),
+    rule(`${base}/og/*`, [REVALIDATE, ...ALWAYS]),
     rule(`${base}/_astro/*`, [FOR_EVER, ...ALWAYS]),
     rule(`${base}/pagefind/*`, [SEARCH_POLICY, REVALIDATE, ...ALWAYS]),
   ].join('\n');
 }
+
+/** Types that a host can't tell by a file's name. */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  'feed.xml': ['Content-Type: application/atom+xml; charset=utf-8'],
+};
+
+const policyOf = (html: string): string => (POLICY_TAG.exec(html)?.[1] ?? '').replaceAll('&#39;', "'");
 
 const rule = (path: string, headers: readonly string[]) =>
   `${path}\n${headers.map((header) => `  ${header}\n`).join('')}`;

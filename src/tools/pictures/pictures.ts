@@ -1,5 +1,5 @@
 // Draws the pictures that the site is known by elsewhere: `npm run pictures`, after a build. The icons are public/favicon.svg at the sizes
-// that browsers and phones ask for; share.png is what a link to the site shows; docs/home.png is the README's.
+// that browsers and phones ask for; docs/home.png is the README's. The pictures of shared links are drawn by the build (src/tools/build/previews/).
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { chromiumArguments } from '../browsers/chromiumArguments.ts';
@@ -14,22 +14,6 @@ const ICONS = [
   { file: 'public/apple-touch-icon.png', size: 180, share: 0.68, ground: true },
 ] as const;
 
-/** The home page's look as a picture of 1200 by 630: its name, headline and berg, on the waterline. A stylesheet to lay over the page's own. */
-const SHARE_PAGE = `
-  html { font-size: 20px; }
-  body > header > :not(.brand), footer, .instrument, .more, .ways, .skip { display: none; }
-  body > header { padding: 34px 60px 0; }
-  .brand { font-size: 28px; }
-  .brand svg { width: 40px; height: 34px; }
-  main { --drawing: 396px; }
-  .sky.band { height: 190px; padding: 18px 60px 0; }
-  h1 { max-width: 560px; font-size: 54px; text-wrap: wrap; }
-  .purpose { position: absolute; z-index: 1; top: 320px; left: 60px; width: 560px; font-size: 32px; color: var(--ink); }
-  .sea { height: 380px; overflow: visible; }
-  .sea .band { display: block; padding: 0; }
-  .drawing { position: absolute; right: 70px; top: 0; width: 396px; }
-`;
-
 const served = await serveBuild('dist');
 const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
 try {
@@ -39,14 +23,6 @@ try {
     await page.setContent(await iconPage(size, share, ground));
     await page.screenshot({ path: file, omitBackground: true });
   }
-  await page.setViewportSize({ width: 1200, height: 630 });
-  await page.goto(served.origin);
-  await page.evaluate((style) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    document.adoptedStyleSheets = [sheet];
-  }, SHARE_PAGE);
-  await page.screenshot({ path: 'public/share.png' });
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(served.origin);
   await page.screenshot({ path: 'docs/home.png' });

@@ -11,6 +11,7 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
+  '.md': 'text/markdown; charset=utf-8',
   '.png': 'image/png',
   '.txt': 'text/plain; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
@@ -40,7 +41,8 @@ export async function serveBuild(folder: string, base = ''): Promise<ServedBuild
     response.statusCode = found === undefined ? 404 : 200;
     response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
     for (const [header, value] of headersFor(rules, found === undefined ? `${base}/404.html` : path))
-      response.appendHeader(header, value);
+      if (header === 'Content-Type') response.setHeader(header, value);
+      else response.appendHeader(header, value);
     if (PACKED.test(name) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
       response.setHeader('Content-Encoding', 'gzip');
       response.end(gzipSync(body));
