@@ -13,7 +13,7 @@ const told = {
   /** Its address then; left out where the slide has none. */
   address: z.url().optional(),
   /** What became of it: one paragraph of Markdown. */
-  told: z.string().min(1).max(520),
+  told: z.string().min(1).max(700),
 };
 const link = z.strictObject({ title: z.string().min(1), url: z.url() });
 
