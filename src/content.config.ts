@@ -45,6 +45,12 @@ const reference = defineCollection({
   }),
 });
 
+/** The talk then and now: `content/talk/<year>.mdx`. A folder below it is no page of this collection. */
+const talk = defineCollection({
+  loader: glob({ base: './content/talk', pattern: '*.mdx' }),
+  schema: z.object({ title: z.string(), description: z.string().max(160), lede: z.string(), sources }),
+});
+
 /** Beside each chapter: `content/learn/<chapter>/<id>.mdx`. */
 const exercises = defineCollection({
   loader: glob({ base: './content/learn', pattern: '*/*.mdx' }),
@@ -69,4 +75,4 @@ const incidents = defineCollection({
   schema: incidentSchema,
 });
 
-export const collections = { learn, reference, glossary, exercises, incidents };
+export const collections = { learn, reference, talk, glossary, exercises, incidents };

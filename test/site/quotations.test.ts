@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const CONTENT = join(import.meta.dirname, '../../content');
 
 /** Every `<Transcript>` of the prose: which recording, which steps, and the texts that it marks there. */
-const QUOTATIONS = ['learn', 'reference'].flatMap((part) =>
+const QUOTATIONS = ['learn', 'reference', 'talk'].flatMap((part) =>
   pagesIn(part).flatMap((page) =>
     [...readFileSync(join(CONTENT, part, page), 'utf8').matchAll(/<Transcript of="(.+?)" steps="(.+?)"(.*?)\/>/g)].map(
       ([, of = '', steps = '', rest = '']) => ({ page, of, steps: steps.split(','), marks: marksOf(rest) }),

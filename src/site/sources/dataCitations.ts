@@ -6,6 +6,7 @@ import { STACKS } from '../../engine/stack/index.ts';
 import { PRESETS } from '../../instrument/presets/presets.ts';
 import { MILESTONES } from '../dockerDefault/milestones.ts';
 import { REFUSED_WHY } from '../dockerDefault/refusedWhy.ts';
+import { TALK_REFERENCES } from '../talk/talkReferences.ts';
 import { threadLinks } from '../threadLinks.ts';
 import { linksIn } from './linksIn.ts';
 import type { Citation, CitedBy } from './Source.ts';
@@ -13,6 +14,7 @@ import type { Citation, CitedBy } from './Source.ts';
 const ERRORS: CitedBy = { title: 'Who said no?', path: '/reference/errors/' };
 const CHECKER: CitedBy = { title: 'Profile checker', path: '/play/seccomp/' };
 const STACK_PAGE: CitedBy = { title: 'Stacks', path: '/reference/stacks/' };
+const TALK: CitedBy = { title: 'The talk of 2016', path: '/talk/2016/' };
 const DOCKER_DEFAULT: CitedBy = { title: 'Docker’s default', path: '/learn/docker-default/' };
 
 /** What the engines’ tables and the presets cite, by the page that shows it. */
@@ -36,6 +38,10 @@ export function dataCitations(): readonly Citation[] {
     ...[...MILESTONES.map(({ what }) => what), ...REFUSED_WHY.map(({ why }) => why)].flatMap((text) =>
       linksIn(text).map((link) => ({ ...link, by: DOCKER_DEFAULT })),
     ),
+    ...TALK_REFERENCES.flatMap((reference) => [
+      ...('link' in reference ? [{ ...reference.link, by: TALK }] : []),
+      ...linksIn(reference.told).map((link) => ({ ...link, by: TALK })),
+    ]),
     ...[
       ...STACKS.map(({ source = '', engine }) => threadLinks(source, engine)),
       ...[...differences, ...idMaps].map(({ source, of }) => threadLinks(source, of)),

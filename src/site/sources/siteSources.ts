@@ -17,9 +17,10 @@ export function siteSources(): Promise<readonly Publisher[]> {
 }
 
 async function collect(): Promise<readonly Publisher[]> {
-  const [learn, reference, glossary, exercises, incidents] = await Promise.all([
+  const [learn, reference, talk, glossary, exercises, incidents] = await Promise.all([
     getCollection('learn'),
     getCollection('reference'),
+    getCollection('talk'),
     getCollection('glossary'),
     getCollection('exercises'),
     getCollection('incidents'),
@@ -35,6 +36,11 @@ async function collect(): Promise<readonly Publisher[]> {
       })),
       ...reference.map(({ id, data, body = '' }) => ({
         by: { title: data.title, path: `/reference/${id}/` as const },
+        sources: data.sources,
+        body,
+      })),
+      ...talk.map(({ id, data, body = '' }) => ({
+        by: { title: data.title, path: `/talk/${id}/` as const },
         sources: data.sources,
         body,
       })),
