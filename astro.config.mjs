@@ -10,6 +10,7 @@ import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { leanEditor } from './src/tools/build/leanEditor.ts';
+import { offlineWorker } from './src/tools/build/offlineWorker.ts';
 import { ownIsland } from './src/tools/build/ownIsland.ts';
 import { packedFacts } from './src/tools/build/packedFacts.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
@@ -73,5 +74,13 @@ export default defineConfig({
     },
   },
   security: { csp: contentSecurityPolicy },
-  integrations: [wakeDirectives(), preact(), mdx(), ...(site ? [sitemap()] : []), searchIndex(), headersFile()],
+  integrations: [
+    wakeDirectives(),
+    preact(),
+    mdx(),
+    ...(site ? [sitemap()] : []),
+    searchIndex(),
+    headersFile(),
+    offlineWorker(),
+  ],
 });
