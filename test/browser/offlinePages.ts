@@ -1,4 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
 import { findChromium } from '../../src/tools/browsers/findChromium.ts';
 
@@ -30,13 +31,12 @@ export const keptBy = (page: Page): Promise<Record<string, string[]>> =>
   });
 
 /** Waits until a page stands among those that were opened. */
-export async function untilKept(page: Page, path: string): Promise<void> {
-  await page.waitForFunction(async (wanted) => {
-    for (const name of await caches.keys())
-      if (name.endsWith(' opened') && (await caches.match(wanted, { cacheName: name }))) return true;
-    return false;
-  }, path);
-}
+export const untilKept = (page: Page, path: string): Promise<void> =>
+  expect
+    .poll(async () =>
+      Object.entries(await keptBy(page)).some(([name, paths]) => name.endsWith(' opened') && paths.includes(path)),
+    )
+    .toBe(true);
 
 export const buildOf = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => document.documentElement.dataset.build);
@@ -50,8 +50,12 @@ export async function takeSite(page: Page, origin: string): Promise<void> {
 
 /** Looks for a newer build, and waits until its worker waits. */
 export async function untilNewerWaits(page: Page): Promise<void> {
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.ready).update();
+  });
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state))
+    .toBe('installed');
 }
 
 /** Asks the calculator, and waits for its answer. */

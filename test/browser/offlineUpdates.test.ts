@@ -37,6 +37,7 @@ afterEach(async () => {
 const builds = async (page: Page) => [...new Set(Object.keys(await keptBy(page)).map((name) => name.split(' ')[1]))];
 const useIt = async (page: Page) => {
   const loaded = page.waitForEvent('load');
+  loaded.catch(() => undefined);
   await page.getByRole('button', { name: 'Use the new version' }).click();
   await loaded;
 };
@@ -158,10 +159,14 @@ it('a newer build that can’t come as a whole leaves the older one in its place
     await registration.update();
   });
   await line.cut();
-  await page.waitForFunction(async () => {
-    const { installing, waiting } = await navigator.serviceWorker.ready;
-    return installing === null || waiting !== null;
-  });
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const { installing, waiting } = await navigator.serviceWorker.ready;
+        return [installing?.state, waiting?.state];
+      }),
+    )
+    .toEqual([undefined, undefined]);
   await page.goto(`${line.origin}/learn/seccomp/`);
   expect(await buildOf(page)).toBe(older);
 });
