@@ -1,4 +1,5 @@
 const LINKED = /(?:href|src)="[^"]*\/_astro\/([^"/?#]+)"/g;
+const IMPORTED = /(?:from|import)\s*["']\.\/([^"']+)["']/g;
 const NAMED = /[\w-]+(?:\.[\w-]+)+/g;
 
 /** What an asset is in every build: its name without the hash. `view.Bx3_k9-a.js` is `view.js`. */
@@ -13,3 +14,6 @@ export function namedAssets(text: string, assets: ReadonlySet<string>, loadedSte
   const loaded = (text.match(NAMED) ?? []).filter((name) => loadedStems.has(stemOf(name)));
   return [...new Set([...linked, ...loaded])].filter((name) => assets.has(name));
 }
+
+/** The assets that a script imports from the start, by name. */
+export const importedAssets = (script: string): string[] => [...script.matchAll(IMPORTED)].map(([, name = '']) => name);

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { rootBuild, subPath, subPathBuild } from './builds.ts';
 import { type Line, openLine } from './line.ts';
-import { askCalculator, keptBy, startChromium, takeSite, untilKept, visit } from './offlinePages.ts';
+import { askCalculator, keptBy, startChromium, takeSite, underWorker, untilKept, visit } from './offlinePages.ts';
 
 // The line is cut by stopping the server: what a page still gets then, it gets from the device.
 
@@ -45,6 +45,22 @@ describe('pages that were opened', () => {
     ]);
   });
 
+  it('the first page too, which was there before the worker', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'allow' });
+    const page = await context.newPage();
+    await page.goto(`${line.origin}/play/uid-map/`);
+    await askCalculator(page, '7', '165543');
+    await underWorker(page);
+    await untilKept(page, '/play/uid-map/');
+    // Kept last, for a worker’s own imports are found through it.
+    await expect.poll(async () => JSON.stringify(await keptBy(page))).toContain('map.worker');
+    await page.waitForTimeout(500);
+    await line.cut();
+    await page.reload();
+    await askCalculator(page, '8', '165544');
+    expect(page.workers().length).toBe(1);
+  });
+
   it('another says that it is not there, and which are', async () => {
     const page = await open('/learn/iceberg/');
     await untilKept(page, '/learn/iceberg/');
@@ -66,6 +82,7 @@ describe('pages that were opened', () => {
     await untilKept(page, '/play/uid-map/');
     await page.fill('#uid-map-text', 'hush-hush:5000:10000');
     await page.waitForFunction(() => location.hash.includes('hush'));
+    await page.reload();
     await go(page, '/learn/');
     await untilKept(page, '/learn/');
     await go(page, '/offline/');

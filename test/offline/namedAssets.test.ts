@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { namedAssets, stemOf } from '../../src/offline/namedAssets.ts';
+import { importedAssets, namedAssets, stemOf } from '../../src/offline/namedAssets.ts';
 
 const ASSETS = new Set(['view.b2.js', 'client.b2.js', 'page.b2.css', 'font.b2.woff2', 'engine.worker.b2.js']);
 
@@ -32,3 +32,8 @@ it.each([
   ],
   ['the build has no such file', '<script src="/_astro/client.a1.js"></script>', ['client.js'], []],
 ])('%s', (_, text, loaded, named) => expect(namedAssets(text, ASSETS, new Set(loaded))).toEqual(named));
+
+it('a script’s imports are those that it begins with', () =>
+  expect(
+    importedAssets('import{a}from"./client.b2.js";import"./load.b2.js";const v=()=>import("./view.b2.js")'),
+  ).toEqual(['client.b2.js', 'load.b2.js']));

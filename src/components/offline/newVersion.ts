@@ -1,9 +1,20 @@
+import { acceptNewVersion } from '../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../offline/askWorker.ts';
-import { useNewVersion } from '../../offline/useNewVersion.ts';
 import { keepTyped } from './keepTyped.ts';
 
 // Stands alone: the page adds it as a script when a newer build's worker waits.
 void tellOfNewVersion();
+
+/** Of a stylesheet all pages would load it, for one that few ever see. */
+const LOOK = {
+  border: '1px solid var(--line-strong)',
+  borderRadius: '4px',
+  padding: '0.1rem 0.6rem',
+  minHeight: '1.6rem',
+  background: 'var(--paper)',
+  color: 'var(--ink)',
+  cursor: 'pointer',
+};
 
 /** Says in the footer that a newer version is there, with a button; where this page is of it already and no other tab is open, its worker takes over without a word. */
 async function tellOfNewVersion(): Promise<void> {
@@ -16,13 +27,16 @@ async function tellOfNewVersion(): Promise<void> {
     await askWorker(waiting, { kind: 'use-if-alone' });
     return;
   }
+  // The page of offline use tells it by itself.
+  if (document.querySelector('.offline')) return;
   const button = document.createElement('button');
   button.type = 'button';
+  Object.assign(button.style, LOOK);
   button.textContent = 'Use the new version';
   button.addEventListener('click', async () => {
     button.disabled = true;
     // The newest by now: another may have come since.
-    await useNewVersion(registration.waiting ?? waiting);
+    await acceptNewVersion(registration.waiting ?? waiting);
     await keepTyped();
     location.reload();
   });

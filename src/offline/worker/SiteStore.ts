@@ -81,7 +81,8 @@ export class SiteStore {
     const file = this.fileAt(address);
     if (file === undefined || !response.ok || !(await this.#isOfBuild(response, file))) return;
     if (await this.find(address, ['whole', 'base'])) return;
-    await this.#put('opened', address, response);
+    // Its own address: what stands in a fragment is the reader’s.
+    await this.#put('opened', this.addressOf(file.url), response);
   }
 
   /** Keeps a file in a part, from wherever it can be had. Gives what prevents it. */

@@ -1,5 +1,6 @@
-import { isPage } from '../KeptFile.ts';
+import { isPage, type KeptFile } from '../KeptFile.ts';
 import type { Asked, Reply } from '../Message.ts';
+import { importedAssets } from '../namedAssets.ts';
 import { treatmentOf } from '../treatmentOf.ts';
 import { answerRequest } from './answerRequest.ts';
 import { carryOver } from './carryOver.ts';
@@ -83,11 +84,20 @@ async function act(asked: Asked) {
   }
 }
 
-/** Pages, and what has a hash in its name: the same as is kept of a page that is opened later. */
+/**
+ * Pages, and what has a hash in its name: the same as is kept of a page that is opened later. With each script comes what it imports: a page knows of no file that its workers
+ * have loaded.
+ */
 async function keepOpened(addresses: readonly string[]): Promise<void> {
-  const files = addresses.flatMap((address) => store.fileAt(address) ?? []);
-  for (const file of files.filter(({ url }) => isPage(url) || url.startsWith('_astro/'))) {
-    const kept = await store.find(store.addressOf(file.url), ['whole', 'base']);
-    if (kept === undefined) await store.take('opened', file);
+  const wanted = addresses.flatMap((address) => store.fileAt(address) ?? []);
+  const seen = new Set<KeptFile>();
+  for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
+    if (seen.has(file) || !(isPage(file.url) || file.url.startsWith('_astro/'))) continue;
+    seen.add(file);
+    const address = store.addressOf(file.url);
+    if (await store.find(address, ['whole', 'base'])) continue;
+    if ((await store.take('opened', file)) || !file.url.endsWith('.js')) continue;
+    const script = (await (await store.find(address))?.text()) ?? '';
+    wanted.push(...importedAssets(script).flatMap((name) => store.fileAt(store.addressOf(`_astro/${name}`)) ?? []));
   }
 }

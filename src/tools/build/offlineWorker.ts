@@ -9,6 +9,7 @@ import { getManifest, injectManifest } from 'workbox-build';
 import { withBuild } from '../../offline/buildOfPage.ts';
 import { digestOf, type KeptFile, LAST_FILE } from '../../offline/KeptFile.ts';
 import { megabytes } from '../../offline/megabytes.ts';
+import { importedAssets } from '../../offline/namedAssets.ts';
 import { builtPages, rewritePage } from './builtPages.ts';
 
 /** The worker's file. Beside the home page, for a worker reaches no further up than where it stands. */
@@ -96,15 +97,15 @@ async function baseFiles(folder: string): Promise<string[]> {
     found.add(file);
     if (!/\.(?:html|js|css)$/.test(file)) return;
     const text = await readFile(join(folder, file), 'utf8');
-    const named = file.endsWith('.html') ? LOADED_BY_PAGE : file.endsWith('.js') ? IMPORTED : LOADED_BY_STYLE;
-    for (const [, name] of text.matchAll(named)) await add(`_astro/${name}`);
+    const loaded = file.endsWith('.html') ? LOADED_BY_PAGE : LOADED_BY_STYLE;
+    const names = file.endsWith('.js') ? importedAssets(text) : [...text.matchAll(loaded)].map(([, name]) => name);
+    for (const name of names) await add(`_astro/${name}`);
   };
   await add(OFFLINE_PAGE);
   return [...found];
 }
 
 const LOADED_BY_PAGE = /(?:href|src|component-url|renderer-url)="[^"]*\/_astro\/([^"]+)"/g;
-const IMPORTED = /(?:from|import)\s*["']\.\/([^"']+)["']/g;
 const LOADED_BY_STYLE = /url\([^)]*\/_astro\/([^)"']+)["']?\)/g;
 
 /** Where the worker has the name of its build. */

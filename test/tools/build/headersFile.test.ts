@@ -28,6 +28,13 @@ describe('headersText', () => {
       ],
     ],
     ['/base/_astro/x.js', [['Cache-Control', 'public, max-age=31536000, immutable']]],
+    [
+      '/base/sw.js',
+      [
+        ['Content-Security-Policy', "default-src 'none'; connect-src 'self'; script-src 'self'"],
+        ['Cache-Control', 'public, max-age=0, must-revalidate'],
+      ],
+    ],
     ['/base/robots.txt', [['Cache-Control', 'public, max-age=0, must-revalidate']]],
     ['/base/b/', []],
     ['/a/', []],

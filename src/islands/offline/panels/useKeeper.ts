@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
+import { acceptNewVersion } from '../../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../../offline/askWorker.ts';
-import { useNewVersion } from '../../../offline/useNewVersion.ts';
 import { INITIAL, isWhole, update } from '../state/model.ts';
 
 /** Asks this site's worker what is kept, and has it keep or remove; the state of that, and what the page's buttons do. */
@@ -70,7 +70,7 @@ export function useKeeper() {
     remove,
     useNewer: async () => {
       const waiting = (await worker())?.waiting;
-      if (waiting) await useNewVersion(waiting);
+      if (waiting) await acceptNewVersion(waiting);
       location.reload();
     },
   };
