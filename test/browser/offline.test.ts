@@ -124,7 +124,7 @@ describe('the whole site', () => {
     await takeSite(page, line.origin);
     await line.cut();
     expect([await go(page, '/learn/seccomp/'), await go(page, '/reference/glossary/')]).toEqual([200, 200]);
-    await page.locator('#offline').getByText('Works offline').waitFor();
+    await page.locator('.keeping').getByText('Works offline').waitFor();
     await go(page, '/play/seccomp/');
     await page.fill('#seccomp-ask', 'mkdir');
     await page.locator('.verdict-asked').filter({ hasText: 'mkdir, call 83' }).waitFor();
@@ -179,6 +179,15 @@ describe('the whole site', () => {
     expect(before).toBeGreaterThan(0);
   });
 
+  it('is not begun where the browser has no room for it', async () => {
+    const page = await open('/offline/');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: line.origin, quotaSize: 1_000_000 });
+    await page.getByRole('button', { name: 'Take the whole site' }).click();
+    await page.getByText('This browser gives the site no more room.').waitFor();
+    expect(Object.keys(await keptBy(page)).filter((name) => name.endsWith(' whole'))).toEqual([]);
+  });
+
   it('stands under a sub-path too', async () => {
     const deep = await openLine(subPathBuild, subPath);
     const page = await visit(browser, `${deep.origin}/`);
@@ -187,6 +196,30 @@ describe('the whole site', () => {
     const response = await page.goto(`${deep.origin}/learn/seccomp/`);
     const kept = Object.entries(await keptBy(page)).flatMap(([name, paths]) => [name.split(' ')[0], ...paths]);
     expect([response?.status(), kept.filter((path) => !path?.startsWith(`${subPath}/`))]).toEqual([200, []]);
+  });
+});
+
+describe('as an app', () => {
+  it.each([
+    ['at the root', rootBuild, ''],
+    ['under a sub-path', subPathBuild, subPath],
+  ])('%s the browser can install it, and it begins at the home page', async (_, build, base) => {
+    const placed = await openLine(build, base);
+    const page = await visit(browser, `${placed.origin}/`);
+    const session = await page.context().newCDPSession(page);
+    const [{ manifest, errors }, { installabilityErrors }] = await Promise.all([
+      session.send('Page.getAppManifest'),
+      session.send('Page.getInstallabilityErrors'),
+    ]);
+    await placed.cut();
+    const reasons = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito');
+    expect([errors, reasons, manifest.id, manifest.startUrl, manifest.scope]).toEqual([
+      [],
+      [],
+      `${placed.origin}/`,
+      `${placed.origin}/`,
+      `${placed.origin}/`,
+    ]);
   });
 });
 
@@ -201,7 +234,7 @@ describe('the page without what it needs', () => {
         .textContent()
         .then((text) => text?.trim().slice(0, 19)),
       await page.locator('.offline').isVisible(),
-      await page.locator('#offline').textContent(),
+      await page.locator('.keeping').textContent(),
     ]).toEqual(['JavaScript is off, ', false, '']);
   });
 

@@ -6,12 +6,13 @@ void keepOffline().catch(() => undefined);
 
 /** Starts the service worker, says in the footer whether the whole site is kept, and loads what tells of a newer version where one waits. */
 async function keepOffline(): Promise<void> {
-  const place = document.getElementById('offline');
+  const place = document.querySelector<HTMLElement>('.keeping');
   const { serviceWorker } = navigator;
   const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
   const isKeeping = serviceWorker.controller !== null;
   const registration = await serviceWorker.register(`${base}sw.js`);
-  if (await caches.match(`${base}404.html`)) place?.append(' · Works offline');
+  // The page of offline use tells it by itself, as it changes.
+  if (!document.querySelector('.offline') && (await caches.match(`${base}404.html`))) place?.append(' · Works offline');
   const look = () => {
     const { newer } = place?.dataset ?? {};
     if (!registration.waiting || newer === undefined) return;

@@ -20,7 +20,7 @@ const LOOK = {
 async function tellOfNewVersion(): Promise<void> {
   const registration = await navigator.serviceWorker.ready;
   const { waiting } = registration;
-  const place = document.getElementById('offline');
+  const place = document.querySelector<HTMLElement>('.keeping');
   if (!waiting || !place) return;
   const { state } = await askWorker(waiting, { kind: 'tell' });
   if (state.build === document.documentElement.dataset.build) {

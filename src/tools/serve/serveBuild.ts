@@ -50,7 +50,12 @@ export async function serveBuild(folder: string, base = '', at = 0): Promise<Ser
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}${base}`,
-    close: () => new Promise((closed, failed) => server.close((error) => (error ? failed(error) : closed()))),
+    close: () =>
+      new Promise((closed, failed) => {
+        server.close((error) => (error ? failed(error) : closed()));
+        // What is still being sent is cut off too.
+        server.closeAllConnections();
+      }),
   };
 }
 

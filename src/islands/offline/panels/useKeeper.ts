@@ -14,21 +14,20 @@ export function useKeeper() {
       dispatch({ kind: 'can-keep', canKeep: registration !== undefined });
       if (!registration?.active) return;
       dispatch({ kind: 'told', reply: await askWorker(registration.active, { kind: 'tell' }) });
-      const tellNewer = async () => {
-        const { waiting } = registration;
-        if (!waiting) return;
-        const { state: newer } = await askWorker(waiting, { kind: 'tell' });
-        if (newer.build !== document.documentElement.dataset.build) dispatch({ kind: 'newer' });
-      };
+      const tellNewer = () => dispatch({ kind: 'newer', isNewer: registration.waiting !== null });
       registration.addEventListener('updatefound', () =>
         registration.installing?.addEventListener('statechange', tellNewer),
       );
-      await tellNewer();
+      tellNewer();
     };
     const tell = () => document.visibilityState === 'visible' && void look().catch(() => undefined);
     tell();
-    document.addEventListener('visibilitychange', tell);
-    return () => document.removeEventListener('visibilitychange', tell);
+    const hearing = new AbortController();
+    const { signal } = hearing;
+    document.addEventListener('visibilitychange', tell, { signal });
+    // A newer worker has taken over, and what is kept is its own.
+    navigator.serviceWorker?.addEventListener('controllerchange', tell, { signal });
+    return () => hearing.abort();
   }, []);
 
   const take = async () => {

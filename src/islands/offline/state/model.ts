@@ -22,7 +22,7 @@ export type Message =
   | { kind: 'told'; reply: Reply }
   | { kind: 'take' }
   | { kind: 'stop'; trouble?: Trouble }
-  | { kind: 'newer' }
+  | { kind: 'newer'; isNewer: boolean }
   | { kind: 'ask'; of: 'whole' | 'opened' }
   | { kind: 'keep' }
   | { kind: 'removed'; of: 'whole' | 'opened'; reply: Reply };
@@ -55,7 +55,7 @@ export function update(state: State, message: Message): State {
     case 'stop':
       return { ...state, isTaking: false, trouble: message.trouble };
     case 'newer':
-      return { ...state, isNewer: true };
+      return { ...state, isNewer: message.isNewer };
     case 'ask':
       return { ...state, asking: message.of, said: '' };
     case 'keep':

@@ -31,7 +31,7 @@ const CANNOT =
 
 const TROUBLES: Record<Trouble, string> = {
   unreachable: 'Can’t reach the site. Check your connection, then go on: the files that are here stay here.',
-  updated: 'The site has been updated meanwhile. Reload this page, use the new version when it is offered, then go on.',
+  updated: 'The site has been updated meanwhile. Use the new version when this page offers it, then go on.',
   room: 'This browser gives the site no more room. Free some space on the device, or remove other sites’ data, then go on.',
 };
 
