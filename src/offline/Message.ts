@@ -41,7 +41,7 @@ export interface KeptState {
   loaded: Amount;
   /** What tells that a page is not kept. */
   base: Amount;
-  /** How many files of another build are kept for the tabs that are open at it. */
+  /** How many files of other builds are kept: of an older one while a tab is open at it, of a newer one until it takes over. */
   otherBuilds: number;
 }
 

@@ -129,7 +129,7 @@ describe('what the page says', () => {
         rows: [
           { what: 'The whole site', since: '28 November 2026', size: '10 MB' },
           BASE_ROW,
-          { what: '3 files of another version, for tabs that still show it', since: '', size: '' },
+          { what: 'Another version of this site, while both are needed', since: '', size: '3 files' },
         ],
         hasPages: false,
       },

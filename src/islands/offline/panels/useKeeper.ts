@@ -13,12 +13,11 @@ export function useKeeper() {
       const registration = await worker();
       dispatch({ kind: 'can-keep', canKeep: registration !== undefined });
       if (!registration?.active) return;
+      dispatch({ kind: 'newer', isNewer: registration.waiting !== null });
       dispatch({ kind: 'told', reply: await askWorker(registration.active, { kind: 'tell' }) });
-      const tellNewer = () => dispatch({ kind: 'newer', isNewer: registration.waiting !== null });
-      registration.addEventListener('updatefound', () =>
-        registration.installing?.addEventListener('statechange', tellNewer),
-      );
-      tellNewer();
+      registration.onupdatefound = () => {
+        registration.installing?.addEventListener('statechange', tell);
+      };
     };
     const tell = () => document.visibilityState === 'visible' && void look().catch(() => undefined);
     tell();

@@ -85,9 +85,9 @@ function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState):
     rows.push({ what: 'This page, to tell you what is here', since: '', size: megabytes(base.bytes) });
   if (otherBuilds > 0)
     rows.push({
-      what: `${counted(otherBuilds, 'file')} of another version, for tabs that still show it`,
+      what: 'Another version of this site, while both are needed',
       since: '',
-      size: '',
+      size: counted(otherBuilds, 'file'),
     });
   return rows;
 }
