@@ -5,7 +5,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { rootBuild, subPath, subPathBuild } from './builds.ts';
 import { type Line, openLine } from './line.ts';
-import { askCalculator, keptBy, startChromium, takeSite, underWorker, untilKept, visit } from './offlinePages.ts';
+import {
+  askCalculator,
+  keptBy,
+  startChromium,
+  takeSite,
+  underWorker,
+  untilAtRest,
+  untilKept,
+  visit,
+} from './offlinePages.ts';
 
 // The line is cut by stopping the server: what a page still gets then, it gets from the device.
 
@@ -52,9 +61,7 @@ describe('pages that were opened', () => {
     await askCalculator(page, '7', '165543');
     await underWorker(page);
     await untilKept(page, '/play/uid-map/');
-    // Kept last, for a worker’s own imports are found through it.
-    await expect.poll(async () => JSON.stringify(await keptBy(page))).toContain('map.worker');
-    await page.waitForTimeout(500);
+    await untilAtRest(page);
     await line.cut();
     await page.reload();
     await askCalculator(page, '8', '165544');

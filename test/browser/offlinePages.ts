@@ -38,6 +38,16 @@ export const untilKept = (page: Page, path: string): Promise<void> =>
     )
     .toBe(true);
 
+/** Waits until nothing more is kept for a while. */
+export async function untilAtRest(page: Page): Promise<void> {
+  for (let before = ''; ; ) {
+    const now = JSON.stringify(await keptBy(page));
+    if (now === before) return;
+    before = now;
+    await page.waitForTimeout(1_500);
+  }
+}
+
 export const buildOf = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => document.documentElement.dataset.build);
 

@@ -89,15 +89,25 @@ async function act(asked: Asked) {
  * have loaded.
  */
 async function keepOpened(addresses: readonly string[]): Promise<void> {
-  const wanted = addresses.flatMap((address) => store.fileAt(address) ?? []);
   const seen = new Set<KeptFile>();
-  for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
-    if (seen.has(file) || !(isPage(file.url) || file.url.startsWith('_astro/'))) continue;
-    seen.add(file);
-    const address = store.addressOf(file.url);
-    if (await store.find(address, ['whole', 'base'])) continue;
-    if ((await store.take('opened', file)) || !file.url.endsWith('.js')) continue;
-    const script = (await (await store.find(address))?.text()) ?? '';
-    wanted.push(...importedAssets(script).flatMap((name) => store.fileAt(store.addressOf(`_astro/${name}`)) ?? []));
+  for (let next = filesAt(addresses); next.length > 0; ) {
+    for (const file of next) seen.add(file);
+    const imported = await Promise.all(next.map(keepOne));
+    next = filesAt(imported.flat()).filter((file) => !seen.has(file));
   }
+}
+
+const filesAt = (addresses: readonly string[]) =>
+  [...new Set(addresses.flatMap((address) => store.fileAt(address) ?? []))].filter(
+    ({ url }) => isPage(url) || url.startsWith('_astro/'),
+  );
+
+/** Keeps a file among what was opened; gives the addresses of what it imports. */
+async function keepOne(file: KeptFile): Promise<string[]> {
+  const address = store.addressOf(file.url);
+  const isKept = (await store.find(address, ['whole', 'base'])) !== undefined;
+  if (!isKept && (await store.take('opened', file))) return [];
+  if (!file.url.endsWith('.js')) return [];
+  const script = (await (await store.find(address))?.text()) ?? '';
+  return importedAssets(script).map((name) => store.addressOf(`_astro/${name}`));
 }
