@@ -12,6 +12,7 @@ import { changesFeed } from './src/tools/build/feed/changesFeed.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { leanEditor } from './src/tools/build/leanEditor.ts';
 import { movedPages } from './src/tools/build/moved/movedPages.ts';
+import { offlineWorker } from './src/tools/build/offlineWorker.ts';
 import { ownIsland } from './src/tools/build/ownIsland.ts';
 import { packedFacts } from './src/tools/build/packedFacts.ts';
 import { previewPictures } from './src/tools/build/previews/previewPictures.ts';
@@ -86,5 +87,6 @@ export default defineConfig({
     ...(site ? [sitemap(), changesFeed(), previewPictures()] : []),
     searchIndex(),
     headersFile(),
+    offlineWorker(),
   ],
 });

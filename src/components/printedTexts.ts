@@ -35,7 +35,8 @@ export function startPrintingTexts(): void {
   });
 }
 
-function textIn(frame: HTMLElement): string {
+/** The text of a field with line numbers, be it a text area or an editor. */
+export function textIn(frame: HTMLElement): string {
   const area = frame.querySelector('textarea');
   if (area) return area.value;
   let text = '';

@@ -22,15 +22,16 @@ const MAY_ENTER: Record<string, readonly string[]> = {
     'engine/fit',
   ],
   share: ['engine'],
+  offline: [],
   ui: ['engine', 'styles'],
   instrument: ['ui', 'share', 'engine'],
-  islands: ['instrument', 'ui', 'share', 'engine', 'styles'],
+  islands: ['instrument', 'offline', 'ui', 'share', 'engine', 'styles'],
   site: ['islands', 'instrument', 'ui', 'share', 'engine'],
-  components: ['site', 'islands', 'instrument', 'ui', 'share', 'engine'],
+  components: ['site', 'islands', 'instrument', 'offline', 'ui', 'share', 'engine'],
   layouts: ['components', 'site', 'islands', 'instrument', 'ui', 'share', 'engine', 'styles'],
   pages: ['layouts', 'components', 'site', 'islands', 'instrument', 'ui', 'share', 'engine', 'styles'],
   styles: [],
-  tools: ['site', 'share', 'engine'],
+  tools: ['site', 'offline', 'share', 'engine'],
 };
 /** The rooms of the id-map engine, lowest first. */
 const IDMAP_ROOMS = [

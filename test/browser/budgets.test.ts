@@ -132,6 +132,8 @@ describe('the first view, gzip, stays small', () => {
     ['mountEditor', 104],
     ['whileTyping', 15],
     ['inspectLoaded', 15],
+    // What every page loads once it is there, to keep it.
+    ['keepOffline', 1],
   ])('%s, which no first view loads: at most %d KiB', async (name, most) => {
     const sizes = await Promise.all((await scripts(name)).map(size));
     expect([sizes.length, Math.max(...sizes) <= most * KIB]).toEqual([1, true]);

@@ -334,7 +334,7 @@ describe('the page of progress', () => {
     const page = await openSolved(PROGRESS);
     await page.waitForSelector('.progress-list table');
     const first = [await page.textContent('.progress-count'), await names(page)];
-    await tabTo(page, 'tr:nth-child(2) .erase button');
+    await tabTo(page, 'tr:nth-child(2) .ask-first button');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.textContent === 'Keep');
     await page.keyboard.press('Enter');
@@ -345,7 +345,7 @@ describe('the page of progress', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Erased “The thread that never starts”.').waitFor();
     const second = await names(page);
-    await tabTo(page, '.progress-acts .erase button');
+    await tabTo(page, '.progress-acts .ask-first button');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.textContent === 'Keep');
     await page.keyboard.press('Tab');

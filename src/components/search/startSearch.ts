@@ -1,3 +1,5 @@
+import { addScript } from '../addScript.ts';
+
 /** Wires the page's search buttons and the `/` key: the dialog opens at once; its style and what searches are loaded then. */
 export function startSearch(): void {
   const dialog = document.getElementById('search');
@@ -24,10 +26,8 @@ function load(dialog: HTMLDialogElement): void {
   const { style, script } = dialog.dataset;
   if (style === undefined || script === undefined) return;
   delete dialog.dataset.style;
-  document.head.append(
-    Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }),
-    Object.assign(document.createElement('script'), { type: 'module', src: script }),
-  );
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }));
+  addScript(script);
 }
 
 /** `target` is the innermost one: an editor stands in a shadow root. */

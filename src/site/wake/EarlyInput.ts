@@ -1,3 +1,5 @@
+import { keepEarlyValues, takeEarlyValues } from './earlyValues.ts';
+
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const TYPED = 'textarea, select, input:not([type=checkbox], [type=radio], [type=file])';
@@ -45,27 +47,20 @@ export class EarlyInput {
 
   /** Loads the page again; what was typed is kept in the tab meanwhile. */
   reload(): void {
-    try {
-      sessionStorage.early = JSON.stringify([...this.#values].map(([{ id }, value]) => [id, value]));
-    } catch {
-      // No room, or no storage: what is in the address is there again.
-    }
+    keepEarlyValues([...this.#values].map(([{ id }, value]) => [id, value] as const));
     location.reload();
   }
 
   #restore(): void {
-    let kept: [string, string][];
-    try {
-      kept = JSON.parse(sessionStorage.early);
-    } catch {
-      return;
-    }
-    for (const [id, value] of kept) {
+    const ownField = (id: string) => {
       const field = document.getElementById(id);
-      if (!isField(field) || !this.#island.contains(field)) continue;
+      return isField(field) && this.#island.contains(field) ? field : undefined;
+    };
+    for (const [id, value] of takeEarlyValues((id) => ownField(id) !== undefined)) {
+      const field = ownField(id);
+      if (!field) continue;
       field.value = value;
       this.#values.set(field, value);
-      sessionStorage.removeItem('early');
     }
   }
 

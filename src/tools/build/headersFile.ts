@@ -18,6 +18,8 @@ const FOR_EVER = 'Cache-Control: public, max-age=31536000, immutable';
 /** Pagefind's worker compiles its index reader, a WebAssembly module; a worker obeys the policy it was itself sent with. */
 const SEARCH_POLICY =
   "Content-Security-Policy: default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+/** The service worker fetches what it keeps, and it too obeys what it was itself sent with. It must not outlive its build in anybody's cache. */
+const WORKER_POLICY = "Content-Security-Policy: default-src 'none'; connect-src 'self'; script-src 'self'";
 const POLICY_TAG = /<meta http-equiv="content-security-policy" content="([^"]*)">/i;
 
 /**
@@ -55,7 +57,7 @@ async function withHoistedPolicy(page: BuiltPage): Promise<BuiltPage> {
 async function filesBeside(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !/\.html$|^_headers$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.html$|^_headers$|^sw\.js$/.test(entry.name))
     .map(({ name }) => name)
     .sort();
 }
@@ -96,6 +98,7 @@ export function headersText(
     ...texts.map((file) => rule(`${base}/${file}`, ['Content-Type: text/markdown; charset=utf-8'])),
     ...files.map((file) => rule(`${base}/${file}`, [...(TYPES[file] ?? []), REVALIDATE, ...ALWAYS])),
     rule(`${base}/og/*`, [REVALIDATE, ...ALWAYS]),
+    rule(`${base}/sw.js`, [WORKER_POLICY, REVALIDATE, ...ALWAYS]),
     rule(`${base}/_astro/*`, [FOR_EVER, ...ALWAYS]),
     rule(`${base}/pagefind/*`, [SEARCH_POLICY, REVALIDATE, ...ALWAYS]),
   ].join('\n');

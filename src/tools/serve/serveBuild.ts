@@ -28,8 +28,8 @@ export interface ServedBuild {
   close(): Promise<void>;
 }
 
-/** Serves the build in `folder` at `base` on a free port as a host would: its `_headers`, gzip, and its 404 page for what isn't there. */
-export async function serveBuild(folder: string, base = ''): Promise<ServedBuild> {
+/** Serves the build in `folder` at `base` on a free port, or the one told, as a host would: its `_headers`, gzip, and its 404 page for what isn't there. */
+export async function serveBuild(folder: string, base = '', at = 0): Promise<ServedBuild> {
   const rules = headerRules(await readFile(join(folder, '_headers'), 'utf8'));
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
@@ -48,11 +48,16 @@ export async function serveBuild(folder: string, base = ''): Promise<ServedBuild
       response.end(gzipSync(body));
     } else response.end(body);
   });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise<void>((ready) => server.listen(at, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}${base}`,
-    close: () => new Promise((closed, failed) => server.close((error) => (error ? failed(error) : closed()))),
+    close: () =>
+      new Promise((closed, failed) => {
+        server.close((error) => (error ? failed(error) : closed()));
+        // What is still being sent is cut off too.
+        server.closeAllConnections();
+      }),
   };
 }
 

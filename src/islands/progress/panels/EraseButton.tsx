@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { AskFirst } from '../../../ui/AskFirst.tsx';
 
 export interface EraseButtonProps {
   /** What is erased: “all 3 exercises”. */
@@ -11,31 +11,17 @@ export interface EraseButtonProps {
   onKeep: () => void;
 }
 
-/** Erases after a question: the button gives way to that, and has the focus again where the reader keeps what there is. */
+/** Erases after a question. */
 export function EraseButton({ what, short = false, isAsking, onAsk, onErase, onKeep }: EraseButtonProps) {
-  const place = useRef<HTMLSpanElement>(null);
-  const before = useRef(isAsking);
-  useLayoutEffect(() => {
-    if (before.current !== isAsking) place.current?.querySelector('button')?.focus();
-    before.current = isAsking;
-  }, [isAsking]);
   return (
-    <span class="erase" ref={place}>
-      {isAsking ? (
-        <>
-          <span id="erase-question">Erase {what}?</span>{' '}
-          <button type="button" class="btn" aria-describedby="erase-question" onClick={onKeep}>
-            Keep
-          </button>{' '}
-          <button type="button" class="btn" aria-describedby="erase-question" onClick={onErase}>
-            Erase
-          </button>
-        </>
-      ) : (
-        <button type="button" class="btn" onClick={onAsk}>
-          Erase {short ? <span class="visually-hidden">{what}</span> : what}
-        </button>
-      )}
-    </span>
+    <AskFirst
+      label={<>Erase {short ? <span class="visually-hidden">{what}</span> : what}</>}
+      question={`Erase ${what}?`}
+      verb="Erase"
+      isAsking={isAsking}
+      onAsk={onAsk}
+      onDo={onErase}
+      onKeep={onKeep}
+    />
   );
 }

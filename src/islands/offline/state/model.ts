@@ -1,0 +1,69 @@
+import type { KeptState, Reply, Trouble } from '../../../offline/Message.ts';
+
+/** What the page of offline use remembers. */
+export interface State {
+  /** Whether this browser window lets the site keep anything; undefined until that is known. */
+  canKeep: boolean | undefined;
+  /** What is kept, as the worker tells it; undefined until it has. */
+  kept: KeptState | undefined;
+  /** The whole site is on its way, until the reader stops it. */
+  isTaking: boolean;
+  trouble: Trouble | undefined;
+  /** A newer build's worker waits. */
+  isNewer: boolean;
+  /** What is asked about before it is removed. */
+  asking: 'whole' | 'opened' | undefined;
+  /** What the last act did. */
+  said: string;
+}
+
+export type Message =
+  | { kind: 'can-keep'; canKeep: boolean }
+  | { kind: 'told'; reply: Reply }
+  | { kind: 'take' }
+  | { kind: 'stop'; trouble?: Trouble }
+  | { kind: 'newer'; isNewer: boolean }
+  | { kind: 'ask'; of: 'whole' | 'opened' }
+  | { kind: 'keep' }
+  | { kind: 'removed'; of: 'whole' | 'opened'; reply: Reply };
+
+export const INITIAL: State = {
+  canKeep: undefined,
+  kept: undefined,
+  isTaking: false,
+  trouble: undefined,
+  isNewer: false,
+  asking: undefined,
+  said: '',
+};
+
+const REMOVED = { whole: 'Removed the site from this device.', opened: 'Removed the pages from this device.' } as const;
+
+/** What follows from a message. */
+export function update(state: State, message: Message): State {
+  switch (message.kind) {
+    case 'can-keep':
+      return { ...state, canKeep: message.canKeep };
+    case 'told': {
+      const { state: kept, trouble } = message.reply;
+      const goesOn = state.isTaking && trouble === undefined && !isWhole(kept);
+      const said = state.isTaking && isWhole(kept) ? 'The whole site is on this device.' : state.said;
+      return { ...state, kept, isTaking: goesOn, trouble, said };
+    }
+    case 'take':
+      return { ...state, isTaking: true, trouble: undefined, said: '' };
+    case 'stop':
+      return { ...state, isTaking: false, trouble: message.trouble };
+    case 'newer':
+      return { ...state, isNewer: message.isNewer };
+    case 'ask':
+      return { ...state, asking: message.of, said: '' };
+    case 'keep':
+      return { ...state, asking: undefined };
+    case 'removed':
+      return { ...state, asking: undefined, kept: message.reply.state, trouble: undefined, said: REMOVED[message.of] };
+  }
+}
+
+/** Whether all of the site is kept. */
+export const isWhole = ({ whole, site }: KeptState): boolean => site.files > 0 && whole.files === site.files;

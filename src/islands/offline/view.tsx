@@ -1,0 +1,63 @@
+import { MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { AskFirst } from '../../ui/AskFirst.tsx';
+import { KeptList } from './panels/KeptList.tsx';
+import { useKeeper } from './panels/useKeeper.ts';
+import { offlineView } from './words/offlineView.ts';
+
+/** The whole site taken along, and the list of what is kept. */
+export default function Offline() {
+  const { state, dispatch, take, stop, remove, useNewer } = useKeeper();
+  const view = offlineView(state);
+  const remover = (of: 'whole' | 'opened', what: string) => (
+    <AskFirst
+      label={`Remove ${what} from this device`}
+      question={`Remove ${what} from this device?`}
+      verb="Remove"
+      isAsking={state.asking === of}
+      onAsk={() => dispatch({ kind: 'ask', of })}
+      onDo={() => void remove(of)}
+      onKeep={() => dispatch({ kind: 'keep' })}
+    />
+  );
+  return (
+    <div class="island offline">
+      <div class="offline-site">
+        <p class="offline-headline">{view.headline}</p>
+        {view.progress && (
+          <p class="offline-progress">
+            <progress value={view.progress.value} max={view.progress.max} aria-label="The whole site on its way" />{' '}
+            {view.progress.words}
+          </p>
+        )}
+        {view.trouble && <p role="alert">{view.trouble}</p>}
+        {state.isNewer && (
+          <p>
+            A new version of this site is ready.{' '}
+            <button type="button" class="btn" onClick={() => void useNewer()}>
+              Use the new version
+            </button>
+          </p>
+        )}
+        <p class="offline-acts">
+          {view.take && (
+            <button type="button" class="btn first" onClick={() => void take()}>
+              {view.take}
+            </button>
+          )}
+          {view.isStoppable && (
+            <button type="button" class="btn" onClick={stop}>
+              Stop
+            </button>
+          )}
+          {view.isRemovable && remover('whole', 'the site')}
+        </p>
+      </div>
+      <p role="status">{state.said}</p>
+      <h2>On this device</h2>
+      <KeptList rows={view.rows}>
+        {view.hasPages && <p class="offline-acts">{remover('opened', 'these pages')}</p>}
+      </KeptList>
+      <MissingScript of="this list" />
+    </div>
+  );
+}

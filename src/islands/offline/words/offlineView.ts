@@ -1,0 +1,99 @@
+import { counted } from '../../../engine/text/index.ts';
+import type { KeptState, Trouble } from '../../../offline/Message.ts';
+import { megabytes } from '../../../offline/megabytes.ts';
+import { isWhole, type State } from '../state/model.ts';
+
+/** One row of the list of what is kept. */
+export interface KeptRow {
+  what: string;
+  /** Where it is a page. */
+  href?: string;
+  /** The day, or nothing where the server told none. */
+  since: string;
+  size: string;
+}
+
+export interface OfflineView {
+  headline: string;
+  /** How far it is, while the whole site is on its way. */
+  progress?: { value: number; max: number; words: string };
+  /** The button that takes the site, or goes on. */
+  take?: string;
+  isStoppable: boolean;
+  isRemovable: boolean;
+  trouble?: string;
+  rows: readonly KeptRow[];
+  hasPages: boolean;
+}
+
+const CANNOT =
+  'This browser window keeps no pages. Open this page in an ordinary window, not a private one, and allow the site to store data.';
+
+const TROUBLES: Record<Trouble, string> = {
+  unreachable: 'Can’t reach the site. Check your connection, then go on: the files that are here stay here.',
+  updated: 'The site has been updated meanwhile. Use the new version when this page offers it, then go on.',
+  room: 'This browser gives the site no more room. Free some space on the device, or remove other sites’ data, then go on.',
+};
+
+/** What the page says of what is kept. */
+export function offlineView({ canKeep, kept, isTaking, trouble }: State): OfflineView {
+  const none = { isStoppable: false, isRemovable: false, rows: [], hasPages: false };
+  if (canKeep === false) return { ...none, headline: CANNOT };
+  if (kept === undefined) return { ...none, headline: 'Looking at what is on this device…' };
+  const { whole, site } = kept;
+  const all = isWhole(kept);
+  const told = {
+    headline: headline(kept, isTaking),
+    isStoppable: isTaking,
+    isRemovable: whole.files > 0 && !isTaking,
+    rows: keptRows(kept),
+    hasPages: kept.pages.length > 0,
+    ...(trouble && { trouble: TROUBLES[trouble] }),
+  };
+  if (isTaking) {
+    const words = `${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}`;
+    return { ...told, progress: { value: whole.bytes, max: site.bytes, words } };
+  }
+  if (all) return told;
+  return { ...told, take: whole.files > 0 ? 'Take the rest' : 'Take the whole site' };
+}
+
+function headline(kept: KeptState, isTaking: boolean): string {
+  const { whole, site } = kept;
+  if (isWhole(kept)) return 'Works offline: the whole site is on this device.';
+  if (isTaking) return 'Taking the whole site. Keep this page open.';
+  if (whole.files === 0) return `The whole site: ${megabytes(site.bytes)}, in ${counted(site.files, 'file')}.`;
+  return `A part of the site is on this device: ${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}.`;
+}
+
+function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState): KeptRow[] {
+  const rows: KeptRow[] = pages.map(({ path, title, since }) => ({
+    what: title,
+    href: path,
+    since: dayOf(since),
+    size: '',
+  }));
+  if (loaded.files > 0)
+    rows.push({ what: 'Together with what these pages loaded', since: '', size: megabytes(loaded.bytes) });
+  if (whole.files > 0)
+    rows.unshift({
+      what: whole.files === site.files ? 'The whole site' : 'A part of the whole site',
+      since: dayOf(whole.since),
+      size: megabytes(whole.bytes),
+    });
+  if (base.files > 0)
+    rows.push({ what: 'This page, to tell you what is here', since: '', size: megabytes(base.bytes) });
+  if (otherBuilds > 0)
+    rows.push({
+      what: 'Another version of this site, while both are needed',
+      since: '',
+      size: counted(otherBuilds, 'file'),
+    });
+  return rows;
+}
+
+/** "28 November 2026", by the reader's own calendar. */
+function dayOf(time: number | undefined): string {
+  if (time === undefined) return '';
+  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}

@@ -1,0 +1,52 @@
+/** What a page asks of the worker. */
+export type Asked =
+  /** Keep these: the page was opened before the worker was there. */
+  | { kind: 'opened'; addresses: readonly string[] }
+  /** Tell what is kept. */
+  | { kind: 'tell' }
+  /** Keep the next files of the whole site. */
+  | { kind: 'take' }
+  | { kind: 'remove'; part: 'whole' | 'opened' }
+  /** Take the place of the older worker: the reader says so. */
+  | { kind: 'use' }
+  /** The same, where no other tab is open: the page that asks is of this build already. */
+  | { kind: 'use-if-alone' };
+
+/** Why a file of the whole site could not be kept. `updated`: the server has another build by now. `room`: the browser gives no more room. */
+export type Trouble = 'unreachable' | 'updated' | 'room';
+
+/** So many files, and their bytes as they are once unpacked. */
+export interface Amount {
+  files: number;
+  bytes: number;
+}
+
+/** A page that was opened. */
+export interface KeptPage {
+  /** Its address on the origin, with the path of the site. */
+  path: string;
+  title: string;
+  /** In milliseconds since 1970, as the server's clock was; undefined where it told no time. */
+  since: number | undefined;
+}
+
+/** All that the site's worker keeps on this device. */
+export interface KeptState {
+  build: string;
+  /** The whole site, and how much of it is kept. */
+  site: Amount;
+  whole: Amount & { since: number | undefined };
+  pages: readonly KeptPage[];
+  /** What these pages loaded. */
+  loaded: Amount;
+  /** What tells that a page is not kept. */
+  base: Amount;
+  /** How many files of other builds are kept: of an older one while a tab is open at it, of a newer one until it takes over. */
+  otherBuilds: number;
+}
+
+/** What the worker answers to anything asked. */
+export interface Reply {
+  state: KeptState;
+  trouble?: Trouble;
+}

@@ -1,0 +1,132 @@
+import { buildOfPage } from '../buildOfPage.ts';
+import { cacheName, ofOtherBuilds, PARTS, type Part } from '../cacheNames.ts';
+import { digestOf, isPage, type KeptFile, LAST_FILE, plainAddress } from '../KeptFile.ts';
+import type { Trouble } from '../Message.ts';
+
+/** A build as its worker knows it. */
+export interface Site {
+  /** The address under which it stands, with a slash at its end. */
+  scope: string;
+  build: string;
+  files: readonly KeptFile[];
+}
+
+/** Hosts differ in what they say a request is answered by; no file of the site differs by it, or by the query. */
+const ANY_WAY = { ignoreVary: true, ignoreSearch: true } as const;
+
+/**
+ * What one build keeps. A file is kept only where it is this build's: of a page its own word decides, of any other file its bytes. Pictures are taken as they come, for
+ * some hosts pack them anew.
+ */
+export class SiteStore {
+  readonly site: Site;
+  readonly #files: ReadonlyMap<string, KeptFile>;
+
+  constructor(site: Site) {
+    this.site = site;
+    this.#files = new Map(site.files.map((file) => [this.addressOf(file.url), file]));
+  }
+
+  /** The whole address of a file of the site. */
+  addressOf(url: string): string {
+    return new URL(url, this.site.scope).href;
+  }
+
+  /** The file of the build at an address; undefined where the build has none. */
+  fileAt(address: string): KeptFile | undefined {
+    return this.#files.get(plainAddress(address));
+  }
+
+  /** Whether all of the site is kept. */
+  async isWhole(): Promise<boolean> {
+    return (await this.find(this.addressOf(LAST_FILE), ['whole'])) !== undefined;
+  }
+
+  /** What this build keeps at an address. */
+  async find(address: string, parts: readonly Part[] = PARTS): Promise<Response | undefined> {
+    for (const part of parts) {
+      const copy = await caches.match(plainAddress(address), { ...ANY_WAY, cacheName: this.#name(part) });
+      if (copy) return copy;
+    }
+    return undefined;
+  }
+
+  /** What other builds of the site keep at an address. */
+  async findOther(address: string): Promise<Response | undefined> {
+    for (const name of await this.otherCaches()) {
+      const copy = await caches.match(plainAddress(address), { ...ANY_WAY, cacheName: name });
+      if (copy) return copy;
+    }
+    return undefined;
+  }
+
+  async otherCaches(): Promise<string[]> {
+    return ofOtherBuilds(await caches.keys(), { scope: this.#path, build: this.site.build });
+  }
+
+  /** The addresses that a part has. */
+  async addresses(part: Part): Promise<string[]> {
+    const name = this.#name(part);
+    // Opening a cache makes it.
+    if (!(await caches.has(name))) return [];
+    return (await (await caches.open(name)).keys()).map(({ url }) => url);
+  }
+
+  async remove(part: Part): Promise<void> {
+    await caches.delete(this.#name(part));
+  }
+
+  /** Keeps what a page has just been answered with, where it is this build's and kept nowhere yet. A browser that gives no room keeps nothing. */
+  async keepAnswer(address: string, response: Response): Promise<void> {
+    const file = this.fileAt(address);
+    if (file === undefined || !response.ok || !(await this.#isOfBuild(response, file))) return;
+    if (await this.find(address, ['whole', 'base'])) return;
+    // Its own address: what stands in a fragment is the reader’s.
+    await this.#put('opened', this.addressOf(file.url), response);
+  }
+
+  /** Keeps a file in a part, from wherever it can be had. Gives what prevents it. */
+  async take(part: Part, file: KeptFile): Promise<Trouble | undefined> {
+    const address = this.addressOf(file.url);
+    const kept = (await this.find(address)) ?? (await this.findOther(address));
+    if (kept && (await this.#isOfBuild(kept, file))) return this.#put(part, address, kept);
+    let response: Response;
+    try {
+      response = await fetch(address, { cache: file.url.startsWith('_astro/') ? 'default' : 'no-cache' });
+    } catch {
+      return 'unreachable';
+    }
+    if (response.status >= 500) return 'unreachable';
+    // The site's page for what is not there is of this build too.
+    if (!response.ok && file.url !== LAST_FILE) return 'updated';
+    if (!(await this.#isOfBuild(response, file))) return 'updated';
+    return this.#put(part, address, response);
+  }
+
+  get #path(): string {
+    return new URL(this.site.scope).pathname;
+  }
+
+  #name(part: Part): string {
+    return cacheName({ scope: this.#path, build: this.site.build, part });
+  }
+
+  async #isOfBuild(response: Response, { url, revision }: KeptFile): Promise<boolean> {
+    const copy = response.clone();
+    if (isPage(url)) return buildOfPage(await copy.text()) === this.site.build;
+    if (/\.(?:png|svg)$/.test(url)) return response.headers.get('Content-Type')?.startsWith('image/') ?? false;
+    return (await digestOf(await copy.arrayBuffer())) === revision;
+  }
+
+  async #put(part: Part, address: string, response: Response): Promise<Trouble | undefined> {
+    // A browser takes no answer for a tab that came by way of another address, as hosts give for `404.html`.
+    const { status, statusText, headers } = response;
+    const kept = response.redirected ? new Response(response.body, { status, statusText, headers }) : response;
+    try {
+      await (await caches.open(this.#name(part))).put(address, kept);
+    } catch (error) {
+      return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'room' : 'unreachable';
+    }
+    return undefined;
+  }
+}

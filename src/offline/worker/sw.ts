@@ -1,0 +1,113 @@
+import { isPage, type KeptFile } from '../KeptFile.ts';
+import type { Asked, Reply } from '../Message.ts';
+import { importedAssets } from '../namedAssets.ts';
+import { treatmentOf } from '../treatmentOf.ts';
+import { answerRequest } from './answerRequest.ts';
+import { carryOver } from './carryOver.ts';
+import { keptState } from './keptState.ts';
+import { SiteStore } from './SiteStore.ts';
+import { takeSite } from './takeSite.ts';
+import type { WorkerScope } from './WorkerScope.ts';
+
+// The service worker of one build. The build bundles it alone, and puts the build's name and the list of its files into it (src/tools/build/offlineWorker.ts).
+declare const self: WorkerScope;
+
+const { scope } = self.registration;
+const store = new SiteStore({ scope, build: self.BUILD_ID, files: self.__WB_MANIFEST });
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const isNavigation = request.mode === 'navigate';
+  const isKnown = store.fileAt(request.url) !== undefined;
+  const treatment = treatmentOf({ method: request.method, url: request.url, scope, isNavigation, isKnown });
+  if (treatment === 'network') return;
+  const later = (work: Promise<unknown>) => event.waitUntil(work.catch(() => undefined));
+  event.respondWith(answerRequest(treatment, { store, request, later }));
+  if (isNavigation) later(forgetOthers());
+});
+
+self.addEventListener('message', (event) => event.waitUntil(hear(event.data as Asked, event.ports[0])));
+
+/** Waits then until no tab of the build before is left, or the reader says so: nothing here calls skipWaiting by itself. */
+async function install(): Promise<void> {
+  const troubles = await Promise.all(
+    store.site.files.filter(({ isBase }) => isBase).map((file) => store.take('base', file)),
+  );
+  const trouble = troubles.find((each) => each !== undefined);
+  if (trouble !== undefined) throw new Error(`The offline page is ${trouble}.`);
+  await carryOver(store);
+}
+
+async function activate(): Promise<void> {
+  await self.clients.claim();
+  await forgetOthers();
+}
+
+/** Older builds' caches go with their last tab. One tab may be left: it is the one that goes to this build now. A second may be of an older one, and still need what that kept. */
+async function forgetOthers(): Promise<void> {
+  // A newer build that waits has caches by now.
+  if (self.registration.waiting || self.registration.installing) return;
+  const others = await store.otherCaches();
+  if (others.length === 0 || !(await isAlone())) return;
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+const isAlone = async () => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).length <= 1;
+
+async function hear(asked: Asked, port: MessagePort | undefined): Promise<void> {
+  const trouble = await act(asked);
+  const reply: Reply = { state: await keptState(store), ...(trouble && { trouble }) };
+  port?.postMessage(reply);
+}
+
+async function act(asked: Asked) {
+  switch (asked.kind) {
+    case 'opened':
+      await keepOpened(asked.addresses);
+      return undefined;
+    case 'take':
+      return takeSite(store);
+    case 'remove':
+      await store.remove(asked.part);
+      return undefined;
+    case 'use':
+      await self.skipWaiting();
+      return undefined;
+    case 'use-if-alone':
+      if (await isAlone()) await self.skipWaiting();
+      return undefined;
+    case 'tell':
+      return undefined;
+  }
+}
+
+/**
+ * Pages, and what has a hash in its name: the same as is kept of a page that is opened later. With each script comes what it imports: a page knows of no file that its workers
+ * have loaded.
+ */
+async function keepOpened(addresses: readonly string[]): Promise<void> {
+  const seen = new Set<KeptFile>();
+  for (let next = filesAt(addresses); next.length > 0; ) {
+    for (const file of next) seen.add(file);
+    const imported = await Promise.all(next.map(keepOne));
+    next = filesAt(imported.flat()).filter((file) => !seen.has(file));
+  }
+}
+
+const filesAt = (addresses: readonly string[]) =>
+  [...new Set(addresses.flatMap((address) => store.fileAt(address) ?? []))].filter(
+    ({ url }) => isPage(url) || url.startsWith('_astro/'),
+  );
+
+/** Keeps a file among what was opened; gives the addresses of what it imports. */
+async function keepOne(file: KeptFile): Promise<string[]> {
+  const address = store.addressOf(file.url);
+  const isKept = (await store.find(address, ['whole', 'base'])) !== undefined;
+  if (!isKept && (await store.take('opened', file))) return [];
+  if (!file.url.endsWith('.js')) return [];
+  const script = (await (await store.find(address))?.text()) ?? '';
+  return importedAssets(script).map((name) => store.addressOf(`_astro/${name}`));
+}

@@ -1,0 +1,261 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { rootBuild, subPath, subPathBuild } from './builds.ts';
+import { type Line, openLine } from './line.ts';
+import {
+  askCalculator,
+  keptBy,
+  startChromium,
+  takeSite,
+  underWorker,
+  untilAtRest,
+  untilKept,
+  visit,
+} from './offlinePages.ts';
+
+// The line is cut by stopping the server: what a page still gets then, it gets from the device.
+
+let browser: Browser;
+let line: Line;
+beforeAll(async () => {
+  browser = await startChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  line = await openLine(rootBuild);
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await line.cut();
+});
+
+const open = (path: string) => visit(browser, line.origin + path);
+const go = async (page: Page, path: string) => (await page.goto(line.origin + path))?.status();
+const rows = (page: Page) => page.locator('.offline tbody tr').allTextContents();
+
+describe('pages that were opened', () => {
+  it('open again without the network, with the instrument that was used and its state', async () => {
+    const page = await open('/learn/iceberg/');
+    await untilKept(page, '/learn/iceberg/');
+    await go(page, '/play/uid-map/');
+    await askCalculator(page, '7', '165543');
+    await untilKept(page, '/play/uid-map/');
+    await page.waitForFunction(() => location.hash.includes('id=7'));
+    await line.cut();
+    await page.reload();
+    await page.locator('.answer-sentence').filter({ hasText: '165543' }).waitFor();
+    await askCalculator(page, '8', '165544');
+    expect([await go(page, '/learn/iceberg/'), await page.locator('main h1').textContent()]).toEqual([
+      200,
+      'The iceberg',
+    ]);
+  });
+
+  it('the first page too, which was there before the worker', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'allow' });
+    const page = await context.newPage();
+    await page.goto(`${line.origin}/play/uid-map/`);
+    await askCalculator(page, '7', '165543');
+    await underWorker(page);
+    await untilKept(page, '/play/uid-map/');
+    await untilAtRest(page);
+    await line.cut();
+    await page.reload();
+    await askCalculator(page, '8', '165544');
+    expect(page.workers().length).toBe(1);
+  });
+
+  it('another says that it is not there, and which are', async () => {
+    const page = await open('/learn/iceberg/');
+    await untilKept(page, '/learn/iceberg/');
+    await line.cut();
+    expect(await go(page, '/learn/seccomp/')).toBe(503);
+    await page.locator('.offline tbody a').first().waitFor();
+    expect([
+      await page.title(),
+      await page.locator('h1:visible').allTextContents(),
+      await page.locator('.offline tbody a').allTextContents(),
+    ]).toEqual(['Not on this device · Below the Waterline', ['Not on this device'], ['The iceberg']]);
+    await line.mend();
+    await page.reload();
+    expect(await page.locator('h1:visible').allTextContents()).not.toContain('Not on this device');
+  });
+
+  it('what is kept is what is listed, and nothing that was typed', async () => {
+    const page = await open('/play/uid-map/');
+    await untilKept(page, '/play/uid-map/');
+    await page.fill('#uid-map-text', 'hush-hush:5000:10000');
+    await page.waitForFunction(() => location.hash.includes('hush'));
+    await page.reload();
+    await go(page, '/learn/');
+    await untilKept(page, '/learn/');
+    await go(page, '/offline/');
+    await page.locator('.offline tbody a').nth(1).waitFor();
+    const listed = await page
+      .locator('.offline tbody a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const kept = await keptBy(page);
+    const [[, opened] = ['', []], ...others] = Object.entries(kept).sort().reverse();
+    const bodies = await page.evaluate(async () => {
+      const texts: string[] = [];
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          const { url } = request;
+          texts.push(url, (await (await cache.match(request))?.text()) ?? '');
+        }
+      }
+      return texts.join('\n');
+    });
+    expect({
+      pages: opened?.filter((path) => !path.startsWith('/_astro/')),
+      others: others.map(([name, paths]) => [
+        name.replace(/ \w+ /, ' '),
+        paths.filter((path) => !path.startsWith('/_astro/')),
+      ]),
+      isTypedKept: bodies.includes('hush-hush'),
+    }).toEqual({ pages: listed, others: [['/ base', ['/offline/']]], isTypedKept: false });
+    await page.getByRole('button', { name: 'Remove these pages from this device' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('Removed the pages from this device.').waitFor();
+    expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
+  });
+});
+
+describe('the whole site', () => {
+  it('opens without the network: pages never opened, an instrument in its worker, the search, and the page for a wrong address', async () => {
+    const page = await open('/');
+    await takeSite(page, line.origin);
+    await line.cut();
+    expect([await go(page, '/learn/seccomp/'), await go(page, '/reference/glossary/')]).toEqual([200, 200]);
+    await page.locator('.keeping').getByText('Works offline').waitFor();
+    await go(page, '/play/seccomp/');
+    await page.fill('#seccomp-ask', 'mkdir');
+    await page.locator('.verdict-asked').filter({ hasText: 'mkdir, call 83' }).waitFor();
+    expect(page.workers().length).toBeGreaterThan(0);
+    await page.click('#search-open');
+    await page.fill('#search-query', 'subuid');
+    await page.locator('#search-results a.page').first().waitFor();
+    await page.keyboard.press('Escape');
+    expect([await go(page, '/no-such-page/'), await page.locator('h1').textContent()]).toEqual([
+      404,
+      'Nothing at this depth',
+    ]);
+  });
+
+  it('is every page of the build, with the headers that the server sent', async () => {
+    const page = await open('/offline/');
+    await takeSite(page, line.origin);
+    const kept = Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole'))?.[1] ?? [];
+    const paths = (await builtPages(rootBuild)).map(({ path }) => path);
+    expect(paths.filter((path) => !kept.includes(path))).toEqual([]);
+    expect(kept.filter((path) => /^\/(?:_headers|sw\.js|share\.png|og\/.*)$/.test(path))).toEqual([]);
+    const policy = await page.evaluate(async () =>
+      (await caches.match('/pagefind/pagefind-worker.js'))?.headers.get('Content-Security-Policy'),
+    );
+    expect(policy).toContain("'wasm-unsafe-eval'");
+  });
+
+  it('its size is told before, and it goes from the device again', async () => {
+    const page = await open('/offline/');
+    const size = /data-site-size[^>]*>([^<]+)</.exec(
+      await readFile(join(rootBuild, 'offline/index.html'), 'utf8'),
+    )?.[1];
+    await page.getByText(`The whole site: ${size}, in`).waitFor();
+    await takeSite(page, line.origin);
+    expect((await rows(page))[0]).toContain(`The whole site`);
+    await page.getByRole('button', { name: 'Remove the site from this device' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('Removed the site from this device.').waitFor();
+    expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
+  });
+
+  it('cut off on the way keeps what is there, says why it stopped, and goes on from there', async () => {
+    const page = await open('/offline/');
+    await page.getByRole('button', { name: 'Take the whole site' }).click();
+    await page.locator('.offline-progress').waitFor();
+    await line.cut();
+    await page.getByText('Can’t reach the site. Check your connection').waitFor();
+    const before = Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole'))?.[1].length ?? 0;
+    await line.mend();
+    await page.getByRole('button', { name: 'Take the rest' }).click();
+    await page.getByText('Works offline: the whole site is on this device.').waitFor();
+    expect(before).toBeGreaterThan(0);
+  });
+
+  it('says that the browser gives no more room, and can be tried again once it does', async () => {
+    const page = await open('/offline/');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: line.origin, quotaSize: 1_000_000 });
+    await page.getByRole('button', { name: /^Take the/ }).click();
+    await page.getByText('This browser gives the site no more room.').waitFor();
+    await session.send('Storage.overrideQuotaForOrigin', { origin: line.origin });
+    await page.getByRole('button', { name: /^Take the/ }).click();
+    await page.getByText('Works offline: the whole site is on this device.').waitFor();
+  });
+
+  it('stands under a sub-path too', async () => {
+    const deep = await openLine(subPathBuild, subPath);
+    const page = await visit(browser, `${deep.origin}/`);
+    await takeSite(page, deep.origin);
+    await deep.cut();
+    const response = await page.goto(`${deep.origin}/learn/seccomp/`);
+    const kept = Object.entries(await keptBy(page)).flatMap(([name, paths]) => [name.split(' ')[0], ...paths]);
+    expect([response?.status(), kept.filter((path) => !path?.startsWith(`${subPath}/`))]).toEqual([200, []]);
+  });
+});
+
+describe('as an app', () => {
+  it.each([
+    ['at the root', rootBuild, ''],
+    ['under a sub-path', subPathBuild, subPath],
+  ])('%s the browser can install it, and it begins at the home page', async (_, build, base) => {
+    const placed = await openLine(build, base);
+    const page = await visit(browser, `${placed.origin}/`);
+    const session = await page.context().newCDPSession(page);
+    const [{ manifest, errors }, { installabilityErrors }] = await Promise.all([
+      session.send('Page.getAppManifest'),
+      session.send('Page.getInstallabilityErrors'),
+    ]);
+    await placed.cut();
+    const reasons = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito');
+    expect([errors, reasons, manifest.id, manifest.startUrl, manifest.scope]).toEqual([
+      [],
+      [],
+      `${placed.origin}/`,
+      `${placed.origin}/`,
+      `${placed.origin}/`,
+    ]);
+  });
+});
+
+describe('the page without what it needs', () => {
+  it('without a script says so, and claims nothing', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${line.origin}/offline/`);
+    expect([
+      await page
+        .locator('noscript p')
+        .textContent()
+        .then((text) => text?.trim().slice(0, 19)),
+      await page.locator('.offline').isVisible(),
+      await page.locator('.keeping').textContent(),
+    ]).toEqual(['JavaScript is off, ', false, '']);
+  });
+
+  it('is worked by keyboard alone', async () => {
+    const page = await open('/offline/');
+    await page.getByRole('button', { name: 'Take the whole site' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Works offline: the whole site is on this device.').waitFor();
+    await page.getByRole('button', { name: 'Remove the site from this device' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Remove the site from this device');
+  });
+});

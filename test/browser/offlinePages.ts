@@ -1,0 +1,75 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
+import { findChromium } from '../../src/tools/browsers/findChromium.ts';
+
+export const startChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+
+/** A page in a fresh profile, once the site's worker answers for it. */
+export async function visit(browser: Browser, address: string): Promise<Page> {
+  const context = await browser.newContext({ serviceWorkers: 'allow' });
+  const page = await context.newPage();
+  await page.goto(address);
+  await underWorker(page);
+  return page;
+}
+
+export async function underWorker(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+/** What the caches of the origin have: paths, by the name of the cache without its beginning. */
+export const keptBy = (page: Page): Promise<Record<string, string[]>> =>
+  page.evaluate(async () => {
+    const kept: [string, string[]][] = [];
+    for (const name of await caches.keys()) {
+      const requests = await (await caches.open(name)).keys();
+      kept.push([name.replace('below-the-waterline ', ''), requests.map(({ url }) => new URL(url).pathname).sort()]);
+    }
+    return Object.fromEntries(kept);
+  });
+
+/** Waits until a page stands among those that were opened. */
+export const untilKept = (page: Page, path: string): Promise<void> =>
+  expect
+    .poll(async () =>
+      Object.entries(await keptBy(page)).some(([name, paths]) => name.endsWith(' opened') && paths.includes(path)),
+    )
+    .toBe(true);
+
+/** Waits until nothing more is kept for a while. */
+export async function untilAtRest(page: Page): Promise<void> {
+  for (let before = ''; ; ) {
+    const now = JSON.stringify(await keptBy(page));
+    if (now === before) return;
+    before = now;
+    await page.waitForTimeout(1_500);
+  }
+}
+
+export const buildOf = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.documentElement.dataset.build);
+
+/** Takes the whole site on the page that offers it. */
+export async function takeSite(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/offline/`);
+  await page.getByRole('button', { name: /^Take the/ }).click();
+  await page.getByText('Works offline: the whole site is on this device.').waitFor();
+}
+
+/** Looks for a newer build, and waits until its worker waits. */
+export async function untilNewerWaits(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.ready).update();
+  });
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state))
+    .toBe('installed');
+}
+
+/** Asks the calculator, and waits for its answer. */
+export async function askCalculator(page: Page, inside: string, outside: string): Promise<void> {
+  await page.locator('[id$=-inside]').first().fill(inside);
+  await page.locator('.answer-sentence').filter({ hasText: outside }).first().waitFor();
+}

@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { rootBuild } from './builds.ts';
+import { type Line, openLine } from './line.ts';
+import { NEWER, writeNewerBuild } from './newerBuild.ts';
+import {
+  askCalculator,
+  buildOf,
+  keptBy,
+  startChromium,
+  takeSite,
+  underWorker,
+  untilKept,
+  untilNewerWaits,
+  visit,
+} from './offlinePages.ts';
+
+// A newer build comes while tabs are open: nothing that was typed is lost, and no page runs with another build's files.
+
+const newerBuild = join(import.meta.dirname, '../../.cache/newer-build');
+let browser: Browser;
+let line: Line;
+beforeAll(async () => {
+  await writeNewerBuild(rootBuild, newerBuild, [/^MakePanels\./, /^map\.worker\./]);
+  browser = await startChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  line = await openLine(rootBuild);
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await line.cut();
+});
+
+const builds = async (page: Page) => [...new Set(Object.keys(await keptBy(page)).map((name) => name.split(' ')[1]))];
+const useIt = async (page: Page) => {
+  const loaded = page.waitForEvent('load');
+  loaded.catch(() => undefined);
+  await page.getByRole('button', { name: 'Use the new version' }).click();
+  await loaded;
+};
+const scripts = (page: Page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => /MakePanels|map\.worker/.test(name)),
+  );
+
+it('a tab goes on with its own build’s files, though the server has them no longer, until the reader takes the newer one', async () => {
+  const page = await visit(browser, `${line.origin}/`);
+  await takeSite(page, line.origin);
+  await page.goto(`${line.origin}/play/uid-map/`);
+  await askCalculator(page, '7', '165543');
+  const older = await buildOf(page);
+  await line.mend(newerBuild);
+  await untilNewerWaits(page);
+  await page.locator('.task-choice label', { hasText: 'Make a map' }).click();
+  await page.fill('#uid-map-mapping-0-inside', '5');
+  await page.locator('.answer-sentence').filter({ hasText: 'lines for users' }).waitFor();
+  const ofOlder = await scripts(page);
+  expect([await buildOf(page), ofOlder.length > 0, ofOlder.some((name) => name.includes(NEWER))]).toEqual([
+    older,
+    true,
+    false,
+  ]);
+  await useIt(page);
+  await underWorker(page);
+  await page.locator('#uid-map-mapping-0-inside').waitFor();
+  expect(await page.inputValue('#uid-map-mapping-0-inside')).toBe('5');
+  const newer = await buildOf(page);
+  await expect.poll(() => builds(page)).toEqual([newer]);
+  const ofNewer = await scripts(page);
+  expect([newer === older, ofNewer.length > 0, ofNewer.every((name) => name.includes(NEWER))]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  // The newer one came as a whole, so it works without the network as well.
+  await line.cut();
+  await page.goto(`${line.origin}/learn/seccomp/`);
+  expect(await buildOf(page)).toBe(newer);
+});
+
+it('what was typed into a chapter’s instruments and exercises stays', async () => {
+  const path = '/learn/user-namespaces/';
+  const page = await visit(browser, line.origin + path);
+  await takeSite(page, line.origin);
+  await page.goto(line.origin + path);
+  const calculator = page.locator('astro-island:has(.uid-map)').first();
+  await calculator.scrollIntoViewIfNeeded();
+  await calculator.locator('[id$=-inside]').first().fill('7');
+  await calculator.locator('.answer-sentence').filter({ hasText: '165543' }).waitFor();
+  const exercise = page.locator('#exercise-room-for-nobody textarea');
+  await exercise.scrollIntoViewIfNeeded();
+  await exercise.fill('0 165536 65536');
+  await page.locator('#exercise-room-for-nobody .exercise-checks').waitFor();
+  const older = await buildOf(page);
+  await line.mend(newerBuild);
+  await untilNewerWaits(page);
+  await useIt(page);
+  await calculator.scrollIntoViewIfNeeded();
+  await calculator.locator('.answer-sentence').filter({ hasText: '165543' }).waitFor();
+  await exercise.scrollIntoViewIfNeeded();
+  await expect.poll(() => exercise.inputValue()).toBe('0 165536 65536');
+  expect((await buildOf(page)) === older).toBe(false);
+});
+
+it('another tab of the older build keeps its files until it is closed', async () => {
+  const page = await visit(browser, `${line.origin}/`);
+  await takeSite(page, line.origin);
+  const other = await page.context().newPage();
+  await other.goto(`${line.origin}/play/uid-map/`);
+  await askCalculator(other, '7', '165543');
+  const older = await buildOf(other);
+  await line.mend(newerBuild);
+  await untilNewerWaits(page);
+  await page.goto(`${line.origin}/`);
+  await useIt(page);
+  await other.locator('.task-choice label', { hasText: 'Make a map' }).click();
+  await other.locator('.making').waitFor();
+  const ofOther = await scripts(other);
+  expect([await buildOf(other), ofOther.some((name) => name.includes(NEWER)), (await builds(page)).length]).toEqual([
+    older,
+    false,
+    2,
+  ]);
+  await other.close();
+  await page.goto(`${line.origin}/learn/`);
+  await expect.poll(() => builds(page)).toEqual([await buildOf(page)]);
+});
+
+it('a page of the newer build is not kept among the older one’s, and its worker takes over where no other tab is open', async () => {
+  const page = await visit(browser, `${line.origin}/play/uid-map/`);
+  await untilKept(page, '/play/uid-map/');
+  await askCalculator(page, '7', '165543');
+  const older = await buildOf(page);
+  await line.mend(newerBuild);
+  await page.goto(`${line.origin}/learn/`);
+  const newer = await buildOf(page);
+  await expect.poll(() => builds(page)).toEqual([newer]);
+  expect(newer === older).toBe(false);
+  // What was opened before was fetched anew, with the instrument that was used.
+  await line.cut();
+  await page.goto(`${line.origin}/play/uid-map/`);
+  await askCalculator(page, '9', '165545');
+  expect(await buildOf(page)).toBe(newer);
+});
+
+it('a newer build that can’t come as a whole leaves the older one in its place', async () => {
+  const page = await visit(browser, `${line.origin}/`);
+  await takeSite(page, line.origin);
+  const older = await buildOf(page);
+  await line.mend(newerBuild);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+  });
+  await line.cut();
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const { installing, waiting } = await navigator.serviceWorker.ready;
+        return [installing?.state, waiting?.state];
+      }),
+    )
+    .toEqual([undefined, undefined]);
+  await page.goto(`${line.origin}/learn/seccomp/`);
+  expect(await buildOf(page)).toBe(older);
+});

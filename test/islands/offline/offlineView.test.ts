@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { INITIAL, type Message, type State, update } from '../../../src/islands/offline/state/model.ts';
+import { offlineView } from '../../../src/islands/offline/words/offlineView.ts';
+import type { KeptState } from '../../../src/offline/Message.ts';
+
+const NOON = Date.UTC(2026, 10, 28, 12);
+const NOTHING: KeptState = {
+  build: 'a1',
+  site: { files: 280, bytes: 10_000_000 },
+  whole: { files: 0, bytes: 0, since: undefined },
+  pages: [],
+  loaded: { files: 0, bytes: 0 },
+  base: { files: 9, bytes: 180_000 },
+  otherBuilds: 0,
+};
+const PAGES: KeptState = {
+  ...NOTHING,
+  pages: [
+    { path: '/learn/iceberg/', title: 'The iceberg', since: NOON },
+    { path: '/play/ask/', title: 'Find the cause', since: undefined },
+  ],
+  loaded: { files: 12, bytes: 350_000 },
+};
+const PART: KeptState = { ...NOTHING, whole: { files: 120, bytes: 4_100_000, since: NOON } };
+const WHOLE: KeptState = { ...NOTHING, whole: { files: 280, bytes: 10_000_000, since: NOON } };
+const BASE_ROW = { what: 'This page, to tell you what is here', since: '', size: '180 KB' };
+
+const having = (...messages: Message[]): State => messages.reduce(update, INITIAL);
+const told = (state: KeptState): Message => ({ kind: 'told', reply: { state } });
+const take: Message = { kind: 'take' };
+
+describe('what the page says', () => {
+  it.each<[string, State, object]>([
+    [
+      'before the browser has answered',
+      INITIAL,
+      {
+        headline: 'Looking at what is on this device…',
+        isStoppable: false,
+        isRemovable: false,
+        rows: [],
+        hasPages: false,
+      },
+    ],
+    [
+      'in a private window',
+      having({ kind: 'can-keep', canKeep: false }),
+      {
+        headline:
+          'This browser window keeps no pages. Open this page in an ordinary window, not a private one, and allow the site to store data.',
+        isStoppable: false,
+        isRemovable: false,
+        rows: [],
+        hasPages: false,
+      },
+    ],
+    [
+      'with nothing kept',
+      having(told(NOTHING)),
+      {
+        headline: 'The whole site: 10 MB, in 280 files.',
+        take: 'Take the whole site',
+        isStoppable: false,
+        isRemovable: false,
+        rows: [BASE_ROW],
+        hasPages: false,
+      },
+    ],
+    [
+      'with pages that were opened',
+      having(told(PAGES)),
+      {
+        headline: 'The whole site: 10 MB, in 280 files.',
+        take: 'Take the whole site',
+        isStoppable: false,
+        isRemovable: false,
+        rows: [
+          { what: 'The iceberg', href: '/learn/iceberg/', since: '28 November 2026', size: '' },
+          { what: 'Find the cause', href: '/play/ask/', since: '', size: '' },
+          { what: 'Together with what these pages loaded', since: '', size: '350 KB' },
+          BASE_ROW,
+        ],
+        hasPages: true,
+      },
+    ],
+    [
+      'on the way',
+      having(told(NOTHING), take, told(PART)),
+      {
+        headline: 'Taking the whole site. Keep this page open.',
+        progress: { value: 4_100_000, max: 10_000_000, words: '120 of 280 files, 4.1 MB of 10 MB' },
+        isStoppable: true,
+        isRemovable: false,
+        rows: [{ what: 'A part of the whole site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
+        hasPages: false,
+      },
+    ],
+    [
+      'cut off',
+      having(told(NOTHING), take, { kind: 'told', reply: { state: PART, trouble: 'unreachable' } }),
+      {
+        headline: 'A part of the site is on this device: 120 of 280 files, 4.1 MB of 10 MB.',
+        trouble: 'Can’t reach the site. Check your connection, then go on: the files that are here stay here.',
+        take: 'Take the rest',
+        isStoppable: false,
+        isRemovable: true,
+        rows: [{ what: 'A part of the whole site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
+        hasPages: false,
+      },
+    ],
+    [
+      'taken',
+      having(told(NOTHING), take, told(WHOLE)),
+      {
+        headline: 'Works offline: the whole site is on this device.',
+        isStoppable: false,
+        isRemovable: true,
+        rows: [{ what: 'The whole site', since: '28 November 2026', size: '10 MB' }, BASE_ROW],
+        hasPages: false,
+      },
+    ],
+    [
+      'with a tab of an older build open',
+      having(told({ ...WHOLE, otherBuilds: 3 })),
+      {
+        headline: 'Works offline: the whole site is on this device.',
+        isStoppable: false,
+        isRemovable: true,
+        rows: [
+          { what: 'The whole site', since: '28 November 2026', size: '10 MB' },
+          BASE_ROW,
+          { what: 'Another version of this site, while both are needed', since: '', size: '3 files' },
+        ],
+        hasPages: false,
+      },
+    ],
+  ])('%s', (_, state, view) => expect(offlineView(state)).toEqual(view));
+});
+
+describe('what the last act did', () => {
+  const removed = (of: 'whole' | 'opened'): Message => ({ kind: 'removed', of, reply: { state: NOTHING } });
+  it.each<[string, State, string]>([
+    ['taken', having(told(NOTHING), take, told(WHOLE)), 'The whole site is on this device.'],
+    ['looked at again', having(told(WHOLE)), ''],
+    [
+      'removed',
+      having(told(WHOLE), { kind: 'ask', of: 'whole' }, removed('whole')),
+      'Removed the site from this device.',
+    ],
+    ['pages removed', having(told(PAGES), removed('opened')), 'Removed the pages from this device.'],
+    ['stopped', having(told(NOTHING), take, { kind: 'stop' }, told(PART)), ''],
+  ])('%s: %j', (_, state, said) =>
+    expect([state.said, state.isTaking, state.asking]).toEqual([said, false, undefined]),
+  );
+
+  it('a stop ends what was on its way, and the rest can be taken', () => {
+    const state = having(told(NOTHING), take, { kind: 'stop' }, told(PART));
+    expect(offlineView(state).take).toBe('Take the rest');
+  });
+});
