@@ -8,6 +8,7 @@ import { inlinePlugins } from './src/site/markdown/inlinePlugins.ts';
 import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
 import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
+import { flatSlides } from './src/tools/build/flatSlides.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { leanEditor } from './src/tools/build/leanEditor.ts';
 import { ownIsland } from './src/tools/build/ownIsland.ts';
@@ -65,7 +66,7 @@ export default defineConfig({
     processor: satteri({ hastPlugins: [codeBlocks(), scrollingTables(), ...inlinePlugins(base)] }),
   },
   vite: {
-    plugins: [packedFacts(), leanEditor(), ownIsland(), sharedWorkers()],
+    plugins: [packedFacts(), leanEditor(), flatSlides(), ownIsland(), sharedWorkers()],
     environments: {
       client: {
         build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } },

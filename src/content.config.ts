@@ -62,4 +62,10 @@ const incidents = defineCollection({
   schema: incidentSchema,
 });
 
-export const collections = { learn, reference, glossary, exercises, incidents };
+/** The talk's slides: one file, in which each slide is a part. */
+const deck = defineCollection({
+  loader: glob({ base: './content/talk/deck', pattern: '*.mdx' }),
+  schema: z.object({ title: z.string(), description: z.string().max(160) }),
+});
+
+export const collections = { learn, reference, glossary, exercises, incidents, deck };

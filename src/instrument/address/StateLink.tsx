@@ -29,7 +29,11 @@ export function StateLink({ address, elsewhere, text, fileName }: StateLinkProps
     );
   }
   if (elsewhere)
-    return <a href={fragment === undefined ? undefined : `${elsewhere.href}#${fragment}`}>{elsewhere.words}</a>;
+    return (
+      <a data-state-link="" href={fragment === undefined ? undefined : `${elsewhere.href}#${fragment}`}>
+        {elsewhere.words}
+      </a>
+    );
   const addressOf = (packed: string) => new URL(`#${packed}`, location.href).href;
   const copied = () =>
     fragment === undefined

@@ -3,8 +3,8 @@ import type { BuiltPage } from '../build/builtPages.ts';
 /** The pages that people may have links to, each with the anchors that such a link may name. */
 export type Addresses = Readonly<Record<string, readonly string[]>>;
 
-/** What a reader can link to: a heading, a term, or an anchor set for its own sake. */
-const ANCHOR = /<(?:h[1-6]|dt|span)\b[^>]*?\sid="([^"]+)"/g;
+/** What a reader can link to: a heading, a term, an anchor set for its own sake, or a slide. */
+const ANCHOR = /<(?:h[1-6]|dt|span|section class="slide)\b[^>]*?\sid="([^"]+)"/g;
 
 /** Every page of a build with its anchors. Under /play/ a fragment is a state, and those links have a table of their own. */
 export function addressesOf(pages: readonly BuiltPage[]): Addresses {
