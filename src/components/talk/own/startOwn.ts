@@ -115,8 +115,10 @@ async function listDeck(text: string): Promise<Made> {
       return entrySlides(page, entry, address);
     }),
   );
-  const wrong = made.filter((each) => !Array.isArray(each));
-  return { slides: made.flatMap((each) => (Array.isArray(each) ? each : [])), problems: [...problems, ...wrong] };
+  return {
+    slides: made.flatMap((each) => (Array.isArray(each) ? each : [])),
+    problems: [...problems, ...made.flatMap((each) => (Array.isArray(each) ? [] : [each]))],
+  };
 }
 
 function showProblems(problems: readonly Diagnostic[]): void {
