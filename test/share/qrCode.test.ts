@@ -12,7 +12,7 @@ test.each([
   expect(code && decoded(code)).toBe(text);
 });
 
-test('any link is read again', () => {
+test('any link is read again', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true, size: 'medium' }), (url) => {
       const code = qrCode(url);

@@ -49,6 +49,7 @@ export class SlideShow {
       minScale: 0.1,
       maxScale: 4,
       center: false,
+      display: 'grid',
       controls: false,
       progress: false,
       hash: false,

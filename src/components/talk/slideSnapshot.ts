@@ -11,7 +11,7 @@ export function slideSnapshot(slide: HTMLElement, more = 0): string {
   const coming = [...copy.querySelectorAll('.fragment:not(.visible)')].slice(0, more);
   for (const step of coming) step.classList.add('visible');
   for (const styled of [copy, ...copy.querySelectorAll('[style]')]) styled.removeAttribute('style');
-  for (const name of ['hidden', 'aria-hidden', 'id']) copy.removeAttribute(name);
+  for (const name of ['hidden', 'inert', 'aria-hidden', 'id']) copy.removeAttribute(name);
   copy.classList.remove('past', 'future');
   copy.classList.add('present');
   return copy.outerHTML;

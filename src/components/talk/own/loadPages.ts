@@ -3,11 +3,15 @@ export async function loadPage(address: string): Promise<Document | undefined> {
   try {
     const response = await fetch(address.replace(/#.*/s, ''));
     const isPage = response.ok && response.headers.get('content-type')?.includes('html');
-    return isPage ? new DOMParser().parseFromString(await response.text(), 'text/html') : undefined;
+    return isPage ? parsePage(await response.text()) : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** Without its inline styles, which this page's policy knows nothing of: a parser, too, complains of them. */
+const parsePage = (html: string) =>
+  new DOMParser().parseFromString(html.replaceAll(/<style\b[\s\S]*?<\/style>/g, ''), 'text/html');
 
 /** The styles that a page has and this one lacks, added to its head. */
 export function takeStyles(page: Document): void {
