@@ -74,7 +74,7 @@ describe('the deck by keyboard', () => {
   it('has an overview, in which the arrows go from slide to slide', async () => {
     const page = await openDeck();
     await press(page, 'Escape', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft');
-    const count = await page.locator('#deck-overview button').count();
+    const count = await page.locator('#deck-overview li > button').count();
     await press(page, 'Enter');
     const chosen = await shown(page);
     await press(page, 'o', 'Escape');
@@ -116,7 +116,9 @@ it('every slide fits its 1280 by 720, with all of its steps', { timeout: 120_000
       const slide = document.querySelector<HTMLElement>('section.present');
       if (!slide) break;
       if (slide.querySelector('.fragment:not(.visible)') === null) {
-        const inner = [...slide.querySelectorAll('*')].filter((each) => !each.closest('.notes, pre, desc, title'));
+        const inner = [...slide.querySelectorAll('*')].filter(
+          (each) => each.checkVisibility() && !each.closest('pre, astro-island'),
+        );
         const bottom = Math.max(...inner.map((each) => each.getBoundingClientRect().bottom));
         const right = Math.max(...inner.map((each) => each.getBoundingClientRect().right));
         if (bottom > 720 || right > 1280) found.push(`${slide.id}: ${Math.round(right)} x ${Math.round(bottom)}`);

@@ -2,7 +2,7 @@ import type { DeckAction } from './deckKeys.ts';
 import { previewOf } from './preview.ts';
 import { slideSnapshot } from './slideSnapshot.ts';
 
-/** All slides at a glance: pictures that are buttons. */
+/** All slides at a glance: pictures, each under a button with its title. */
 export class Overview {
   readonly #dialog: HTMLDialogElement;
   readonly #onChoose: (index: number) => void;
@@ -11,7 +11,7 @@ export class Overview {
     this.#dialog = dialog;
     this.#onChoose = onChoose;
     dialog.addEventListener('click', ({ target }) => {
-      const button = target instanceof Element && target.closest('button');
+      const button = target instanceof Element && target.closest<HTMLButtonElement>('li > button');
       const index = button ? this.#buttons.indexOf(button) : -1;
       if (index >= 0) this.#choose(index);
     });
@@ -26,12 +26,9 @@ export class Overview {
       const button = document.createElement('button');
       button.type = 'button';
       button.ariaCurrent = String(at === index);
-      button.append(
-        previewOf(slideSnapshot(slide, Number.POSITIVE_INFINITY)),
-        `${at + 1} ${slide.dataset.title ?? ''}`,
-      );
+      button.append(`${at + 1} ${slide.dataset.title ?? ''}`);
       const item = document.createElement('li');
-      item.append(button);
+      item.append(previewOf(slideSnapshot(slide, Number.POSITIVE_INFINITY)), button);
       return item;
     });
     this.#dialog.querySelector('ol')?.replaceChildren(...items);
@@ -54,7 +51,7 @@ export class Overview {
   }
 
   get #buttons(): HTMLButtonElement[] {
-    return [...this.#dialog.querySelectorAll('button')];
+    return [...this.#dialog.querySelectorAll<HTMLButtonElement>('li > button')];
   }
 
   #choose(index: number): void {
