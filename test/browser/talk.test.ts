@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptStep } from '../../src/site/transcripts.ts';
+import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { decoded } from '../share/decoded.ts';
+import { rootBuild } from './builds.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
@@ -393,4 +397,17 @@ describe('a deck of one’s own', () => {
       'Line 2: this site has no page /no-such-page/, or it can’t be reached now. Check the address.',
     ]);
   });
+});
+
+it('no page but the talk’s loads reveal.js', async () => {
+  const scripts = (await readdir(join(rootBuild, '_astro'))).filter((file) => file.endsWith('.js'));
+  const texts = new Map(
+    await Promise.all(
+      scripts.map(async (file) => [file, await readFile(join(rootBuild, '_astro', file), 'utf8')] as const),
+    ),
+  );
+  const withReveal = scripts.filter((file) => texts.get(file)?.includes('has-horizontal-slides'));
+  const loaders = scripts.filter((file) => withReveal.some((name) => file === name || texts.get(file)?.includes(name)));
+  const pages = (await builtPages(rootBuild)).filter(({ html }) => loaders.some((name) => html.includes(name)));
+  expect([withReveal.length, pages.map(({ path }) => path).sort()]).toEqual([1, ['/talk/', '/talk/own/']]);
 });
