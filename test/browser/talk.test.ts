@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import published from '../../content/data/published-links.json' with { type: 'json' };
 import type { TranscriptStep } from '../../src/site/transcripts.ts';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { decoded } from '../share/decoded.ts';
@@ -363,6 +364,18 @@ describe('a deck of one’s own', () => {
       '#chapter=user-namespaces&slide=2',
       [],
     ]);
+  });
+
+  const decks = Object.keys(published['/talk/own/']).filter((fragment) => fragment !== '');
+
+  it.each(decks)('was published as %s, and opens', async (fragment) => {
+    const page = await site.open(`/talk/own/#${fragment}`, HALL);
+    await page.waitForSelector('.deck section.present');
+    await press(page, 'End');
+    const problems = await page.locator('#own-problems li').allTextContents();
+    const last = await page.locator('.deck section.present').getAttribute('data-title');
+    expect([problems, last, page.complaints]).toEqual([[], 'What to remember', []]);
+    await page.context().close();
   });
 
   it('is made of a list, keeps what was typed, and tells each problem with its line', async () => {
