@@ -339,6 +339,17 @@ describe('on paper', () => {
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
     expect([pages(pdf), page.complaints]).toEqual([27, []]);
   });
+
+  it('has the notes of a slide on the page behind it, where they are asked for', async () => {
+    const page = await openDeck();
+    // The button prints; here the printer is the test's.
+    await page.evaluate(() => {
+      window.print = () => {};
+      document.querySelector<HTMLElement>('[data-print=notes]')?.click();
+    });
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    expect([pages(pdf), await page.locator('.paper-notes').count(), page.complaints]).toEqual([54, 0, []]);
+  });
 });
 
 describe('a deck of one’s own', () => {

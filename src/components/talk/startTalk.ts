@@ -1,6 +1,7 @@
 import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
 import { drawQrCodes, enlarge, followStates } from './drawQr.ts';
 import { Overview } from './Overview.ts';
+import { paperSlides } from './paperSlides.ts';
 import { presenterLine } from './presenterLine.ts';
 import { type ShowPlace, SlideShow } from './SlideShow.ts';
 
@@ -102,10 +103,13 @@ export function startTalk({ title, fragmentOf, placeIn }: TalkOptions): Talk {
     const enlarged = target.closest('[data-enlarge]')?.closest<HTMLElement>('[data-qr]');
     if (enlarged) enlarge(code, enlarged);
     const paper = target.closest<HTMLElement>('[data-print]')?.dataset.print;
-    if (paper !== undefined) printAs(menu, paper);
+    if (paper !== undefined) {
+      menu.close();
+      printSlides(paper === 'notes');
+    }
   });
   code.addEventListener('click', () => code.close());
-  paperSlides(root, show);
+  const printSlides = paperSlides(root, show);
   drawQrCodes(document);
   followStates(document);
   return { show, start };
@@ -160,24 +164,4 @@ async function toggleFullScreen(): Promise<void> {
   } catch {
     // Some browsers and settings have none; the slides stay as they are.
   }
-}
-
-/** On paper each section is a slide, also where the page was being read. */
-function paperSlides(root: HTMLElement, show: SlideShow): void {
-  let restore = () => {};
-  addEventListener('beforeprint', () => {
-    root.classList.add('stage');
-    restore = show.layOutForPaper();
-  });
-  addEventListener('afterprint', () => {
-    restore();
-    if (!show.isRunning) root.classList.remove('stage');
-    delete document.documentElement.dataset.paper;
-  });
-}
-
-function printAs(menu: HTMLDialogElement, paper: string): void {
-  menu.close();
-  if (paper === 'notes') document.documentElement.dataset.paper = 'notes';
-  print();
 }

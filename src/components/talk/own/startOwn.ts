@@ -39,7 +39,10 @@ export async function startOwn(): Promise<void> {
     slides.replaceChildren(...made.map((parts) => slideOf(parts, built().site)));
     drawQrCodes(slides);
     followStates(slides);
-    if (made.length > 0 && (hasRoom() || isAsked)) await talk.start();
+    if (made.length === 0) return;
+    // Held upright, a phone has the slides below the list, to be read.
+    if (hasRoom() || (isAsked && matchMedia('(orientation: landscape)').matches)) await talk.start();
+    else if (isAsked) slides.firstElementChild?.scrollIntoView();
   };
   const link = await readTalkLink(location.hash);
   showProblems(link.diagnostics);
