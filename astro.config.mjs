@@ -9,6 +9,7 @@ import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
 import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { changesFeed } from './src/tools/build/feed/changesFeed.ts';
+import { flatSlides } from './src/tools/build/flatSlides.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { leanEditor } from './src/tools/build/leanEditor.ts';
 import { movedPages } from './src/tools/build/moved/movedPages.ts';
@@ -70,7 +71,7 @@ export default defineConfig({
     processor: satteri({ hastPlugins: [codeBlocks(), scrollingTables(), ...inlinePlugins(base)] }),
   },
   vite: {
-    plugins: [packedFacts(), leanEditor(), ownIsland(), sharedWorkers()],
+    plugins: [packedFacts(), leanEditor(), flatSlides(), ownIsland(), sharedWorkers()],
     environments: {
       client: {
         build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } },

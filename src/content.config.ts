@@ -75,4 +75,10 @@ const incidents = defineCollection({
   schema: incidentSchema,
 });
 
-export const collections = { learn, reference, talk, glossary, exercises, incidents };
+/** The talk's slides: one file, in which each slide is a part. */
+const deck = defineCollection({
+  loader: glob({ base: './content/talk/deck', pattern: '*.mdx' }),
+  schema: z.object({ title: z.string(), description: z.string().max(160) }),
+});
+
+export const collections = { learn, reference, talk, glossary, exercises, incidents, deck };

@@ -5,6 +5,8 @@ import ofl from '../../node_modules/@fontsource-variable/source-serif-4/LICENSE?
 import lezer from '../../node_modules/@lezer/common/LICENSE?raw';
 import astro from '../../node_modules/astro/LICENSE?raw';
 import preact from '../../node_modules/preact/LICENSE?raw';
+import reveal from '../../node_modules/reveal.js/LICENSE?raw';
+import uqr from '../../node_modules/uqr/LICENSE?raw';
 
 const texts = [
   ['NOTICE', notice],
@@ -13,6 +15,8 @@ const texts = [
   ['Astro', astro],
   ['CodeMirror', codemirror],
   ['Lezer', lezer],
+  ['reveal.js', reveal],
+  ['uqr', uqr],
   ['Apache License 2.0', apache],
 ] as const;
 

@@ -1,3 +1,5 @@
+import type { ConsoleRow } from './markdown/consoleRows.ts';
+
 /** One command of a recorded terminal and what it printed. */
 export interface TranscriptStep {
   id: string;
@@ -29,4 +31,13 @@ export function quotedSteps(name: string, ids: readonly string[]): { transcript:
     return step;
   });
   return { transcript, steps };
+}
+
+/** The rows of a recorded step: what was typed behind its prompt, and what was printed. */
+export function stepRows({ prompt, typed, printed }: TranscriptStep): ConsoleRow[] {
+  const lines = printed === '' ? [] : printed.replace(/\n$/, '').split('\n');
+  return [
+    ...typed.split('\n').map((text, at) => ({ prompt: at === 0 ? `${prompt} ` : '', text, typed: true })),
+    ...lines.map((text) => ({ prompt: '', text, typed: false })),
+  ];
 }

@@ -1,6 +1,8 @@
 import { checkInstruments } from './checkInstruments.ts';
 import { checkPages } from './checkPages.ts';
+import { checkTalk } from './checkTalk.ts';
 import { startFirefox } from './startFirefox.ts';
 
 await checkPages(startFirefox);
 checkInstruments(startFirefox);
+checkTalk(startFirefox);

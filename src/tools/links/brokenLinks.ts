@@ -9,7 +9,7 @@ export interface BrokenLink {
   why: 'outside the base path' | 'no such file' | 'no such anchor' | 'no slash at its end';
 }
 
-/** Every internal link, script, style, picture and anchor of the build that doesn't resolve. Pages under /play/ read their fragment as state, not as an anchor, and so does the reference of system calls where it has a key. */
+/** Every internal link, script, style, picture and anchor of the build that doesn't resolve. Pages under /play/ and /talk/own/ read their fragment as state, not as an anchor, and so does the reference of system calls where it has a key. */
 export function brokenLinks(folder: string, pages: readonly BuiltPage[], base: string): BrokenLink[] {
   const ids = new Map(
     pages.map(({ path, html }) => [
@@ -46,7 +46,7 @@ function problem(
   const file = join(folder, path);
   if (!existsSync(file)) return 'no such file';
   if (!path.endsWith('/') && statSync(file).isDirectory()) return 'no slash at its end';
-  const state = /^\/(?:(?:play|embed|lab)\/|reference\/syscalls\/#[a-z]+=)/.test(path + url.hash);
+  const state = /^\/(?:(?:play|embed|lab|talk\/own)\/|reference\/syscalls\/#[a-z]+=)/.test(path + url.hash);
   if (anchor !== '' && !state && !ids.get(path)?.has(anchor)) return 'no such anchor';
   return undefined;
 }

@@ -3,15 +3,18 @@ import type { BuiltPage } from '../build/builtPages.ts';
 /** The pages that people may have links to, each with the anchors that such a link may name. */
 export type Addresses = Readonly<Record<string, readonly string[]>>;
 
-/** What a reader can link to: a heading, a term, or an anchor set for its own sake. */
-const ANCHOR = /<(?:h[1-6]|dt|span)\b[^>]*?\sid="([^"]+)"/g;
+/** What a reader can link to: a heading, a term, an anchor set for its own sake, or a slide. */
+const ANCHOR = /<(?:h[1-6]|dt|span|section class="slide)\b[^>]*?\sid="([^"]+)"/g;
 
-/** Every page of a build with its anchors. Under /play/ a fragment is a state, and those links have a table of their own. */
+/** Pages whose fragment is a state: those links have a table of their own, or name a deck that is open. */
+const STATEFUL = /^\/(?:play|talk\/(?:own|presenter))\//;
+
+/** Every page of a build with its anchors. */
 export function addressesOf(pages: readonly BuiltPage[]): Addresses {
   return Object.fromEntries(
     pages.map(({ path, html }) => [
       path,
-      path.startsWith('/play/') ? [] : [...html.matchAll(ANCHOR)].map((match) => match[1] ?? ''),
+      STATEFUL.test(path) ? [] : [...html.matchAll(ANCHOR)].map((match) => match[1] ?? ''),
     ]),
   );
 }

@@ -4,6 +4,7 @@ import { readCallsLink } from '../../share/callsLink.ts';
 import { readIncidentsLink } from '../../share/incidentsLink.ts';
 import { readSeccompLink } from '../../share/seccompLink.ts';
 import { readStackTableLink } from '../../share/stackTableLink.ts';
+import { readTalkLink } from '../../share/talkLink.ts';
 import { readTraceLink } from '../../share/traceLink.ts';
 import { readUidMapLink } from '../../share/uidMapLink.ts';
 
@@ -18,4 +19,5 @@ export const STATE_READERS: Readonly<Record<string, StateReader>> = {
   '/play/uid-map/': (fragment) => readUidMapLink(fragment),
   '/reference/incidents/': (fragment) => readIncidentsLink(fragment),
   '/reference/syscalls/': (fragment) => readCallsLink(fragment),
+  '/talk/own/': (fragment) => readTalkLink(fragment),
 };

@@ -1,0 +1,168 @@
+import Reveal, { type RevealApi } from 'reveal.js';
+import { DemoTyping } from './DemoTyping.ts';
+import type { DeckAction } from './deckKeys.ts';
+
+/** Slides are drawn in pixels of this size and scaled to the window. */
+export const SLIDE = { width: 1280, height: 720 } as const;
+
+/** Where a show is. */
+export interface ShowPlace {
+  slide: HTMLElement;
+  /** From 0, of how many. */
+  index: number;
+  count: number;
+  /** How many of its steps are shown, of how many. */
+  step: number;
+  steps: number;
+  black: boolean;
+}
+
+/** The sections of a page shown as slides by reveal.js, which knows neither our keys nor our addresses. */
+export class SlideShow {
+  readonly #root: HTMLElement;
+  readonly #onChange: () => void;
+  readonly #typing = new DemoTyping();
+  #reveal: RevealApi | undefined;
+
+  /** `root` holds `.slides`, which holds the sections. `onChange` is called for each slide and each step, before a command is typed. */
+  constructor(root: HTMLElement, onChange: () => void) {
+    this.#root = root;
+    this.#onChange = onChange;
+  }
+
+  get isRunning(): boolean {
+    return this.#reveal !== undefined;
+  }
+
+  get slides(): HTMLElement[] {
+    return [...this.#root.querySelectorAll<HTMLElement>('.slides > section')];
+  }
+
+  /** Shows the page's sections as slides, from this one on. */
+  async start(index: number): Promise<void> {
+    if (this.#reveal) return;
+    this.#root.classList.add('reveal', 'stage');
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const reveal = new Reveal(this.#root, {
+      ...SLIDE,
+      margin: 0,
+      minScale: 0.1,
+      maxScale: 4,
+      center: false,
+      display: 'grid',
+      controls: false,
+      progress: false,
+      hash: false,
+      respondToHashChanges: false,
+      jumpToSlide: false,
+      keyboard: false,
+      help: false,
+      overview: false,
+      postMessage: false,
+      autoAnimate: false,
+      hideInactiveCursor: false,
+      focusBodyOnPageVisibilityChange: false,
+      // The next slide's instrument wakes while this one is shown.
+      viewDistance: 2,
+      mobileViewDistance: 2,
+      scrollActivationWidth: 0,
+      transition: isCalm ? 'none' : 'fade',
+      transitionSpeed: 'fast',
+      backgroundTransition: 'none',
+    });
+    this.#reveal = reveal;
+    await reveal.initialize();
+    // It would keep all keys from those who read with a screen reader.
+    this.#root.removeAttribute('role');
+    reveal.slide(index);
+    reveal.on('slidechanged', () => {
+      this.#typing.finish();
+      this.#onChange();
+    });
+    reveal.on('fragmentshown', (event) => {
+      this.#onChange();
+      const { fragment } = event as unknown as { fragment: HTMLElement };
+      if (fragment.matches('.command')) this.#typing.type(fragment, isCalm);
+    });
+    reveal.on('fragmenthidden', () => {
+      this.#typing.finish();
+      this.#onChange();
+    });
+    for (const kind of ['paused', 'resumed']) reveal.on(kind, this.#onChange);
+    this.#onChange();
+  }
+
+  /** Leaves the page as it was. */
+  stop(): void {
+    this.#typing.finish();
+    this.#reveal?.destroy();
+    this.#reveal = undefined;
+    this.#root.classList.remove('reveal', 'stage', 'paused', 'fade', 'none');
+    for (const each of this.#root.querySelectorAll('.slides > section, .fragment'))
+      each.classList.remove('past', 'present', 'future', 'visible', 'current-fragment');
+    for (const slide of this.slides) slide.style.removeProperty('transform');
+    this.#root.querySelector('.backgrounds')?.remove();
+  }
+
+  show(index: number): void {
+    this.#reveal?.slide(index);
+  }
+
+  /** Undoes for paper what reveal.js says of each slide's place by inline styles; what this gives puts it back. */
+  layOutForPaper(): () => void {
+    const parts = [...this.#root.querySelectorAll<HTMLElement>('.slides, .slides > section')];
+    const before = parts.map((part) => part.style.cssText);
+    for (const part of parts) part.style.cssText = '';
+    const hidden = this.slides.filter((slide) => slide.hidden);
+    for (const slide of hidden) slide.hidden = false;
+    return () => {
+      for (const [at, part] of parts.entries()) part.style.cssText = before[at] ?? '';
+      for (const slide of hidden) slide.hidden = true;
+    };
+  }
+
+  /** Does what moves or hides slides; false for what is not its own to do. */
+  do(action: DeckAction): boolean {
+    const reveal = this.#reveal;
+    if (!reveal) return false;
+    switch (action) {
+      case 'next':
+      case 'previous':
+        this.#move(reveal, action);
+        return true;
+      case 'first':
+        reveal.slide(0);
+        return true;
+      case 'last':
+        reveal.slide(this.slides.length - 1);
+        return true;
+      case 'black':
+        reveal.togglePause();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Undefined while no slides are shown. */
+  get place(): ShowPlace | undefined {
+    const slide = this.#reveal?.getCurrentSlide() as HTMLElement | undefined;
+    if (!this.#reveal || !slide) return undefined;
+    const { slides } = this;
+    return {
+      slide,
+      index: slides.indexOf(slide),
+      count: slides.length,
+      step: slide.querySelectorAll('.fragment.visible').length,
+      steps: slide.querySelectorAll('.fragment').length,
+      black: this.#reveal.isPaused(),
+    };
+  }
+
+  /** A press while the screen is black brings the slide back; one while a command is typed shows all of it. */
+  #move(reveal: RevealApi, way: 'next' | 'previous'): void {
+    if (reveal.isPaused()) reveal.togglePause(false);
+    else if (way === 'previous') reveal.prev();
+    else if (!this.#typing.finish()) reveal.next();
+  }
+}

@@ -1,0 +1,57 @@
+import { qrCode } from '../../share/qrCode.ts';
+
+/** The address that a code holds: of the site's own origin where the build knows it, for the page may be served from a speaker's machine. */
+export function scannedAddress(path: string, known: string | undefined, here: string): string {
+  return new URL(path, known ?? here).href;
+}
+
+/** Draws the codes of a page, as they are told by `data-qr`, and the address below each. */
+export function drawQrCodes(root: ParentNode): void {
+  for (const place of root.querySelectorAll<HTMLElement>('[data-qr]')) drawQr(place, place.dataset.qr ?? '');
+}
+
+/** Draws the code of a path of this site. One that is too long for a code has its address alone. */
+export function drawQr(place: HTMLElement, path: string): void {
+  place.dataset.qr = path;
+  const address = scannedAddress(path, place.dataset.origin, location.origin);
+  drawSvg(place.querySelector('svg'), address);
+  const link = place.querySelector('a');
+  if (link === null) return;
+  link.href = path;
+  link.textContent = address.replace(/^https?:\/\//, '');
+}
+
+function drawSvg(svg: SVGSVGElement | null, address: string): void {
+  const code = qrCode(address);
+  svg?.toggleAttribute('data-none', code === undefined);
+  if (svg === null || code === undefined) return;
+  svg.setAttribute('viewBox', `0 0 ${code.size} ${code.size}`);
+  svg.querySelector('path')?.setAttribute('d', code.path);
+}
+
+/** Keeps the code beside each instrument at the state that the instrument is in, which its link to its own page names. */
+export function followStates(root: ParentNode): void {
+  for (const live of root.querySelectorAll<HTMLElement>('[data-live]')) {
+    const place = live.querySelector<HTMLElement>('[data-qr]');
+    if (place === null) continue;
+    const draw = () => {
+      const path = live.querySelector('.state-link a')?.getAttribute('href');
+      if (path && path !== place.dataset.qr) drawQr(place, path);
+    };
+    new MutationObserver(draw).observe(live, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['href'],
+    });
+  }
+}
+
+/** Shows a code over the whole screen, black on white, for a hall. */
+export function enlarge(dialog: HTMLDialogElement, place: HTMLElement): void {
+  const address = scannedAddress(place.dataset.qr ?? '', place.dataset.origin, location.origin);
+  drawSvg(dialog.querySelector('svg'), address);
+  const words = dialog.querySelector('p');
+  if (words) words.textContent = address.replace(/^https?:\/\//, '');
+  if (!dialog.open) dialog.showModal();
+}

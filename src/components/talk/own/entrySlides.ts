@@ -1,0 +1,59 @@
+import { type Diagnostic, error } from '../../../engine/text/index.ts';
+import { piecesOf, words } from './chapterSlides.ts';
+import { type DeckEntry, isInstrument } from './readDeckList.ts';
+import type { SlideParts } from './SlideParts.ts';
+
+/** The slides that a link of a list becomes, taken from its page; a problem where the page has no such place. */
+export function entrySlides(page: Document, entry: DeckEntry, address: string): SlideParts[] | Diagnostic {
+  const { path, fragment, title, line } = entry;
+  const pageTitle = words(page.querySelector('h1'));
+  if (isInstrument(path)) return [instrumentSlide(page, title ?? pageTitle, address)];
+  if (fragment === '') {
+    const content = [...page.querySelectorAll('.lede')].map((each) => document.importNode(each, true));
+    return [{ title: title ?? pageTitle, kind: 'title', content, notes: [], code: address }];
+  }
+  const place = page.getElementById(decodeURIComponent(fragment));
+  if (!place)
+    return error(
+      'deck-place',
+      `Line ${line}: ${path} has no place “${fragment}”.`,
+      'Copy the link from a heading of that page.',
+    );
+  const heading = place.closest('h2, h3, h4, dt');
+  const shown = heading ? sectionOf(heading) : [place.closest('figure, section, table') ?? place];
+  const head: SlideParts = {
+    title: title ?? (heading ? words(heading) : pageTitle),
+    kind: 'text',
+    content: [],
+    notes: [],
+    code: address,
+  };
+  const pieces = piecesOf(shown, head);
+  if (pieces.length > 0) return pieces.map((slide) => ({ ...slide, title: title ?? slide.title }));
+  // A section of text alone: its first paragraph is shown, and the rest is to be said.
+  const [first, ...rest] = head.notes;
+  return [{ ...head, content: first ? [first] : [], notes: rest }];
+}
+
+/** An instrument lives on its own page; the slide leads there, with the state. */
+function instrumentSlide(page: Document, title: string, address: string): SlideParts {
+  const purpose = page.querySelector('main header p');
+  const content = purpose ? [document.importNode(purpose, true)] : [];
+  const link = Object.assign(document.createElement('a'), {
+    href: address,
+    textContent: 'Open it in this state',
+    target: '_blank',
+  });
+  const last = document.createElement('p');
+  last.append(link);
+  return { title, kind: 'title', content: [...content, last], notes: [], code: address, codeLabel: 'This state' };
+}
+
+/** A heading with what stands below it, as far as the next of its rank. */
+function sectionOf(heading: Element): Element[] {
+  const rank = (each: Element) => (/^H\d$/.test(each.tagName) ? Number(each.tagName[1]) : 9);
+  const found = [heading];
+  for (let next = heading.nextElementSibling; next && rank(next) > rank(heading); next = next.nextElementSibling)
+    found.push(next);
+  return found;
+}

@@ -1,0 +1,83 @@
+import { type DeckAction, deckAction } from './deckKeys.ts';
+import { type DeckState, followed, readDeckMessage, TALK_CHANNEL } from './presenterMessages.ts';
+import { previewOf } from './preview.ts';
+import { startPresenterClock } from './startPresenterClock.ts';
+
+/** How long a deck that is there may take to say so. */
+const ANSWER_MS = 1500;
+const WIDTH = 1280;
+
+/** The presenter page: shows where the deck of another window is, and sends it on. */
+export function startPresenter(): void {
+  const channel = new BroadcastChannel(TALK_CHANNEL);
+  const main = byId('main');
+  let following = new URLSearchParams(location.hash.slice(1)).get('deck') ?? undefined;
+  const act = (action: DeckAction) => {
+    if (following !== undefined) channel.postMessage({ kind: 'do', deck: following, action });
+  };
+  channel.addEventListener('message', ({ data }) => {
+    const message = readDeckMessage(data);
+    if (!message) return;
+    const isOurs = following === undefined || message.deck === following;
+    following = followed(following, message);
+    if (!isOurs) return;
+    if (message.kind === 'state') showState(message);
+    main.dataset.stands = following === undefined ? 'alone' : 'follows';
+    if (message.kind === 'closed') byId('presenter-alone').textContent = 'The deck was closed.';
+  });
+  const ask = () => channel.postMessage({ kind: 'ask' });
+  ask();
+  // A deck that is named but gone, as after both windows were opened again: any other is followed.
+  setTimeout(() => {
+    if (main.dataset.stands === 'follows') return;
+    following = undefined;
+    ask();
+  }, ANSWER_MS);
+
+  document.addEventListener('click', ({ target }) => {
+    const action = target instanceof Element && target.closest<HTMLElement>('[data-action]')?.dataset.action;
+    if (action) act(action as DeckAction);
+  });
+  addEventListener('keydown', (event) => {
+    const [target] = event.composedPath();
+    const isControl = target instanceof HTMLElement && target.matches('button, a, [tabindex="0"]');
+    const { key, shiftKey: shift, ctrlKey, altKey, metaKey } = event;
+    const modified = ctrlKey || altKey || metaKey;
+    const action = deckAction({ key, shift, modified, at: isControl ? 'control' : 'page' }, false);
+    if (action === undefined || !OF_THE_DECK.includes(action)) return;
+    event.preventDefault();
+    act(action);
+  });
+  for (const id of ['presenter-now', 'presenter-next']) keepScale(byId(id));
+  // Notes longer than their place are scrolled by keyboard, too.
+  byId('presenter-notes').tabIndex = 0;
+  startPresenterClock();
+}
+
+/** Keys that mean the same here as in the deck's own window. */
+const OF_THE_DECK: readonly DeckAction[] = ['next', 'previous', 'first', 'last', 'black', 'code'];
+
+function showState({ place, count, step, steps, label, nextLabel, notes, now, next, black, title }: DeckState): void {
+  document.title = `${place}/${count} ${label} · ${title}`;
+  const atStep = steps > 0 ? `, step ${step} of ${steps}` : '';
+  byId('presenter-place').textContent = `Slide ${place} of ${count}${atStep}${black ? ', screen is black' : ''}`;
+  byId('presenter-now-title').textContent = `Now: ${label}`;
+  byId('presenter-next-title').textContent = next === '' ? 'Next: the end' : `Next: ${nextLabel}`;
+  byId('presenter-now').replaceChildren(previewOf(now));
+  byId('presenter-now').classList.toggle('black', black);
+  byId('presenter-next').replaceChildren(...(next === '' ? [] : [previewOf(next)]));
+  const words = new DOMParser().parseFromString(notes, 'text/html').body.childNodes;
+  byId('presenter-notes').replaceChildren(...words);
+  byId('presenter-notes').scrollTop = 0;
+}
+
+/** Draws a slide as large as its picture is. */
+function keepScale(picture: HTMLElement): void {
+  new ResizeObserver(() => picture.style.setProperty('--scale', String(picture.clientWidth / WIDTH))).observe(picture);
+}
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`The presenter page has no #${id}.`);
+  return found;
+}

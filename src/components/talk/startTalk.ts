@@ -1,0 +1,167 @@
+import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
+import { drawQrCodes, enlarge, followStates } from './drawQr.ts';
+import { Overview } from './Overview.ts';
+import { paperSlides } from './paperSlides.ts';
+import { presenterLine } from './presenterLine.ts';
+import { type ShowPlace, SlideShow } from './SlideShow.ts';
+
+/** What differs between the talk and a deck of one's own. */
+export interface TalkOptions {
+  title: string;
+  /** The fragment of a slide, without `#`; written once somebody has moved. */
+  fragmentOf(place: ShowPlace): string;
+  /** The place, from 0, that the address asks for; undefined where it names none. */
+  placeIn(fragment: string, slides: readonly HTMLElement[]): number | undefined;
+}
+
+export interface Talk {
+  show: SlideShow;
+  /** Shows the page's sections as slides. */
+  start(): Promise<void>;
+}
+
+/** Below this a slide is a postage stamp, and the page is read instead. */
+const ROOM = '(width >= 60rem) and (height >= 25rem)';
+
+/** Whether the window has room for slides. */
+export const hasRoom = (): boolean => matchMedia(ROOM).matches;
+
+/** Wires a page of slides: keys, buttons, address, codes and presenter. Nothing is shown as slides before `start`. */
+export function startTalk({ title, fragmentOf, placeIn }: TalkOptions): Talk {
+  const page = document.documentElement;
+  const root = find('.deck');
+  const [menu, code, all] = [dialogOf('deck-menu'), dialogOf('deck-code'), dialogOf('deck-overview')];
+  const dialogs = [
+    { dialog: menu, opens: 'help' },
+    { dialog: code, opens: 'code' },
+    { dialog: all, opens: 'overview' },
+  ] as const;
+  let written: string | undefined;
+  const show = new SlideShow(root, () => {
+    const { place } = show;
+    if (!place) return;
+    showPlace(place);
+    const fragment = fragmentOf(place);
+    // The address is the reader's until the first move.
+    if (written !== undefined && written !== fragment) history.replaceState(history.state, '', `#${fragment}`);
+    written = fragment;
+    line.tell();
+  });
+  const overview = new Overview(all, (index) => show.show(index));
+  const line = presenterLine(
+    title,
+    () => show.slides,
+    () => show.place,
+    act,
+  );
+
+  async function start(): Promise<void> {
+    page.dataset.talk = 'slides';
+    scrollTo({ top: 0, behavior: 'instant' });
+    await show.start(placeIn(location.hash.slice(1), show.slides) ?? 0);
+  }
+
+  function read(): void {
+    const slide = show.place?.slide;
+    show.stop();
+    delete page.dataset.talk;
+    written = undefined;
+    slide?.scrollIntoView({ behavior: 'instant' });
+  }
+
+  function act(action: DeckAction): void {
+    if (overview.isOpen && overview.move(action)) return;
+    for (const { dialog, opens } of dialogs) if (dialog.open && action !== opens) dialog.close();
+    if (show.do(action)) return;
+    if (action === 'page') show.isRunning ? read() : void start();
+    if (action === 'overview') overview.isOpen ? overview.close() : overview.open(show.slides, show.place?.index ?? 0);
+    if (action === 'code') code.open ? code.close() : enlarge(code, codeOf(show.place?.slide));
+    if (action === 'help') menu.open ? menu.close() : menu.showModal();
+    if (action === 'presenter') openPresenter(line.deck);
+    if (action === 'theme') find('#theme').click();
+    if (action === 'full-screen') void toggleFullScreen();
+    if (action === 'leave-field' && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }
+
+  addEventListener('keydown', (event) => {
+    if (!show.isRunning || event.defaultPrevented) return;
+    const action = deckAction(pressOf(event), overview.isOpen);
+    const inDialog = dialogs.some(({ dialog }) => dialog.open);
+    // A dialog closes by Escape itself.
+    if (action === undefined || (inDialog && event.key === 'Escape')) return;
+    event.preventDefault();
+    act(action);
+  });
+  addEventListener('hashchange', () => {
+    const index = placeIn(location.hash.slice(1), show.slides);
+    if (index !== undefined) show.show(index);
+  });
+  document.addEventListener('click', ({ target }) => {
+    if (!(target instanceof Element)) return;
+    const action = target.closest<HTMLElement>('[data-action]')?.dataset.action;
+    if (action !== undefined) act(action as DeckAction);
+    const enlarged = target.closest('[data-enlarge]')?.closest<HTMLElement>('[data-qr]');
+    if (enlarged) enlarge(code, enlarged);
+    const paper = target.closest<HTMLElement>('[data-print]')?.dataset.print;
+    if (paper !== undefined) {
+      menu.close();
+      printSlides(paper === 'notes');
+    }
+  });
+  code.addEventListener('click', () => code.close());
+  const printSlides = paperSlides(root, show);
+  drawQrCodes(document);
+  followStates(document);
+  return { show, start };
+}
+
+function find(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (found === null) throw new Error(`This page of slides has no ${selector}.`);
+  return found;
+}
+
+function dialogOf(id: string): HTMLDialogElement {
+  const found = find(`#${id}`);
+  if (!(found instanceof HTMLDialogElement)) throw new Error(`#${id} is no dialog.`);
+  return found;
+}
+
+/** The code of a slide; of one without, the code of the whole deck. */
+const codeOf = (slide: HTMLElement | undefined) => slide?.querySelector<HTMLElement>('[data-qr]') ?? find('[data-qr]');
+
+function showPlace({ index, count, slide }: ShowPlace): void {
+  document.documentElement.style.setProperty('--shown', String(count < 2 ? 1 : index / (count - 1)));
+  const number = document.querySelector('#deck-place');
+  if (number) number.textContent = `${index + 1} / ${count}`;
+  // Drawings and tables that are wider than a slide are moved by a finger, and the slide stays.
+  for (const wide of slide.querySelectorAll('pre, .scroll')) wide.setAttribute('data-prevent-swipe', '');
+}
+
+function pressOf(event: KeyboardEvent): Press {
+  const [target] = event.composedPath();
+  const element = target instanceof HTMLElement ? target : undefined;
+  const isField = element?.isContentEditable || element?.matches('input, textarea, select');
+  const isControl = element?.matches('button, a, summary, [tabindex]:not([tabindex="-1"])');
+  return {
+    key: event.key,
+    shift: event.shiftKey,
+    modified: event.ctrlKey || event.altKey || event.metaKey,
+    at: isField ? 'field' : isControl ? 'control' : 'page',
+  };
+}
+
+/** A window of its own, to be moved to the speaker's screen; its name keeps a second press from opening another. */
+function openPresenter(deck: string): void {
+  const link = find('[data-presenter]').getAttribute('href') ?? '';
+  open(`${link}#deck=${deck}`, 'presenter', 'popup,width=1180,height=760');
+}
+
+async function toggleFullScreen(): Promise<void> {
+  try {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  } catch {
+    // Some browsers and settings have none; the slides stay as they are.
+  }
+}

@@ -1,0 +1,437 @@
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import published from '../../content/data/published-links.json' with { type: 'json' };
+import type { TranscriptStep } from '../../src/site/transcripts.ts';
+import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { decoded } from '../share/decoded.ts';
+import { rootBuild } from './builds.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const HALL: BrowserContextOptions = { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' };
+
+/** The deck, shown as slides. */
+async function openDeck(fragment = '', options = HALL): Promise<WatchedPage> {
+  const page = await site.open(`/talk/${fragment}`, options);
+  await page.waitForSelector('section.present');
+  return page;
+}
+
+const shown = (page: WatchedPage) => page.locator('.deck section.present').getAttribute('id');
+const hash = (page: WatchedPage) => page.evaluate(() => location.hash);
+const steps = (page: WatchedPage) => page.locator('.deck section.present .fragment.visible').count();
+
+async function press(page: WatchedPage, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** The code beside an element, as a phone reads it. */
+async function scanned(page: WatchedPage, selector: string): Promise<string | undefined> {
+  const [box = '', path = ''] = await page
+    .locator(`${selector} svg`)
+    .first()
+    .evaluate((svg) => [svg.getAttribute('viewBox') ?? '', svg.querySelector('path')?.getAttribute('d') ?? '']);
+  return decoded({ size: Number(box.split(' ')[2]), path });
+}
+
+describe('the deck by keyboard', () => {
+  it('goes step by step, slide by slide, and its address is the slide’s', async () => {
+    const page = await openDeck();
+    const seen = [[await shown(page), await hash(page)]];
+    for (const key of ['ArrowRight', ' ', ' ', ' ', ' ', 'ArrowLeft', 'End', 'Home']) {
+      await press(page, key);
+      seen.push([await shown(page), await hash(page), await steps(page)].map(String));
+    }
+    expect([seen, page.complaints]).toEqual([
+      [
+        ['title', ''],
+        ['preliminaries', '#preliminaries', '0'],
+        ['preliminaries', '#preliminaries', '1'],
+        ['preliminaries', '#preliminaries', '2'],
+        ['preliminaries', '#preliminaries', '3'],
+        ['container', '#container', '0'],
+        ['preliminaries', '#preliminaries', '3'],
+        ['end', '#end', '0'],
+        ['title', '#title', '0'],
+      ],
+      [],
+    ]);
+  });
+
+  it('opens at the slide of its address, and follows another', async () => {
+    const page = await openDeck('#iceberg');
+    const first = await shown(page);
+    await page.evaluate(() => {
+      location.hash = '#seccomp';
+    });
+    await page.waitForSelector('#seccomp.present');
+    expect([first, page.complaints]).toEqual(['iceberg', []]);
+  });
+
+  it('has an overview, in which the arrows go from slide to slide', async () => {
+    const page = await openDeck();
+    await press(page, 'Escape', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft');
+    const count = await page.locator('#deck-overview li > button').count();
+    await press(page, 'Enter');
+    const chosen = await shown(page);
+    await press(page, 'o', 'Escape');
+    expect([count, chosen, await page.isVisible('#deck-overview'), page.complaints]).toEqual([
+      27,
+      'container',
+      false,
+      [],
+    ]);
+  });
+
+  it('goes black, and the next press brings the slide back', async () => {
+    const page = await openDeck('#container');
+    await press(page, 'b');
+    const black = await page.isVisible('.pause-overlay');
+    await press(page, 'PageDown');
+    expect([black, await page.isVisible('.pause-overlay'), await shown(page)]).toEqual([true, false, 'container']);
+  });
+
+  it('shows its keys, and reads as one page', async () => {
+    const page = await openDeck('#seccomp');
+    await press(page, '?');
+    const menu = await page.isVisible('#deck-menu');
+    await press(page, 'Escape', 'r');
+    await page.waitForSelector('.deck:not(.reveal)');
+    const read = await page.locator('#seccomp .notes').isVisible();
+    const inSight = await page.$eval('#seccomp', (slide) => Math.abs(slide.getBoundingClientRect().top) < 100);
+    await page.click('[data-action=page].first');
+    await page.waitForSelector('#seccomp.present, #title.present');
+    expect([menu, read, inSight, page.complaints]).toEqual([true, true, true, []]);
+  });
+});
+
+it('every slide fits its 1280 by 720, with all of its steps', { timeout: 120_000 }, async () => {
+  const page = await openDeck();
+  const over = await page.evaluate(async () => {
+    const found: string[] = [];
+    for (let at = 0; at < 200; at++) {
+      const slide = document.querySelector<HTMLElement>('section.present');
+      if (!slide) break;
+      if (slide.querySelector('.fragment:not(.visible)') === null) {
+        const inner = [...slide.querySelectorAll('*')].filter(
+          (each) => each.checkVisibility() && !each.closest('pre, astro-island'),
+        );
+        const bottom = Math.max(...inner.map((each) => each.getBoundingClientRect().bottom));
+        const right = Math.max(...inner.map((each) => each.getBoundingClientRect().right));
+        if (bottom > 720 || right > 1280) found.push(`${slide.id}: ${Math.round(right)} x ${Math.round(bottom)}`);
+        if (slide.id === 'end') break;
+      }
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true }));
+      await new Promise((resolve) => setTimeout(resolve, 80));
+    }
+    return found;
+  });
+  expect([over, page.complaints]).toEqual([[], []]);
+});
+
+describe('a clicker', () => {
+  it('moves the slides, also while an instrument has the focus', async () => {
+    const page = await openDeck('#whose-user');
+    await page.click('#talk-map-inside');
+    await page.keyboard.type('3');
+    await press(page, 'ArrowLeft', ' ');
+    const stays = await shown(page);
+    await press(page, 'PageDown');
+    const after = await shown(page);
+    await press(page, 'PageUp');
+    expect([stays, after, await shown(page), page.complaints]).toEqual(['whose-user', 'enabling', 'whose-user', []]);
+  });
+});
+
+describe('codes', () => {
+  it('lead from the first and the last slide to the deck, from this origin where the build knows none', async () => {
+    const page = await openDeck();
+    expect([await scanned(page, '#title'), await scanned(page, '#end')]).toEqual([
+      `${site.origin}/talk/`,
+      `${site.origin}/talk/`,
+    ]);
+  });
+
+  it('follow the state of the instrument beside them', async () => {
+    const page = await openDeck('#whose-user');
+    const before = await scanned(page, '#whose-user .qr');
+    await page.fill('#talk-map-inside', '33');
+    await page.waitForFunction(() =>
+      document.querySelector('#whose-user .qr a')?.getAttribute('href')?.includes('id=33'),
+    );
+    const state = '/play/uid-map/#subuid=dockremap:165536:65536&user=dockremap&id=';
+    expect([before, await scanned(page, '#whose-user .qr'), page.complaints]).toEqual([
+      `${site.origin}${state}0`,
+      `${site.origin}${state}33`,
+      [],
+    ]);
+  });
+
+  it('fill the screen, black on white in the dark', async () => {
+    const page = await openDeck('#end', { ...HALL, colorScheme: 'dark' });
+    await press(page, 'q');
+    const { height } = (await page.locator('#deck-code svg').boundingBox()) ?? { height: 0 };
+    const colours = await page.$eval('#deck-code svg', (svg) => [
+      getComputedStyle(svg).backgroundColor,
+      getComputedStyle(svg).fill,
+    ]);
+    const text = await scanned(page, '#deck-code');
+    await press(page, 'q');
+    expect([height > 450, colours, text, await page.isVisible('#deck-code')]).toEqual([
+      true,
+      ['rgb(255, 255, 255)', 'rgb(0, 0, 0)'],
+      `${site.origin}/talk/`,
+      false,
+    ]);
+  });
+});
+
+describe('a demo', () => {
+  const recorded: TranscriptStep[] = JSON.parse(
+    readFileSync('content/data/transcripts/registry-root.json', 'utf8'),
+  ).steps;
+  const expected = ['dockerd', 'run', 'ps-inside', 'ps-outside'].map((id) => {
+    const { prompt, typed, printed } = recorded.find((step) => step.id === id) ?? {
+      prompt: '',
+      typed: '',
+      printed: '',
+    };
+    return `${prompt} ${typed}\n${printed}`;
+  });
+  const screen = (page: WatchedPage) => page.locator('#demo-root .command.visible').allTextContents();
+
+  it('types command by command what was recorded, and steps back', { timeout: 60_000 }, async () => {
+    const page = await openDeck('#demo-root', { ...HALL, reducedMotion: 'no-preference' });
+    const seen: string[][] = [await screen(page)];
+    await press(page, 'PageDown');
+    const [half = ''] = await screen(page);
+    await page.waitForSelector('#demo-root:not(:has([data-typing]))');
+    seen.push(await screen(page));
+    // A press while a command is typed shows it whole.
+    await press(page, 'PageDown', 'PageDown');
+    seen.push(await screen(page));
+    await press(page, 'PageUp');
+    seen.push(await screen(page));
+    expect([seen, half.length < (expected[0]?.length ?? 0), page.complaints]).toEqual([
+      [[], expected.slice(0, 1), expected.slice(0, 2), expected.slice(0, 1)],
+      true,
+      [],
+    ]);
+  });
+
+  it('for those who want no motion has each command at once', async () => {
+    const page = await openDeck('#demo-root');
+    await press(page, 'PageDown', 'PageDown', 'PageDown', 'PageDown');
+    expect(await screen(page)).toEqual(expected);
+  });
+});
+
+describe('the presenter page', () => {
+  const place = (page: WatchedPage) => page.textContent('#presenter-place');
+
+  /** A presenter page beside a deck, in the same browser. */
+  async function openPresenter(page: WatchedPage): Promise<WatchedPage> {
+    const [popup] = await Promise.all([page.context().waitForEvent('page'), press(page, 's')]);
+    await popup.waitForSelector('[data-stands=follows]');
+    return popup as WatchedPage;
+  }
+
+  it('follows the deck: slide, step, notes and what comes next', async () => {
+    const page = await openDeck('#containment');
+    const presenter = await openPresenter(page);
+    await press(page, 'PageDown');
+    await presenter.waitForFunction(() => document.querySelector('#presenter-place')?.textContent?.includes('step 1'));
+    const words = await Promise.all(
+      ['#presenter-place', '#presenter-now-title', '#presenter-next-title'].map((each) => presenter.textContent(each)),
+    );
+    const pictures = await presenter.$$eval('.presenter-picture', (each) =>
+      each.map((picture) => picture.querySelectorAll('.fragment.visible').length),
+    );
+    expect([words, pictures, (await presenter.textContent('#presenter-notes'))?.trim().slice(0, 24)]).toEqual([
+      ['Slide 6 of 27, step 1 of 3', 'Now: Containment', 'Next: Containment'],
+      [1, 2],
+      'These three lines were o',
+    ]);
+  });
+
+  it('leads the deck by keys and buttons, and says when it is gone', async () => {
+    const page = await openDeck();
+    const presenter = await openPresenter(page);
+    await presenter.keyboard.press('PageDown');
+    await page.waitForSelector('#preliminaries.present');
+    await presenter.click('[data-action=previous]');
+    await page.waitForSelector('#title.present');
+    await presenter.click('[data-action=black]');
+    await page.waitForSelector('.pause-overlay', { state: 'visible' });
+    const black = await place(presenter);
+    await page.close();
+    await presenter.waitForSelector('[data-stands=alone]');
+    expect([black, await presenter.textContent('#presenter-alone')]).toEqual([
+      'Slide 1 of 27, screen is black',
+      'The deck was closed.',
+    ]);
+  });
+
+  it('alone says that no deck is open, and has its timer', async () => {
+    const page = await site.open('/talk/presenter/', HALL);
+    await page.click('[data-timer=run]');
+    const label = await page.textContent('[data-timer=run]');
+    expect([await page.isVisible('#presenter-alone'), label, page.complaints]).toEqual([true, 'Pause timer', []]);
+  });
+});
+
+describe('without script', () => {
+  it('reads as one page, with all notes and whole recordings', async () => {
+    const page = await site.open('/talk/', { ...HALL, javaScriptEnabled: false });
+    const facts = await page.evaluate(() => {
+      const standing = (selector: string) =>
+        [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility({ visibilityProperty: true }))
+          .length;
+      return [
+        'section.slide',
+        '.notes',
+        '.command',
+        '.step',
+        '.deck-bar',
+        '.waiting',
+        ':is(.talk-ways, .qr, dialog) button',
+      ].map(standing);
+    });
+    expect(facts.slice(0, 2)).toEqual([27, 27]);
+    expect([facts[2] ?? 0, facts[3] ?? 0].map((count) => count > 20)).toEqual([true, true]);
+    expect(facts.slice(4)).toEqual([0, 0, 0]);
+  });
+});
+
+it('a phone reads it as one page, and no slide is a stamp', async () => {
+  const page = await site.open('/talk/#iceberg', {
+    viewport: { width: 390, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await page.waitForLoadState('networkidle');
+  const facts = await page.evaluate(() => [
+    document.documentElement.dataset.talk,
+    document.querySelector('#iceberg .notes')?.checkVisibility(),
+    document.documentElement.scrollWidth,
+  ]);
+  expect([facts, page.complaints]).toEqual([[undefined, true, 390], []]);
+});
+
+describe('on paper', () => {
+  /** The pages of a PDF: its page objects, which no stream hides. */
+  const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
+  it.each([
+    ['while slides are shown', HALL],
+    ['while it is read', { ...HALL, viewport: { width: 800, height: 900 } }],
+  ])('has a slide a page, %s', async (_name, options) => {
+    const page = await site.open('/talk/', options);
+    await page.waitForLoadState('networkidle');
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    expect([pages(pdf), page.complaints]).toEqual([27, []]);
+  });
+
+  it('has the notes of a slide on the page behind it, where they are asked for', async () => {
+    const page = await openDeck();
+    // The button prints; here the printer is the test's.
+    await page.evaluate(() => {
+      window.print = () => {};
+      document.querySelector<HTMLElement>('[data-print=notes]')?.click();
+    });
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    expect([pages(pdf), await page.locator('.paper-notes').count(), page.complaints]).toEqual([54, 0, []]);
+  });
+});
+
+describe('a deck of one’s own', () => {
+  const titles = (page: WatchedPage) =>
+    page.$$eval('.slides > section', (slides) => slides.map((slide) => (slide as HTMLElement).dataset.title));
+
+  it('presents a chapter: its title, each piece, what to remember', async () => {
+    const page = await site.open('/learn/user-namespaces/', HALL);
+    await page.leave(() =>
+      Promise.all([
+        page.waitForURL('**/talk/own/#chapter=user-namespaces'),
+        page.getByText('Present this chapter').click(),
+      ]),
+    );
+    await page.waitForSelector('section.present');
+    const all = await titles(page);
+    const islands = await page.locator('.slides [data-live] .qr').count();
+    await press(page, 'PageDown');
+    expect([all.length > 8, all.at(-1), islands > 0, await hash(page), page.complaints]).toEqual([
+      true,
+      'What to remember',
+      true,
+      '#chapter=user-namespaces&slide=2',
+      [],
+    ]);
+  });
+
+  const decks = Object.keys(published['/talk/own/']).filter((fragment) => fragment !== '');
+
+  it.each(decks)('was published as %s, and opens', async (fragment) => {
+    const page = await site.open(`/talk/own/#${fragment}`, HALL);
+    await page.waitForSelector('.deck section.present');
+    await press(page, 'End');
+    const problems = await page.locator('#own-problems li').allTextContents();
+    const last = await page.locator('.deck section.present').getAttribute('data-title');
+    expect([problems, last, page.complaints]).toEqual([[], 'What to remember', []]);
+    await page.context().close();
+  });
+
+  it('is made of a list, keeps what was typed, and tells each problem with its line', async () => {
+    const page = await site.open('/talk/own/', HALL);
+    const list =
+      '/learn/iceberg/\nhttps://elsewhere.example/x\n/learn/containment/#one-sentence-of-2016\n[Who is 33?](/play/uid-map/#id=33)';
+    await page.fill('#own-links', list);
+    await page.click('#own-form [type=submit]');
+    await page.waitForSelector('section.present');
+    const shownTitles = await titles(page);
+    const problems = await page.locator('#own-problems li').allTextContents();
+    const address = await hash(page);
+    await page.leave(() => page.reload());
+    await page.waitForSelector('section.present');
+    expect([shownTitles, problems, await page.inputValue('#own-links'), await titles(page), page.complaints]).toEqual([
+      ['The iceberg', 'One sentence of 2016', 'Who is 33?'],
+      [
+        'Line 2: elsewhere.example is another site. Only pages of this site can be slides, and nothing is loaded from elsewhere. Remove the line.',
+      ],
+      list,
+      shownTitles,
+      [],
+    ]);
+    expect(address).toMatch(/^#links=/);
+  });
+
+  it('says what it can’t find', async () => {
+    const page = await site.open('/talk/own/#links=/learn/iceberg/%23nowhere|/no-such-page/', HALL);
+    await page.waitForSelector('#own-problems li:nth-child(2)');
+    expect(await page.locator('#own-problems li').allTextContents()).toEqual([
+      'Line 1: /learn/iceberg/ has no place “nowhere”. Copy the link from a heading of that page.',
+      'Line 2: this site has no page /no-such-page/, or it can’t be reached now. Check the address.',
+    ]);
+  });
+});
+
+it('no page but the talk’s loads reveal.js', async () => {
+  const scripts = (await readdir(join(rootBuild, '_astro'))).filter((file) => file.endsWith('.js'));
+  const texts = new Map(
+    await Promise.all(
+      scripts.map(async (file) => [file, await readFile(join(rootBuild, '_astro', file), 'utf8')] as const),
+    ),
+  );
+  const withReveal = scripts.filter((file) => texts.get(file)?.includes('has-horizontal-slides'));
+  const loaders = scripts.filter((file) => withReveal.some((name) => file === name || texts.get(file)?.includes(name)));
+  const pages = (await builtPages(rootBuild)).filter(({ html }) => loaders.some((name) => html.includes(name)));
+  expect([withReveal.length, pages.map(({ path }) => path).sort()]).toEqual([1, ['/talk/', '/talk/own/']]);
+});

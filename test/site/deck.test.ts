@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const text = readFileSync('content/talk/deck/deck.mdx', 'utf8');
+const slides = [...text.matchAll(/<Slide id="([^"]+)" title="([^"]+)" kind="([^"]+)">([\s\S]*?)<\/Slide>/g)].map(
+  ([, id = '', title = '', kind = '', body = '']) => ({
+    id,
+    title,
+    kind,
+    shown: body.replace(/<Notes>[\s\S]*<\/Notes>/, ''),
+    notes: /<Notes>([\s\S]*)<\/Notes>/.exec(body)?.[1]?.trim() ?? '',
+  }),
+);
+const wordsOf = (part: string) =>
+  part.replaceAll(/```[\s\S]*?```|<[^>]*>|[*`>]/g, ' ').match(/[\p{L}\d][\p{L}\d’'-]*/gu) ?? [];
+
+// The order of the slides of 24 August 2016, and what was put between them. An id is an address for ever.
+it('tells the story of 2016 in its order', () =>
+  expect(slides.map(({ id }) => id)).toEqual([
+    'title',
+    'preliminaries',
+    'container',
+    'security',
+    'iceberg',
+    'containment',
+    'one-sentence',
+    'namespaces',
+    'root-and-root',
+    'root-and-165536',
+    'whose-user',
+    'enabling',
+    'seccomp',
+    'profiles',
+    'ask-the-profile',
+    'how-do-i-get-it',
+    'calls-not-intentions',
+    'iceberg-again',
+    'demo',
+    'demo-root',
+    'demo-user',
+    'demo-range',
+    'demo-remap',
+    'demo-remapped',
+    'demo-bozo',
+    'references',
+    'end',
+  ]));
+
+it('has a code of the deck on its first and last slide', () =>
+  expect([slides.at(0), slides.at(-1)].map((slide) => slide?.shown.includes('<QrCode to="/talk/"'))).toEqual([
+    true,
+    true,
+  ]));
+
+describe.each(slides)('$id', ({ kind, shown, notes }) => {
+  it('has notes to speak by', () => expect(wordsOf(notes).length).toBeGreaterThan(20));
+  it('has few words to read', () => expect(wordsOf(shown).length).toBeLessThanOrEqual(45));
+  it('counts by the engine: its own numbers are of releases and IDs', () =>
+    expect(shown.replaceAll(/<[^>]*>|```[\s\S]*?```/g, '').match(/\b\d{3}\b/g) ?? []).toEqual([]));
+  it.runIf(kind === 'live')('has an instrument and its state', () =>
+    expect(shown).toMatch(/<Live to="\/play\/[a-z-]+\/" state="[^"]+">/),
+  );
+});
