@@ -33,9 +33,7 @@ describe('the tree of a JSON text', () => {
     ['] } [x]', 'JsonText(Array)'],
   ])('%s', (text, expected) => expect(shape(text)).toBe(expected));
 
-  test('what is nested deep, and closed by what does not fit, takes no more time for each mark', () => {
-    const began = performance.now();
-    jsonLanguage.parser.parse(`${'['.repeat(100_000)}${'}'.repeat(100_000)}`);
-    expect(performance.now() - began).toBeLessThan(3000);
-  });
+  // In the square of the length it would not end before the test is ended.
+  test('what is nested deep, and closed by what does not fit, is read to its end', () =>
+    expect(jsonLanguage.parser.parse(`${'['.repeat(100_000)}${'}'.repeat(100_000)}`).length).toBe(200_000));
 });
