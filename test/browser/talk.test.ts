@@ -151,6 +151,23 @@ describe('a clicker', () => {
   });
 });
 
+it('a swipe moves the slides', async () => {
+  const page = await openDeck('#container', { ...HALL, hasTouch: true });
+  const devtools = await page.context().newCDPSession(page);
+  const swipe = async (from: number, to: number) => {
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
+      devtools.send('Input.dispatchTouchEvent', { type, touchPoints: x === undefined ? [] : [{ x, y: 300 }] });
+    await touch('touchStart', from);
+    for (let step = 1; step <= 5; step++) await touch('touchMove', from + ((to - from) * step) / 5);
+    await touch('touchEnd');
+  };
+  await swipe(900, 300);
+  await page.waitForSelector('#security.present');
+  await swipe(300, 900);
+  await page.waitForSelector('#container.present');
+  expect(page.complaints).toEqual([]);
+});
+
 describe('codes', () => {
   it('lead from the first and the last slide to the deck, from this origin where the build knows none', async () => {
     const page = await openDeck();

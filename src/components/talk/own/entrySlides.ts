@@ -46,6 +46,7 @@ function instrumentSlide(page: Document, title: string, address: string): SlideP
   });
   const last = document.createElement('p');
   last.append(link);
+  for (const each of [...content, last]) each.className = 'lede';
   return { title, kind: 'title', content: [...content, last], notes: [], code: address, codeLabel: 'This state' };
 }
 

@@ -19,6 +19,8 @@ interface Made {
 const SLIDE = /(?:^|&)slide=(\d+)/;
 const PAUSE_MS = 300;
 
+const holdsState = (fragment: string) => fragment.includes('=');
+
 /** A deck made of a chapter or of a list of links, which the address or the reader gives. */
 export async function startOwn(): Promise<void> {
   // The element of an island looks here for what wakes it; a page with islands of its own has it written into its head.
@@ -32,7 +34,8 @@ export async function startOwn(): Promise<void> {
   const talk: Talk = startTalk({
     title: document.title,
     fragmentOf: ({ index }) => `${base}&slide=${index + 1}`,
-    placeIn: (fragment) => Number(SLIDE.exec(fragment)?.[1] ?? 1) - 1,
+    // The skip link names a place on the page, and no slide.
+    placeIn: (fragment) => (holdsState(fragment) ? Number(SLIDE.exec(fragment)?.[1] ?? 1) - 1 : undefined),
   });
   const present = async ({ slides: made, problems }: Made, isAsked: boolean) => {
     showProblems(problems);
@@ -87,7 +90,8 @@ export async function startOwn(): Promise<void> {
     await keep();
   };
   addEventListener('hashchange', () => {
-    if (location.hash.slice(1).replace(SLIDE, '') !== base) location.reload();
+    const fragment = location.hash.slice(1);
+    if (holdsState(fragment) && fragment.replace(SLIDE, '') !== base) location.reload();
   });
 }
 
