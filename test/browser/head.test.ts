@@ -14,10 +14,12 @@ function head(html: string): Record<string, string> {
   const links = [...html.matchAll(/<link rel="(canonical|icon|apple-touch-icon|manifest)" href="([^"]+)"/g)];
   return Object.fromEntries([...metas, ...links].map(([, key = '', value = '']) => [key, value]));
 }
+/** Not to be found by those who search: what stands in pages of others, and the page for a wrong address. */
+const isListed = (path: string) => path !== '/404.html' && !path.startsWith('/embed/');
 const told = (html: string, keys: readonly string[]) => keys.map((key) => head(html)[key]);
 
 describe('a page’s head', () => {
-  it.each(somewhere.filter(({ path }) => path !== '/404.html').map(({ path, html }) => [path, html] as const))(
+  it.each(somewhere.filter(({ path }) => isListed(path)).map(({ path, html }) => [path, html] as const))(
     '%s names its own address, the site and the picture',
     (path, html) => {
       const keys = ['canonical', 'og:url', 'og:site_name', 'og:image', 'twitter:card'];
@@ -35,10 +37,10 @@ describe('a page’s head', () => {
     ),
   )('%s is to others: %s', (_path, kind, html) => expect(head(html)['og:type']).toBe(kind));
 
-  it('the 404 page has no address, and is not to be listed', () =>
-    expect(
-      told(somewhere.find(({ path }) => path === '/404.html')?.html ?? '', ['canonical', 'og:url', 'robots']),
-    ).toEqual([undefined, undefined, 'noindex']));
+  it.each(somewhere.filter(({ path }) => !isListed(path)).map(({ path, html }) => [path, html] as const))(
+    '%s has no address, and is not to be listed',
+    (_path, html) => expect(told(html, ['canonical', 'og:url', 'robots'])).toEqual([undefined, undefined, 'noindex']),
+  );
 
   it.each(nowhere.map(({ path, html }) => [path, html] as const))(
     '%s of a build without SITE_URL names no origin, and no picture',
