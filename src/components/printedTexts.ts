@@ -13,22 +13,20 @@ export function printedText(text: string): string {
  */
 export function startPrintingTexts(): void {
   const printed: HTMLElement[] = [];
+  const print = (place: HTMLElement, text: string) => {
+    const paper = document.createElement('pre');
+    paper.className = 'line-field-print';
+    paper.ariaHidden = 'true';
+    paper.textContent = text;
+    place.after(paper);
+    printed.push(paper);
+  };
   addEventListener('beforeprint', () => {
-    for (const frame of document.querySelectorAll<HTMLElement>('.line-field-frame')) {
-      const text = document.createElement('pre');
-      text.className = 'line-field-print';
-      text.ariaHidden = 'true';
-      text.textContent = printedText(textIn(frame));
-      frame.after(text);
-      printed.push(text);
-    }
+    for (const frame of document.querySelectorAll<HTMLElement>('.line-field-frame'))
+      print(frame, printedText(textIn(frame)));
     // A button that copies the link of a state says nothing on paper.
-    for (const place of document.querySelectorAll<HTMLElement>('[data-link]')) {
-      const link = document.createElement('p');
-      link.textContent = new URL(place.dataset.link ?? '', location.href).href;
-      place.after(link);
-      printed.push(link);
-    }
+    for (const place of document.querySelectorAll<HTMLElement>('[data-link]'))
+      print(place, new URL(place.dataset.link ?? '', location.href).href);
   });
   addEventListener('afterprint', () => {
     for (const text of printed.splice(0)) text.remove();

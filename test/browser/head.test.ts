@@ -33,7 +33,11 @@ describe('a page’s head', () => {
   it.each(
     somewhere.map(
       ({ path, html }) =>
-        [path, /^\/(learn\/(?!progress\/)|reference\/|talk\/)./.test(path) ? 'article' : 'website', html] as const,
+        [
+          path,
+          /^\/(?:(?:learn\/(?!progress\/)|reference\/).|talk\/2016\/$)/.test(path) ? 'article' : 'website',
+          html,
+        ] as const,
     ),
   )('%s is to others: %s', (_path, kind, html) => expect(head(html)['og:type']).toBe(kind));
 

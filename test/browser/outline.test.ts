@@ -15,7 +15,8 @@ it.each(paths)('%s has one h1, a title, a description and a main that the skip l
   await page.keyboard.press('Tab');
   const skip = await page.evaluate(() => document.activeElement?.getAttribute('href'));
   const facts = await page.evaluate(() => ({
-    h1: document.querySelectorAll('h1').length,
+    // One that is not shown is no heading to anybody.
+    h1: [...document.querySelectorAll('h1')].filter((heading) => heading.checkVisibility()).length,
     title: document.title !== '',
     description: document.querySelector('meta[name=description]')?.getAttribute('content') !== '',
     main: document.querySelectorAll('main#main').length,
