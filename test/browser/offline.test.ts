@@ -118,7 +118,7 @@ describe('pages that were opened', () => {
       ]),
       isTypedKept: bodies.includes('hush-hush'),
     }).toEqual({ pages: listed, others: [['/ base', ['/offline/']]], isTypedKept: false });
-    await page.getByRole('button', { name: 'Remove these pages from this device' }).click();
+    await page.getByRole('button', { name: 'Remove the pages you opened from this device' }).click();
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByText('Removed the pages from this device.').waitFor();
     expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
@@ -175,13 +175,13 @@ describe('the whole site', () => {
 
   it('cut off on the way keeps what is there, says why it stopped, and goes on from there', async () => {
     const page = await open('/offline/');
-    await page.getByRole('button', { name: 'Take the whole site' }).click();
+    await page.getByRole('button', { name: 'Download the whole site' }).click();
     await page.locator('.offline-progress').waitFor();
     await line.cut();
     await page.getByText('Can’t reach the site. Check your connection').waitFor();
     const before = Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole'))?.[1].length ?? 0;
     await line.mend();
-    await page.getByRole('button', { name: 'Take the rest' }).click();
+    await page.getByRole('button', { name: 'Download the rest' }).click();
     await page.getByText('Works offline: the whole site is on this device.').waitFor();
     expect(before).toBeGreaterThan(0);
   });
@@ -249,7 +249,7 @@ describe('the page without what it needs', () => {
 
   it('is worked by keyboard alone', async () => {
     const page = await open('/offline/');
-    await page.getByRole('button', { name: 'Take the whole site' }).focus();
+    await page.getByRole('button', { name: 'Download the whole site' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Works offline: the whole site is on this device.').waitFor();
     await page.getByRole('button', { name: 'Remove the site from this device' }).focus();

@@ -128,7 +128,7 @@ it('a file that is no state is refused in words, and the reader’s text stays',
   await field.fill('ann:100000:65536');
   await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .uid-map'));
   await dropFile(page, 'x.waterline.json', '{"defaultAction":"SCMP_ACT_ERRNO"}');
-  await page.getByText('x.waterline.json holds no state that this page can open.').waitFor();
+  await page.getByText('x.waterline.json isn’t a saved state').waitFor();
   expect(await field.inputValue()).toBe('ann:100000:65536');
   await page.context().close();
 });
@@ -140,7 +140,9 @@ it('a state over 2,953 bytes has no QR code, and says what keeps it', async () =
   await openPanel(page);
   await expect
     .poll(() => panel(page).textContent())
-    .toMatch(/A QR code holds 2,953 bytes\. This link has \d,\d{3}\. A file keeps the state\./);
+    .toMatch(
+      /too long for a QR code: it has \d,\d{3} bytes, and a code holds at most 2,953\. Save the state as a file instead\./,
+    );
   expect(await panel(page).locator('svg.qr').count()).toBe(0);
   await page.context().close();
 });

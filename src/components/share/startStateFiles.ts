@@ -33,6 +33,6 @@ async function open(file: File, script: string, own: string): Promise<string> {
     const { takeStateFile }: typeof import('./takeStateFile.ts') = await import(/* @vite-ignore */ script);
     return await takeStateFile(file, own);
   } catch {
-    return `What opens ${file.name} did not load. Check your connection, and drop the file again.`;
+    return `Couldn’t load the script that opens ${file.name}. Check your connection, then open the file again.`;
   }
 }

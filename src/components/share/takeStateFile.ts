@@ -13,7 +13,7 @@ export async function takeStateFile(file: File, own: string): Promise<string> {
   const kept = file.size > MOST_BYTES ? undefined : await readStateFile(await file.text());
   const address = kept && addressFor(kept.fragment, file.size);
   if (kept === undefined || address === undefined)
-    return `${file.name} holds no state that this page can open. Save the state again, or rename the file if it is the text itself.`;
+    return `${file.name} isn’t a saved state, or is too large for this tab. Save the state again. To open the file as plain text, remove “.waterline” from its name.`;
   location.assign(`${own.replace(/\/(?:play|embed)\/[a-z-]+\/$/, kept.page)}#${address}`);
   return '';
 }

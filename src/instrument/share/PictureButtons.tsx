@@ -45,7 +45,7 @@ export function PictureButtons({ pictured, title, name, below }: PictureButtonsP
           </button>
         </p>
       ))}
-      <p role="status">{isRefused && 'The browser has no room for a PNG this large. Save the SVG instead.'}</p>
+      <p role="status">{isRefused && 'The browser can’t make a PNG this large. Save the SVG instead.'}</p>
     </>
   );
 }

@@ -25,8 +25,8 @@ export function QrPart({ link, title, code, name, save }: QrPartProps) {
     return (
       <>
         <p>
-          A QR code holds 2,953 bytes. This link has {new TextEncoder().encode(link).length.toLocaleString('en')}.
-          {save ? ' A file keeps the state.' : ''}
+          This link is too long for a QR code: it has {new TextEncoder().encode(link).length.toLocaleString('en')}{' '}
+          bytes, and a code holds at most 2,953.{save ? ' Save the state as a file instead.' : ''}
         </p>
         {save}
       </>

@@ -25,7 +25,7 @@ export default function Offline() {
         <p class="offline-headline">{view.headline}</p>
         {view.progress && (
           <p class="offline-progress">
-            <progress value={view.progress.value} max={view.progress.max} aria-label="The whole site on its way" />{' '}
+            <progress value={view.progress.value} max={view.progress.max} aria-label="Downloading the whole site" />{' '}
             {view.progress.words}
           </p>
         )}
@@ -55,7 +55,7 @@ export default function Offline() {
       <p role="status">{state.said}</p>
       <h2>On this device</h2>
       <KeptList rows={view.rows}>
-        {view.hasPages && <p class="offline-acts">{remover('opened', 'these pages')}</p>}
+        {view.hasPages && <p class="offline-acts">{remover('opened', 'the pages you opened')}</p>}
       </KeptList>
       <MissingScript of="this list" />
     </div>

@@ -23,7 +23,7 @@ const PAGES: KeptState = {
 };
 const PART: KeptState = { ...NOTHING, whole: { files: 120, bytes: 4_100_000, since: NOON } };
 const WHOLE: KeptState = { ...NOTHING, whole: { files: 280, bytes: 10_000_000, since: NOON } };
-const BASE_ROW = { what: 'This page, to tell you what is here', since: '', size: '180 KB' };
+const BASE_ROW = { what: 'This page, which lists what is on this device', since: '', size: '180 KB' };
 
 const having = (...messages: Message[]): State => messages.reduce(update, INITIAL);
 const told = (state: KeptState): Message => ({ kind: 'told', reply: { state } });
@@ -59,7 +59,7 @@ describe('what the page says', () => {
       having(told(NOTHING)),
       {
         headline: 'The whole site: 10 MB, in 280 files.',
-        take: 'Take the whole site',
+        take: 'Download the whole site',
         isStoppable: false,
         isRemovable: false,
         rows: [BASE_ROW],
@@ -71,13 +71,13 @@ describe('what the page says', () => {
       having(told(PAGES)),
       {
         headline: 'The whole site: 10 MB, in 280 files.',
-        take: 'Take the whole site',
+        take: 'Download the whole site',
         isStoppable: false,
         isRemovable: false,
         rows: [
           { what: 'The iceberg', href: '/learn/iceberg/', since: '28 November 2026', size: '' },
           { what: 'Find the cause', href: '/play/ask/', since: '', size: '' },
-          { what: 'Together with what these pages loaded', since: '', size: '350 KB' },
+          { what: 'These pages and the files they load, in total', since: '', size: '350 KB' },
           BASE_ROW,
         ],
         hasPages: true,
@@ -87,7 +87,7 @@ describe('what the page says', () => {
       'on the way',
       having(told(NOTHING), take, told(PART)),
       {
-        headline: 'Taking the whole site. Keep this page open.',
+        headline: 'Downloading the whole site. Keep this page open.',
         progress: { value: 4_100_000, max: 10_000_000, words: '120 of 280 files, 4.1 MB of 10 MB' },
         isStoppable: true,
         isRemovable: false,
@@ -100,8 +100,8 @@ describe('what the page says', () => {
       having(told(NOTHING), take, { kind: 'told', reply: { state: PART, trouble: 'unreachable' } }),
       {
         headline: 'A part of the site is on this device: 120 of 280 files, 4.1 MB of 10 MB.',
-        trouble: 'Can’t reach the site. Check your connection, then go on: the files that are here stay here.',
-        take: 'Take the rest',
+        trouble: 'Can’t reach the site. Check your connection and try again. Files already on this device are kept.',
+        take: 'Download the rest',
         isStoppable: false,
         isRemovable: true,
         rows: [{ what: 'A part of the whole site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
@@ -155,6 +155,6 @@ describe('what the last act did', () => {
 
   it('a stop ends what was on its way, and the rest can be taken', () => {
     const state = having(told(NOTHING), take, { kind: 'stop' }, told(PART));
-    expect(offlineView(state).take).toBe('Take the rest');
+    expect(offlineView(state).take).toBe('Download the rest');
   });
 });

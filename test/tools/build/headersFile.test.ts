@@ -39,10 +39,7 @@ describe('headersText', () => {
     ['/base/og/a/b.png', [kept]],
     ['/base/_astro/x.js', [['Cache-Control', 'public, max-age=31536000, immutable']]],
     ['/base/robots.txt', [kept]],
-    [
-      '/base/sw.js',
-      [['Content-Security-Policy', "default-src 'none'; connect-src 'self'; script-src 'self'"], kept],
-    ],
+    ['/base/sw.js', [['Content-Security-Policy', "default-src 'none'; connect-src 'self'; script-src 'self'"], kept]],
     ['/base/b/', []],
     ['/a/b/', []],
   ])('%s', (path, headers) => expect(sent(path)).toEqual(headers));

@@ -60,7 +60,7 @@ export async function startOwn(): Promise<void> {
     const fits = isWithin(WRITTEN_LIMITS, fragment, [list.value]);
     base = fits ? fragment : '';
     if (fits) history.replaceState(history.state, '', `#${fragment}`);
-    const words = 'This list is too long for a link. Keep it in a file.';
+    const words = 'This list is too long for a link. Copy it into a text file, and open that here with “Open a list…”.';
     document.querySelector('#own-long')?.replaceChildren(fits ? '' : words);
   };
   list.addEventListener('input', () => {
@@ -104,8 +104,13 @@ async function chapterDeck(chapter: string): Promise<Made> {
   const page = await loadPage(address);
   const slides = page ? chapterSlides(page, address) : [];
   if (page) takeStyles(page);
-  const message = `There is no chapter “${chapter}” here.`;
-  const missing: Diagnostic = { code: 'deck-chapter', severity: 'error', message, hint: 'Choose one below.' };
+  const message = `This guide has no chapter “${chapter}”, or the chapter can’t be loaded now.`;
+  const missing: Diagnostic = {
+    code: 'deck-chapter',
+    severity: 'error',
+    message,
+    hint: 'Check your connection, or choose a chapter below.',
+  };
   return { slides, problems: slides.length > 0 ? [] : [missing] };
 }
 

@@ -30,9 +30,9 @@ const CANNOT =
   'This browser window keeps no pages. Open this page in an ordinary window, not a private one, and allow the site to store data.';
 
 const TROUBLES: Record<Trouble, string> = {
-  unreachable: 'Can’t reach the site. Check your connection, then go on: the files that are here stay here.',
-  updated: 'The site has been updated meanwhile. Use the new version when this page offers it, then go on.',
-  room: 'This browser gives the site no more room. Free some space on the device, or remove other sites’ data, then go on.',
+  unreachable: 'Can’t reach the site. Check your connection and try again. Files already on this device are kept.',
+  updated: 'The site was updated during the download. Use the new version when this page offers it, then try again.',
+  room: 'The browser has no more room for this site. Free some space on the device, or remove other sites’ data, then try again.',
 };
 
 /** What the page says of what is kept. */
@@ -55,13 +55,13 @@ export function offlineView({ canKeep, kept, isTaking, trouble }: State): Offlin
     return { ...told, progress: { value: whole.bytes, max: site.bytes, words } };
   }
   if (all) return told;
-  return { ...told, take: whole.files > 0 ? 'Take the rest' : 'Take the whole site' };
+  return { ...told, take: whole.files > 0 ? 'Download the rest' : 'Download the whole site' };
 }
 
 function headline(kept: KeptState, isTaking: boolean): string {
   const { whole, site } = kept;
   if (isWhole(kept)) return 'Works offline: the whole site is on this device.';
-  if (isTaking) return 'Taking the whole site. Keep this page open.';
+  if (isTaking) return 'Downloading the whole site. Keep this page open.';
   if (whole.files === 0) return `The whole site: ${megabytes(site.bytes)}, in ${counted(site.files, 'file')}.`;
   return `A part of the site is on this device: ${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}.`;
 }
@@ -74,7 +74,7 @@ function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState):
     size: '',
   }));
   if (loaded.files > 0)
-    rows.push({ what: 'Together with what these pages loaded', since: '', size: megabytes(loaded.bytes) });
+    rows.push({ what: 'These pages and the files they load, in total', since: '', size: megabytes(loaded.bytes) });
   if (whole.files > 0)
     rows.unshift({
       what: whole.files === site.files ? 'The whole site' : 'A part of the whole site',
@@ -82,7 +82,7 @@ function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState):
       size: megabytes(whole.bytes),
     });
   if (base.files > 0)
-    rows.push({ what: 'This page, to tell you what is here', since: '', size: megabytes(base.bytes) });
+    rows.push({ what: 'This page, which lists what is on this device', since: '', size: megabytes(base.bytes) });
   if (otherBuilds > 0)
     rows.push({
       what: 'Another version of this site, while both are needed',
