@@ -27,7 +27,7 @@ const site = process.env.SITE_URL || undefined;
 
 /** Small modules that all instruments load, with their workers: apart from each other they would be six scripts. */
 const SHARED =
-  /\/src\/(?:engine\/(?:text\/(?:\w+|json\/\w+)|linux\/(?:goNumber|kernelVersion|limits|release|versions)|stack\/(?:stacks|engineNames))|share\/(?:link\w+|kernel\w+|stackKey|deflateText|fragment|readLink|unknownEntries|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/(?:stacks\/(?:besideStack|partWords)|worker\/answerMessages))\.ts/;
+  /\/src\/(?:engine\/(?:text\/(?:\w+|json\/(?!formatJson|readPieces)\w+)|linux\/(?:goNumber|kernelVersion|limits|release|versions)|stack\/(?:stacks|engineNames))|share\/(?:link\w+|kernel\w+|stackKey|deflateText|fragment|readLink|unknownEntries|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/(?:stacks\/(?:besideStack|partWords)|worker\/answerMessages))\.ts/;
 
 /** What is wanted together, and so is one script, with all that it imports; what loads scripts goes first, for workers have no use for the others. */
 const SCRIPTS = [
@@ -42,17 +42,16 @@ const SCRIPTS = [
   },
   {
     name: 'calls',
-    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/(?:places|profileFile)|share\/(?:archKey|seccompLink))\.ts/,
+    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|stackTarget|CallSurvey)|words\/(?:qualified|targetWords)|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/(?:places|profileFile)|share\/(?:archKey|seccompLink))\.ts/,
   },
   { name: 'answers', test: /\/seccomp\/(?:roads\/reach|words\/ask|worker\/answerLoaded)\.ts/ },
   // What knows the ways to a call, which the checker and an exercise's checks need alike.
   { name: 'ways', test: /\/seccomp\/(?:roads\/(?:intentOfCall|roads)|allowing\/stillRequired)\.ts/ },
-  { name: 'stacks', test: /\/seccomp\/(?:state\/stackTarget|words\/targetWords)\.ts/ },
   // The small pieces of the home page's question, and the frame of every instrument around them.
   { name: 'pieces', test: /\/(?:ui\/(?:Chip|LiveRegion|PhraseText|TextInput)|instrument\/recovery\/Missing)\.tsx/ },
   {
     name: 'instrument',
-    test: /\/(?:instrument\/(?:useInstrument|installed\/WhatHaveIGot|stacks\/(?:KernelField|OtherStack|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SelectField|UndoLine))\.tsx?/,
+    test: /\/(?:instrument\/(?:useInstrument|installed\/WhatHaveIGot|stacks\/(?:KernelField|OtherStack|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SaveText|SelectField|UndoLine))\.tsx?/,
   },
   // What reads a text of IDs, and what shows it.
   { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },

@@ -26,8 +26,8 @@ const DARK = rules('&dark [^"]+');
 
 /**
  * By module, what no reader gets to: Internet Explorer’s ways, for no such browser runs the scripts of the page; the keys of comments, for JSON has none;
- * the panel of problems, which no key opens; icons, snippets, placeholders and
- * panes beside a completion, which nothing shows; and tokens of stream languages.
+ * the panel of problems, which no key opens; dialogs, arrows of tooltips, icons, snippets, placeholders and panes beside a completion, which nothing
+ * shows; colours of CodeMirror’s own where `editorStyles` and `whileTyping` have the page’s; and tokens of stream languages.
  */
 const CUTS: Readonly<Record<string, readonly Cut[]>> = {
   '@codemirror/view': [
@@ -37,8 +37,13 @@ const CUTS: Readonly<Record<string, readonly Cut[]>> = {
     { what: /\bbrowser\.ie\b/g, instead: 'false' },
     { what: /\bbrowser\.ie_version\b/g, instead: '0' },
     rules('\\.cm-(?:lineWrapping|iso)'),
-    rules('&light \\.cm-activeLine'),
-    rules('\\.cm-(?:placeholder|highlight\\w+|trailingSpace)'),
+    rules('&light(?! \\.cm-tooltip-section)[^"]+'),
+    rules('\\.cm-(?:placeholder|highlight\\w+|trailingSpace|dialog[^"]*|tooltip-arrow)'),
+    { what: /^ {8}if \(tooltip\.arrow && [\s\S]*?^ {8}\}\n/m },
+    { what: /^ {12}if \(arrow\) \{\n[\s\S]*?^ {12}\}\n/m },
+    { what: /^ {4}if \(arrow = [\s\S]*?^ {4}\}\n/m },
+    { what: /tooltip\.arrow \? .* : null/, instead: 'null' },
+    { what: /^ {8}arrow: tooltips\.some.*\n/m },
     DARK,
   ],
   '@codemirror/language': [

@@ -14,12 +14,13 @@ const UNSHOWN = ['source', 'recorded', 'date', 'of'];
 const MARK = '\0facts:';
 const MADE = '.js';
 const fileOf = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)));
-const IMPORTS = [
-  `import { unpack } from ${fileOf('./packedNumbers.ts')};`,
-  `import { unpackRows } from ${fileOf('./packedRows.ts')};`,
-  `import { unpackSets } from ${fileOf('./packedSets.ts')};`,
-  `import { unpackTexts } from ${fileOf('./packedTexts.ts')};`,
-].join('\n');
+/** What unpacks, and its file: a page loads only those that it has a use for. */
+const UNPACKERS = {
+  unpack: './packedNumbers.ts',
+  unpackRows: './packedRows.ts',
+  unpackSets: './packedSets.ts',
+  unpackTexts: './packedTexts.ts',
+};
 
 /**
  * Makes smaller what a page loads of the files of facts: numbers by name are one string each, and so are the parameters of calls and the words of errors. Where the facts came
@@ -54,14 +55,21 @@ export function packedModule(json: string, isStacks = false): string {
   const { stamp: _, ...facts } = JSON.parse(json, (key, value) =>
     isStacks && UNSHOWN.includes(key) ? undefined : value,
   );
-  return `${IMPORTS}\nexport default ${expressionOf(facts)};\n`;
+  const expression = expressionOf(facts);
+  const imports = Object.entries(UNPACKERS)
+    .filter(([name]) => expression.includes(`${PURE}${name}(`))
+    .map(([name, file]) => `import { ${name} } from ${fileOf(file)};\n`);
+  return `${imports.join('')}export default ${expression};\n`;
 }
 
+const PURE = '/* @__PURE__ */ ';
+const unpacking = (name: keyof typeof UNPACKERS, packed: string) => `${PURE}${name}(${JSON.stringify(packed)})`;
+
 function expressionOf(value: unknown): string {
-  if (isNumbers(value)) return `/* @__PURE__ */ unpack(${JSON.stringify(pack(value))})`;
+  if (isNumbers(value)) return unpacking('unpack', pack(value));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
-  if (isRows(value)) return `/* @__PURE__ */ unpackRows(${JSON.stringify(packRows(value))})`;
-  if (isSets(value)) return `/* @__PURE__ */ unpackSets(${JSON.stringify(packSets(value))})`;
-  if (isTexts(value)) return `/* @__PURE__ */ unpackTexts(${JSON.stringify(packTexts(value))})`;
+  if (isRows(value)) return unpacking('unpackRows', packRows(value));
+  if (isSets(value)) return unpacking('unpackSets', packSets(value));
+  if (isTexts(value)) return unpacking('unpackTexts', packTexts(value));
   return `{${Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${expressionOf(each)}`)}}`;
 }

@@ -21,3 +21,15 @@ test('a source that no page shows is left out, at any depth', () => {
   expect(packedModule(file, true)).toContain('export default {"stacks": [{"id":"docker-24.0"}]};');
   expect(packedModule(file)).toContain('"source":"Debian"}],"source": "moby"};');
 });
+
+test.each([
+  ['{"numbers": {"EPERM": 1, "ENOENT": 2}}', ['unpack']],
+  [
+    '{"words": {"EPERM": "Not permitted", "ENOENT": "None"}, "numbers": {"EPERM": 1, "ENOENT": 2}}',
+    ['unpack', 'unpackTexts'],
+  ],
+  ['{"calls": {"read": [["int", "fd"]], "vhangup": []}}', ['unpackRows']],
+  ['{"stacks": []}', []],
+])('what unpacks %s comes along, and no more: %j', (file, names) => {
+  expect([...packedModule(file).matchAll(/^import \{ (\w+) \} from /gm)].map(([, name]) => name)).toEqual(names);
+});
