@@ -7,6 +7,7 @@ import { codeBlocks } from './src/site/markdown/codeBlocks.ts';
 import { inlinePlugins } from './src/site/markdown/inlinePlugins.ts';
 import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
 import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
+import { builtTogether } from './src/tools/build/builtTogether.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { changesFeed } from './src/tools/build/feed/changesFeed.ts';
 import { flatSlides } from './src/tools/build/flatSlides.ts';
@@ -18,7 +19,6 @@ import { ownIsland } from './src/tools/build/ownIsland.ts';
 import { packedFacts } from './src/tools/build/packedFacts.ts';
 import { previewPictures } from './src/tools/build/previews/previewPictures.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
-import { sharedWorkers } from './src/tools/build/sharedWorkers.ts';
 import { markdownTwins } from './src/tools/build/twins/markdownTwins.ts';
 
 const base = process.env.BASE_PATH ?? '/';
@@ -70,7 +70,7 @@ export default defineConfig({
     processor: satteri({ hastPlugins: [codeBlocks(), scrollingTables(), ...inlinePlugins(base)] }),
   },
   vite: {
-    plugins: [packedFacts(), leanEditor(), flatSlides(), ownIsland(), sharedWorkers()],
+    plugins: [packedFacts(), leanEditor(), flatSlides(), ownIsland(), builtTogether()],
     environments: {
       client: {
         build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } },

@@ -13,20 +13,17 @@ export function printedText(text: string): string {
  */
 export function startPrintingTexts(): void {
   const printed: HTMLElement[] = [];
-  const print = (place: HTMLElement, text: string) => {
-    const paper = document.createElement('pre');
-    paper.className = 'line-field-print';
-    paper.ariaHidden = 'true';
-    paper.textContent = text;
+  const print = (place: HTMLElement, kind: string, textContent: string, className = '') => {
+    const paper = Object.assign(document.createElement(kind), { textContent, className, ariaHidden: 'true' });
     place.after(paper);
     printed.push(paper);
   };
   addEventListener('beforeprint', () => {
     for (const frame of document.querySelectorAll<HTMLElement>('.line-field-frame'))
-      print(frame, printedText(textIn(frame)));
+      print(frame, 'pre', printedText(textIn(frame)), 'line-field-print');
     // A button that copies the link of a state says nothing on paper.
     for (const place of document.querySelectorAll<HTMLElement>('[data-link]'))
-      print(place, new URL(place.dataset.link ?? '', location.href).href);
+      print(place, 'p', new URL(place.dataset.link ?? '', location.href).href);
   });
   addEventListener('afterprint', () => {
     for (const text of printed.splice(0)) text.remove();

@@ -174,7 +174,7 @@ describe('the checker’s address', () => {
     );
     const kept = JSON.parse(await readFile(await file.path(), 'utf8'));
     expect([file.suggestedFilename(), kept.page, kept.texts.profile, page.complaints]).toEqual([
-      'profile-checker-clone-clone-newuser.waterline.json',
+      'profile-checker.waterline.json',
       ...[CHECKER, long, []],
     ]);
   });

@@ -11,6 +11,8 @@ export default function setup(): void {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
+      // The tests' own is “test”.
+      NODE_ENV: 'production',
       BASE_PATH: subPath,
       SITE_URL: 'https://example.org',
       REPO_URL: 'https://example.org/repository',

@@ -16,7 +16,7 @@ const WIDTHS = [1280, 390, 320];
 /** In CSS pixels; what is smaller can't be read on a phone. */
 const SMALLEST = 10;
 
-/** Every word in a drawing: how large it is, and whether it leaves the drawing. */
+/** Every word in a drawing: how large it is, how large the words around it are (a page’s, or a slide’s), and whether it leaves the drawing. */
 const words = () =>
   [...document.querySelectorAll<SVGTextElement>('main svg text')]
     .filter((text) => text.checkVisibility() && text.textContent?.trim() !== '')
@@ -30,7 +30,10 @@ const words = () =>
         right > drawing.right + 1 ||
         top < drawing.top - 3 ||
         bottom > drawing.bottom + 3;
+      const around = text.closest<HTMLElement>('.slide') ?? document.body;
+      const zoom = around.getBoundingClientRect().width / around.offsetWidth;
       return {
+        body: Number.parseFloat(getComputedStyle(around).fontSize) * zoom,
         word: text.textContent?.trim(),
         size: Math.round(Number.parseFloat(getComputedStyle(text).fontSize) * scale * 10) / 10,
         isOutside,
@@ -42,10 +45,9 @@ it('a page of each kind has drawings', () => expect(PAGES).toEqual(expect.arrayC
 describe.each(PAGES)('the drawings of %s', (path) => {
   it.each(WIDTHS)('at %d px have words no larger than the body’s, none too small, none cut off', async (width) => {
     const page = await site.open(path, { viewport: { width, height: 900 } });
-    const body = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
     const found = await page.evaluate(words);
     expect(found.length).toBeGreaterThan(0);
-    expect(found.filter(({ size, isOutside }) => size > body || size < SMALLEST || isOutside)).toEqual([]);
+    expect(found.filter(({ body, size, isOutside }) => size > body || size < SMALLEST || isOutside)).toEqual([]);
     await page.context().close();
   });
 });

@@ -190,10 +190,10 @@ describe('the whole site', () => {
     const page = await open('/offline/');
     const session = await page.context().newCDPSession(page);
     await session.send('Storage.overrideQuotaForOrigin', { origin: line.origin, quotaSize: 1_000_000 });
-    await page.getByRole('button', { name: /^Take the/ }).click();
-    await page.getByText('This browser gives the site no more room.').waitFor();
+    await page.getByRole('button', { name: 'Download the whole site' }).click();
+    await page.getByText('The browser has no more room for this site.').waitFor();
     await session.send('Storage.overrideQuotaForOrigin', { origin: line.origin });
-    await page.getByRole('button', { name: /^Take the/ }).click();
+    await page.getByRole('button', { name: /^Download the (?:whole site|rest)$/ }).click();
     await page.getByText('Works offline: the whole site is on this device.').waitFor();
   });
 

@@ -54,7 +54,7 @@ export const buildOf = (page: Page): Promise<string | undefined> =>
 /** Takes the whole site on the page that offers it. */
 export async function takeSite(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/offline/`);
-  await page.getByRole('button', { name: /^Take the/ }).click();
+  await page.getByRole('button', { name: 'Download the whole site' }).click();
   await page.getByText('Works offline: the whole site is on this device.').waitFor();
 }
 

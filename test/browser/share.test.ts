@@ -162,9 +162,13 @@ it('the QR code fills the screen, black on white in the dark theme too, and is r
   await page.context().close();
 });
 
+/** The buttons beside headings and figures come when the reader turns to the text. */
+const turnTo = (page: WatchedPage) => page.locator('.prose p').first().hover();
+
 describe('in a chapter', () => {
   it('a heading is shared with its address, and its name stays its own', async () => {
     const page = await site.open('/learn/iceberg/');
+    await turnTo(page);
     const heading = page.getByRole('heading', { name: 'What is under the water', exact: true });
     await heading.getByRole('button', { name: 'Share this section' }).press('Enter');
     await panel(page).locator('section').first().waitFor();
@@ -182,6 +186,7 @@ describe('in a chapter', () => {
 
   it('a figure is shared with its address and as a picture of itself', async () => {
     const page = await site.open('/learn/subordinate-ids/', { viewport: { width: 390, height: 844 } });
+    await turnTo(page);
     const figure = page.locator('figure#id-line');
     await figure.getByRole('button', { name: 'Share this figure' }).press('Enter');
     await panel(page).locator('section').first().waitFor();

@@ -1,5 +1,4 @@
 import type { Asked } from '../../offline/Message.ts';
-import { addScript } from '../addScript.ts';
 
 // Stands alone: the page adds it as a script a while after it was loaded.
 void keepOffline().catch(() => undefined);
@@ -13,11 +12,11 @@ async function keepOffline(): Promise<void> {
   const registration = await serviceWorker.register(`${base}sw.js`);
   // The page of offline use tells it by itself, as it changes.
   if (!document.querySelector('.offline') && (await caches.match(`${base}404.html`))) place?.append(' · Works offline');
+  let isTold = false;
   const look = () => {
-    const { newer } = place?.dataset ?? {};
-    if (!registration.waiting || newer === undefined) return;
-    delete place?.dataset.newer;
-    addScript(newer);
+    if (!registration.waiting || isTold) return;
+    isTold = true;
+    void import('./tellOfNewVersion.ts').then(({ tellOfNewVersion }) => tellOfNewVersion());
   };
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
   look();

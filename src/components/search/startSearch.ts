@@ -23,11 +23,11 @@ export function startSearch(): void {
 
 /** Adds the style and the script to the page, once. */
 function load(dialog: HTMLDialogElement): void {
-  const { style, script } = dialog.dataset;
-  if (style === undefined || script === undefined) return;
+  const { style } = dialog.dataset;
+  if (style === undefined) return;
   delete dialog.dataset.style;
   document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }));
-  addScript(script);
+  addScript(new URL('./wireSearch.ts', import.meta.url).href);
 }
 
 /** `target` is the innermost one: an editor stands in a shadow root. */

@@ -5,8 +5,9 @@ import type { Shared } from './Shared.ts';
 import { SharePanel } from './SharePanel.tsx';
 import { type SharedStateOptions, sharedState } from './sharedState.ts';
 
-/** Opens the share panel over the page. */
+/** Opens the share panel over the page; of a button that is pressed again while the panel is loading, one. */
 export function openShare(shared: Shared): void {
+  if (document.querySelector('dialog.share')) return;
   const host = document.createElement('div');
   document.body.append(host);
   const close = () => {

@@ -3,6 +3,7 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { partWords } from '../../instrument/stacks/partWords.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { subject } from '../../instrument/words/subject.ts';
 import { INCIDENTS_LINK, type IncidentsLink, readIncidentsLink } from '../../share/incidentsLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -36,7 +37,7 @@ const INCIDENTS: Instrument<State, Message, View, IncidentsLink, Opening> = {
     },
   },
   name: 'the incidents',
-  subjectOf: ({ asked: { stack } }) => `Incidents: ${stack}`,
+  subjectOf: ({ asked: { stack } }) => subject('Incidents', stack),
 };
 
 /** The table of incidents. Its first render, on the server and at hydration, is a function of the props alone. */

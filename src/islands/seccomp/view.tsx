@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { subject } from '../../instrument/words/subject.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
@@ -35,7 +36,7 @@ const CHECKER: Instrument<State, Message, View, SeccompLink, Opening> = {
   isChanged: ({ changed }) => changed,
   codec: ADDRESS_CODEC,
   name: 'the profile checker',
-  subjectOf: ({ asked }) => `Profile checker: ${asked.call}`,
+  subjectOf: ({ asked }) => subject('Profile checker', asked.call),
 };
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */

@@ -2,6 +2,7 @@ import { type Arch, architectureOf } from '../../engine/linux/index.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { subject } from '../../instrument/words/subject.ts';
 import { readStackTableLink, STACK_TABLE_LINK, type StackTableLink } from '../../share/stackTableLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -38,7 +39,7 @@ const STACK_TABLE: Instrument<State, Message, View, StackTableLink, Opening> = {
     },
   },
   name: 'the stack table',
-  subjectOf: ({ asked: { call, image } }) => `Stack table: ${[call, image].filter(Boolean).join(', ')}`,
+  subjectOf: ({ asked: { call, image } }) => subject('Stack table', call, image),
 };
 
 /** The stack table. Its first render, on the server and at hydration, is a function of the props alone. */
@@ -57,13 +58,16 @@ export default function StackTable(props: StackTableProps) {
           {view.missing && <Missing what="the stacks’ answers" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
           <MissingScript of="the stack table" />
         </AskFields>
-        {answer && (
+        {answer ? (
           <AnswerCard answer={answer} pages={pages}>
             <div class="panel-foot">
               <ComputedFor items={computedFor(notes, arch)} report={report} />
               {link}
             </div>
           </AnswerCard>
+        ) : (
+          // A question without an answer can be sent to somebody as well.
+          <p>{link}</p>
         )}
         {answer && (
           <div class="panel stack-panel" data-answer="" data-picture="">
