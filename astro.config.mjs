@@ -51,7 +51,7 @@ const SCRIPTS = [
   { name: 'pieces', test: /\/(?:ui\/(?:Chip|LiveRegion|PhraseText|TextInput)|instrument\/recovery\/Missing)\.tsx/ },
   {
     name: 'instrument',
-    test: /\/(?:instrument\/(?:useInstrument|installed\/WhatHaveIGot|stacks\/(?:KernelField|OtherStack|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SaveText|SelectField|UndoLine))\.tsx?/,
+    test: /\/(?:instrument\/(?:useInstrument|words\/subject|installed\/WhatHaveIGot|stacks\/(?:KernelField|OtherStack|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SaveText|SelectField|UndoLine))\.tsx?/,
   },
   // What reads a text of IDs, and what shows it.
   { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },

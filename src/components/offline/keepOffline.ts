@@ -1,4 +1,6 @@
 import type { Asked } from '../../offline/Message.ts';
+// Built apart: a module that it had in common with the page's own script would take that script out of the page.
+import newVersion from './newVersion.ts?worker&url';
 
 // Stands alone: the page adds it as a script a while after it was loaded.
 void keepOffline().catch(() => undefined);
@@ -12,12 +14,8 @@ async function keepOffline(): Promise<void> {
   const registration = await serviceWorker.register(`${base}sw.js`);
   // The page of offline use tells it by itself, as it changes.
   if (!document.querySelector('.offline') && (await caches.match(`${base}404.html`))) place?.append(' · Works offline');
-  let isTold = false;
-  const look = () => {
-    if (!registration.waiting || isTold) return;
-    isTold = true;
-    void import('./tellOfNewVersion.ts').then(({ tellOfNewVersion }) => tellOfNewVersion());
-  };
+  // Asked for a second time, a module that was loaded is not run again.
+  const look = () => registration.waiting && import(/* @vite-ignore */ newVersion);
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
   look();
   if (isKeeping) return;

@@ -2,6 +2,9 @@ import { acceptNewVersion } from '../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../offline/askWorker.ts';
 import { keepTyped } from './keepTyped.ts';
 
+// Stands alone: run as a script when a newer build's worker waits.
+void tellOfNewVersion();
+
 /** Of a stylesheet all pages would load it, for one that few ever see. */
 const LOOK = {
   border: '1px solid var(--line-strong)',
@@ -14,7 +17,7 @@ const LOOK = {
 };
 
 /** Says in the footer that a newer version is there, with a button; where this page is of it already and no other tab is open, its worker takes over without a word. */
-export async function tellOfNewVersion(): Promise<void> {
+async function tellOfNewVersion(): Promise<void> {
   const registration = await navigator.serviceWorker.ready;
   const { waiting } = registration;
   const place = document.querySelector<HTMLElement>('.keeping');
