@@ -434,8 +434,8 @@ describe('a deck of one’s own', () => {
     const page = await site.open('/talk/own/#links=/learn/iceberg/%23nowhere|/no-such-page/', HALL);
     await page.waitForSelector('#own-problems li:nth-child(2)');
     expect(await page.locator('#own-problems li').allTextContents()).toEqual([
-      'Line 1: /learn/iceberg/ has no place “nowhere”. Copy the link from a heading of that page.',
-      'Line 2: this site has no page /no-such-page/, or it can’t be reached now. Check the address.',
+      'Line 1: /learn/iceberg/ has no section or figure “nowhere”. Copy the link from a heading of that page.',
+      'Line 2: this site has no page /no-such-page/, or the page can’t be loaded now. Check the address and your connection.',
     ]);
   });
 });

@@ -80,7 +80,9 @@ describe('the text of a page as Markdown', () => {
   it('is sent as what it is', async () => {
     const answer = await fetch(`${site.origin}/learn/iceberg.md`);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/markdown; charset=utf-8']);
-    expect(await answer.text()).toMatch(/^# The iceberg\n\nThe text of the page \[The iceberg\]\(\/learn\/iceberg\/\)/);
+    expect(await answer.text()).toMatch(
+      /^# The iceberg\n\nThis is the text of the page \[The iceberg\]\(\/learn\/iceberg\/\)/,
+    );
   });
 });
 

@@ -30,11 +30,11 @@ it('the layout changes at three widths', () => {
   ).toEqual([]);
 });
 
-/** A step of the scale, one of the text around, what is drawn (in units of the drawing), or between two steps. */
+/** A step of the scale, one of the text around, what is drawn (in units of the drawing, or of a slide of 1280 by 720), or between two steps. */
 const isOfScale = (size: string, file: string): boolean => {
   const [, low = '', high = ''] = /^clamp\((.*?), [^,]*, (.*)\)$/.exec(size) ?? [];
   if (low !== '') return isOfScale(low, file) && isOfScale(high, file);
-  const isDrawn = /^\d+(?:\.\d+)?px$/.test(size) && /(?:figures|iceberg|home)\/\w+\.css$/.test(file);
+  const isDrawn = /^\d+(?:\.\d+)?px$/.test(size) && /(?:figures|iceberg|home|layouts\/talk)\/\w+\.css$/.test(file);
   const isPaper = size === '10.5pt' && file.endsWith('styles/print.css');
   return size === 'inherit' || isDrawn || isPaper || STEPS.has(/^var\((.*)\)$/.exec(size)?.[1]);
 };

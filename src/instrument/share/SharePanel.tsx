@@ -58,7 +58,10 @@ function Ways({ shared, link }: { shared: Shared; link: string | undefined }) {
     <>
       {link === undefined ? (
         <Part title="File">
-          <p>This is too long for a link. A file keeps all of it: drop the file on the instrument to open it again.</p>
+          <p>
+            What you entered is too long for a link. Save it as a file. To open the file again, drop it on the
+            instrument.
+          </p>
           {save}
         </Part>
       ) : (

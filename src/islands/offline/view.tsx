@@ -46,7 +46,7 @@ export default function Offline() {
           )}
           {view.isStoppable && (
             <button type="button" class="btn" onClick={stop}>
-              Stop
+              Stop the download
             </button>
           )}
           {view.isRemovable && remover('whole', 'the site')}

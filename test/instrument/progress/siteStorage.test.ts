@@ -24,10 +24,16 @@ test('only these files keep something: what they keep is listed on the page of p
   );
   expect(keeping.sort()).toEqual([
     'src/components/header/themeSwitch.ts',
+    'src/components/offline/keepOffline.ts',
     'src/instrument/address/tabStore.ts',
     'src/instrument/progress/progressStore.ts',
     'src/instrument/progress/siteStorage.ts',
+    'src/offline/cacheNames.ts',
+    'src/offline/worker/SiteStore.ts',
+    'src/offline/worker/carryOver.ts',
+    'src/offline/worker/keptState.ts',
+    'src/offline/worker/sw.ts',
     'src/site/inlineScripts.ts',
-    'src/site/wake/EarlyInput.ts',
+    'src/site/wake/earlyValues.ts',
   ]);
 });

@@ -35,7 +35,7 @@ describe('what the page says', () => {
       'before the browser has answered',
       INITIAL,
       {
-        headline: 'Looking at what is on this device…',
+        headline: 'Checking what is on this device…',
         isStoppable: false,
         isRemovable: false,
         rows: [],
@@ -47,7 +47,7 @@ describe('what the page says', () => {
       having({ kind: 'can-keep', canKeep: false }),
       {
         headline:
-          'This browser window keeps no pages. Open this page in an ordinary window, not a private one, and allow the site to store data.',
+          'This browser window can’t keep pages. Open this page in an ordinary window, not a private one, and allow the site to store data.',
         isStoppable: false,
         isRemovable: false,
         rows: [],
@@ -91,7 +91,7 @@ describe('what the page says', () => {
         progress: { value: 4_100_000, max: 10_000_000, words: '120 of 280 files, 4.1 MB of 10 MB' },
         isStoppable: true,
         isRemovable: false,
-        rows: [{ what: 'A part of the whole site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
+        rows: [{ what: 'Part of the site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
         hasPages: false,
       },
     ],
@@ -99,12 +99,12 @@ describe('what the page says', () => {
       'cut off',
       having(told(NOTHING), take, { kind: 'told', reply: { state: PART, trouble: 'unreachable' } }),
       {
-        headline: 'A part of the site is on this device: 120 of 280 files, 4.1 MB of 10 MB.',
+        headline: 'Part of the site is on this device: 120 of 280 files, 4.1 MB of 10 MB.',
         trouble: 'Can’t reach the site. Check your connection and try again. Files already on this device are kept.',
         take: 'Download the rest',
         isStoppable: false,
         isRemovable: true,
-        rows: [{ what: 'A part of the whole site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
+        rows: [{ what: 'Part of the site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
         hasPages: false,
       },
     ],

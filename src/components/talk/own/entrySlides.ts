@@ -16,7 +16,7 @@ export function entrySlides(page: Document, entry: DeckEntry, address: string): 
   if (!place)
     return error(
       'deck-place',
-      `Line ${line}: ${path} has no place “${fragment}”.`,
+      `Line ${line}: ${path} has no section or figure “${fragment}”.`,
       'Copy the link from a heading of that page.',
     );
   const heading = place.closest('h2, h3, h4, dt');
@@ -41,7 +41,7 @@ function instrumentSlide(page: Document, title: string, address: string): SlideP
   const content = purpose ? [document.importNode(purpose, true)] : [];
   const link = Object.assign(document.createElement('a'), {
     href: address,
-    textContent: 'Open it in this state',
+    textContent: 'Open the instrument in this state',
     target: '_blank',
   });
   const last = document.createElement('p');

@@ -121,8 +121,14 @@ async function listDeck(text: string): Promise<Made> {
     entries.map(async (entry) => {
       const address = `${siteBase()}${entry.path}${entry.fragment === '' ? '' : `#${entry.fragment}`}`;
       const page = await loadPage(address);
-      const message = `Line ${entry.line}: this site has no page ${entry.path}, or it can’t be reached now.`;
-      if (!page) return { code: 'deck-page', severity: 'error', message, hint: 'Check the address.' } as Diagnostic;
+      const message = `Line ${entry.line}: this site has no page ${entry.path}, or the page can’t be loaded now.`;
+      if (!page)
+        return {
+          code: 'deck-page',
+          severity: 'error',
+          message,
+          hint: 'Check the address and your connection.',
+        } as Diagnostic;
       takeStyles(page);
       return entrySlides(page, entry, address);
     }),

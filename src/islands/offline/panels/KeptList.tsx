@@ -17,7 +17,7 @@ export function KeptList({ rows, children }: KeptListProps) {
           <thead>
             <tr>
               <th scope="col">What</th>
-              <th scope="col">Since</th>
+              <th scope="col">Saved</th>
               <th scope="col">Size</th>
             </tr>
           </thead>

@@ -27,7 +27,7 @@ export interface OfflineView {
 }
 
 const CANNOT =
-  'This browser window keeps no pages. Open this page in an ordinary window, not a private one, and allow the site to store data.';
+  'This browser window can’t keep pages. Open this page in an ordinary window, not a private one, and allow the site to store data.';
 
 const TROUBLES: Record<Trouble, string> = {
   unreachable: 'Can’t reach the site. Check your connection and try again. Files already on this device are kept.',
@@ -39,7 +39,7 @@ const TROUBLES: Record<Trouble, string> = {
 export function offlineView({ canKeep, kept, isTaking, trouble }: State): OfflineView {
   const none = { isStoppable: false, isRemovable: false, rows: [], hasPages: false };
   if (canKeep === false) return { ...none, headline: CANNOT };
-  if (kept === undefined) return { ...none, headline: 'Looking at what is on this device…' };
+  if (kept === undefined) return { ...none, headline: 'Checking what is on this device…' };
   const { whole, site } = kept;
   const all = isWhole(kept);
   const told = {
@@ -63,7 +63,7 @@ function headline(kept: KeptState, isTaking: boolean): string {
   if (isWhole(kept)) return 'Works offline: the whole site is on this device.';
   if (isTaking) return 'Downloading the whole site. Keep this page open.';
   if (whole.files === 0) return `The whole site: ${megabytes(site.bytes)}, in ${counted(site.files, 'file')}.`;
-  return `A part of the site is on this device: ${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}.`;
+  return `Part of the site is on this device: ${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}.`;
 }
 
 function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState): KeptRow[] {
@@ -77,7 +77,7 @@ function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState):
     rows.push({ what: 'These pages and the files they load, in total', since: '', size: megabytes(loaded.bytes) });
   if (whole.files > 0)
     rows.unshift({
-      what: whole.files === site.files ? 'The whole site' : 'A part of the whole site',
+      what: whole.files === site.files ? 'The whole site' : 'Part of the site',
       since: dayOf(whole.since),
       size: megabytes(whole.bytes),
     });

@@ -17,7 +17,7 @@ export function exerciseText(
   return [
     ...list(labels.map((label) => plain(label))),
     ...(start.trim() === '' ? [] : [element('pre', [element('code', [text(start)])])]),
-    ...(checks.length === 0 ? [] : [element('p', [text('Change it so that these hold:')])]),
+    ...(checks.length === 0 ? [] : [element('p', [text('Change the text so that these checks pass:')])]),
     ...list(checks.map((check) => [check])),
   ];
 }

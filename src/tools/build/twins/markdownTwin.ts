@@ -44,6 +44,10 @@ function withPlace(content: readonly ElementContent[], address: string): Element
   const isTitle = (each: ElementContent) => each.type === 'element' && each.tagName === 'h1';
   const titles = content.filter(isTitle);
   const name = titles.map(textOf).join(' ');
-  const place = element('p', [text('The text of the page '), element('a', [text(name)], { href: address }), text('.')]);
+  const place = element('p', [
+    text('This is the text of the page '),
+    element('a', [text(name)], { href: address }),
+    text('.'),
+  ]);
   return [...titles, place, ...content.filter((each) => !isTitle(each))];
 }

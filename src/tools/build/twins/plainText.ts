@@ -67,7 +67,7 @@ function islandText(island: Element): ElementContent[] {
 
 /** Where an exercise can be answered. */
 const onPage = ({ properties: { id } }: Element): Element =>
-  element('p', [element('a', [text('Answer it on the page')], { href: `#${id}` })]);
+  element('p', [element('a', [text('Answer this exercise on the page')], { href: `#${id}` })]);
 
 /** A question or a cause of a decision tree; those that its answers lead to follow it, where the page has them within. */
 function treePlaceText(place: Element): ElementContent[] {

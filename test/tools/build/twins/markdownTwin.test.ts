@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { markdownTwin } from '../../../../src/tools/build/twins/markdownTwin.ts';
 
 const ADDRESS = 'https://e.org/learn/x/';
-const HEAD = '# T\n\nThe text of the page [T](https://e.org/learn/x/).\n\n';
+const HEAD = '# T\n\nThis is the text of the page [T](https://e.org/learn/x/).\n\n';
 const twin = (content: string, address = ADDRESS) =>
   markdownTwin(
     `<body><header>Menu</header><main id="main"><h1>T</h1>${content}</main><footer>Foot</footer></body>`,
@@ -74,7 +74,7 @@ describe('an exercise', () => {
      <astro-island><div class="island exercise-answered">${answered}</div></astro-island>
      <div class="exercise-more"><details><summary>Hint</summary><p>The hint.</p></details><details><summary>Show the worked answer</summary><p>33</p></details></div></section>`;
   const asked = (answered: string) =>
-    `*Exercise · predict*\n\n### Who?\n\nWhich one?\n\n${answered}\n\n[Answer it on the page](https://e.org/learn/x/#exercise-a)`;
+    `*Exercise · predict*\n\n### Who?\n\nWhich one?\n\n${answered}\n\n[Answer this exercise on the page](https://e.org/learn/x/#exercise-a)`;
 
   it('has its choices, and neither hints nor answers', () =>
     expect(
@@ -92,7 +92,7 @@ describe('an exercise', () => {
           '<textarea>0 1 2</textarea><div data-answer><ul class="exercise-checks"><li class="deny"><b class="shaped">Fails</b> <code>write -> ok</code> <small>EINVAL</small></li></ul></div>',
         ),
       ),
-    ).toBe(asked('```\n0 1 2\n```\n\nChange it so that these hold:\n\n- `write -> ok`')));
+    ).toBe(asked('```\n0 1 2\n```\n\nChange the text so that these checks pass:\n\n- `write -> ok`')));
 });
 
 it.each([
@@ -119,7 +119,7 @@ it('the places of a decision tree follow each other, each with what it leads to'
 
 it('has no origin where the build knows none, but the sub-path', () =>
   expect(twin('<p><a href="/deep/learn/y/">y</a> and <a href="https://o.org/">o</a></p>', '/deep/learn/x/')).toBe(
-    '# T\n\nThe text of the page [T](/deep/learn/x/).\n\n[y](/deep/learn/y/) and [o](https://o.org/)\n',
+    '# T\n\nThis is the text of the page [T](/deep/learn/x/).\n\n[y](/deep/learn/y/) and [o](https://o.org/)\n',
   ));
 
 it('a page without a main stops the build', () =>
