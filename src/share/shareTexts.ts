@@ -26,6 +26,12 @@ export function iframeOf(title: string, address: string): string {
   return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="${width * 1.5}" height="${height * 1.5}" loading="lazy"></iframe>`;
 }
 
+/** The list of a deck that ends in what is shared: the whole talk, and a slide with its title, its words and its code. Undefined for what is no place of this site. */
+export function lastSlideList({ link, ...words }: SharedWords): string | undefined {
+  const [, place] = /^[^#?]*?(\/(?:play|learn|reference)\/.*)$/s.exec(link) ?? [];
+  return place === undefined ? undefined : `/talk/\n${markdownOf({ ...words, link: place })}`;
+}
+
 /** The address that embeds what the address of an instrument's page shows; undefined for pages that can't be embedded. */
 export function embedAddress(link: string): string | undefined {
   const [, before, instrument, fragment] = /^([^#]*)\/play\/([a-z-]+)\/(#.*)?$/.exec(link) ?? [];

@@ -56,6 +56,14 @@ export const TALK_LINK_DEFAULTS: TalkLink = defaultsOf(KEYS);
 
 export const readTalkLink = (fragment: string, limits?: LinkLimits) => readLink(TALK_LINK, fragment, limits);
 export const writeTalkLink = (link: TalkLink) => writeLink(TALK_LINK, link);
+/** The address of a deck made of that list, beside what is at `link`: an address of this site. Undefined where `link` is no place of a chapter, an instrument or the reference. */
+export async function deckAddress(link: string, list: string): Promise<string | undefined> {
+  const [, before] = /^([^#?]*?)\/(?:play|learn|reference)\//.exec(link) ?? [];
+  return before === undefined
+    ? undefined
+    : `${before}/talk/own/#${await writeTalkLink({ ...TALK_LINK_DEFAULTS, links: list })}`;
+}
+
 /** The fragment of a chapter's slides, without `#`. */
 export const chapterSlidesLink = (chapter: string): string =>
   readableLink(TALK_LINK, { ...TALK_LINK_DEFAULTS, chapter }) ?? '';

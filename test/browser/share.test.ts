@@ -165,6 +165,51 @@ it('the QR code fills the screen, black on white in the dark theme too, and is r
 /** The buttons beside headings and figures come when the reader turns to the text. */
 const turnTo = (page: WatchedPage) => page.locator('.prose p').first().hover();
 
+it('leaves the page behind the panel as it was', async () => {
+  const page = await site.open('/play/seccomp/#stack=docker-26.1&call=clone3', {
+    viewport: { width: 1280, height: 900 },
+  });
+  const columns = () => page.locator('.island-parts').evaluate((parts) => getComputedStyle(parts).gridTemplateColumns);
+  const before = await columns();
+  await openPanel(page);
+  await page.waitForLoadState('networkidle');
+  expect([await columns(), before.split(' ').length, page.complaints]).toEqual([before, 2, []]);
+  await page.context().close();
+});
+
+it('gives the talk with what is shared on its last slide', async () => {
+  const [path] = STATES[0];
+  const page = await site.open(path, { viewport: { width: 1280, height: 720 } });
+  await openPanel(page);
+  const link = await linkIn(page);
+  await page.leave(async () => {
+    await panel(page).getByRole('link', { name: 'Give the talk with this on the last slide' }).press('Enter');
+    await page.waitForURL(({ pathname, hash }) => pathname === '/talk/own/' && hash.startsWith('#links'));
+  });
+  await page.waitForSelector('section.present');
+  await page.keyboard.press('End');
+  const code = page.locator('.slides > section:last-child.present [data-qr]');
+  await code.waitFor();
+  expect([await code.getAttribute('data-qr'), page.complaints]).toEqual([link.slice(site.origin.length), []]);
+  await page.context().close();
+});
+
+it('a file of a state opens on the home page too', async () => {
+  const page = await site.open(STATES[0][0]);
+  await openPanel(page);
+  const link = await linkIn(page);
+  const [name, text] = await saved(page, 'Save as a file', 'File');
+  await page.leave(() => page.goto(`${site.origin}/`));
+  await page.leave(async () => {
+    await dropFile(page, name, text.toString());
+    await page.waitForURL((url) => url.pathname === new URL(link).pathname && url.hash.length > 1);
+  });
+  await openPanel(page);
+  const again = new URLSearchParams(new URL(await linkIn(page)).hash.slice(1));
+  expect([again.get('map'), again.get('id'), page.complaints]).toEqual(['0:165536:65536', '33', []]);
+  await page.context().close();
+});
+
 describe('in a chapter', () => {
   it('a heading is shared with its address, and its name stays its own', async () => {
     const page = await site.open('/learn/iceberg/');

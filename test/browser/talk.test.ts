@@ -412,6 +412,8 @@ describe('a deck of one’s own', () => {
       '/learn/iceberg/\nhttps://elsewhere.example/x\n/learn/containment/#one-sentence-of-2016\n[Who is 33?](/play/uid-map/#id=33)';
     await page.fill('#own-links', list);
     await page.click('#own-form [type=submit]');
+    await page.getByText('To leave these lines out, press “Show as slides” again.').waitFor();
+    await page.click('#own-form [type=submit]');
     await page.waitForSelector('section.present');
     const shownTitles = await titles(page);
     const problems = await page.locator('#own-problems li').allTextContents();
@@ -428,6 +430,35 @@ describe('a deck of one’s own', () => {
       [],
     ]);
     expect(address).toMatch(/^#links=/);
+  });
+
+  it('has the whole talk, and a slide of one’s own at its end', async () => {
+    const own = '[Who is 33?](/play/uid-map/#map=0:165536:65536&id=33): Host UID 165569.';
+    const page = await site.open('/talk/own/', HALL);
+    await page.fill('#own-links', `/talk/\n${own}`);
+    await page.click('#own-form [type=submit]');
+    await page.waitForSelector('section.present');
+    const ofTalk = await site.open('/talk/', HALL);
+    expect(await titles(page)).toEqual([...(await titles(ofTalk)), 'Who is 33?']);
+    await press(page, 'End');
+    await page.waitForSelector('section.present[data-title="Who is 33?"]');
+    const slide = page.locator('section.present');
+    expect([
+      await slide.locator('.lede').first().textContent(),
+      await slide.locator('[data-qr]').getAttribute('data-qr'),
+      await page.locator('#own-problems li').count(),
+      page.complaints,
+    ]).toEqual(['Host UID 165569.', '/play/uid-map/#map=0:165536:65536&id=33', 0, []]);
+    await page.context().close();
+  });
+
+  it('on a phone a chapter and a list are slides where they are asked for', async () => {
+    const page = await site.open('/talk/own/#chapter=limits', { viewport: { width: 390, height: 844 } });
+    await page.waitForSelector('.slides > section');
+    await page.click('#own-form [type=submit]');
+    await page.waitForSelector('section.present');
+    expect([await hash(page), page.complaints]).toEqual(['#chapter=limits', []]);
+    await page.context().close();
   });
 
   it('says what it can’t find', async () => {

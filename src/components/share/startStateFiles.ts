@@ -7,8 +7,8 @@ export const isStateFileName = (name: string): boolean => NAME.test(name);
 /** From now on a file whose name is that of a saved state is opened as one, before any field takes it as a text of its own. */
 export function startStateFiles(): void {
   const place = document.getElementById('state-file');
-  const { own } = place?.dataset ?? {};
-  if (!place || own === undefined) return;
+  const { base } = place?.dataset ?? {};
+  if (!place || base === undefined) return;
   const take = (event: Event) => {
     const field = event.target instanceof HTMLInputElement ? event.target : undefined;
     const files = event instanceof DragEvent ? event.dataTransfer?.files : field?.files;
@@ -17,7 +17,7 @@ export function startStateFiles(): void {
     event.preventDefault();
     event.stopPropagation();
     if (field && event.type === 'change') field.value = '';
-    void open(file, own).then((said) => {
+    void open(file, base).then((said) => {
       place.textContent = said;
     });
   };
@@ -28,12 +28,12 @@ export function startStateFiles(): void {
   });
 }
 
-async function open(file: File, own: string): Promise<string> {
+async function open(file: File, base: string): Promise<string> {
   try {
     const { takeStateFile }: typeof import('./takeStateFile.ts') = await import(
       /* @vite-ignore */ new URL('./takeStateFile.ts', import.meta.url).href
     );
-    return await takeStateFile(file, own);
+    return await takeStateFile(file, base);
   } catch {
     return `Couldn’t load the script that opens ${file.name}. Check your connection, then open the file again.`;
   }

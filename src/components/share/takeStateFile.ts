@@ -7,14 +7,14 @@ const MOST_BYTES = 16_000_000;
 
 /**
  * Opens the state that a file keeps, on the page of its instrument: as another entry of the tab's history, so that the way back has what was there. Gives what
- * is to be said where it keeps none. `own`: the path of the instrument's page that took the file.
+ * is to be said where it keeps none. `base`: the path of the site's home page.
  */
-export async function takeStateFile(file: File, own: string): Promise<string> {
+export async function takeStateFile(file: File, base: string): Promise<string> {
   const kept = file.size > MOST_BYTES ? undefined : await readStateFile(await file.text());
   const address = kept && addressFor(kept.fragment, file.size);
   if (kept === undefined || address === undefined)
     return `${file.name} isn’t a saved state, or is too large for this tab. Save the state again. To open the file as plain text, remove “.waterline” from its name.`;
-  location.assign(`${own.replace(/\/(?:play|embed)\/[a-z-]+\/$/, kept.page)}#${address}`);
+  location.assign(`${base.replace(/\/$/, kept.page)}#${address}`);
   return '';
 }
 

@@ -21,9 +21,11 @@ const SCALE = 3;
 /** Buttons that save a picture of what is shown, in either theme, as SVG or PNG. */
 export function PictureButtons({ pictured, title, name, below }: PictureButtonsProps) {
   const [isRefused, setRefused] = useState(false);
-  const picture = (theme: Theme) => framePicture(pictured(), { theme, width: WIDTH, title, below });
+  const picture = async (theme: Theme) => framePicture(await pictured(), { theme, width: WIDTH, title, below });
+  const saveSvg = async (theme: Theme) =>
+    saveText(pictureSvg(await picture(theme), [title, ...below].join('. ')), `${name}-${theme}.svg`);
   const savePng = async (theme: Theme) => {
-    const canvas = drawPicture(picture(theme), SCALE);
+    const canvas = drawPicture(await picture(theme), SCALE);
     const png = canvas && (await pngOf(canvas));
     setRefused(!png);
     if (png) saveBlob(png, `${name}-${theme}.png`);
@@ -33,11 +35,7 @@ export function PictureButtons({ pictured, title, name, below }: PictureButtonsP
       {(['light', 'dark'] as const).map((theme) => (
         <p key={theme} class="share-buttons">
           <span class="share-theme">{theme === 'light' ? 'Light' : 'Dark'}</span>
-          <button
-            type="button"
-            class="btn"
-            onClick={() => saveText(pictureSvg(picture(theme), [title, ...below].join('. ')), `${name}-${theme}.svg`)}
-          >
+          <button type="button" class="btn" onClick={() => void saveSvg(theme)}>
             Save SVG<span class="visually-hidden"> ({theme})</span>
           </button>
           <button type="button" class="btn" onClick={() => void savePng(theme)}>

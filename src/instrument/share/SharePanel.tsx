@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { qrCode } from '../../share/qrCode.ts';
-import { embedAddress, fileNameOf, iframeOf, markdownOf } from '../../share/shareTexts.ts';
+import { embedAddress, fileNameOf, iframeOf, lastSlideList, markdownOf } from '../../share/shareTexts.ts';
+import { deckAddress } from '../../share/talkLink.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { saveText } from '../../ui/SaveText.tsx';
 import { PictureButtons } from './PictureButtons.tsx';
@@ -16,12 +17,16 @@ export interface SharePanelProps {
 /** All ways to take something of the site elsewhere, in a dialog: a link, a QR code, a picture, a line of Markdown, a frame, a file. */
 export function SharePanel({ shared, onClose }: SharePanelProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [link, setLink] = useState<{ is: string | undefined }>();
+  const [links, setLinks] = useState<Links>();
+  const [hasPicture, setPicture] = useState(false);
   useEffect(() => {
     dialog.current?.showModal();
     let isClosed = false;
-    void shared.link().then((is) => {
-      if (!isClosed) setLink({ is });
+    void linksOf(shared).then((found) => {
+      if (!isClosed) setLinks(found);
+    });
+    void shared.pictured().then(({ length }) => {
+      if (!isClosed) setPicture(length > 0);
     });
     return () => {
       isClosed = true;
@@ -40,12 +45,26 @@ export function SharePanel({ shared, onClose }: SharePanelProps) {
       </header>
       <p class="share-title">{shared.title}</p>
       {shared.says !== '' && <p class="share-says">{shared.says}</p>}
-      {link && <Ways shared={shared} link={link.is} />}
+      {links && <Ways shared={shared} hasPicture={hasPicture} {...links} />}
     </dialog>
   );
 }
 
-function Ways({ shared, link }: { shared: Shared; link: string | undefined }) {
+interface Links {
+  /** Its address; undefined where it is too long for a link. */
+  link: string | undefined;
+  /** The address of the talk with it on the last slide; undefined where there is none. */
+  deck: string | undefined;
+}
+
+async function linksOf({ title, says, ...shared }: Shared): Promise<Links> {
+  const link = await shared.link();
+  const list = link === undefined ? undefined : lastSlideList({ title, says, link });
+  const deck = link === undefined || list === undefined ? undefined : await deckAddress(link, list);
+  return { link, deck };
+}
+
+function Ways({ shared, link, deck, hasPicture }: Links & { shared: Shared; hasPicture: boolean }) {
   const { title, says, file, pictured, caption } = shared;
   const name = fileNameOf(title);
   const embedded = link === undefined ? undefined : embedAddress(link);
@@ -83,9 +102,17 @@ function Ways({ shared, link }: { shared: Shared; link: string | undefined }) {
           <Part title="QR code">
             <QrPart link={link} title={title} code={qrCode(link)} name={name} save={save} />
           </Part>
+          {deck !== undefined && (
+            <Part title="Slides">
+              <p>
+                <a href={deck}>Give the talk with this on the last slide</a>, or put the copied Markdown into a deck of
+                your own.
+              </p>
+            </Part>
+          )}
         </>
       )}
-      {pictured().length > 0 && (
+      {hasPicture && (
         <Part title="Picture">
           <PictureButtons
             pictured={pictured}
@@ -97,7 +124,7 @@ function Ways({ shared, link }: { shared: Shared; link: string | undefined }) {
       )}
       {link !== undefined && save && (
         <Part title="File">
-          <p>Drop the file on the instrument to open it again.</p>
+          <p>To open the file again, drop it on the instrument, or choose it with “Open…”.</p>
           {save}
         </Part>
       )}

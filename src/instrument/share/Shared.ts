@@ -5,8 +5,8 @@ import type { Pictured } from '../../ui/picture/framePicture.ts';
 export interface Shared extends Omit<SharedWords, 'link'> {
   /** Its whole address, which may take a moment; undefined where it is too long for a link. */
   link(): Promise<string | undefined>;
-  /** The elements that a picture of it shows now, one below the other; none where there is nothing to see. */
-  pictured(): readonly Pictured[];
+  /** The elements that a picture of it shows, one below the other, as soon as none is of an older question; none where there is nothing to see. */
+  pictured(): Promise<readonly Pictured[]>;
   /** What stands below the picture: what it is, and what an answer was computed for. */
   caption: string;
   /** The state as a file, where it is one of an instrument. */

@@ -14,13 +14,16 @@ export function openShare(shared: Shared): void {
     render(null, host);
     host.remove();
   };
-  render(
-    <>
-      <link rel="stylesheet" href={ui} />
-      <SharePanel shared={shared} onClose={close} />
-    </>,
-    host,
-  );
+  addStyles();
+  render(<SharePanel shared={shared} onClose={close} />, host);
+}
+
+/** Before the page's own styles, behind the order of the layers: what a page says of the same parts holds. */
+function addStyles(): void {
+  if (document.head.querySelector(`link[href="${ui}"]`)) return;
+  document.head
+    .querySelector('style')
+    ?.after(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: ui }));
 }
 
 /** The same for the state of the instrument that the button stands in. */

@@ -15,6 +15,21 @@ export interface SharedStateOptions<Link extends object>
   said: Link;
 }
 
+const UNDER_WAY = '.stale, [aria-busy="true"]';
+/** An engine that has not answered by then is not waited for. */
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 50;
+
+/** What an instrument shows, once all of it is of the question in sight; under a modal panel nobody asks another. */
+async function answersIn(island: HTMLElement | null): Promise<Pictured[]> {
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    const all = [...(island?.querySelectorAll<Pictured>('[data-picture]') ?? [])];
+    const answers = all.filter((each) => !each.matches(UNDER_WAY));
+    if (waited >= PATIENCE_MS || (answers.length > 0 && answers.length === all.length)) return answers;
+    await new Promise((done) => setTimeout(done, PAUSE_MS));
+  }
+}
+
 /** What the share panel of an instrument shares: its state, and a picture of what the island around `button` marks with `data-picture`. */
 export function sharedState<Link extends object>(
   button: HTMLElement,
@@ -29,8 +44,7 @@ export function sharedState<Link extends object>(
       const fragment = await whenPacked();
       return fragment === undefined ? undefined : new URL(`${href}#${fragment}`, location.href).href;
     },
-    // What answers an older question is in no picture.
-    pictured: () => [...(island?.querySelectorAll<Pictured>('[data-picture]:not(.stale, [aria-busy="true"])') ?? [])],
+    pictured: () => answersIn(island),
     caption: island?.querySelector('.computed-for')?.firstChild?.textContent ?? '',
     file:
       page === undefined

@@ -11,8 +11,9 @@ export interface SlideParts {
   codeLabel?: string;
 }
 
-/** A slide as the stage shows it. Beside an instrument stands a code of its state. `origin` is the site's own, where the build knows it. */
-export function slideOf(parts: SlideParts, origin: string | undefined): HTMLElement {
+/** A slide as the stage shows it; one of the talk is one already. Beside an instrument stands a code of its state. `origin` is the site's own, where the build knows it. */
+export function slideOf(parts: SlideParts | Element, origin: string | undefined): Element {
+  if (parts instanceof Element) return document.importNode(parts, true);
   const { title, kind, content, notes, code, codeLabel = 'This page' } = parts;
   const slide = element('section', 'slide prose');
   slide.dataset.kind = kind;

@@ -3,11 +3,17 @@ import { piecesOf, words } from './chapterSlides.ts';
 import { type DeckEntry, isInstrument } from './readDeckList.ts';
 import type { SlideParts } from './SlideParts.ts';
 
-/** The slides that a link of a list becomes, taken from its page; a problem where the page has no such place. */
-export function entrySlides(page: Document, entry: DeckEntry, address: string): SlideParts[] | Diagnostic {
-  const { path, fragment, title, line } = entry;
+/** The slides that a link of a list becomes, taken from its page, those of the talk as they are; a problem where the page has no such place. */
+export function entrySlides(
+  page: Document,
+  entry: DeckEntry,
+  address: string,
+): readonly (SlideParts | Element)[] | Diagnostic {
+  const { path, fragment, title, line, says } = entry;
   const pageTitle = words(page.querySelector('h1'));
-  if (isInstrument(path)) return [instrumentSlide(page, title ?? pageTitle, address)];
+  if (isInstrument(path)) return [instrumentSlide(page, title ?? pageTitle, says, address)];
+  const ofTalk = [...page.querySelectorAll('.deck .slide')].filter(({ id }) => fragment === '' || id === fragment);
+  if (ofTalk.length > 0) return ofTalk;
   if (fragment === '') {
     const content = [...page.querySelectorAll('.lede')].map((each) => document.importNode(each, true));
     return [{ title: title ?? pageTitle, kind: 'title', content, notes: [], code: address }];
@@ -36,9 +42,10 @@ export function entrySlides(page: Document, entry: DeckEntry, address: string): 
 }
 
 /** An instrument lives on its own page; the slide leads there, with the state. */
-function instrumentSlide(page: Document, title: string, address: string): SlideParts {
-  const purpose = page.querySelector('main header p');
-  const content = purpose ? [document.importNode(purpose, true)] : [];
+function instrumentSlide(page: Document, title: string, says: string | undefined, address: string): SlideParts {
+  const purpose = document.createElement('p');
+  purpose.textContent = says ?? page.querySelector('main header p')?.textContent ?? '';
+  const content = purpose.textContent === '' ? [] : [purpose];
   const link = Object.assign(document.createElement('a'), {
     href: address,
     textContent: 'Open the instrument in this state',

@@ -10,6 +10,8 @@ export interface DeckEntry {
   fragment: string;
   /** What the list calls it; undefined where it gives the address alone. */
   title: string | undefined;
+  /** What the list says behind the link; undefined for nothing. */
+  says: string | undefined;
 }
 
 export interface DeckList {
@@ -25,10 +27,12 @@ export interface SitePlace {
 
 /** A list is given in a hall, not read. */
 const MOST_SLIDES = 200;
-const MARKDOWN = /^\[(.*)\]\((\S+)\)$/;
+/** As `markdownOf` writes it. */
+const MARKDOWN = /^\[(.*)\]\((\S+)\)(?:: (.*))?$/;
+const unescaped = (markdown: string | undefined) => markdown?.replace(/\\([^\w\s])/g, '$1');
 
 /**
- * The links of a list, one a line, each an address or Markdown's `[title](address)`, behind `-` or a number where one likes. Empty lines and those that begin
+ * The links of a list, one a line, each an address or Markdown's `[title](address): what is told there`, behind `-` or a number where one likes. Empty lines and those that begin
  * with `# ` are left out. Every line that is no link of this site is told at once; nothing is ever fetched from another.
  */
 export function readDeckList(text: string, place: SitePlace): DeckList {
@@ -52,7 +56,7 @@ export function readDeckList(text: string, place: SitePlace): DeckList {
 }
 
 function readEntry(said: string, { base, origins }: SitePlace): Omit<DeckEntry, 'line'> | { problem: Diagnostic } {
-  const [, title, address = said] = MARKDOWN.exec(said) ?? [];
+  const [, title, address = said, says] = MARKDOWN.exec(said) ?? [];
   const [own = 'https://own.invalid'] = origins;
   const url = URL.parse(address, own);
   const isAddress = /^(?:\/(?!\/)|https?:\/\/)/.test(address) && url !== null;
@@ -70,7 +74,12 @@ function readEntry(said: string, { base, origins }: SitePlace): Omit<DeckEntry, 
   }
   const inBase = base !== '' && url.pathname.startsWith(`${base}/`);
   const path = inBase ? url.pathname.slice(base.length) : url.pathname;
-  return { path: path.endsWith('/') ? path : `${path}/`, fragment: url.hash.slice(1), title };
+  return {
+    path: path.endsWith('/') ? path : `${path}/`,
+    fragment: url.hash.slice(1),
+    title: unescaped(title),
+    says: unescaped(says),
+  };
 }
 
 /** Whether an address is of a page whose fragment is a state. */

@@ -12,8 +12,8 @@ import { type SlideParts, slideOf } from './SlideParts.ts';
 
 /** Slides, and what was wrong with what they were made of. */
 interface Made {
-  slides: SlideParts[];
-  problems: Diagnostic[];
+  slides: readonly (SlideParts | Element)[];
+  problems: readonly Diagnostic[];
 }
 
 const SLIDE = /(?:^|&)slide=(\d+)/;
@@ -42,11 +42,11 @@ export async function startOwn(): Promise<void> {
     slides.replaceChildren(...made.map((parts) => slideOf(parts, built().site)));
     drawQrCodes(slides);
     followStates(slides);
-    if (made.length === 0) return;
-    // Held upright, a phone has the slides below the list, to be read.
-    if (hasRoom() || (isAsked && matchMedia('(orientation: landscape)').matches)) await talk.start();
-    else if (isAsked) slides.firstElementChild?.scrollIntoView();
+    // Where there is no room for slides, they stand below the list, to be read.
+    if (made.length > 0 && (isAsked || hasRoom())) await talk.start();
   };
+  /** The list for which its problems were told; asked for once more, it is shown without those lines. */
+  let toldOf: string | undefined;
   const link = await readTalkLink(location.hash);
   showProblems(link.diagnostics);
   list.value = link.value.links;
@@ -69,8 +69,16 @@ export async function startOwn(): Promise<void> {
   });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
+    if (list.value.trim() === '' && link.value.chapter !== '') {
+      await present(await chapterDeck(link.value.chapter), true);
+      return;
+    }
     await keep();
-    await present(await listDeck(list.value), true);
+    const made = await listDeck(list.value);
+    const isFirst = made.problems.length > 0 && toldOf !== list.value;
+    toldOf = list.value;
+    if (isFirst) showProblems(made.problems, made.slides.length > 0);
+    else await present(made, true);
   });
   file.addEventListener('change', async () => {
     const [chosen] = file.files ?? [];
@@ -134,16 +142,23 @@ async function listDeck(text: string): Promise<Made> {
     }),
   );
   return {
-    slides: made.flatMap((each) => (Array.isArray(each) ? each : [])),
-    problems: [...problems, ...made.flatMap((each) => (Array.isArray(each) ? [] : [each]))],
+    slides: made.flatMap((each) => ('severity' in each ? [] : each)),
+    problems: [...problems, ...made.filter((each) => 'severity' in each)],
   };
 }
 
-function showProblems(problems: readonly Diagnostic[]): void {
+/** Lists what is wrong. `isHeld`: there are slides all the same, for which the reader may ask again. */
+function showProblems(problems: readonly Diagnostic[], isHeld = false): void {
   const items = problems.map(({ message, hint, span }) => {
     const item = document.createElement('li');
     item.textContent = `${span ? `Line ${span.line}: ` : ''}${message}${hint ? ` ${hint}` : ''}`;
     return item;
   });
-  document.querySelector('#own-problems')?.replaceChildren(...items);
+  const list = document.querySelector('#own-problems');
+  list?.replaceChildren(...items);
+  if (!isHeld) return;
+  const way = document.createElement('li');
+  way.textContent = 'To leave these lines out, press “Show as slides” again.';
+  list?.append(way);
+  list?.scrollIntoView({ block: 'center' });
 }
