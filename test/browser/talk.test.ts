@@ -416,12 +416,16 @@ describe('a deck of one’s own', () => {
     await page.click('#own-form [type=submit]');
     await page.waitForSelector('section.present');
     const shownTitles = await titles(page);
+    const chapter = await site.open('/talk/own/#chapter=iceberg', HALL);
+    await chapter.waitForSelector('section.present');
+    const ofChapter = await titles(chapter);
+    await chapter.context().close();
     const problems = await page.locator('#own-problems li').allTextContents();
     const address = await hash(page);
     await page.leave(() => page.reload());
     await page.waitForSelector('section.present');
     expect([shownTitles, problems, await page.inputValue('#own-links'), await titles(page), page.complaints]).toEqual([
-      ['The iceberg', 'One sentence of 2016', 'Who is 33?'],
+      [...ofChapter, 'One sentence of 2016', 'Who is 33?'],
       [
         'Line 2: elsewhere.example is another site. Only pages of this site can be slides, and nothing is loaded from elsewhere. Remove the line.',
       ],

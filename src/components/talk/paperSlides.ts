@@ -1,3 +1,4 @@
+import { fitPiece } from './fitPiece.ts';
 import type { SlideShow } from './SlideShow.ts';
 
 /**
@@ -11,6 +12,7 @@ export function paperSlides(root: HTMLElement, show: SlideShow): (withNotes: boo
   addEventListener('beforeprint', () => {
     root.classList.add('stage');
     restore = show.layOutForPaper();
+    for (const slide of show.slides) fitPiece(slide);
     pages = withNotes ? show.slides.flatMap(notesPage) : [];
   });
   addEventListener('afterprint', () => {

@@ -11,7 +11,10 @@ export interface PresenterLine {
   deck: string;
 }
 
-/** Tells the presenter page of each change of place, and does what it asks. `place` is undefined where no slides are shown. */
+/** What is typed into an instrument changes more than once, and its answer comes a little later. */
+const PAUSE_MS = 300;
+
+/** Tells the presenter page of each change of place and of each instrument's answer, and does what it asks. `place` is undefined where no slides are shown. */
 export function presenterLine(
   title: string,
   slides: () => readonly HTMLElement[],
@@ -28,6 +31,17 @@ export function presenterLine(
     const request = readRequest(data);
     if (request?.kind === 'ask') tell();
     if (request?.kind === 'do' && request.deck === deck) onAction(request.action);
+  });
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  new MutationObserver((changes) => {
+    if (!changes.some(({ target }) => target.parentElement?.closest('[data-live]'))) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(tell, PAUSE_MS);
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ['value', 'class', 'd', 'href'],
   });
   addEventListener('pagehide', () => channel.postMessage({ kind: 'closed', deck }));
   return { tell, deck };
@@ -51,6 +65,7 @@ function stateOf(deck: string, title: string, slides: readonly HTMLElement[], he
     now: slideSnapshot(slide),
     next: hasMore ? slideSnapshot(slide, 1) : following ? slideSnapshot(following) : '',
     black,
+    styles: [...document.querySelectorAll('head link[rel=stylesheet]')].map((link) => link.getAttribute('href') ?? ''),
   };
 }
 

@@ -22,6 +22,8 @@ export interface DeckState {
   now: string;
   next: string;
   black: boolean;
+  /** Addresses of the stylesheets of the deck's page, which has those of the chapters that it shows. */
+  styles: readonly string[];
 }
 
 /** A presenter page asks who is there, or asks something of the deck. */
@@ -50,7 +52,9 @@ export function readDeckMessage(data: unknown): DeckMessage | undefined {
     told.kind === 'state' &&
     TEXTS.every((name) => typeof told[name] === 'string') &&
     NUMBERS.every((name) => typeof told[name] === 'number') &&
-    typeof told.black === 'boolean';
+    typeof told.black === 'boolean' &&
+    Array.isArray(told.styles) &&
+    told.styles.every((address) => typeof address === 'string');
   return isState ? (data as DeckState) : undefined;
 }
 

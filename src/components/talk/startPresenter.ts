@@ -57,7 +57,8 @@ export function startPresenter(): void {
 /** Keys that mean the same here as in the deck's own window. */
 const OF_THE_DECK: readonly DeckAction[] = ['next', 'previous', 'first', 'last', 'black', 'code'];
 
-function showState({ place, count, step, steps, label, nextLabel, notes, now, next, black, title }: DeckState): void {
+function showState({ place, count, step, steps, label, nextLabel, notes, now, next, black, title, styles }: DeckState) {
+  for (const address of styles) addStyle(address);
   document.title = `${place}/${count} ${label} · ${title}`;
   const atStep = steps > 0 ? `, step ${step} of ${steps}` : '';
   byId('presenter-place').textContent = `Slide ${place} of ${count}${atStep}${black ? ', screen is black' : ''}`;
@@ -66,9 +67,18 @@ function showState({ place, count, step, steps, label, nextLabel, notes, now, ne
   byId('presenter-now').replaceChildren(previewOf(now));
   byId('presenter-now').classList.toggle('black', black);
   byId('presenter-next').replaceChildren(...(next === '' ? [] : [previewOf(next)]));
-  const words = new DOMParser().parseFromString(notes, 'text/html').body.childNodes;
-  byId('presenter-notes').replaceChildren(...words);
-  byId('presenter-notes').scrollTop = 0;
+  const [words, { body }] = [byId('presenter-notes'), new DOMParser().parseFromString(notes, 'text/html')];
+  // What is the same stays where the speaker has scrolled it.
+  if (words.innerHTML === body.innerHTML) return;
+  words.replaceChildren(...body.childNodes);
+  words.scrollTop = 0;
+}
+
+/** Adds a stylesheet of this site that this page lacks. */
+function addStyle(address: string): void {
+  const isHere = [...document.querySelectorAll('link')].some((link) => link.getAttribute('href') === address);
+  if (isHere || new URL(address, location.href).origin !== location.origin) return;
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: address }));
 }
 
 /** Draws a slide as large as its picture is. */

@@ -1,5 +1,6 @@
 import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
 import { drawQrCodes, enlarge, followStates } from './drawQr.ts';
+import { fitPiece } from './fitPiece.ts';
 import { Overview } from './Overview.ts';
 import { paperSlides } from './paperSlides.ts';
 import { presenterLine } from './presenterLine.ts';
@@ -134,6 +135,7 @@ function showPlace({ index, count, slide }: ShowPlace): void {
   document.documentElement.style.setProperty('--shown', String(count < 2 ? 1 : index / (count - 1)));
   const number = document.querySelector('#deck-place');
   if (number) number.textContent = `${index + 1} / ${count}`;
+  fitPiece(slide);
   // Drawings and tables that are wider than a slide are moved by a finger, and the slide stays.
   for (const wide of slide.querySelectorAll('pre, .scroll')) wide.setAttribute('data-prevent-swipe', '');
 }

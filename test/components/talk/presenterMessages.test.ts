@@ -15,6 +15,7 @@ const state = {
   now: '<section></section>',
   next: '',
   black: false,
+  styles: ['/_astro/talk.css'],
 } as const;
 
 describe('what a presenter page asks', () => {
@@ -42,6 +43,7 @@ describe('what a deck tells', () => {
     [{ kind: 'closed' }, undefined],
     [{ ...state, place: '2' }, undefined],
     [{ ...state, now: undefined }, undefined],
+    [{ ...state, styles: [1] }, undefined],
     [{ kind: 'ask' }, undefined],
     [undefined, undefined],
   ])('%j', (data, message) => expect(readDeckMessage(data)).toEqual(message));

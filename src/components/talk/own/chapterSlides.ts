@@ -1,3 +1,4 @@
+import { partedPiece } from './partedPiece.ts';
 import type { SlideParts } from './SlideParts.ts';
 
 /** What is shown of a chapter, one a slide. What stands in another of these is part of it. */
@@ -41,7 +42,7 @@ export function piecesOf(elements: readonly Element[], before: SlideParts): Slid
     }
     const pieces = topmost(each);
     if (pieces.length === 0) said.push(...copies([each]));
-    for (const piece of pieces) {
+    for (const piece of pieces.flatMap(partedPiece)) {
       slides.push({ title: heading, kind: 'piece', content: copies([piece]), notes: said });
       said = [];
     }

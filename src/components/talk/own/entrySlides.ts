@@ -1,5 +1,5 @@
 import { type Diagnostic, error } from '../../../engine/text/index.ts';
-import { piecesOf, words } from './chapterSlides.ts';
+import { chapterSlides, piecesOf, words } from './chapterSlides.ts';
 import { type DeckEntry, isInstrument } from './readDeckList.ts';
 import type { SlideParts } from './SlideParts.ts';
 
@@ -14,6 +14,8 @@ export function entrySlides(
   if (isInstrument(path)) return [instrumentSlide(page, title ?? pageTitle, says, address)];
   const ofTalk = [...page.querySelectorAll('.deck .slide')].filter(({ id }) => fragment === '' || id === fragment);
   if (ofTalk.length > 0) return ofTalk;
+  const chapter = fragment === '' ? chapterSlides(page, address) : [];
+  if (chapter.length > 0) return chapter;
   if (fragment === '') {
     const content = [...page.querySelectorAll('.lede')].map((each) => document.importNode(each, true));
     return [{ title: title ?? pageTitle, kind: 'title', content, notes: [], code: address }];
