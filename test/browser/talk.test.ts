@@ -279,6 +279,14 @@ describe('the presenter page', () => {
     ]);
   });
 
+  it('shows what is typed into an instrument, and the chapter’s own styles', async () => {
+    const page = await openDeck('#whose-user');
+    const presenter = await openPresenter(page);
+    await page.locator('section.present astro-island:not([ssr]) input[inputmode]').first().fill('33');
+    await presenter.waitForFunction(() => document.querySelector('#presenter-now')?.textContent?.includes('165569'));
+    expect(presenter.complaints ?? []).toEqual([]);
+  });
+
   it('leads the deck by keys and buttons, and says when it is gone', async () => {
     const page = await openDeck();
     const presenter = await openPresenter(page);
@@ -395,6 +403,7 @@ describe('a deck of one’s own', () => {
   });
 
   const decks = Object.keys(published['/talk/own/']).filter((fragment) => fragment !== '');
+  const chapterDecks = decks.filter((fragment) => fragment.startsWith('chapter='));
 
   it.each(decks)('was published as %s, and opens', async (fragment) => {
     const page = await site.open(`/talk/own/#${fragment}`, HALL);
@@ -434,6 +443,25 @@ describe('a deck of one’s own', () => {
       [],
     ]);
     expect(address).toMatch(/^#links=/);
+  });
+
+  it.each(chapterDecks)('%s: each piece has room on its slide', { timeout: 240_000 }, async (fragment) => {
+    const page = await site.open(`/talk/own/#${fragment}`, HALL);
+    await page.waitForSelector('section.present');
+    const cut = await page.evaluate(async () => {
+      const found: string[] = [];
+      const count = document.querySelectorAll('.slides > section').length;
+      for (let at = 0; at < count; at++) {
+        const piece = document.querySelector<HTMLElement>('section.present > .piece');
+        if (piece && piece.scrollHeight > piece.clientHeight + 2)
+          found.push(`${at + 1}: ${piece.scrollHeight} of ${piece.clientHeight}`);
+        dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true }));
+        await new Promise((resolve) => setTimeout(resolve, 120));
+      }
+      return found;
+    });
+    expect([cut, page.complaints]).toEqual([[], []]);
+    await page.context().close();
   });
 
   it('has the whole talk, and a slide of one’s own at its end', async () => {

@@ -14,6 +14,8 @@ export interface SharePanelProps {
   onClose(): void;
 }
 
+const LOOPBACK = /^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])[:/]/;
+
 /** All ways to take something of the site elsewhere, in a dialog: a link, a QR code, a picture, a line of Markdown, a frame, a file. */
 export function SharePanel({ shared, onClose }: SharePanelProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -98,6 +100,7 @@ function Ways({ shared, link, deck, hasPicture }: Links & { shared: Shared; hasP
               <CopyButton label="Copy as Markdown" text={markdownOf({ title, says, link })} />
               {embedded !== undefined && <CopyButton label="Copy as <iframe>" text={iframeOf(title, embedded)} />}
             </p>
+            {LOOPBACK.test(link) && <p>This copy of the site runs on your computer. Nobody else can open the link.</p>}
           </Part>
           <Part title="QR code">
             <QrPart link={link} title={title} code={qrCode(link)} name={name} save={save} />
