@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { embedAddress, fileNameOf, iframeOf, markdownOf } from '../../src/share/shareTexts.ts';
+import { embedAddress, fileNameOf, iframeOf, lastSlideList, markdownOf } from '../../src/share/shareTexts.ts';
 
 const LINK = 'https://example.org/play/seccomp/#stack=docker-29.9&call=socket(AF_VSOCK)';
 
@@ -40,3 +40,12 @@ test.each([
   ['…', 'below-the-waterline'],
   ['x'.repeat(80), 'x'.repeat(60)],
 ])('the file of “%s” is named %s', (title, name) => expect(fileNameOf(title)).toBe(name));
+
+test.each([
+  ['https://a.org/play/uid-map/#id=33', '/talk/\n[Who is 33?](/play/uid-map/#id=33): Host UID 165569.'],
+  ['https://a.org/deep/er/learn/limits/#try-it', '/talk/\n[Who is 33?](/learn/limits/#try-it): Host UID 165569.'],
+  ['https://a.org/talk/#end', undefined],
+  ['https://a.org/offline/#/play/uid-map/', undefined],
+])('%s on the last slide is the list %j', (link, list) =>
+  expect(lastSlideList({ title: 'Who is 33?', says: 'Host UID 165569.', link })).toBe(list),
+);

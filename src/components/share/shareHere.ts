@@ -8,7 +8,8 @@ export function shareHere(place: HTMLElement): void {
     says: isFigure ? captionOf(place) : '',
     link: async () => new URL(`#${place.id}`, location.href).href,
     // The caption stands in the figure.
-    ...{ pictured: async () => (isFigure ? [place] : []), caption: '' },
+    pictured: async () => (isFigure ? [place] : []),
+    caption: '',
   });
 }
 /** A section's heading; a figure has that of the section around it. The page's own name says which page. */

@@ -29,7 +29,8 @@ export interface SitePlace {
 const MOST_SLIDES = 200;
 /** As `markdownOf` writes it. */
 const MARKDOWN = /^\[(.*)\]\((\S+)\)(?:: (.*))?$/;
-const unescaped = (markdown: string | undefined) => markdown?.replace(/\\([^\w\s])/g, '$1');
+/** Of ASCII's punctuation each may stand behind a backslash (CommonMark, “Backslash escapes”). */
+const unescaped = (markdown: string | undefined) => markdown?.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
 /**
  * The links of a list, one a line, each an address or Markdown's `[title](address): what is told there`, behind `-` or a number where one likes. Empty lines and those that begin

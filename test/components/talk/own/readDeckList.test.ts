@@ -16,6 +16,15 @@ describe('a line', () => {
     ],
     ['http://localhost:4321/learn/', { path: '/learn/', fragment: '', title: undefined }],
     ['[Who is 33?](/play/uid-map/#id=33)', { path: '/play/uid-map/', fragment: 'id=33', title: 'Who is 33?' }],
+    [
+      '[Profile checker: add\\_key](/play/seccomp/#call=add_key): Refused: EPERM \\(1\\) \\[x\\].',
+      {
+        path: '/play/seccomp/',
+        fragment: 'call=add_key',
+        title: 'Profile checker: add_key',
+        says: 'Refused: EPERM (1) [x].',
+      },
+    ],
     ['  - /learn/cgroups/  ', { path: '/learn/cgroups/', fragment: '', title: undefined }],
     ['12. /learn/cgroups/', { path: '/learn/cgroups/', fragment: '', title: undefined }],
   ])('%s', (line, entry) => expect(entries(line)).toEqual([{ ...entry, line: 1 }]));
