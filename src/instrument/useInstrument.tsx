@@ -14,7 +14,7 @@ export function useInstrument<
   Opening extends OpeningOf<Link>,
 >(
   instrument: Instrument<State, Message, View, Link, Opening>,
-  { mode, opening, href, url, repository }: InstrumentProps<Opening>,
+  { mode, opening, fragment, href, url, repository }: InstrumentProps<Opening>,
   begin: () => State,
 ) {
   const [state, dispatch] = useReducer(instrument.update, undefined, begin);
@@ -28,6 +28,7 @@ export function useInstrument<
   const said = instrument.linkOf(state);
   const address = useAddress({
     isPage,
+    given: fragment,
     link: said,
     changed: instrument.isChanged(state),
     codec: instrument.codec,

@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import published from '../../content/data/published-links.json' with { type: 'json' };
 import type { TranscriptStep } from '../../src/site/transcripts.ts';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { decoded } from '../share/decoded.ts';
 import { rootBuild } from './builds.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
+import { HALL, hash, press } from './talkPages.ts';
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-const HALL: BrowserContextOptions = { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' };
 
 /** The deck, shown as slides. */
 async function openDeck(fragment = '', options = HALL): Promise<WatchedPage> {
@@ -26,12 +23,7 @@ async function openDeck(fragment = '', options = HALL): Promise<WatchedPage> {
 }
 
 const shown = (page: WatchedPage) => page.locator('.deck section.present').getAttribute('id');
-const hash = (page: WatchedPage) => page.evaluate(() => location.hash);
 const steps = (page: WatchedPage) => page.locator('.deck section.present .fragment.visible').count();
-
-async function press(page: WatchedPage, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
-}
 
 /** The code beside an element, as a phone reads it. */
 async function scanned(page: WatchedPage, selector: string): Promise<string | undefined> {
@@ -374,132 +366,6 @@ describe('on paper', () => {
     });
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
     expect([pages(pdf), await page.locator('.paper-notes').count(), page.complaints]).toEqual([54, 0, []]);
-  });
-});
-
-describe('a deck of one’s own', () => {
-  const titles = (page: WatchedPage) =>
-    page.$$eval('.slides > section', (slides) => slides.map((slide) => (slide as HTMLElement).dataset.title));
-
-  it('presents a chapter: its title, each piece, what to remember', async () => {
-    const page = await site.open('/learn/user-namespaces/', HALL);
-    await page.leave(() =>
-      Promise.all([
-        page.waitForURL('**/talk/own/#chapter=user-namespaces'),
-        page.getByText('Present this chapter').click(),
-      ]),
-    );
-    await page.waitForSelector('section.present');
-    const all = await titles(page);
-    const islands = await page.locator('.slides [data-live] .qr').count();
-    await press(page, 'PageDown');
-    expect([all.length > 8, all.at(-1), islands > 0, await hash(page), page.complaints]).toEqual([
-      true,
-      'What to remember',
-      true,
-      '#chapter=user-namespaces&slide=2',
-      [],
-    ]);
-  });
-
-  const decks = Object.keys(published['/talk/own/']).filter((fragment) => fragment !== '');
-  const chapterDecks = decks.filter((fragment) => fragment.startsWith('chapter='));
-
-  it.each(decks)('was published as %s, and opens', async (fragment) => {
-    const page = await site.open(`/talk/own/#${fragment}`, HALL);
-    await page.waitForSelector('.deck section.present');
-    await press(page, 'End');
-    const problems = await page.locator('#own-problems li').allTextContents();
-    const last = await page.locator('.deck section.present').getAttribute('data-title');
-    expect([problems, last, page.complaints]).toEqual([[], 'What to remember', []]);
-    await page.context().close();
-  });
-
-  it('is made of a list, keeps what was typed, and tells each problem with its line', async () => {
-    const page = await site.open('/talk/own/', HALL);
-    const list =
-      '/learn/iceberg/\nhttps://elsewhere.example/x\n/learn/containment/#one-sentence-of-2016\n[Who is 33?](/play/uid-map/#id=33)';
-    await page.fill('#own-links', list);
-    await page.click('#own-form [type=submit]');
-    await page.getByText('To leave these lines out, press “Show as slides” again.').waitFor();
-    await page.click('#own-form [type=submit]');
-    await page.waitForSelector('section.present');
-    const shownTitles = await titles(page);
-    const chapter = await site.open('/talk/own/#chapter=iceberg', HALL);
-    await chapter.waitForSelector('section.present');
-    const ofChapter = await titles(chapter);
-    await chapter.context().close();
-    const problems = await page.locator('#own-problems li').allTextContents();
-    const address = await hash(page);
-    await page.leave(() => page.reload());
-    await page.waitForSelector('section.present');
-    expect([shownTitles, problems, await page.inputValue('#own-links'), await titles(page), page.complaints]).toEqual([
-      [...ofChapter, 'One sentence of 2016', 'Who is 33?'],
-      [
-        'Line 2: elsewhere.example is another site. Only pages of this site can be slides, and nothing is loaded from elsewhere. Remove the line.',
-      ],
-      list,
-      shownTitles,
-      [],
-    ]);
-    expect(address).toMatch(/^#links=/);
-  });
-
-  it.each(chapterDecks)('%s: each piece has room on its slide', { timeout: 240_000 }, async (fragment) => {
-    const page = await site.open(`/talk/own/#${fragment}`, HALL);
-    await page.waitForSelector('section.present');
-    const cut = await page.evaluate(async () => {
-      const found: string[] = [];
-      const count = document.querySelectorAll('.slides > section').length;
-      for (let at = 0; at < count; at++) {
-        const piece = document.querySelector<HTMLElement>('section.present > .piece');
-        if (piece && piece.scrollHeight > piece.clientHeight + 2)
-          found.push(`${at + 1}: ${piece.scrollHeight} of ${piece.clientHeight}`);
-        dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true }));
-        await new Promise((resolve) => setTimeout(resolve, 120));
-      }
-      return found;
-    });
-    expect([cut, page.complaints]).toEqual([[], []]);
-    await page.context().close();
-  });
-
-  it('has the whole talk, and a slide of one’s own at its end', async () => {
-    const own = '[Who is 33?](/play/uid-map/#map=0:165536:65536&id=33): Host UID 165569.';
-    const page = await site.open('/talk/own/', HALL);
-    await page.fill('#own-links', `/talk/\n${own}`);
-    await page.click('#own-form [type=submit]');
-    await page.waitForSelector('section.present');
-    const ofTalk = await site.open('/talk/', HALL);
-    expect(await titles(page)).toEqual([...(await titles(ofTalk)), 'Who is 33?']);
-    await press(page, 'End');
-    await page.waitForSelector('section.present[data-title="Who is 33?"]');
-    const slide = page.locator('section.present');
-    expect([
-      await slide.locator('.lede').first().textContent(),
-      await slide.locator('[data-qr]').getAttribute('data-qr'),
-      await page.locator('#own-problems li').count(),
-      page.complaints,
-    ]).toEqual(['Host UID 165569.', '/play/uid-map/#map=0:165536:65536&id=33', 0, []]);
-    await page.context().close();
-  });
-
-  it('on a phone a chapter and a list are slides where they are asked for', async () => {
-    const page = await site.open('/talk/own/#chapter=limits', { viewport: { width: 390, height: 844 } });
-    await page.waitForSelector('.slides > section');
-    await page.click('#own-form [type=submit]');
-    await page.waitForSelector('section.present');
-    expect([await hash(page), page.complaints]).toEqual(['#chapter=limits', []]);
-    await page.context().close();
-  });
-
-  it('says what it can’t find', async () => {
-    const page = await site.open('/talk/own/#links=/learn/iceberg/%23nowhere|/no-such-page/', HALL);
-    await page.waitForSelector('#own-problems li:nth-child(2)');
-    expect(await page.locator('#own-problems li').allTextContents()).toEqual([
-      'Line 1: /learn/iceberg/ has no section or figure “nowhere”. Copy the link from a heading of that page.',
-      'Line 2: this site has no page /no-such-page/, or the page can’t be loaded now. Check the address and your connection.',
-    ]);
   });
 });
 

@@ -15,6 +15,8 @@ const PACKED_AT_ONCE = 20_000;
 export interface AddressOptions<Link extends object, Opening extends OpeningOf<Link>> {
   /** The instrument's own page, which keeps its state in the address; embedded, the address is left alone. */
   isPage: boolean;
+  /** Read in place of the address. */
+  given: string | undefined;
   /** The present state. */
   link: Link;
   /** The reader changed something, so the address may be written. */
@@ -46,6 +48,7 @@ interface Packed<Link> extends Pick<Address, 'fragment' | 'tooLong'> {
  */
 export function useAddress<Link extends object, Opening extends OpeningOf<Link>>({
   isPage,
+  given = isPage ? undefined : '',
   link: newest,
   changed,
   codec,
@@ -65,9 +68,8 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
   const opened = useRef({ count: 0, isUnderWay: false });
 
   useEffect(() => {
-    if (!isPage) return;
     const open = async (event?: Event) => {
-      const { hash } = location;
+      const hash = given ?? location.hash;
       const change = addressChange(hash, inAddress.current);
       if (change.kind === 'same') return;
       if (change.kind === 'anchor') {
@@ -87,7 +89,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
     void open();
     addEventListener('hashchange', open);
     return () => removeEventListener('hashchange', open);
-  }, [isPage, codec, start, onOpen]);
+  }, [given, codec, start, onOpen]);
 
   useEffect(() => {
     let superseded = false;

@@ -1,7 +1,7 @@
 /** What a slide is made of, taken from a page of the site. */
 export interface SlideParts {
   title: string;
-  kind: 'title' | 'piece' | 'text' | 'code';
+  kind: 'title' | 'piece' | 'live' | 'text' | 'code';
   content: Node[];
   /** What the page says around it. */
   notes: Node[];
@@ -23,20 +23,22 @@ export function slideOf(parts: SlideParts | Element, origin: string | undefined)
   piece.append(...content);
   if (piece !== slide) slide.append(piece);
   const island = piece.querySelector('astro-island');
-  if (island) piece.append(liveOf(island, origin));
-  if (code !== undefined) slide.append(qrOf(code, codeLabel, origin));
+  if (island) piece.append(liveOf(island, code ?? stateOf(island), origin));
+  else if (code !== undefined) slide.append(qrOf(code, codeLabel, origin));
   const words = element('div', 'notes');
   words.append(...notes);
   if (notes.length > 0) slide.append(words);
   return slide;
 }
 
-function liveOf(island: Element, origin: string | undefined): HTMLElement {
+/** Where the first view of an instrument leads, with its state. */
+const stateOf = (island: Element) => island.querySelector('.state-link a')?.getAttribute('href') ?? undefined;
+
+function liveOf(island: Element, code: string | undefined, origin: string | undefined): HTMLElement {
   const live = element('div', 'live');
   live.dataset.live = '';
-  const path = island.querySelector('.state-link a')?.getAttribute('href');
   live.append(island);
-  if (path) live.append(qrOf(path, 'This state', origin));
+  if (code !== undefined) live.append(qrOf(code, 'This state', origin));
   return live;
 }
 

@@ -51,7 +51,9 @@ export function piecesOf(elements: readonly Element[], before: SlideParts): Slid
   return slides;
 }
 
+/** What a page folds away is not shown either: it goes to the notes. */
 function topmost(each: Element): Element[] {
+  if (each.matches('details')) return [];
   if (each.matches(PIECES)) return [each];
   return [...each.querySelectorAll(PIECES)].filter((piece) => !piece.parentElement?.closest(PIECES));
 }

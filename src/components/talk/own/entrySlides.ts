@@ -1,17 +1,18 @@
 import { type Diagnostic, error } from '../../../engine/text/index.ts';
 import { chapterSlides, piecesOf, words } from './chapterSlides.ts';
+import { liveSlide } from './liveSlide.ts';
 import { type DeckEntry, isInstrument } from './readDeckList.ts';
 import type { SlideParts } from './SlideParts.ts';
 
-/** The slides that a link of a list becomes, taken from its page, those of the talk as they are; a problem where the page has no such place. */
+/** The slides that a link of a list becomes, taken from its page (an instrument's from the one under /embed/), those of the talk as they are; a problem where the page has no such place. */
 export function entrySlides(
   page: Document,
   entry: DeckEntry,
   address: string,
 ): readonly (SlideParts | Element)[] | Diagnostic {
-  const { path, fragment, title, line, says } = entry;
+  const { path, fragment, title, line } = entry;
   const pageTitle = words(page.querySelector('h1'));
-  if (isInstrument(path)) return [instrumentSlide(page, title ?? pageTitle, says, address)];
+  if (isInstrument(path)) return [liveSlide(page, entry, address)];
   const ofTalk = [...page.querySelectorAll('.deck .slide')].filter(({ id }) => fragment === '' || id === fragment);
   if (ofTalk.length > 0) return ofTalk;
   const chapter = fragment === '' ? chapterSlides(page, address) : [];
@@ -41,22 +42,6 @@ export function entrySlides(
   // A section of text alone: its first paragraph is shown, and the rest is to be said.
   const [first, ...rest] = head.notes;
   return [{ ...head, content: first ? [first] : [], notes: rest }];
-}
-
-/** An instrument lives on its own page; the slide leads there, with the state. */
-function instrumentSlide(page: Document, title: string, says: string | undefined, address: string): SlideParts {
-  const purpose = document.createElement('p');
-  purpose.textContent = says ?? page.querySelector('main header p')?.textContent ?? '';
-  const content = purpose.textContent === '' ? [] : [purpose];
-  const link = Object.assign(document.createElement('a'), {
-    href: address,
-    textContent: 'Open the instrument in this state',
-    target: '_blank',
-  });
-  const last = document.createElement('p');
-  last.append(link);
-  for (const each of [...content, last]) each.className = 'lede';
-  return { title, kind: 'title', content: [...content, last], notes: [], code: address, codeLabel: 'This state' };
 }
 
 /** A heading with what stands below it, as far as the next of its rank. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
+import { embedAddress } from '../../../share/shareTexts.ts';
 import { readTalkLink, TALK_LINK_DEFAULTS, writeTalkLink } from '../../../share/talkLink.ts';
 import sight from '../../../site/wake/sight.ts';
 import { drawQrCodes, followStates } from '../drawQr.ts';
@@ -7,7 +8,7 @@ import { hasRoom, startTalk, type Talk } from '../startTalk.ts';
 import { chapterSlides } from './chapterSlides.ts';
 import { entrySlides } from './entrySlides.ts';
 import { loadPage, takeStyles } from './loadPages.ts';
-import { readDeckList } from './readDeckList.ts';
+import { isInstrument, readDeckList } from './readDeckList.ts';
 import { type SlideParts, slideOf } from './SlideParts.ts';
 
 /** Slides, and what was wrong with what they were made of. */
@@ -128,7 +129,7 @@ async function listDeck(text: string): Promise<Made> {
   const made = await Promise.all(
     entries.map(async (entry) => {
       const address = `${siteBase()}${entry.path}${entry.fragment === '' ? '' : `#${entry.fragment}`}`;
-      const page = await loadPage(address);
+      const page = await loadPage(isInstrument(entry.path) ? (embedAddress(address) ?? address) : address);
       const message = `Line ${entry.line}: this site has no page ${entry.path}, or the page can’t be loaded now.`;
       if (!page)
         return {

@@ -16,7 +16,7 @@ export function AnswerStrip({ panel: { view, showAnswer }, isBelow }: AnswerStri
   useEffect(() => {
     const part = end.current?.parentElement;
     if (!isBelow || !end.current || !part) return;
-    const observers = [watch(end.current, setAtEnd, '0px'), watch(part, setEntered, `0px 0px -${HIGHEST_PX}px`)];
+    const observers = [watch(end.current, setAtEnd), watch(part, setEntered)];
     return () => {
       for (const observer of observers) observer.disconnect();
     };
@@ -41,11 +41,13 @@ export function AnswerStrip({ panel: { view, showAnswer }, isBelow }: AnswerStri
   );
 }
 
-/** The strip is no higher: where less of its part is in sight, it would lie over the part before. */
+/** The strip is no higher: where less of its part is in sight, it would lie over the part before, and where less of the answer is, that says nothing yet. */
 const HIGHEST_PX = 90;
 
-function watch(element: Element, tell: (inSight: boolean) => void, rootMargin: string): IntersectionObserver {
-  const observer = new IntersectionObserver((seen) => tell(seen.at(-1)?.isIntersecting ?? false), { rootMargin });
+function watch(element: Element, tell: (inSight: boolean) => void): IntersectionObserver {
+  const observer = new IntersectionObserver((seen) => tell(seen.at(-1)?.isIntersecting ?? false), {
+    rootMargin: `0px 0px -${HIGHEST_PX}px`,
+  });
   observer.observe(element);
   return observer;
 }

@@ -1,0 +1,11 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import type { WatchedPage } from './site.ts';
+
+/** A projector. */
+export const HALL: BrowserContextOptions = { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' };
+
+export const hash = (page: WatchedPage) => page.evaluate(() => location.hash);
+
+export async function press(page: WatchedPage, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
