@@ -47,10 +47,12 @@ export function followStates(root: ParentNode): void {
   }
 }
 
-/** Shows a code over the whole screen, black on white, for a hall. */
+/** Shows a code over the whole screen, black on white, for a hall, below what it is of. */
 export function enlarge(dialog: HTMLDialogElement, place: HTMLElement): void {
   const address = scannedAddress(place.dataset.qr ?? '', place.dataset.origin, location.origin);
   drawSvg(dialog.querySelector('svg'), address);
+  const title = place.closest<HTMLElement>('.slide')?.dataset.title ?? place.querySelector('b')?.textContent ?? '';
+  dialog.querySelector('h2')?.replaceChildren(title);
   const words = dialog.querySelector('p');
   if (words) words.textContent = address.replace(/^https?:\/\//, '');
   if (!dialog.open) dialog.showModal();

@@ -22,7 +22,9 @@ export default function Offline() {
   return (
     <div class="island offline">
       <div class="offline-site">
-        <p class="offline-headline">{view.headline}</p>
+        <p class="offline-headline" role="status">
+          {view.headline}
+        </p>
         {view.progress && (
           <p class="offline-progress">
             <progress value={view.progress.value} max={view.progress.max} aria-label="Downloading the whole site" />{' '}

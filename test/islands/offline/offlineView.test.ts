@@ -140,7 +140,7 @@ describe('what the page says', () => {
 describe('what the last act did', () => {
   const removed = (of: 'whole' | 'opened'): Message => ({ kind: 'removed', of, reply: { state: NOTHING } });
   it.each<[string, State, string]>([
-    ['taken', having(told(NOTHING), take, told(WHOLE)), 'The whole site is on this device.'],
+    ['taken, which the headline says', having(told(NOTHING), take, told(WHOLE)), ''],
     ['looked at again', having(told(WHOLE)), ''],
     [
       'removed',

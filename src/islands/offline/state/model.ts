@@ -47,8 +47,7 @@ export function update(state: State, message: Message): State {
     case 'told': {
       const { state: kept, trouble } = message.reply;
       const goesOn = state.isTaking && trouble === undefined && !isWhole(kept);
-      const said = state.isTaking && isWhole(kept) ? 'The whole site is on this device.' : state.said;
-      return { ...state, kept, isTaking: goesOn, trouble, said };
+      return { ...state, kept, isTaking: goesOn, trouble };
     }
     case 'take':
       return { ...state, isTaking: true, trouble: undefined, said: '' };
