@@ -52,8 +52,8 @@ export function enlarge(dialog: HTMLDialogElement, place: HTMLElement): void {
   const address = scannedAddress(place.dataset.qr ?? '', place.dataset.origin, location.origin);
   drawSvg(dialog.querySelector('svg'), address);
   const title = place.closest<HTMLElement>('.slide')?.dataset.title ?? place.querySelector('b')?.textContent ?? '';
-  dialog.querySelector('h2')?.replaceChildren(title);
-  const words = dialog.querySelector('p');
+  dialog.querySelector('b')?.replaceChildren(title);
+  const words = dialog.querySelector('[data-address]');
   if (words) words.textContent = address.replace(/^https?:\/\//, '');
   if (!dialog.open) dialog.showModal();
 }
