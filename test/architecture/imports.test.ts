@@ -10,8 +10,16 @@ const MAY_ENTER: Record<string, readonly string[]> = {
   'engine/seccomp': ['engine/text', 'engine/linux'],
   'engine/stack': ['engine/text', 'engine/linux'],
   'engine/trace': ['engine/text', 'engine/linux'],
-  'engine/checks': ['engine/text', 'engine/linux', 'engine/idmap', 'engine/seccomp', 'engine/stack'],
   'engine/fit': ['engine/text', 'engine/linux', 'engine/seccomp', 'engine/trace'],
+  'engine/checks': [
+    'engine/text',
+    'engine/linux',
+    'engine/idmap',
+    'engine/seccomp',
+    'engine/stack',
+    'engine/trace',
+    'engine/fit',
+  ],
   'engine/diagnose': [
     'engine/text',
     'engine/linux',

@@ -6,6 +6,8 @@ export type Asks =
   /** Every call that no other check names. */
   | { kind: 'others' }
   | { kind: 'starts' }
+  /** Every call of a recorded run, by the name of its file. */
+  | { kind: 'trace'; name: string }
   /** Of a map, what the kernel answers to the write; of a profile, the call `write`. */
   | { kind: 'write' }
   | ({ kind: 'ids' } & IdRange);
@@ -30,6 +32,7 @@ export type Expected =
   | { kind: 'line'; line: number }
   | { kind: 'start'; starts: boolean }
   | { kind: 'ok' }
+  | { kind: 'passes' }
   | { kind: 'mapped' }
   | { kind: 'unmapped' }
   | ({ kind: 'ids' } & IdRange);

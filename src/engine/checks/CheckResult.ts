@@ -1,6 +1,7 @@
 import type { Writer } from '../idmap/index.ts';
 import type { Call, Profile, Target } from '../seccomp/index.ts';
 import type { Span } from '../text/index.ts';
+import type { Trace } from '../trace/index.ts';
 import type { Asks, Expects, Under } from './Asks.ts';
 
 /** One expectation of a profile or of an ID map, as a line of text says it. */
@@ -25,6 +26,9 @@ export interface MapSubject {
   mapText: string;
   writer?: Writer;
 }
+
+/** The traces that checks may name, each under the name of its file. */
+export type Traces = ReadonlyMap<string, Trace>;
 
 /** What came of a check. */
 export interface CheckResult extends Answered {

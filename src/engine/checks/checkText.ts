@@ -1,7 +1,7 @@
 import { type Arch, loadTables, readArch } from '../linux/index.ts';
 import { architecturesFor, versionsOf } from '../seccomp/index.ts';
 import { type Diagnostic, whenThere } from '../text/index.ts';
-import type { CheckResult, CheckSubject } from './CheckResult.ts';
+import type { CheckResult, CheckSubject, Traces } from './CheckResult.ts';
 import { check } from './check.ts';
 import { targetUnder } from './filterUnder.ts';
 import { parseChecks } from './parseChecks.ts';
@@ -16,13 +16,10 @@ export interface CheckedText {
  * Reads a text of checks and puts them to a profile or a map, as `parseChecks` and `check` do, once what they need is loaded: in a page the tables of the
  * architectures that the text or the profile names, and of older releases of libseccomp. What does not load leaves a result that says so.
  */
-export async function checkText(
-  subject: CheckSubject,
-  text: string,
-  files?: ReadonlyMap<string, string>,
-): Promise<CheckedText> {
+export async function checkText(subject: CheckSubject, text: string, traces: Traces = new Map()): Promise<CheckedText> {
   const native: Arch = 'mapText' in subject ? 'SCMP_ARCH_X86_64' : subject.target.arch;
-  await load([native, ...architecturesNamed(text)]);
+  const traced = [...traces.values()].flatMap(({ calls }) => calls.map(({ arch }) => arch));
+  await load([native, ...architecturesNamed(text), ...new Set(traced)]);
   const { value: checks = [], diagnostics } = parseChecks(text, native);
   if ('profile' in subject) {
     for (const { under } of checks) {
@@ -32,7 +29,7 @@ export async function checkText(
       await load(await whenThere(() => architecturesFor(subject.profile, target)), libseccomp);
     }
   }
-  return { results: await whenThere(() => check(subject, checks, files)), diagnostics };
+  return { results: await whenThere(() => check(subject, checks, traces)), diagnostics };
 }
 
 const load = (archs: readonly Arch[], libseccomp?: string) => loadTables(archs, libseccomp).catch(() => {});

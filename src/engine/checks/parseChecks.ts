@@ -69,6 +69,7 @@ const ANSWERS: Readonly<Record<Asks['kind'], { of: string; kinds: readonly Kind[
   others: { of: '“any other call”', kinds: OF_CALL, words: CALL_ANSWERS },
   ways: { of: '“any way to”', kinds: ['blocked', 'action'], words: 'blocked or allow' },
   starts: { of: '“starts”', kinds: ['start'], words: 'yes or no' },
+  trace: { of: 'a trace', kinds: ['passes'], words: 'passes, or not passes' },
   write: {
     of: '“write”',
     kinds: ['ok', ...OF_CALL],
@@ -85,7 +86,11 @@ function isAnswerOf(asks: Asks, expects: Expected, place: Piece, problems: Probl
   const { of, kinds, words } = ANSWERS[asks.kind];
   const isKind = kinds.includes(expects.kind) && !(asks.kind === 'ways' && isOtherAction(expects));
   if (!isKind) {
-    problems.tell(place, 'error', 'check-answer', `“${place.text}” is not an answer for ${of}.`, `Expected: ${words}.`);
+    // Of a call, people mean that it is allowed.
+    const fix =
+      expects.kind === 'passes' && kinds.includes('action') ? place.text.replace(/passes$/i, 'allow') : undefined;
+    const message = `“${place.text}” is not an answer for ${of}.`;
+    problems.tell(place, 'error', 'check-answer', message, `Expected: ${words}.`, fix);
     return false;
   }
   if (asks.kind !== 'ids' || expects.kind !== 'ids') return true;

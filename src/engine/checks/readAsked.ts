@@ -5,7 +5,7 @@ import { type Piece, pieceAt } from './lineWords.ts';
 import { readIds } from './readIds.ts';
 import { readWays } from './readWays.ts';
 
-/** What stands before the arrow: a call, `any way to`, `any other call`, `starts`, `write`, `inside N` or `outside N`. */
+/** What stands before the arrow: a call, `any way to`, `any other call`, `starts`, `trace FILE`, `write`, `inside N` or `outside N`. */
 export function readAsked(left: Piece, arch: Arch, problems: Problems): Asks | undefined {
   const { text } = left;
   if (text === '') {
@@ -16,6 +16,8 @@ export function readAsked(left: Piece, arch: Arch, problems: Problems): Asks | u
   }
   if (/^starts?$/i.test(text)) return { kind: 'starts' };
   if (/^write$/i.test(text)) return { kind: 'write' };
+  const trace = /^trace(?:\s+(.*))?$/i.exec(text);
+  if (trace) return traceNamed(left, trace[1], problems);
   if (/^any\s+other\s+calls?$/i.test(text)) return { kind: 'others' };
   const side = /^(inside|outside)(?=\s|\d|$)/i.exec(text);
   if (side) return ids(left, side[0], problems);
@@ -44,6 +46,13 @@ function ids(left: Piece, word: string, problems: Problems): Asks | undefined {
   const side = word.toLowerCase() === 'inside' ? 'inside' : 'outside';
   const range = readIds(pieceAt(problems.source.text, left.start + word.length, left.end), side, problems);
   return range && { kind: 'ids', ...range };
+}
+
+function traceNamed(left: Piece, name: string | undefined, problems: Problems): Asks | undefined {
+  if (name !== undefined) return { kind: 'trace', name };
+  const hint = 'Name the file of a trace: trace nginx.strace -> passes.';
+  problems.tell(left, 'error', 'check-question-missing', 'Nothing follows “trace”.', hint);
+  return undefined;
 }
 
 function waysTo(what: Piece, arch: Arch, problems: Problems): Asks | undefined {

@@ -32,14 +32,14 @@ const WORDS: Readonly<Record<string, Expected>> = {
   ok: { kind: 'ok' },
   mapped: { kind: 'mapped' },
   unmapped: { kind: 'unmapped' },
+  passes: { kind: 'passes' },
 };
 
 /** What people write instead. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   allowed: 'allow',
   allows: 'allow',
-  pass: 'allow',
-  passes: 'allow',
+  pass: 'passes',
   permitted: 'allow',
   deny: 'blocked',
   denied: 'blocked',
@@ -116,7 +116,7 @@ function readWord(word: Piece, problems: Problems): Expected | undefined {
   const message = `Unknown answer ${shorten(word.text)}.`;
   const hint = meant
     ? `Replace with ${meant}.`
-    : 'Answers are allow, blocked, errors such as EPERM, log, trap, kill, trace, notify, line 14, mapped, unmapped, ok, yes and no.';
+    : 'Answers are allow, blocked, errors such as EPERM, log, trap, kill, trace, notify, line 14, mapped, unmapped, ok, yes, no and passes.';
   problems.tell(word, 'error', 'check-answer-unknown', message, hint, meant);
   return undefined;
 }

@@ -35,6 +35,8 @@ describe('what stands on a line', () => {
       { kind: 'ways', text: 'new namespace' },
       { not: false, kind: 'action', action: 'ALLOW' },
     ],
+    ['trace nginx.strace -> passes', { kind: 'trace', name: 'nginx.strace' }, { not: false, kind: 'passes' }],
+    ['Trace a run.txt -> not passes', { kind: 'trace', name: 'a run.txt' }, { not: true, kind: 'passes' }],
     ['starts -> yes', { kind: 'starts' }, { not: false, kind: 'start', starts: true }],
     ['start -> no', { kind: 'starts' }, { not: false, kind: 'start', starts: false }],
     ['write -> ok', { kind: 'write' }, { not: false, kind: 'ok' }],
@@ -154,7 +156,19 @@ describe('what is wrong is told at its place, with what to do', () => {
     ['mkdir -> 4096', '1:10-14 check-answer-unknown: 4096 is not an error number. Error numbers end at 4095.'],
     [
       'mkdir -> something else',
-      '1:10-19 check-answer-unknown: Unknown answer something. Answers are allow, blocked, errors such as EPERM, log, trap, kill, trace, notify, line 14, mapped, unmapped, ok, yes and no.',
+      '1:10-19 check-answer-unknown: Unknown answer something. Answers are allow, blocked, errors such as EPERM, log, trap, kill, trace, notify, line 14, mapped, unmapped, ok, yes, no and passes.',
+    ],
+    [
+      'trace -> passes',
+      '1:1-6 check-question-missing: Nothing follows “trace”. Name the file of a trace: trace nginx.strace -> passes.',
+    ],
+    [
+      'trace a -> allow',
+      '1:12-17 check-answer: “allow” is not an answer for a trace. Expected: passes, or not passes.',
+    ],
+    [
+      'mkdir -> passes',
+      '1:10-16 check-answer: “passes” is not an answer for a call. Expected: allow, blocked, an error such as EPERM, log, trap, kill, trace, notify, or line and a number. (allow)',
     ],
     ['mkdir -> line', '1:10-14 check-line: No number after “line”. Lines of the profile count from 1: line 14.'],
     [
