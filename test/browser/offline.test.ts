@@ -118,7 +118,7 @@ describe('pages that were opened', () => {
       ]),
       isTypedKept: bodies.includes('hush-hush'),
     }).toEqual({ pages: listed, others: [['/ base', ['/offline/']]], isTypedKept: false });
-    await page.getByRole('button', { name: 'Remove the pages you opened from this device' }).click();
+    await page.getByRole('button', { name: 'Remove opened pages from this device' }).click();
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByText('Removed the pages from this device.').waitFor();
     expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);

@@ -151,7 +151,7 @@ it('the QR code fills the screen, black on white in the dark theme too, and is r
   const page = await site.open('/play/uid-map/#map=0:165536:65536&id=33', { colorScheme: 'dark' });
   await openPanel(page);
   const link = await linkIn(page);
-  await panel(page).getByRole('button', { name: 'Full screen' }).click();
+  await panel(page).getByRole('button', { name: 'Show full screen' }).click();
   await page.locator('dialog.share-large[open]').waitFor();
   await page.waitForTimeout(300);
   const shot = await page.screenshot();

@@ -50,7 +50,7 @@ export function QrPart({ link, title, code, name, save }: QrPartProps) {
       <CodeDrawing code={code} title={`QR code of the link to ${title}`} />
       <p class="share-buttons">
         <button type="button" class="btn first" onClick={open}>
-          Full screen
+          Show full screen
         </button>
         <button
           type="button"

@@ -81,7 +81,7 @@ function Ways({ shared, link, deck, hasPicture }: Links & { shared: Shared; hasP
         <Part title="File">
           <p>
             What you entered is too long for a link. Save it as a file. To open the file again, drop it on the
-            instrument.
+            instrument, or choose it with the instrument’s own button for files.
           </p>
           {save}
         </Part>
@@ -108,8 +108,8 @@ function Ways({ shared, link, deck, hasPicture }: Links & { shared: Shared; hasP
           {deck !== undefined && (
             <Part title="Slides">
               <p>
-                <a href={deck}>Give the talk with this on the last slide</a>, or put the copied Markdown into a deck of
-                your own.
+                <a href={deck}>Give the talk with this on the last slide</a>, or press “Copy as Markdown” and add the
+                line to a deck of your own.
               </p>
             </Part>
           )}
@@ -127,7 +127,9 @@ function Ways({ shared, link, deck, hasPicture }: Links & { shared: Shared; hasP
       )}
       {link !== undefined && save && (
         <Part title="File">
-          <p>To open the file again, drop it on the instrument, or choose it with “Open…”.</p>
+          <p>
+            To open the file again, drop it on the instrument, or choose it with the instrument’s own button for files.
+          </p>
           {save}
         </Part>
       )}

@@ -10,8 +10,8 @@ export default function Offline() {
   const view = offlineView(state);
   const remover = (of: 'whole' | 'opened', what: string) => (
     <AskFirst
-      label={`Remove ${what} from this device`}
-      question={`Remove ${what} from this device?`}
+      label={`Remove ${what}`}
+      question={`Remove ${what}?`}
       verb="Remove"
       isAsking={state.asking === of}
       onAsk={() => dispatch({ kind: 'ask', of })}
@@ -51,13 +51,13 @@ export default function Offline() {
               Stop the download
             </button>
           )}
-          {view.isRemovable && remover('whole', 'the site')}
+          {view.isRemovable && remover('whole', 'the site from this device')}
         </p>
       </div>
       <p role="status">{state.said}</p>
       <h2>On this device</h2>
       <KeptList rows={view.rows}>
-        {view.hasPages && <p class="offline-acts">{remover('opened', 'the pages you opened')}</p>}
+        {view.hasPages && <p class="offline-acts">{remover('opened', 'opened pages from this device')}</p>}
       </KeptList>
       <MissingScript of="this list" />
     </div>

@@ -52,7 +52,7 @@ function qrOf(path: string, label: string, origin: string | undefined): HTMLElem
   const button = element('button', '');
   button.setAttribute('type', 'button');
   button.dataset.enlarge = '';
-  button.ariaLabel = `${label}: show the QR code in full`;
+  button.ariaLabel = `${label}: show QR code`;
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('aria-hidden', 'true');
   svg.append(document.createElementNS(SVG, 'path'));
