@@ -38,6 +38,7 @@ const MAY_ENTER: Record<string, readonly string[]> = {
   components: ['site', 'islands', 'instrument', 'offline', 'ui', 'share', 'engine'],
   layouts: ['components', 'site', 'islands', 'instrument', 'ui', 'share', 'engine', 'styles'],
   pages: ['layouts', 'components', 'site', 'islands', 'instrument', 'ui', 'share', 'engine', 'styles'],
+  cli: ['islands', 'instrument', 'ui', 'share', 'engine'],
   styles: [],
   tools: ['site', 'offline', 'share', 'engine'],
 };

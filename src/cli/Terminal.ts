@@ -1,0 +1,15 @@
+/** What a command reads and writes: the terminal's own, or a test's. */
+export interface Terminal {
+  /** The text of a file; of `-` what is piped in. Throws where there is none. */
+  readText(path: string): Promise<string>;
+  /** The same in pieces, for what may be long. */
+  readPieces(path: string): AsyncIterable<string>;
+  writeText(path: string, text: string): Promise<void>;
+  /** A line for who reads the answer. */
+  say(line: string): void;
+  /** A line for who reads the problems. */
+  complain(line: string): void;
+}
+
+/** 0: all is well. 1: a check failed, or there is no answer. 2: what was given can't be read. */
+export type ExitStatus = 0 | 1 | 2;

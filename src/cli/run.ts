@@ -1,0 +1,58 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import type { Command, Given } from './Command.ts';
+import { checkCommand } from './check/checkCommand.ts';
+import { explainCommand } from './explain/explainCommand.ts';
+import { InputProblem } from './InputProblem.ts';
+import type { ExitStatus, Terminal } from './Terminal.ts';
+
+const COMMANDS: readonly Command[] = [checkCommand, explainCommand];
+
+const USAGE = `waterline asks what a container may do, as the kernel and the container runtime answer.
+
+Usage: waterline COMMAND …
+
+${COMMANDS.map(({ name, says }) => `  ${name.padEnd(9)} ${says}`).join('\n')}
+
+waterline COMMAND --help shows what the command takes, with examples.
+Exit status: 0 all is well, 1 a check failed or no answer was found, 2 the input can’t be read.`;
+
+/** Runs the program with the words behind its name. Never throws on what was typed or read: it says what is wrong, and gives 2. */
+export async function run(typed: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const [name, ...rest] = typed;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    terminal.say(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS.find((each) => each.name === name);
+  try {
+    if (command === undefined) throw new InputProblem(`No command is named ${name}.\n${USAGE}`);
+    const given = read(command, rest);
+    if (given.has('help')) {
+      terminal.say(command.help);
+      return 0;
+    }
+    return await command.run(given, terminal);
+  } catch (problem) {
+    if (!(problem instanceof InputProblem)) throw problem;
+    terminal.complain(`waterline: ${problem.message}`);
+    return 2;
+  }
+}
+
+function read({ name, options }: Command, typed: readonly string[]): Given {
+  try {
+    const known: ParseArgsOptionsConfig = { ...options, help: { type: 'boolean', short: 'h' } };
+    const { values, positionals } = parseArgs({ args: [...typed], options: known, allowPositionals: true });
+    const all = (option: string) => [values[option] ?? []].flat().filter((value) => typeof value === 'string');
+    return {
+      words: positionals,
+      value: (option) => all(option).at(-1),
+      values: all,
+      has: (option) => values[option] === true,
+    };
+  } catch (problem) {
+    // Of these errors node:util says what is wrong in a sentence.
+    if (problem instanceof TypeError) throw new InputProblem(`${problem.message}\nSee waterline ${name} --help.`);
+    throw problem;
+  }
+}

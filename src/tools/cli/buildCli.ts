@@ -1,0 +1,22 @@
+import { build, type Rolldown } from 'vite';
+
+/** The program of the command line as one file of JavaScript that needs nothing but Node. Gives its text. */
+export async function buildCli(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: 'src/cli/main.ts',
+      write: false,
+      target: 'node22',
+      minify: true,
+      copyPublicDir: false,
+      rolldownOptions: { output: { codeSplitting: false, entryFileNames: 'waterline.js' } },
+    },
+    ssr: { noExternal: true, target: 'node' },
+  });
+  const { output } = built as Rolldown.RolldownOutput;
+  const [chunk, ...others] = output;
+  if (chunk?.type !== 'chunk' || others.length > 0) throw new Error('The program is not one file.');
+  return `#!/usr/bin/env node\n${chunk.code}`;
+}

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { profileText } from '../engine/seccomp/inline.ts';
+import { ran } from './ran.ts';
+
+const STACK = 'docker-29.9 (Docker 29.9 with runc 1.3 on Debian 13)';
+const PROFILE = profileText('errno: allow read write mkdir');
+const ON = `Profile: p.json, on ${STACK}, x86_64.`;
+
+describe('waterline check', () => {
+  test.each<[name: string, words: string[], files: Record<string, string>, said: string[], status: number]>([
+    [
+      'all hold',
+      ['p.json', 'c.txt'],
+      { 'p.json': PROFILE, 'c.txt': 'mkdir -> allow # ours\n\nrename -> EPERM\n' },
+      ['holds  mkdir -> allow', 'holds  rename -> EPERM', `2 checks: all hold. ${ON}`],
+      0,
+    ],
+    [
+      'one fails',
+      ['p.json', 'c.txt'],
+      { 'p.json': PROFILE, 'c.txt': 'mkdir -> blocked\nrename -> EPERM\n' },
+      [
+        'FAILS  mkdir -> blocked',
+        '       c.txt:1: found ALLOW by the rule on line 2, for example x86_64: mkdir',
+        'holds  rename -> EPERM',
+        `2 checks: 1 hold, 1 fails. ${ON}`,
+      ],
+      1,
+    ],
+    [
+      'a line that can’t be read is told at its place, and the others are checked',
+      ['p.json', 'c.txt'],
+      { 'p.json': PROFILE, 'c.txt': 'mkdir -> alow\nrename -> EPERM\n' },
+      [
+        'holds  rename -> EPERM',
+        'c.txt:1:10: error: Unknown answer alow. Replace with allow.',
+        `1 check: all hold, 1 problem. ${ON}`,
+      ],
+      2,
+    ],
+    [
+      'a trace beside the checks',
+      ['p.json', 'ci/c.txt'],
+      { 'p.json': PROFILE, 'ci/c.txt': 'trace run.strace -> passes', 'ci/run.strace': 'mkdir("/a", 0755) = 0\n' },
+      ['holds  trace run.strace -> passes', `1 check: all hold. ${ON}`],
+      0,
+    ],
+    [
+      'a trace given as an option is one check more',
+      ['p.json', 'c.txt', '--trace', 'run.strace'],
+      { 'p.json': PROFILE, 'c.txt': 'mkdir -> allow\n', 'run.strace': 'rename("/a", "/b") = 0\n' },
+      [
+        'holds  mkdir -> allow',
+        'FAILS  trace run.strace -> passes',
+        '       c.txt:2: found x86_64: rename on line 1 of the trace gets ERRNO EPERM by defaultAction on line 1 (no rule), for example x86_64: rename',
+        `2 checks: 1 hold, 1 fails. ${ON}`,
+      ],
+      1,
+    ],
+    [
+      'a default by the name of its stack',
+      ['docker-29.9', '-', '--stack', 'docker-29.9', '--arch', 'arm64'],
+      { '-': 'socket(AF_ALG) -> EPERM\nclone3 -> ENOSYS' },
+      [
+        'holds  socket(AF_ALG) -> EPERM',
+        'holds  clone3 -> ENOSYS',
+        `2 checks: all hold. Profile: Docker’s default 29.9.0, on ${STACK}, aarch64.`,
+      ],
+      0,
+    ],
+    [
+      'a map',
+      ['uid_map', 'c.txt'],
+      { uid_map: '0 100000 65536\n', 'c.txt': 'inside 33 -> outside 100033\noutside 5 -> mapped' },
+      [
+        'holds  inside 33 -> outside 100033',
+        'FAILS  outside 5 -> mapped',
+        '       c.txt:2: found not mapped: shown as 65534, for example outside 5',
+        '2 checks: 1 hold, 1 fails. Map: uid_map.',
+      ],
+      1,
+    ],
+  ])('%s', async (_, words, files, said, status) => {
+    expect(await ran(['check', ...words], files)).toEqual({
+      status,
+      said: said.join('\n'),
+      complained: '',
+      written: {},
+    });
+  });
+
+  test.each<[words: string[], files: Record<string, string>, complained: string]>([
+    [['p.json'], {}, 'waterline: Give a profile and a file of checks: waterline check nginx.json checks.txt'],
+    [['-', '-'], {}, 'waterline: Only one of the two can be standard input.'],
+    [['p.json', 'c.txt'], {}, 'waterline: Can’t open p.json: there is no such file.'],
+    [['p.json', 'c.txt'], { 'p.json': PROFILE }, 'waterline: Can’t open c.txt: there is no such file.'],
+    [['p.json', 'c.txt'], { 'p.json': PROFILE, 'c.txt': '# none\n' }, 'waterline: c.txt has no check.'],
+    [
+      ['p.json', 'c.txt'],
+      { 'p.json': '{"defaultAction": "SCMP_ACT_NONE"}', 'c.txt': 'mkdir -> allow' },
+      'waterline: The profile can’t be read.\np.json:1:19: error: "SCMP_ACT_NONE" is not an action. runc refuses to start the container. Write one of SCMP_ACT_KILL, ',
+    ],
+    [
+      ['uid_map', 'c.txt'],
+      { uid_map: '0 100000\n', 'c.txt': 'inside 1 -> mapped' },
+      'waterline: The map can’t be read.\nuid_map:1:1: error: T',
+    ],
+    [
+      ['p.json', 'c.txt'],
+      { 'p.json': PROFILE, 'c.txt': 'trace a.strace -> passes' },
+      'waterline: Can’t open a.strace: there is no such file.',
+    ],
+    [['p.json', 'c.txt', '--stack', 'docker-99'], {}, 'waterline: No stack is named docker-99. Stacks: '],
+    [['p.json', 'c.txt', '--arch', 'z80'], {}, 'waterline: No architecture is named z80. Architectures: x86_64, '],
+    [['p.json', 'c.txt', '--verbose'], {}, "waterline: Unknown option '--verbose'."],
+  ])('%j %j: status 2, and what to do', async (words, files, complained) => {
+    const run = await ran(['check', ...words], files);
+    expect([run.status, run.said, run.complained.slice(0, complained.length)]).toEqual([2, '', complained]);
+  });
+});
+
+test('--json has all that the report says', async () => {
+  const files = { 'p.json': PROFILE, 'c.txt': 'mkdir -> blocked\nmkdir -> alow' };
+  const { status, said } = await ran(['check', 'p.json', 'c.txt', '--json'], files);
+  expect([status, JSON.parse(said)]).toEqual([
+    2,
+    {
+      ok: false,
+      file: 'c.txt',
+      subject: ON,
+      results: [
+        {
+          line: 1,
+          check: 'mkdir -> blocked',
+          ok: false,
+          found: 'ALLOW by the rule on line 2',
+          counterexample: 'x86_64: mkdir',
+        },
+      ],
+      problems: [
+        {
+          code: 'check-answer-unknown',
+          severity: 'error',
+          message: 'Unknown answer alow.',
+          hint: 'Replace with allow.',
+          line: 2,
+          column: 10,
+        },
+      ],
+    },
+  ]);
+});
+
+const UNREAD =
+  'Unknown answer &quot;�&lt;alow&gt;&quot;. Answers are allow, blocked, errors such as EPERM, log, trap, kill, trace, notify, line 14, mapped, unmapped, ok, yes, no and passes.';
+
+test('--junit writes a case for each check', async () => {
+  const files = { 'p.json': PROFILE, 'c.txt': 'mkdir -> allow\nsocket(1) -> allow\nmkdir -> "\u0007<alow>"' };
+  const { written } = await ran(['check', 'p.json', 'c.txt', '--junit', 'out.xml'], files);
+  expect(written).toEqual({
+    'out.xml': [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<testsuites tests="3" failures="1" errors="1">',
+      `  <testsuite name="${ON}" tests="3" failures="1" errors="1">`,
+      '    <testcase classname="c.txt" name="mkdir -&gt; allow"/>',
+      '    <testcase classname="c.txt" name="socket(1) -&gt; allow"><failure message="found ERRNO EPERM by defaultAction on line 1 (no rule), for example x86_64: socket(AF_UNIX)">c.txt:2: found ERRNO EPERM by defaultAction on line 1 (no rule), for example x86_64: socket(AF_UNIX)</failure></testcase>',
+      `    <testcase classname="c.txt" name="line 3"><error message="${UNREAD}">c.txt:3: ${UNREAD}</error></testcase>`,
+      '  </testsuite>',
+      '</testsuites>',
+      '',
+    ].join('\n'),
+  });
+});

@@ -1,0 +1,36 @@
+import { InputProblem } from '../../src/cli/InputProblem.ts';
+import { run } from '../../src/cli/run.ts';
+import type { ExitStatus } from '../../src/cli/Terminal.ts';
+
+/** What a run of the program printed and wrote. */
+export interface Ran {
+  status: ExitStatus;
+  said: string;
+  complained: string;
+  written: Record<string, string>;
+}
+
+/** Runs the program with these words on these files; `-` is what is piped in. */
+export async function ran(words: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const said: string[] = [];
+  const complained: string[] = [];
+  const written: Record<string, string> = {};
+  const textOf = (path: string) => {
+    const text = files[path];
+    if (text === undefined) throw new InputProblem(`Can’t open ${path}: there is no such file.`);
+    return text;
+  };
+  const status = await run(words, {
+    readText: async (path) => textOf(path),
+    async *readPieces(path) {
+      const text = textOf(path);
+      for (let at = 0; at < text.length; at += 7) yield text.slice(at, at + 7);
+    },
+    async writeText(path, text) {
+      written[path] = text;
+    },
+    say: (line) => said.push(line),
+    complain: (line) => complained.push(line),
+  });
+  return { status, said: said.join('\n'), complained: complained.join('\n'), written };
+}
