@@ -11,8 +11,8 @@ export interface InstrumentProps<Opening> {
   /** Distinguishes the instruments on one page: the ids of its fields begin with it. */
   id: string;
   opening: Opening;
-  /** The state that it opens with, `#` and all, where the page was built without it: in a deck of one's own. It takes the place of the address. */
-  fragment?: string | undefined;
+  /** Of an embedded one, the state that it opens with, `#` and all, where the page was built without it: in a deck of one's own. `null`: that of the address. */
+  fragment?: string | null | undefined;
   /** The instrument's own page: its path, and its whole address for reports. */
   href: string;
   url: string;

@@ -171,7 +171,51 @@ it('says what it can’t find', async () => {
   const page = await site.open('/talk/own/#links=/learn/iceberg/%23nowhere|/no-such-page/', HALL);
   await page.waitForSelector('#own-problems li:nth-child(2)');
   expect(await page.locator('#own-problems li').allTextContents()).toEqual([
-    'Line 1: /learn/iceberg/ has no section or figure “nowhere”. Copy the link from a heading of that page.',
-    'Line 2: this site has no page /no-such-page/, or the page can’t be loaded now. Check the address and your connection.',
+    'Line 1: /learn/iceberg/ has no section or figure “nowhere”. Copy the link with “Share…” beside a heading or a figure of that page.',
+    'Line 2: This site has no page /no-such-page/, or the page can’t be loaded now. Check the address and your connection.',
   ]);
+});
+
+it('is changed from the slides’ menu, and its address copied', async () => {
+  const page = await site.open('/talk/own/#links=/learn/iceberg/%23nowhere|/talk/%23title', {
+    ...HALL,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await page.waitForSelector('section.present');
+  await press(page, '?');
+  await page.click('#own-change');
+  const isShown = await page.locator('#own-links').isVisible();
+  await page.locator('#own-links').press('End');
+  await page.click('#own-address');
+  await page.getByText('Copied.').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect([isShown, copied === page.url(), copied.includes('#links='), page.complaints]).toEqual([true, true, true, []]);
+  await page.context().close();
+});
+
+it('opens at the slide of its address where there is little room, too', async () => {
+  const page = await site.open('/talk/own/#chapter=limits&slide=2', { viewport: { width: 390, height: 844 } });
+  await page.waitForSelector('section.present');
+  expect([await hash(page), await page.locator('.turn').isVisible(), page.complaints]).toEqual([
+    '#chapter=limits&slide=2',
+    true,
+    [],
+  ]);
+  await page.context().close();
+});
+
+it('refuses a file that is no text, and keeps the list', async () => {
+  const page = await site.open('/talk/own/', HALL);
+  await page.fill('#own-links', '/learn/iceberg/');
+  await page.setInputFiles('#own-file', {
+    name: 'a.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]),
+  });
+  await page.locator('#own-problems li').waitFor();
+  expect([await page.locator('#own-problems li').allTextContents(), await page.inputValue('#own-links')]).toEqual([
+    ['a.png is a binary file, not text. Open a text file.'],
+    '/learn/iceberg/',
+  ]);
+  await page.context().close();
 });

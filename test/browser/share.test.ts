@@ -63,8 +63,8 @@ describe.each(STATES)('%s is shared', (path, words) => {
     expect(link.startsWith(`${site.origin}${before}#`)).toBe(true);
     for (const entry of fragment.split('&')) expect(decodeURIComponent(link)).toContain(decodeURIComponent(entry));
     for (const [kind, ending] of [
-      ['Save SVG', 'svg'],
-      ['Save PNG', 'png'],
+      ['Save code as SVG', 'svg'],
+      ['Save code as PNG', 'png'],
     ] as const) {
       const [name, code] = await saved(page, kind, 'QR code');
       expect([name.endsWith(`-qr.${ending}`), await decoded(code)]).toEqual([true, link]);
@@ -268,6 +268,24 @@ describe('embedded in a page of another origin', () => {
     expect(await frame.locator('header .site-menu, footer').count()).toBe(0);
     await page.context().close();
     await new Promise((closed) => host.close(closed));
+  });
+
+  it('leads on with the state as the reader changed it, and every link leaves the frame', async () => {
+    const page = await site.open('/embed/uid-map/#map=0:100000:65536&id=5');
+    await page.getByText('5 inside is 100005 outside').first().waitFor();
+    await page.getByLabel('ID inside').fill('7');
+    await page.getByText('7 inside is 100007 outside').first().waitFor();
+    const opened: string[] = [];
+    for (const link of [page.locator('a[data-takes-state]'), page.locator('.state-link a')]) {
+      const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+      await tab.waitForLoadState();
+      opened.push(tab.url().replace(site.origin, ''));
+    }
+    expect([opened, page.complaints]).toEqual([
+      ['/play/uid-map/#map=0:100000:65536&id=7', '/play/uid-map/#map=0:100000:65536&id=7'],
+      [],
+    ]);
+    await page.context().close();
   });
 
   it('and no other page lets itself be framed', async () => {

@@ -83,6 +83,25 @@ describe('the deck by keyboard', () => {
     ]);
   });
 
+  it('leaves the instruments of the slides as they are when the overview is opened', async () => {
+    const page = await openDeck('#whose-user');
+    const chosen = () => page.locator('.deck section.present input[type=radio]:checked').count();
+    const before = await chosen();
+    await press(page, 'o', 'Escape');
+    expect([before > 0, await chosen()]).toEqual([true, before]);
+    await page.context().close();
+  });
+
+  it('moves on by arrows and the space bar after a press of a button by pointer', async () => {
+    const page = await openDeck();
+    await page.locator('section.present [data-enlarge]').click();
+    await press(page, 'q');
+    await page.waitForSelector('#deck-code', { state: 'hidden' });
+    await press(page, ' ');
+    await page.waitForSelector('#preliminaries.present');
+    await page.context().close();
+  });
+
   it('goes black, and the next press brings the slide back', async () => {
     const page = await openDeck('#container');
     await press(page, 'b');
@@ -285,6 +304,14 @@ describe('the presenter page', () => {
     await presenter.keyboard.press('PageDown');
     await page.waitForSelector('#preliminaries.present');
     await presenter.click('[data-action=previous]');
+    await page.waitForSelector('#title.present');
+    // The press of a button or into the notes leaves the keys to the deck.
+    await presenter.click('[data-timer=run]');
+    await presenter.keyboard.press(' ');
+    await page.waitForSelector('#preliminaries.present');
+    await presenter.click('#presenter-notes');
+    await presenter.keyboard.press('Home');
+    await presenter.keyboard.press('ArrowLeft');
     await page.waitForSelector('#title.present');
     await presenter.click('[data-action=black]');
     await page.waitForSelector('.pause-overlay', { state: 'visible' });

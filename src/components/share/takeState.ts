@@ -1,11 +1,22 @@
-/** The line below an embedded instrument leads to the instrument's own page in the present state, which the address has. */
+/**
+ * Where an instrument stands in a frame of somebody else's page: every link opens a tab of its own, for no other page of the site may be framed, and the line
+ * below the instrument leads to its own page in the present state.
+ */
 export function startTakingState(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-takes-state]')) {
-    // What is too long for a link is kept in a tab's own storage, which the new tab has not.
-    const take = () => {
-      link.hash = location.hash.startsWith('#kept=') ? '' : location.hash;
-    };
-    link.addEventListener('pointerdown', take);
-    link.addEventListener('click', take);
-  }
+  const leave = ({ target }: Event) => {
+    const link = target instanceof Element ? target.closest('a') : null;
+    if (!link || link.getAttribute('href')?.startsWith('#')) return;
+    link.target = '_blank';
+    link.relList.add('noopener');
+    if ('takesState' in link.dataset) link.hash = presentState();
+  };
+  addEventListener('pointerdown', leave, { capture: true });
+  addEventListener('click', leave, { capture: true });
+}
+
+/** The fragment of the state, `#` and all: the instrument says it once it is awake; none where it is too long for a link. */
+function presentState(): string {
+  if (document.querySelector('astro-island[ssr]')) return location.hash;
+  const { link = '' } = document.querySelector<HTMLElement>('.state-link')?.dataset ?? {};
+  return new URL(link, location.href.replace(/#.*/s, '')).hash;
 }

@@ -20,14 +20,14 @@ export interface Press {
   shift: boolean;
   /** With Control, Alt or Meta, which belong to the browser. */
   modified: boolean;
-  /** `field`: something is typed or chosen there. `control`: a button or a link has the focus. */
-  at: 'page' | 'control' | 'field';
+  /** `field`: something is typed or chosen there. `control`: a button or a link has the focus. `scroller`: what arrows scroll. */
+  at: 'page' | 'control' | 'scroller' | 'field';
 }
 
 /** What a clicker sends: it moves the slides wherever the focus is. */
 const CLICKER: Readonly<Record<string, DeckAction>> = { PageDown: 'next', PageUp: 'previous' };
 
-/** Keys that a button, a link or what scrolls needs itself. */
+/** Keys that what scrolls needs itself. */
 const MOVES: Readonly<Record<string, DeckAction>> = {
   ArrowRight: 'next',
   ArrowDown: 'next',
@@ -51,8 +51,8 @@ const LETTERS: Readonly<Record<string, DeckAction>> = {
   '?': 'help',
 };
 
-/** What a key asks of the deck; undefined where it is somebody else's. In the overview slides are buttons, and the arrows go from one to the next. */
-export function deckAction({ key, shift, modified, at }: Press, inOverview: boolean): DeckAction | undefined {
+/** What a key asks of the deck; undefined where it is somebody else's. A button has the space bar, and no arrow. */
+export function deckAction({ key, shift, modified, at }: Press): DeckAction | undefined {
   if (modified) return undefined;
   const clicked = CLICKER[key];
   if (clicked !== undefined) return clicked;
@@ -60,6 +60,6 @@ export function deckAction({ key, shift, modified, at }: Press, inOverview: bool
   if (key === 'Escape') return 'overview';
   const letter = LETTERS[key.toLowerCase()];
   if (letter !== undefined) return letter;
-  if (at === 'control') return inOverview ? MOVES[key] : undefined;
-  return key === ' ' ? (shift ? 'previous' : 'next') : MOVES[key];
+  if (at === 'scroller') return undefined;
+  return key === ' ' && at === 'page' ? (shift ? 'previous' : 'next') : MOVES[key];
 }

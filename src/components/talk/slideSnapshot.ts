@@ -7,6 +7,8 @@ export function slideSnapshot(slide: HTMLElement, more = 0): string {
   const fields = 'input, textarea, select';
   const copies = copy.querySelectorAll<HTMLElement>(fields);
   for (const [at, field] of slide.querySelectorAll<HTMLInputElement>(fields).entries()) keepValue(field, copies[at]);
+  // A choice of the same name in the same document would be taken from the slide.
+  for (const choice of copy.querySelectorAll('input[type=radio]')) choice.removeAttribute('name');
   for (const extra of copy.querySelectorAll('script, .notes')) extra.remove();
   const coming = [...copy.querySelectorAll('.fragment:not(.visible)')].slice(0, more);
   for (const step of coming) step.classList.add('visible');

@@ -1,4 +1,5 @@
-import { type DeckAction, deckAction } from './deckKeys.ts';
+import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
+import { leaveButton } from './leaveButton.ts';
 import { type DeckState, followed, readDeckMessage, TALK_CHANNEL } from './presenterMessages.ts';
 import { previewOf } from './preview.ts';
 import { startPresenterClock } from './startPresenterClock.ts';
@@ -34,16 +35,16 @@ export function startPresenter(): void {
     ask();
   }, ANSWER_MS);
 
-  document.addEventListener('click', ({ target }) => {
+  document.addEventListener('click', ({ target, detail }) => {
+    if (detail > 0) leaveButton();
     const action = target instanceof Element && target.closest<HTMLElement>('[data-action]')?.dataset.action;
     if (action) act(action as DeckAction);
   });
   addEventListener('keydown', (event) => {
     const [target] = event.composedPath();
-    const isControl = target instanceof HTMLElement && target.matches('button, a, [tabindex="0"]');
     const { key, shiftKey: shift, ctrlKey, altKey, metaKey } = event;
     const modified = ctrlKey || altKey || metaKey;
-    const action = deckAction({ key, shift, modified, at: isControl ? 'control' : 'page' }, false);
+    const action = deckAction({ key, shift, modified, at: placeOf(target, key) });
     if (action === undefined || !OF_THE_DECK.includes(action)) return;
     event.preventDefault();
     act(action);
@@ -52,6 +53,14 @@ export function startPresenter(): void {
   // Notes longer than their place are scrolled by keyboard, too.
   byId('presenter-notes').tabIndex = 0;
   startPresenterClock();
+}
+
+/** The notes are scrolled up and down, and no further. */
+function placeOf(target: EventTarget | undefined, key: string): Press['at'] {
+  if (!(target instanceof HTMLElement)) return 'page';
+  if (target.matches('button, a')) return 'control';
+  const isSideways = key === 'ArrowLeft' || key === 'ArrowRight';
+  return target.matches('[tabindex="0"]') && !isSideways ? 'scroller' : 'page';
 }
 
 /** Keys that mean the same here as in the deck's own window. */

@@ -1,6 +1,7 @@
 import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
 import { drawQrCodes, enlarge, followStates } from './drawQr.ts';
 import { fitPiece } from './fitPiece.ts';
+import { leaveButton } from './leaveButton.ts';
 import { Overview } from './Overview.ts';
 import { paperSlides } from './paperSlides.ts';
 import { presenterLine } from './presenterLine.ts';
@@ -19,6 +20,8 @@ export interface Talk {
   show: SlideShow;
   /** Shows the page's sections as slides. */
   start(): Promise<void>;
+  /** Shows them as a page again. */
+  read(): void;
 }
 
 /** Below this a slide is a postage stamp, and the page is read instead. */
@@ -86,7 +89,7 @@ export function startTalk({ title, fragmentOf, placeIn }: TalkOptions): Talk {
 
   addEventListener('keydown', (event) => {
     if (!show.isRunning || event.defaultPrevented) return;
-    const action = deckAction(pressOf(event), overview.isOpen);
+    const action = deckAction(pressOf(event));
     const inDialog = dialogs.some(({ dialog }) => dialog.open);
     // A dialog closes by Escape itself.
     if (action === undefined || (inDialog && event.key === 'Escape')) return;
@@ -97,8 +100,9 @@ export function startTalk({ title, fragmentOf, placeIn }: TalkOptions): Talk {
     const index = placeIn(location.hash.slice(1), show.slides);
     if (index !== undefined) show.show(index);
   });
-  document.addEventListener('click', ({ target }) => {
+  document.addEventListener('click', ({ target, detail }) => {
     if (!(target instanceof Element)) return;
+    if (detail > 0) leaveButton();
     const action = target.closest<HTMLElement>('[data-action]')?.dataset.action;
     if (action !== undefined) act(action as DeckAction);
     const enlarged = target.closest('[data-enlarge]')?.closest<HTMLElement>('[data-qr]');
@@ -113,7 +117,7 @@ export function startTalk({ title, fragmentOf, placeIn }: TalkOptions): Talk {
   const printSlides = paperSlides(root, show);
   drawQrCodes(document);
   followStates(document);
-  return { show, start };
+  return { show, start, read };
 }
 
 function find(selector: string): HTMLElement {
@@ -137,19 +141,21 @@ function showPlace({ index, count, slide }: ShowPlace): void {
   if (number) number.textContent = `${index + 1} / ${count}`;
   fitPiece(slide);
   // Drawings and tables that are wider than a slide are moved by a finger, and the slide stays.
-  for (const wide of slide.querySelectorAll('pre, .scroll')) wide.setAttribute('data-prevent-swipe', '');
+  for (const each of slide.querySelectorAll('pre, .scroll'))
+    each.toggleAttribute('data-prevent-swipe', each.scrollWidth > each.clientWidth);
 }
 
 function pressOf(event: KeyboardEvent): Press {
   const [target] = event.composedPath();
   const element = target instanceof HTMLElement ? target : undefined;
   const isField = element?.isContentEditable || element?.matches('input, textarea, select');
-  const isControl = element?.matches('button, a, summary, [tabindex]:not([tabindex="-1"])');
+  const isControl = element?.matches('button, a, summary');
+  const isScroller = element?.matches('[tabindex]:not([tabindex="-1"])');
   return {
     key: event.key,
     shift: event.shiftKey,
     modified: event.ctrlKey || event.altKey || event.metaKey,
-    at: isField ? 'field' : isControl ? 'control' : 'page',
+    at: isField ? 'field' : isControl ? 'control' : isScroller ? 'scroller' : 'page',
   };
 }
 

@@ -15,8 +15,8 @@ const PACKED_AT_ONCE = 20_000;
 export interface AddressOptions<Link extends object, Opening extends OpeningOf<Link>> {
   /** The instrument's own page, which keeps its state in the address; embedded, the address is left alone. */
   isPage: boolean;
-  /** Read in place of the address. */
-  given: string | undefined;
+  /** Read in place of the address, which `null` stands for; left out, the address of the instrument's own page is read, and no other. */
+  given: string | null | undefined;
   /** The present state. */
   link: Link;
   /** The reader changed something, so the address may be written. */

@@ -57,10 +57,10 @@ export function QrPart({ link, title, code, name, save }: QrPartProps) {
           class="btn"
           onClick={() => saveText(pictureSvg(codePicture(code), link), `${name}-qr.svg`)}
         >
-          Save SVG
+          Save code as SVG
         </button>
         <button type="button" class="btn" onClick={() => void savePng()}>
-          Save PNG
+          Save code as PNG
         </button>
       </p>
       <dialog ref={large} class="share-large" aria-label={`QR code: ${title}`} onClose={close}>

@@ -11,7 +11,7 @@ export default function Offline() {
   const remover = (of: 'whole' | 'opened', what: string) => (
     <AskFirst
       label={`Remove ${what}`}
-      question={`Remove ${what}?`}
+      question={`Remove ${what}?${navigator.onLine ? '' : ' You are offline, so you can’t download it again now.'}`}
       verb="Remove"
       isAsking={state.asking === of}
       onAsk={() => dispatch({ kind: 'ask', of })}

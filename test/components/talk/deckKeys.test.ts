@@ -31,41 +31,40 @@ describe('on the page', () => {
     ['Enter', undefined],
     ['Tab', undefined],
     ['x', undefined],
-  ])('%j asks for %s', (key, action) => expect(deckAction(press(key), false)).toBe(action));
+  ])('%j asks for %s', (key, action) => expect(deckAction(press(key))).toBe(action));
 
-  it('Shift and Space go back', () => expect(deckAction(press(' ', { shift: true }), false)).toBe('previous'));
+  it('Shift and Space go back', () => expect(deckAction(press(' ', { shift: true }))).toBe('previous'));
   it.each(['s', 'ArrowLeft', 'PageDown'])('%s with Control belongs to the browser', (key) =>
-    expect(deckAction(press(key, { modified: true }), false)).toBeUndefined(),
+    expect(deckAction(press(key, { modified: true }))).toBeUndefined(),
   );
 });
 
 describe('a clicker', () => {
   it.each(['page', 'control', 'field'] as const)('moves the slides while the focus is on a %s', (at) =>
-    expect([deckAction(press('PageDown', { at }), false), deckAction(press('PageUp', { at }), false)]).toEqual([
-      'next',
-      'previous',
-    ]),
+    expect([deckAction(press('PageDown', { at })), deckAction(press('PageUp', { at }))]).toEqual(['next', 'previous']),
   );
 });
 
 describe('in an instrument', () => {
   it.each([' ', 'ArrowRight', 'Home', 's', 'b', '?'])('a field keeps %j', (key) =>
-    expect(deckAction(press(key, { at: 'field' }), false)).toBeUndefined(),
+    expect(deckAction(press(key, { at: 'field' }))).toBeUndefined(),
   );
-  it('Escape leaves a field', () => expect(deckAction(press('Escape', { at: 'field' }), false)).toBe('leave-field'));
-  it.each([' ', 'Enter', 'ArrowRight'])('a button keeps %j', (key) =>
-    expect(deckAction(press(key, { at: 'control' }), false)).toBeUndefined(),
+  it('Escape leaves a field', () => expect(deckAction(press('Escape', { at: 'field' }))).toBe('leave-field'));
+  it.each([' ', 'Enter'])('a button keeps %j', (key) =>
+    expect(deckAction(press(key, { at: 'control' }))).toBeUndefined(),
   );
-  it('letters are the deck’s beside a button', () =>
-    expect(deckAction(press('b', { at: 'control' }), false)).toBe('black'));
+  it.each([' ', 'ArrowRight', 'ArrowDown', 'Home'])('what scrolls keeps %j', (key) =>
+    expect(deckAction(press(key, { at: 'scroller' }))).toBeUndefined(),
+  );
+  it('letters are the deck’s beside a button', () => expect(deckAction(press('b', { at: 'control' }))).toBe('black'));
 });
 
-describe('in the overview, where slides are buttons', () => {
+describe('beside a button, which has no use for them', () => {
   it.each([
     ['ArrowRight', 'next'],
     ['ArrowUp', 'previous'],
     ['End', 'last'],
     ['Escape', 'overview'],
     ['Enter', undefined],
-  ])('%s asks for %s', (key, action) => expect(deckAction(press(key, { at: 'control' }), true)).toBe(action));
+  ])('%s asks for %s', (key, action) => expect(deckAction(press(key, { at: 'control' }))).toBe(action));
 });

@@ -10,7 +10,7 @@ export function entrySlides(
   entry: DeckEntry,
   address: string,
 ): readonly (SlideParts | Element)[] | Diagnostic {
-  const { path, fragment, title, line } = entry;
+  const { path, fragment, title, span } = entry;
   const pageTitle = words(page.querySelector('h1'));
   if (isInstrument(path)) return [liveSlide(page, entry, address)];
   const ofTalk = [...page.querySelectorAll('.deck .slide')].filter(({ id }) => fragment === '' || id === fragment);
@@ -25,8 +25,9 @@ export function entrySlides(
   if (!place)
     return error(
       'deck-place',
-      `Line ${line}: ${path} has no section or figure “${fragment}”.`,
-      'Copy the link from a heading of that page.',
+      `${path} has no section or figure “${fragment}”.`,
+      'Copy the link with “Share…” beside a heading or a figure of that page.',
+      span,
     );
   const heading = place.closest('h2, h3, h4, dt');
   const shown = heading ? sectionOf(heading) : [place.closest('figure, section, table') ?? place];

@@ -9,10 +9,10 @@ const PLAIN = 0;
  * The slide of an instrument that opens in the state of `address`, taken from its page under /embed/. `says`, or what the instrument is for, stands there until
  * it wakes, on paper, and in the notes.
  */
-export function liveSlide(page: Document, { line, title, says }: DeckEntry, address: string): SlideParts {
+export function liveSlide(page: Document, { span, title, says }: DeckEntry, address: string): SlideParts {
   const purpose = page.querySelector('meta[name=description]')?.getAttribute('content') ?? '';
   const lede = Object.assign(document.createElement('p'), { className: 'lede', textContent: says ?? purpose });
-  const given = { mode: 'embedded', id: `slide-${line}`, fragment: new URL(address, location.href).hash };
+  const given = { mode: 'embedded', id: `slide-${span.line}`, fragment: new URL(address, location.href).hash };
   const island = page.querySelector('astro-island');
   return {
     title: title ?? words(page.querySelector('h1')),

@@ -1,9 +1,9 @@
-import { type Diagnostic, error, shorten } from '../../../engine/text/index.ts';
+import { type Diagnostic, error, type Span, shorten } from '../../../engine/text/index.ts';
 
 /** A link of a list: a page of this site, and the place on it or the state that it opens. */
 export interface DeckEntry {
-  /** Its line in the list, from 1. */
-  line: number;
+  /** Where it stands in the list. */
+  span: Span;
   /** From the site's root, without its base: `/learn/iceberg/`. */
   path: string;
   /** Without `#`; empty for the whole page. */
@@ -46,7 +46,7 @@ export function readDeckList(text: string, place: SitePlace): DeckList {
     if (said === '' || /^#\s/.test(said)) continue;
     const read = readEntry(said, place);
     if ('problem' in read) list.problems.push({ ...read.problem, span });
-    else if (list.entries.length < MOST_SLIDES) list.entries.push({ ...read, line: at + 1 });
+    else if (list.entries.length < MOST_SLIDES) list.entries.push({ ...read, span });
     else
       list.problems.push({
         ...error('deck-long', `A deck has at most ${MOST_SLIDES} links.`, 'Make two decks.'),
@@ -56,7 +56,7 @@ export function readDeckList(text: string, place: SitePlace): DeckList {
   return list;
 }
 
-function readEntry(said: string, { base, origins }: SitePlace): Omit<DeckEntry, 'line'> | { problem: Diagnostic } {
+function readEntry(said: string, { base, origins }: SitePlace): Omit<DeckEntry, 'span'> | { problem: Diagnostic } {
   const [, title, address = said, says] = MARKDOWN.exec(said) ?? [];
   const [own = 'https://own.invalid'] = origins;
   const url = URL.parse(address, own);

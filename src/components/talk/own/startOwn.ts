@@ -1,24 +1,17 @@
-import type { Diagnostic } from '../../../engine/text/index.ts';
+import { counted } from '../../../engine/text/index.ts';
 import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
-import { embedAddress } from '../../../share/shareTexts.ts';
 import { readTalkLink, TALK_LINK_DEFAULTS, writeTalkLink } from '../../../share/talkLink.ts';
 import sight from '../../../site/wake/sight.ts';
+import { openFile } from '../../../ui/openedFile.ts';
 import { drawQrCodes, followStates } from '../drawQr.ts';
 import { hasRoom, startTalk, type Talk } from '../startTalk.ts';
-import { chapterSlides } from './chapterSlides.ts';
-import { entrySlides } from './entrySlides.ts';
-import { loadPage, takeStyles } from './loadPages.ts';
-import { isInstrument, readDeckList } from './readDeckList.ts';
-import { type SlideParts, slideOf } from './SlideParts.ts';
-
-/** Slides, and what was wrong with what they were made of. */
-interface Made {
-  slides: readonly (SlideParts | Element)[];
-  problems: readonly Diagnostic[];
-}
+import { type Built, chapterDeck, type DeckMade, listDeck } from './deckMade.ts';
+import { slideOf } from './SlideParts.ts';
+import { showProblems } from './showProblems.ts';
 
 const SLIDE = /(?:^|&)slide=(\d+)/;
 const PAUSE_MS = 300;
+const TOO_LONG = 'This list is too long for a link. Copy it into a text file, and open that here with “Open a list…”.';
 
 const holdsState = (fragment: string) => fragment.includes('=');
 
@@ -38,13 +31,15 @@ export async function startOwn(): Promise<void> {
     // The skip link names a place on the page, and no slide.
     placeIn: (fragment) => (holdsState(fragment) ? Number(SLIDE.exec(fragment)?.[1] ?? 1) - 1 : undefined),
   });
-  const present = async ({ slides: made, problems }: Made, isAsked: boolean) => {
+  const present = async ({ slides: made, problems }: DeckMade, isAsked: boolean) => {
     showProblems(problems);
     slides.replaceChildren(...made.map((parts) => slideOf(parts, built().site)));
     drawQrCodes(slides);
     followStates(slides);
+    if (made.length === 0) return;
     // Where there is no room for slides, they stand below the list, to be read.
-    if (made.length > 0 && (isAsked || hasRoom())) await talk.start();
+    if (isAsked || hasRoom()) await talk.start();
+    else say(`${counted(made.length, 'slide')}, ready below. To present them, press “Show as slides”.`);
   };
   /** The list for which its problems were told; asked for once more, it is shown without those lines. */
   let toldOf: string | undefined;
@@ -52,8 +47,10 @@ export async function startOwn(): Promise<void> {
   showProblems(link.diagnostics);
   list.value = link.value.links;
   base = location.hash.slice(1).replace(SLIDE, '');
-  if (link.value.chapter !== '') await present(await chapterDeck(link.value.chapter), false);
-  else if (link.value.links !== '') await present(await listDeck(link.value.links), false);
+  // An address with a slide is of somebody who was shown it.
+  const isOfSlide = SLIDE.test(location.hash.slice(1));
+  if (link.value.chapter !== '') await present(await chapterDeck(link.value.chapter, built()), isOfSlide);
+  else if (link.value.links !== '') await present(await listDeck(link.value.links, built()), isOfSlide);
 
   let typed: ReturnType<typeof setTimeout> | undefined;
   const keep = async () => {
@@ -61,8 +58,8 @@ export async function startOwn(): Promise<void> {
     const fits = isWithin(WRITTEN_LIMITS, fragment, [list.value]);
     base = fits ? fragment : '';
     if (fits) history.replaceState(history.state, '', `#${fragment}`);
-    const words = 'This list is too long for a link. Copy it into a text file, and open that here with “Open a list…”.';
-    document.querySelector('#own-long')?.replaceChildren(fits ? '' : words);
+    say(fits ? '' : TOO_LONG);
+    return fits;
   };
   list.addEventListener('input', () => {
     clearTimeout(typed);
@@ -71,18 +68,29 @@ export async function startOwn(): Promise<void> {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (list.value.trim() === '' && link.value.chapter !== '') {
-      await present(await chapterDeck(link.value.chapter), true);
+      await present(await chapterDeck(link.value.chapter, built()), true);
       return;
     }
     await keep();
-    const made = await listDeck(list.value);
+    const made = await listDeck(list.value, built());
     const isFirst = made.problems.length > 0 && toldOf !== list.value;
     toldOf = list.value;
     if (isFirst) showProblems(made.problems, made.slides.length > 0);
     else await present(made, true);
   });
+  document.querySelector('#own-address')?.addEventListener('click', async () => {
+    if (list.value.trim() !== '' && !(await keep())) return;
+    say(await copied(new URL(`#${base}`, location.href).href));
+  });
+  document.querySelector('#own-change')?.addEventListener('click', () => {
+    document.querySelector<HTMLDialogElement>('#deck-menu')?.close();
+    talk.read();
+    list.focus();
+    form.scrollIntoView({ behavior: 'instant' });
+  });
   file.addEventListener('change', async () => {
     const [chosen] = file.files ?? [];
+    file.value = '';
     if (chosen) await takeFile(chosen);
   });
   list.addEventListener('dragover', (event) => event.preventDefault());
@@ -93,9 +101,11 @@ export async function startOwn(): Promise<void> {
     await takeFile(dropped);
   });
   const takeFile = async (chosen: File) => {
-    const text = await chosen.text();
+    const { value, diagnostics } = await openFile(chosen);
+    showProblems(diagnostics);
+    if (value === undefined) return;
     // What was typed stays: the file's lines come behind it.
-    list.value = list.value.trim() === '' ? text : `${list.value.replace(/\n*$/, '\n')}${text}`;
+    list.value = list.value.trim() === '' ? value : `${list.value.replace(/\n*$/, '\n')}${value}`;
     await keep();
   };
   addEventListener('hashchange', () => {
@@ -104,62 +114,18 @@ export async function startOwn(): Promise<void> {
   });
 }
 
-/** What the page knows of the build: its base, and its origin where that is known. */
-const built = () => document.querySelector<HTMLElement>('.own')?.dataset ?? {};
-const siteBase = () => built().base ?? '';
+const say = (words: string) => document.querySelector('#own-said')?.replaceChildren(words);
 
-async function chapterDeck(chapter: string): Promise<Made> {
-  const address = `${siteBase()}/learn/${encodeURIComponent(chapter)}/`;
-  const page = await loadPage(address);
-  const slides = page ? chapterSlides(page, address) : [];
-  if (page) takeStyles(page);
-  const message = `This guide has no chapter “${chapter}”, or the chapter can’t be loaded now.`;
-  const missing: Diagnostic = {
-    code: 'deck-chapter',
-    severity: 'error',
-    message,
-    hint: 'Check your connection, or choose a chapter below.',
-  };
-  return { slides, problems: slides.length > 0 ? [] : [missing] };
+function built(): Built {
+  const { base = '', site } = document.querySelector<HTMLElement>('.own')?.dataset ?? {};
+  return { base, site };
 }
 
-async function listDeck(text: string): Promise<Made> {
-  const origins = [location.origin, built().site ?? location.origin];
-  const { entries, problems } = readDeckList(text, { base: siteBase(), origins });
-  const made = await Promise.all(
-    entries.map(async (entry) => {
-      const address = `${siteBase()}${entry.path}${entry.fragment === '' ? '' : `#${entry.fragment}`}`;
-      const page = await loadPage(isInstrument(entry.path) ? (embedAddress(address) ?? address) : address);
-      const message = `Line ${entry.line}: this site has no page ${entry.path}, or the page can’t be loaded now.`;
-      if (!page)
-        return {
-          code: 'deck-page',
-          severity: 'error',
-          message,
-          hint: 'Check the address and your connection.',
-        } as Diagnostic;
-      takeStyles(page);
-      return entrySlides(page, entry, address);
-    }),
-  );
-  return {
-    slides: made.flatMap((each) => ('severity' in each ? [] : each)),
-    problems: [...problems, ...made.filter((each) => 'severity' in each)],
-  };
-}
-
-/** Lists what is wrong. `isHeld`: there are slides all the same, for which the reader may ask again. */
-function showProblems(problems: readonly Diagnostic[], isHeld = false): void {
-  const items = problems.map(({ message, hint, span }) => {
-    const item = document.createElement('li');
-    item.textContent = `${span ? `Line ${span.line}: ` : ''}${message}${hint ? ` ${hint}` : ''}`;
-    return item;
-  });
-  const list = document.querySelector('#own-problems');
-  list?.replaceChildren(...items);
-  if (!isHeld) return;
-  const way = document.createElement('li');
-  way.textContent = 'To leave these lines out, press “Show as slides” again.';
-  list?.append(way);
-  list?.scrollIntoView({ block: 'center' });
+async function copied(address: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(address);
+    return 'Copied.';
+  } catch {
+    return 'Not copied: copy the address from the browser’s address bar.';
+  }
 }

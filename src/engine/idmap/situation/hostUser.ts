@@ -43,8 +43,8 @@ export function hostUser(given: Given, shown: ShownHost): Parsed<HostUser> & { v
   return { value: { name, uid: uid ?? FIRST_USER, gid: gid ?? uid ?? FIRST_USER }, diagnostics };
 }
 
-/** Accounts that systems make for container engines, and root: no person runs a tool as one of them. */
-const SERVICES: ReadonlySet<string> = new Set([DOCKREMAP, 'root', 'containers', 'lxd', 'incus', 'kubelet']);
+/** Accounts that systems make for container engines, and root, by its number too: no person runs a tool as one of them. */
+const SERVICES: ReadonlySet<string> = new Set([DOCKREMAP, 'root', '0', 'containers', 'lxd', 'incus', 'kubelet']);
 
 /** True for an owner of ids that may be a person's account. */
 export function isPerson(owner: string): boolean {

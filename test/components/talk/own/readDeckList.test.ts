@@ -27,7 +27,9 @@ describe('a line', () => {
     ],
     ['  - /learn/cgroups/  ', { path: '/learn/cgroups/', fragment: '', title: undefined }],
     ['12. /learn/cgroups/', { path: '/learn/cgroups/', fragment: '', title: undefined }],
-  ])('%s', (line, entry) => expect(entries(line)).toEqual([{ ...entry, line: 1 }]));
+  ])('%s', (line, entry) =>
+    expect(entries(line)).toEqual([{ ...entry, span: { start: 0, end: line.length, line: 1, column: 1 } }]),
+  );
 
   it.each(['', '   ', '# My talk'])('%j is left out', (line) =>
     expect(readDeckList(line, place)).toEqual({ entries: [], problems: [] }),
@@ -37,7 +39,7 @@ describe('a line', () => {
 describe('what is no link of this site', () => {
   it('is told all at once, with its line, and the rest is kept', () => {
     const text = 'https://evil.example/x\n/learn/iceberg/\nhello\n//evil.example/y\njavascript:alert(1)\n';
-    expect([problems(text), entries(text).map(({ line }) => line)]).toEqual([
+    expect([problems(text), entries(text).map(({ span }) => span.line)]).toEqual([
       [
         ['deck-elsewhere', 1],
         ['deck-line', 3],
