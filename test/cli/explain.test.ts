@@ -37,10 +37,7 @@ test('no answer is status 1, with what else to give', async () => {
 
 test('--json has the diagnoses', async () => {
   const { status, said } = await ran(['explain', '--json', 'nobody:nogroup']);
-  expect([status, JSON.parse(said).map(({ code }: { code: string }) => code)]).toEqual([
-    0,
-    ['owned-by-nobody'],
-  ]);
+  expect([status, JSON.parse(said).map(({ code }: { code: string }) => code)]).toEqual([0, ['owned-by-nobody']]);
 });
 
 test('nothing is status 2', async () => {
