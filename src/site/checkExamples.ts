@@ -3,6 +3,7 @@ import type { Writer } from '../engine/idmap/index.ts';
 import { formatCall, parseProfile } from '../engine/seccomp/index.ts';
 import { newestStack, type Stack, stackOf } from '../engine/stack/index.ts';
 import type { Diagnostic } from '../engine/text/index.ts';
+import { parseTrace } from '../engine/trace/index.ts';
 import { presetOf } from '../instrument/presets/presets.ts';
 import { targetOfDefault, targetOfStack } from '../instrument/stacks/targetOfStack.ts';
 import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../share/seccompLink.ts';
@@ -32,10 +33,15 @@ export interface Examples {
   href: `/${string}`;
 }
 
-/** Puts the lines to the subject on Docker's newest stack, as a reader would, and says what comes of each. */
-export async function checkExamples(subject: ExampleSubject, text: string): Promise<Examples> {
+/** Puts the lines to the subject on Docker's newest stack, as a reader would, and says what comes of each. `traces`: by the names that the lines have for them. */
+export async function checkExamples(
+  subject: ExampleSubject,
+  text: string,
+  traces: Readonly<Record<string, string>> = {},
+): Promise<Examples> {
   const lines = text.split('\n').map((line) => line.trim());
-  const { results, diagnostics } = await checkText(await subjectOf(subject), lines.join('\n'));
+  const read = new Map(Object.entries(traces).map(([name, trace]) => [name, parseTrace(trace)]));
+  const { results, diagnostics } = await checkText(await subjectOf(subject), lines.join('\n'), read);
   const rows = lines.flatMap((line, at): ExampleRow[] => {
     if (line === '') return [];
     const result = results.find(({ check }) => check.span.line === at + 1);
