@@ -8,12 +8,13 @@ import { checkExamples, type ExampleSubject } from '../../src/site/checkExamples
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../content/reference/checks.mdx'), 'utf8');
 
-/** Every example of the page: what is asked, and the lines. */
-const EXAMPLES = [...PAGE.matchAll(/<CheckExamples of=\{(\{[\s\S]*?\})\} checks=\{`([\s\S]*?)`\}/g)].map(
-  ([, subject = '', checks = '']) => [subject, checks] as const,
-);
-/** The subject, as the page writes it: a literal of JavaScript. */
-const subjectOf = (words: string): ExampleSubject => new Function(`return ${words}`)();
+/** Every example of the page: what is asked, the lines, and the traces that they name. */
+const EXAMPLES = [
+  ...PAGE.matchAll(/<CheckExamples of=\{(\{[^\n]*?\})\}(?: traces=\{(\{[\s\S]*?\n\})\})? checks=\{`([\s\S]*?)`\}/g),
+].map(([, subject = '', traces = '{}', checks = '']) => [subject, checks, traces] as const);
+/** What the page writes as a literal of JavaScript. */
+const literal = (words: string) => new Function(`return ${words}`)();
+const subjectOf = (words: string): ExampleSubject => literal(words);
 
 /** By line, in the order of the page: whether it holds, and for what not. */
 const ANSWERS = `
@@ -58,6 +59,10 @@ mkdir -> allow | holds
 mkdir -> allow | fails
 starts -> no | holds
 
+trace thread.strace -> passes | holds
+trace alg.strace -> passes | fails | x86_64: socket(AF_ALG, SOCK_SEQPACKET|SOCK_CLOEXEC)
+trace alg.strace -> not passes | holds
+
 unshare(CLONE_NEWUSER) -> EPERM | holds
 unshare(CLONE_NEWUSER) -> allow with CAP_SYS_ADMIN | holds
 chroot -> blocked without CAP_SYS_CHROOT | holds
@@ -94,8 +99,8 @@ inside 33 -> mapped | fails
 
 test('every example comes out as the page says around it', async () => {
   const told = await Promise.all(
-    EXAMPLES.map(async ([subject, checks]) => {
-      const { rows } = await checkExamples(subjectOf(subject), checks);
+    EXAMPLES.map(async ([subject, checks, traces]) => {
+      const { rows } = await checkExamples(subjectOf(subject), checks, literal(traces));
       return rows.map(({ text, state, at }) => [text, state, ...(at === undefined ? [] : [at])].join(' | '));
     }),
   );
@@ -103,8 +108,8 @@ test('every example comes out as the page says around it', async () => {
 });
 
 test('every line of an example has its answer', async () => {
-  for (const [subject, checks] of EXAMPLES) {
-    const { rows } = await checkExamples(subjectOf(subject), checks);
+  for (const [subject, checks, traces] of EXAMPLES) {
+    const { rows } = await checkExamples(subjectOf(subject), checks, literal(traces));
     expect(rows.map(({ text }) => text)).toEqual(checks.trim().split('\n'));
   }
 });
@@ -132,7 +137,7 @@ describe('each subject opens in its instrument', () => {
 
 test('every answer of the language is on the page', () => {
   const words =
-    'allow log trace notify trap kill kill-thread kill-process blocked not line yes no ok mapped unmapped inside outside on with without';
+    'allow log trace notify trap kill kill-thread kill-process blocked not line yes no ok passes mapped unmapped inside outside on with without';
   const shown = PAGE.match(/`[^`]*`/g)?.join(' ') ?? '';
   expect(words.split(' ').filter((word) => !new RegExp(`(^|[\\s\`])${word}($|[\\s\`])`, 'm').test(shown))).toEqual([]);
 });
