@@ -60,7 +60,7 @@ mkdir -> allow | fails
 starts -> no | holds
 
 trace thread.strace -> passes | holds
-trace alg.strace -> passes | fails | x86_64: socket(AF_ALG, SOCK_SEQPACKET|SOCK_CLOEXEC)
+trace alg.strace -> passes | fails | x86_64: socket(AF_ALG, SOCK_SEQPACKET|SOCK_CLOEXEC, 0)
 trace alg.strace -> not passes | holds
 
 unshare(CLONE_NEWUSER) -> EPERM | holds

@@ -22,7 +22,7 @@ export function askedTrace(filter: Filter, name: string, traces: Traces, { not }
   const answers = first.verdicts.map((verdict) => answerWords(filter, { call, verdict }));
   const others = more.length === 0 ? '' : `, and ${counted(more.length, 'more call')} would fail`;
   const found = `${formatCall(call)} on line ${span.line} of the trace gets ${answers.join(', or ')}${others}`;
-  return { ok: not, found, counterexample: call };
+  return { ok: not, found, ...(!not && { counterexample: call }) };
 }
 
 function passed(judged: readonly Judged[]): string {
