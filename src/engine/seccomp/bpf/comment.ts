@@ -19,27 +19,27 @@ import { type Field, fieldAt } from './seccompData.ts';
 const SKIPPED = 0xffffffff;
 
 const REASONS: Readonly<Record<Because, string>> = {
-  rule: '',
-  'default-action': ', the default action',
-  'above-enosys-line': ', above the highest number that the profile names',
-  setup: ', what the number of an unknown call becomes on s390',
-  'foreign-architecture': ', not an architecture of the filter',
-  'no-filter': ', without any filter',
+  rule: 'by a rule',
+  'default-action': 'the default action',
+  'above-enosys-line': 'above the highest number that the profile names',
+  setup: 'what the number of an unknown call becomes on s390',
+  'foreign-architecture': 'not an architecture of the filter',
+  'no-filter': 'without any filter',
 };
 
 /** What else is to be known of an instruction to tell what it does. */
 interface Context {
   known: Knowledge | undefined;
-  because: Because | undefined;
+  because: readonly Because[];
   /** The program's native ABI. */
   arch: Arch;
 }
 
 /** What an instruction does, in words; empty where its mnemonic says all there is. */
-export function comment({ code, k }: BPF.Instruction, { known, because = 'rule', arch }: Context): string {
+export function comment({ code, k }: BPF.Instruction, { known, because, arch }: Context): string {
   if (known === undefined) return 'never reached';
   if (code === (BPF.LD | BPF.ABS)) return fieldInWords(fieldAt(k, architectureOf(arch).endian));
-  if (code === BPF.RET) return answerInWords(k, arch) + REASONS[because];
+  if (code === BPF.RET) return answerInWords(k, arch) + reasonsInWords(because);
   if (BPF.isConditional(code) && !(code & BPF.X)) return question(BPF.operationOf(code), k, known);
   if (code === (BPF.ALU | BPF.AND)) return `keeps the bits 0x${k.toString(16)} of ${subject(known.held)}`;
   return '';
@@ -51,6 +51,12 @@ function answerInWords(value: number, arch: Arch): string {
   if (action !== 'ERRNO') return data === 0 ? action : `${action} ${data}`;
   const errno = errnoOf(data, arch)?.name;
   return errno === undefined ? `ERRNO ${data}` : `ERRNO ${data} (${errno})`;
+}
+
+/** ", the default action"; a rule alone needs no words. */
+function reasonsInWords(because: readonly Because[]): string {
+  if (because.length === 0 || because.join() === 'rule') return '';
+  return `, ${because.map((reason) => REASONS[reason]).join(' or ')}`;
 }
 
 function fieldInWords(field: Field): string {
