@@ -11,7 +11,7 @@ import {
 import { answerOf } from '../filter/answers.ts';
 import { X32_BIT } from '../filter/decide.ts';
 import * as BPF from './Instruction.ts';
-import type { Knowledge } from './knowledge.ts';
+import { type Knowledge, WITHOUT_X32_BIT } from './knowledge.ts';
 import { type Because, callRanges } from './Program.ts';
 import { type Field, fieldAt } from './seccompData.ts';
 
@@ -41,6 +41,9 @@ export function comment({ code, k }: BPF.Instruction, { known, because, arch }: 
   if (code === (BPF.LD | BPF.ABS)) return fieldInWords(fieldAt(k, architectureOf(arch).endian));
   if (code === BPF.RET) return answerInWords(k, arch) + reasonsInWords(because);
   if (BPF.isConditional(code) && !(code & BPF.X)) return question(BPF.operationOf(code), k, known);
+  if (code === (BPF.ALU | BPF.AND) && k === WITHOUT_X32_BIT && known.held?.field.kind === 'number') {
+    return 'takes x32’s bit from the number';
+  }
   if (code === (BPF.ALU | BPF.AND)) return `keeps the bits 0x${k.toString(16)} of ${subject(known.held)}`;
   return '';
 }
@@ -75,6 +78,7 @@ function fieldInWords(field: Field): string {
 function subject(held: Knowledge['held']): string {
   if (held === undefined) return 'the accumulator';
   const words = fieldInWords(held.field);
+  if (held.field.kind === 'number' && held.mask === WITHOUT_X32_BIT) return `${words} without x32’s bit`;
   return held.mask === WORD_BITS ? words : `${words} & 0x${held.mask.toString(16)}`;
 }
 
