@@ -22,10 +22,13 @@ import type { CallWeight } from './Wish.ts';
 export interface Plan {
   /** How many instructions it is worth that every call takes one step less. */
   steps: number;
-  masks: MaskSource;
-  weights: readonly CallWeight[] | undefined;
+  /** Left out: no JSET. */
+  masks?: MaskSource | undefined;
+  weights?: readonly CallWeight[] | undefined;
   /** Other architectures first: the tree of one leads into those that stand already. */
   nativeLast?: boolean;
+  /** A tree for each architecture that leads into no other, x32's numbers among x86_64's. */
+  apart?: boolean;
 }
 
 const PASSING: readonly string[] = ['ALLOW', 'LOG'];
@@ -42,7 +45,7 @@ export function programNode(filter: Filter, plan: Plan): Node {
   const argumentNode = argumentNodes(architectureOf(filter.target.arch).endian, table, ofRule);
   const nodeOf = ({ located }: NumberRange): Node =>
     'verdict' in located ? table.answer(returnValueOf(located.verdict)) : argumentNode(located.entry?.program);
-  const search: Search = { leaves: startLeaves(), table, masks: plan.masks, library: [] };
+  const search: Search = { leaves: startLeaves(), table, masks: plan.masks, library: plan.apart ? undefined : [] };
   const auditArches = [...new Set([...filter.branches.keys()].map((arch) => architectureOf(arch).auditArch))];
   const parts = new Map<number, { entry: Node; ranges: readonly NumberRange[] }>();
   for (const auditArch of plan.nativeLast ? auditArches.toReversed() : auditArches) {

@@ -17,8 +17,8 @@ export interface Search {
   table: NodeTable;
   masks: MaskSource | undefined;
   known?: Map<string, Solution>;
-  /** Trees that stand already. */
-  library: Node[];
+  /** Trees that stand already; undefined where none may lead into another. */
+  library: Node[] | undefined;
 }
 
 /**
@@ -26,26 +26,58 @@ export interface Search {
  * tree only has what differs and leads into the other's.
  */
 export function dispatchNumbers(runs: readonly Run[], search: Search): Node {
-  const apart = takeApart(runs, search.leaves);
+  const apart = search.library && takeApart(runs, search.leaves);
   if (apart === undefined) return finish(solve(runs, search), search);
   const lower = solve(apart.lower, search);
-  search.library.push(...partsWithNodes(lower, search));
+  search.library?.push(...partsWithNodes(lower, search));
   const x32 = search.table.mask(~X32_BIT >>> 0, finish(solve(apart.x32, search), search));
   search.leaves.nodes[apart.entry] = x32;
   return finish(lower, search);
 }
 
-function solve(runs: readonly Run[], { leaves, masks, known, library }: Search): Tree {
+function solve(runs: readonly Run[], search: Search): Tree {
+  const first = hottest(runs);
+  if (first === undefined) return cheapest(runs, search).tree();
+  // A call that comes very often may be asked for before all others.
+  const others = joined(runs.filter((run) => run !== first));
+  const total = runs.reduce((sum, { weight }) => sum + weight, 0);
+  const [plain, behind] = [cheapest(runs, search), cheapest(others, search)];
+  if (plain.cost <= 1 + total + behind.cost) return plain.tree();
+  return { op: 'EQ', k: first.first, whenTrue: first.leaf, whenFalse: solve(others, search) };
+}
+
+function cheapest(runs: readonly Run[], { leaves, masks, known, library }: Search): Solution {
   const own = [...new Set(runs.map(({ leaf }) => leaf))].map((leaf) => leafJoin(leaf, runs));
-  const joins = joinsInto(library, runs, leaves.nodes, leaves.of);
-  return solveRuns(runs, [...own, ...joins], masks, known).tree();
+  return solveRuns(runs, [...own, ...joinsInto(library ?? [], runs, leaves.nodes, leaves.of)], masks, known);
+}
+
+/** The single number that comes for a quarter of all calls or more, if there is one. */
+function hottest(runs: readonly Run[]): Run | undefined {
+  const total = runs.reduce((sum, { weight }) => sum + weight, 0);
+  const hot = runs.filter(({ count, weight }) => count === 1 && weight > 0 && weight >= total / 4);
+  return hot.toSorted((a, b) => b.weight - a.weight)[0];
+}
+
+/** Neighbours that go on alike as one. */
+function joined(runs: readonly Run[]): Run[] {
+  const found: Run[] = [];
+  for (const run of runs) {
+    const before = found.at(-1);
+    if (before?.leaf !== run.leaf) found.push({ ...run });
+    else {
+      before.last = run.last;
+      before.weight += run.weight;
+      before.count += run.count;
+    }
+  }
+  return found;
 }
 
 /** The tree's nodes; what stands in the library is taken from there, since a node is made only once. */
 function finish(tree: Tree, search: Search): Node {
   const node = nodeOf(tree, search);
   if (node === undefined) throw new Error('a leaf has no node');
-  search.library.push(node);
+  search.library?.push(node);
   return node;
 }
 

@@ -1,8 +1,8 @@
-import { type Arch, architectureOf } from '../../linux/index.ts';
-import { decide } from '../filter/decide.ts';
-import type { Filter } from '../filter/Filter.ts';
-import type { Program } from './Program.ts';
-import { run } from './run.ts';
+import { type Arch, architectureOf } from '../../../linux/index.ts';
+import { decide } from '../../filter/decide.ts';
+import type { Filter } from '../../filter/Filter.ts';
+import type { Program } from '../Program.ts';
+import { run } from '../run.ts';
 
 /** The last number that is counted: programs are compared by the same calls, whatever later kernels add. */
 const LAST = 462;
