@@ -7,7 +7,7 @@ export interface Wish {
    * libseccomp needs. Left out: at once, few instructions, but for one more that saves many calls a step.
    */
   for?: 'size' | 'steps';
-  /** How often each call comes. Left out: each allowed call of an ABI once, and x32's together as often as every fifth of x86_64's. */
+  /** How often each call comes. Left out: each allowed call of an ABI once, and x32's together somewhat less often than x86_64's. */
   weights?: readonly CallWeight[];
   /** Told now and then how much of a search for size is done, from 0 to 1; false ends it with what it has found by then. */
   onProgress?: (done: number) => boolean;

@@ -31,8 +31,6 @@ export interface Plan {
   apart?: boolean;
 }
 
-const PASSING: readonly string[] = ['ALLOW', 'LOG'];
-
 /** A whole filter before it is laid out: first the architecture is looked at, then the number, then the arguments. */
 export function programNode(filter: Filter, plan: Plan): Node {
   const table = nodeTable();
@@ -51,7 +49,7 @@ export function programNode(filter: Filter, plan: Plan): Node {
   for (const auditArch of plan.nativeLast ? auditArches.toReversed() : auditArches) {
     const ranges = numberRanges(filter, auditArch);
     const weights = numberWeights(auditArch, plan.steps, plan.weights);
-    const runs = numberRuns(ranges, search.leaves, weights, nodeOf, (range) => passes(filter, range));
+    const runs = numberRuns(ranges, search.leaves, weights, nodeOf, (range) => isAllowed(filter, range));
     const tree = dispatchNumbers(runs, search);
     parts.set(auditArch, { entry: runs.length > 1 ? table.load(NUMBER_OFFSET, tree) : tree, ranges });
   }
@@ -70,9 +68,9 @@ export function programNode(filter: Filter, plan: Plan): Node {
   return table.load(ARCHITECTURE_OFFSET, first);
 }
 
-/** Whether a call with arguments of 0 comes through. */
-function passes({ defaultAnswer }: Filter, { located }: NumberRange): boolean {
-  if ('verdict' in located) return PASSING.includes(located.verdict.action);
+/** Whether a call with arguments of 0 is allowed. */
+function isAllowed({ defaultAnswer }: Filter, { located }: NumberRange): boolean {
+  if ('verdict' in located) return located.verdict.action === 'ALLOW';
   const rule = located.entry && walk(located.entry.program, []);
-  return PASSING.includes((rule === undefined ? defaultAnswer : answerOf(rule.action)).action);
+  return (rule === undefined ? defaultAnswer : answerOf(rule.action)).action === 'ALLOW';
 }

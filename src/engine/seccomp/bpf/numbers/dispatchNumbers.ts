@@ -27,23 +27,25 @@ export interface Search {
  */
 export function dispatchNumbers(runs: readonly Run[], search: Search): Node {
   const apart = search.library && takeApart(runs, search.leaves);
-  if (apart === undefined) return finish(solve(runs, search), search);
+  if (apart === undefined) return finish(solve(runs, search).tree(), search);
   const lower = solve(apart.lower, search);
-  search.library?.push(...partsWithNodes(lower, search));
-  const x32 = search.table.mask(~X32_BIT >>> 0, finish(solve(apart.x32, search), search));
-  search.leaves.nodes[apart.entry] = x32;
-  return finish(lower, search);
+  search.library?.push(...partsWithNodes(lower.tree(), search));
+  const x32 = solve(apart.x32, search);
+  search.leaves.nodes[apart.entry] = search.table.mask(~X32_BIT >>> 0, finish(x32.tree(), search));
+  return finish(lower.tree(), search);
 }
 
-function solve(runs: readonly Run[], search: Search): Tree {
+function solve(runs: readonly Run[], search: Search): Solution {
   const first = hottest(runs);
-  if (first === undefined) return cheapest(runs, search).tree();
+  const plain = cheapest(runs, search);
+  if (first === undefined) return plain;
   // A call that comes very often may be asked for before all others.
   const others = joined(runs.filter((run) => run !== first));
   const total = runs.reduce((sum, { weight }) => sum + weight, 0);
-  const [plain, behind] = [cheapest(runs, search), cheapest(others, search)];
-  if (plain.cost <= 1 + total + behind.cost) return plain.tree();
-  return { op: 'EQ', k: first.first, whenTrue: first.leaf, whenFalse: solve(others, search) };
+  const behind = solve(others, search);
+  const cost = 1 + total + behind.cost;
+  if (plain.cost <= cost) return plain;
+  return { cost, tree: () => ({ op: 'EQ', k: first.first, whenTrue: first.leaf, whenFalse: behind.tree() }) };
 }
 
 function cheapest(runs: readonly Run[], { leaves, masks, known, library }: Search): Solution {

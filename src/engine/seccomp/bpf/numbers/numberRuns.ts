@@ -10,14 +10,14 @@ export function numberRuns(
   leaves: Leaves,
   weights: NumberWeights,
   nodeOf: (range: NumberRange) => Node,
-  passes: (range: NumberRange) => boolean,
+  isAllowed: (range: NumberRange) => boolean,
 ): Run[] {
   const runs: Run[] = [];
   for (const range of ranges) {
     const leaf = leaves.of(nodeOf(range));
-    const comesThrough = passes(range);
+    const allowed = isAllowed(range);
     for (const [first, last] of cut(range, weights.hot)) {
-      const run = { first, last, leaf, weight: weights.of(first, last, comesThrough), count: last - first + 1 };
+      const run = { first, last, leaf, weight: weights.of(first, last, allowed), count: last - first + 1 };
       const before = runs.at(-1);
       if (before?.leaf !== leaf || weights.hot.has(first) || weights.hot.has(before.last)) runs.push(run);
       else {

@@ -8,11 +8,11 @@ const MOST_CALLS = 1024;
 /** A call that comes more often than this part of all may be asked for before the others. */
 const HOT = 0.04;
 /** x32's calls together, of x86_64's: hardly a program makes any. */
-const X32_SHARE = 0.2;
+const X32_SHARE = 0.6;
 
 /** How often a run's numbers come, in instructions that one step less is worth; and the numbers that come so often that each is a run by itself. */
 export interface NumberWeights {
-  of(first: number, last: number, passes: boolean): number;
+  of(first: number, last: number, allowed: boolean): number;
   hot: ReadonlySet<number>;
   /** To be called with the whole of an architecture's runs. */
   scale(runs: readonly Run[]): void;
@@ -32,8 +32,8 @@ function evenWeights(auditArch: number, steps: number): NumberWeights {
   const bases = ARCHITECTURES.filter((each) => each.auditArch === auditArch).map(({ syscallBase }) => syscallBase);
   return {
     hot: new Set(),
-    of(first, last, passes) {
-      if (!passes) return 0;
+    of(first, last, allowed) {
+      if (!allowed) return 0;
       let calls = 0;
       for (const base of bases) {
         calls += Math.max(0, Math.min(last, base + MOST_CALLS - 1) - Math.max(first, base) + 1);
