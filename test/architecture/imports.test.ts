@@ -62,7 +62,7 @@ const IDMAP_ROOMS = [
 ];
 
 /** The rooms of the seccomp engine, lowest first. */
-const SECCOMP_ROOMS = ['releases', 'profile', 'filter', 'bpf', 'roads', 'findings', 'allowing', 'starts'];
+const SECCOMP_ROOMS = ['releases', 'profile', 'filter', 'bpf', 'regions', 'roads', 'findings', 'allowing', 'starts'];
 
 /** The rooms of an island, and those that each may enter. Only the view and its static shell stand before them. */
 const ISLAND_ROOMS: Record<string, readonly string[]> = {

@@ -76,6 +76,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_lengths': ['python3-seccomp', 'libseccomp2'],
   'seccomp/record_libc': ['gcc', 'gcc-multilib', 'libc6-dev', 'musl-tools', 'golang-go'],
   'seccomp/record_presets': ['libseccomp2'],
+  'seccomp/record_programs': ['libseccomp2'],
   'seccomp/record_random': ['libseccomp2'],
   'seccomp/record_starts': ['runc', 'crun', 'docker.io', 'docker-cli', 'podman', 'strace', 'gcc', 'libseccomp2'],
   'seccomp/record_reading': ['runc', 'gcc', 'libseccomp2'],

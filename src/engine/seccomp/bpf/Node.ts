@@ -1,5 +1,4 @@
 import type { RuleRef } from '../profile/Profile.ts';
-import { ABS, ALU, AND, JEQ, JGE, JGT, JMP, LD, RET } from './Instruction.ts';
 import type { Because, CallRange } from './Program.ts';
 
 /**
@@ -32,20 +31,19 @@ export interface Fork {
   k: number;
   serves: Serves;
   whenTrue: Node;
-  whenFalse: Node;
   /** The way that is written right behind the comparison. */
-  behind: 'whenTrue' | 'whenFalse';
+  whenFalse: Node;
 }
 
 /** An instruction's origin while it is gathered. */
 export interface Serves {
   calls: CallRange[];
   rules: Set<RuleRef>;
-  because?: Because;
+  because: Because[];
 }
 
-export function serves(calls: readonly CallRange[] = [], rules: Iterable<RuleRef> = []): Serves {
-  return { calls: [...calls], rules: new Set(rules) };
+export function serves(): Serves {
+  return { calls: [], rules: new Set(), because: [] };
 }
 
 /** Counts more calls in, which come in ascending order. */
@@ -57,18 +55,14 @@ export function addCalls({ calls }: Serves, ranges: readonly CallRange[]): void 
   }
 }
 
-/** Both ways of a comparison, that which is written right behind it last. */
-export function branchesOf({ whenTrue, whenFalse, behind }: Fork): readonly [Node, Node] {
-  return behind === 'whenTrue' ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
-}
-
-function waysOf(node: Node): readonly Node[] {
+/** Where a node leads, when true first. */
+export function waysFrom(node: Node): readonly Node[] {
   if (node.kind === 'return') return [];
-  return node.kind === 'step' ? [node.next] : branchesOf(node);
+  return node.kind === 'step' ? [node.next] : [node.whenTrue, node.whenFalse];
 }
 
-/** Every node that can be reached, each after all that it leads to, so that the first node comes last. */
-export function inPostorder(entry: Node): readonly Node[] {
+/** Every node that can be reached, each after all that it leads to, so that the first node comes last. `waysOf`: in which order its ways are taken. */
+export function inPostorder(entry: Node, waysOf: (node: Node) => readonly Node[] = waysFrom): readonly Node[] {
   const seen = new Set<Node>([entry]);
   const ordered: Node[] = [];
   // Not recursive: a profile can make a way of thousands of comparisons.
@@ -85,33 +79,4 @@ export function inPostorder(entry: Node): readonly Node[] {
     }
   }
   return ordered;
-}
-
-// The instructions that a compiled filter is made of.
-
-/** A = the word at this offset of struct seccomp_data. */
-export function load(offset: number, serves: Serves, next: Node): Step {
-  return { kind: 'step', code: LD | ABS, k: offset, serves, next };
-}
-
-/** A &= mask. */
-export function mask(bits: number, serves: Serves, next: Node): Step {
-  return { kind: 'step', code: ALU | AND, k: bits, serves, next };
-}
-
-/** Answers with a SECCOMP_RET_* value. */
-export function answer(value: number, serves: Serves): Return {
-  return { kind: 'return', code: RET, k: value, serves };
-}
-
-const COMPARISONS = { EQ: JEQ, GT: JGT, GE: JGE };
-
-/** Whether A is equal to, greater than, or greater than or equal to `value`, unsigned. */
-export function fork(
-  comparison: keyof typeof COMPARISONS,
-  value: number,
-  serves: Serves,
-  ways: Pick<Fork, 'whenTrue' | 'whenFalse' | 'behind'>,
-): Fork {
-  return { kind: 'fork', code: JMP | COMPARISONS[comparison], k: value, serves, ...ways };
 }

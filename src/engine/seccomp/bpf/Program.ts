@@ -18,8 +18,8 @@ export interface Origin {
   /** Empty where it serves every call, or those of all other architectures. */
   calls: readonly CallRange[];
   rules: readonly RuleRef[];
-  /** Why an answer is given; undefined for an instruction that is none. */
-  because?: Because;
+  /** Every reason for which an answer is given; empty for an instruction that is none. */
+  because: readonly Because[];
 }
 
 /** A verdict's reason; one word for all reasons that come to the default action. */

@@ -1,23 +1,55 @@
 import { type Instruction, JA, JMP } from './Instruction.ts';
-import { branchesOf, inPostorder, type Node } from './Node.ts';
+import { inPostorder, type Node, waysFrom } from './Node.ts';
 import type { Origin } from './Program.ts';
 
 /** `jt` and `jf` have 8 bits. */
 const FARTHEST = 255;
+
+/** A program before its origins and instructions are told apart. */
+interface Assembled {
+  instructions: readonly Instruction[];
+  origins: readonly Origin[];
+}
+
+/** Finds each node its place. Where jumps can be too long, the order of the nodes makes a difference, and the shortest of several programs is taken. */
+export function assemble(entry: Node): Assembled {
+  const nodes = inPostorder(entry);
+  const first = layOut(entry, nodes);
+  if (nodes.length <= FARTHEST) return first;
+  return orders(nodes).reduce((best, order) => {
+    const other = layOut(entry, inPostorder(entry, order));
+    return other.instructions.length < best.instructions.length ? other : best;
+  }, first);
+}
+
+/** Which way comes right behind a comparison: when true, that behind which less is written, and that behind which more is. */
+function orders(nodes: readonly Node[]): ((node: Node) => readonly Node[])[] {
+  const sizes = new Map<Node, number>();
+  const sizeOf = (node: Node) => sizes.get(node) ?? 0;
+  for (const node of nodes) {
+    const size = waysFrom(node).reduce((sum, way) => sum + sizeOf(way), 1);
+    sizes.set(node, size);
+  }
+  return [
+    (node) => waysFrom(node).toReversed(),
+    (node) => waysFrom(node).toSorted((a, b) => sizeOf(b) - sizeOf(a)),
+    (node) => waysFrom(node).toSorted((a, b) => sizeOf(a) - sizeOf(b)),
+  ];
+}
 
 /**
  * Finds each node its place and writes its jumps. Jumps only go forward, so the program is written from its last instruction to its first: where a
  * node lies is then known before anything jumps to it. What lies too far for a conditional jump gets a JA right behind the comparison, and later ones,
  * which stand before it, go there too while it is near. An answer is no longer than a JA, so it is written anew wherever none is near.
  */
-export function assemble(entry: Node): { instructions: readonly Instruction[]; origins: readonly Origin[] } {
+function layOut(entry: Node, nodes: readonly Node[]): Assembled {
   const backwards: { instruction: Instruction; origin: Origin }[] = [];
   /** By node, how many instructions stand behind it, and behind the nearest place that does as it does. */
   const homes = new Map<Node, number>();
   const places = new Map<Node, number>();
   const origins = new Map<Node, Origin>();
 
-  for (const node of inPostorder(entry)) {
+  for (const node of nodes) {
     origins.set(node, { ...node.serves, rules: [...node.serves.rules] });
     if (node.kind === 'return') {
       if (node === entry) lead(node);
@@ -25,12 +57,15 @@ export function assemble(entry: Node): { instructions: readonly Instruction[]; o
       if (distance(places, node.next) > 0) lead(node.next);
       write(node, node.code, node.k);
     } else {
-      const [first, second] = branchesOf(node);
+      const { whenTrue, whenFalse } = node;
+      // What was placed last stands nearest.
+      const [first, second] =
+        distance(homes, whenTrue) >= distance(homes, whenFalse) ? [whenTrue, whenFalse] : [whenFalse, whenTrue];
       // What is written for the second lies between.
       const between = distance(places, second) > FARTHEST ? 1 : 0;
       if (distance(places, first) + between > FARTHEST) lead(first);
       if (distance(places, second) > FARTHEST) lead(second);
-      write(node, node.code, node.k, distance(places, node.whenTrue), distance(places, node.whenFalse));
+      write(node, node.code, node.k, distance(places, whenTrue), distance(places, whenFalse));
     }
   }
   backwards.reverse();
@@ -47,7 +82,10 @@ export function assemble(entry: Node): { instructions: readonly Instruction[]; o
   function write(node: Node, code: number, k: number, jt = 0, jf = 0): void {
     places.set(node, backwards.length);
     if (!homes.has(node)) homes.set(node, backwards.length);
-    backwards.push({ instruction: { code, jt, jf, k }, origin: origins.get(node) ?? { calls: [], rules: [] } });
+    backwards.push({
+      instruction: { code, jt, jf, k },
+      origin: origins.get(node) ?? { calls: [], rules: [], because: [] },
+    });
   }
 
   /** Writes what does as the node does, here. */

@@ -11,7 +11,7 @@ import {
 import { answerOf } from '../filter/answers.ts';
 import { X32_BIT } from '../filter/decide.ts';
 import * as BPF from './Instruction.ts';
-import type { Knowledge } from './knowledge.ts';
+import { type Knowledge, WITHOUT_X32_BIT } from './knowledge.ts';
 import { type Because, callRanges } from './Program.ts';
 import { type Field, fieldAt } from './seccompData.ts';
 
@@ -19,28 +19,31 @@ import { type Field, fieldAt } from './seccompData.ts';
 const SKIPPED = 0xffffffff;
 
 const REASONS: Readonly<Record<Because, string>> = {
-  rule: '',
-  'default-action': ', the default action',
-  'above-enosys-line': ', above the highest number that the profile names',
-  setup: ', what the number of an unknown call becomes on s390',
-  'foreign-architecture': ', not an architecture of the filter',
-  'no-filter': ', without any filter',
+  rule: 'by a rule',
+  'default-action': 'the default action',
+  'above-enosys-line': 'above the highest number that the profile names',
+  setup: 'what the number of an unknown call becomes on s390',
+  'foreign-architecture': 'not an architecture of the filter',
+  'no-filter': 'without any filter',
 };
 
 /** What else is to be known of an instruction to tell what it does. */
 interface Context {
   known: Knowledge | undefined;
-  because: Because | undefined;
+  because: readonly Because[];
   /** The program's native ABI. */
   arch: Arch;
 }
 
 /** What an instruction does, in words; empty where its mnemonic says all there is. */
-export function comment({ code, k }: BPF.Instruction, { known, because = 'rule', arch }: Context): string {
+export function comment({ code, k }: BPF.Instruction, { known, because, arch }: Context): string {
   if (known === undefined) return 'never reached';
   if (code === (BPF.LD | BPF.ABS)) return fieldInWords(fieldAt(k, architectureOf(arch).endian));
-  if (code === BPF.RET) return answerInWords(k, arch) + REASONS[because];
+  if (code === BPF.RET) return answerInWords(k, arch) + reasonsInWords(because);
   if (BPF.isConditional(code) && !(code & BPF.X)) return question(BPF.operationOf(code), k, known);
+  if (code === (BPF.ALU | BPF.AND) && k === WITHOUT_X32_BIT && known.held?.field.kind === 'number') {
+    return 'takes x32’s bit from the number';
+  }
   if (code === (BPF.ALU | BPF.AND)) return `keeps the bits 0x${k.toString(16)} of ${subject(known.held)}`;
   return '';
 }
@@ -51,6 +54,12 @@ function answerInWords(value: number, arch: Arch): string {
   if (action !== 'ERRNO') return data === 0 ? action : `${action} ${data}`;
   const errno = errnoOf(data, arch)?.name;
   return errno === undefined ? `ERRNO ${data}` : `ERRNO ${data} (${errno})`;
+}
+
+/** ", the default action"; a rule alone needs no words. */
+function reasonsInWords(because: readonly Because[]): string {
+  if (because.length === 0 || because.join() === 'rule') return '';
+  return `, ${because.map((reason) => REASONS[reason]).join(' or ')}`;
 }
 
 function fieldInWords(field: Field): string {
@@ -69,6 +78,7 @@ function fieldInWords(field: Field): string {
 function subject(held: Knowledge['held']): string {
   if (held === undefined) return 'the accumulator';
   const words = fieldInWords(held.field);
+  if (held.field.kind === 'number' && held.mask === WITHOUT_X32_BIT) return `${words} without x32’s bit`;
   return held.mask === WORD_BITS ? words : `${words} & 0x${held.mask.toString(16)}`;
 }
 

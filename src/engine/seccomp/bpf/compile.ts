@@ -1,51 +1,44 @@
-import { type Architecture, architectureOf, MOST_INSTRUCTIONS } from '../../linux/index.ts';
+import { MOST_INSTRUCTIONS } from '../../linux/index.ts';
 import { type Parsed, refused } from '../../text/index.ts';
-import { answerOf } from '../filter/answers.ts';
-import { BAD_ARCH } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
-import { answerNodes } from './answerNodes.ts';
-import { argumentNodes } from './argumentNodes.ts';
 import { assemble } from './assemble.ts';
-import { dispatchNumber } from './dispatchNumber.ts';
-import { fork, load, type Node, serves } from './Node.ts';
-import { callRanges, LAST_NUMBER, type Program } from './Program.ts';
-import { ARCHITECTURE_OFFSET } from './seccompData.ts';
+import type { Program } from './Program.ts';
+import { type Plan, programNode } from './programNode.ts';
+import { likelyMasks } from './search/masks.ts';
+import { searchSmallest } from './searchSmallest.ts';
+import type { Wish } from './Wish.ts';
+
+/** What one step less for every call is worth, in instructions: where a filter has one ABI, and where it has more and is longer anyway. */
+const WORTH = { alone: 9, beside: 12, steps: 1000, size: 0.01 };
+const LIKELY = likelyMasks({ runs: 24, numbers: 140 }, { runs: 10, numbers: 48 });
 
 /**
- * A program that answers every call as `decide` does, for the filter's target. It isn't libseccomp's, but makes its comparisons of arguments
- * block by block, misreadings included. Undefined where it would be longer than the kernel takes.
+ * A program that answers every call as `decide` does, for the filter's target. It isn't libseccomp's, but makes its comparisons of arguments with the same
+ * outcome, misreadings included, and is never longer. Undefined where it would be longer than the kernel takes.
  */
-export function compile(filter: Filter): Parsed<Program> {
-  const { arch } = filter.target;
-  const { instructions, origins } = assemble(dispatchArchitecture(filter, architectureOf(arch).endian));
-  const { length } = instructions;
+export function compile(filter: Filter, wish: Wish = {}): Parsed<Program> {
+  const { weights, onProgress } = wish;
+  const quick = (steps: number): Program => laidOut(filter, { steps, masks: LIKELY, weights });
+  let program = quick(worthOf(filter, wish));
+  // libseccomp's length with runc's stub; 0 for no filter.
+  if (wish.for !== 'size' && program.instructions.length > filter.instructions && !filter.off)
+    program = quick(WORTH.size);
+  if (wish.for === 'size')
+    program = searchSmallest(program, (plan) => laidOut(filter, { ...plan, weights }), onProgress);
+  const { length } = program.instructions;
   if (length > MOST_INSTRUCTIONS) {
     const message = `The filter takes ${length} instructions here; the kernel takes at most ${MOST_INSTRUCTIONS}.`;
     const hint = 'The kernel refuses a longer program (EINVAL). Write fewer rules with conditions.';
     return refused('program-too-long', message, hint, filter.profile.defaultSpan);
   }
-  return { value: { arch, instructions, origins }, diagnostics: [] };
+  return { value: program, diagnostics: [] };
 }
 
-/** A whole filter: first the architecture is looked at, then the number, then the arguments. */
-export function dispatchArchitecture(filter: Filter, endian: Architecture['endian']): Node {
-  const answers = answerNodes(filter);
-  if (filter.off) return answers.ofVerdict({ action: 'ALLOW', data: 0, reason: { kind: 'no-rule' } });
-  const entries = [...filter.branches.values()].flatMap(({ calls }) => [...calls.values()]);
-  const argumentNode = argumentNodes(
-    entries.map(({ program }) => program),
-    endian,
-    answers,
-  );
-  const auditArches = new Set([...filter.branches.keys()].map((arch) => architectureOf(arch).auditArch));
-  const foreign: Node = answers.ofVerdict({ ...answerOf(BAD_ARCH), reason: { kind: 'foreign-architecture' } });
-  const parts = [...auditArches].map((auditArch) => ({
-    auditArch,
-    part: dispatchNumber(filter, auditArch, answers, argumentNode) ?? foreign,
-  }));
-  const first = parts.reduceRight<Node>((whenFalse, { auditArch, part }) => {
-    const origin = serves(callRanges(auditArch, 0, LAST_NUMBER));
-    return fork('EQ', auditArch, origin, { whenTrue: part, whenFalse, behind: 'whenTrue' });
-  }, foreign);
-  return load(ARCHITECTURE_OFFSET, serves(), first);
+function worthOf({ branches }: Filter, wish: Wish): number {
+  if (wish.for !== undefined) return WORTH[wish.for];
+  return branches.size > 1 ? WORTH.beside : WORTH.alone;
+}
+
+function laidOut(filter: Filter, plan: Plan): Program {
+  return { arch: filter.target.arch, ...assemble(programNode(filter, plan)) };
 }

@@ -29,7 +29,7 @@ export function disassemble(program: Program): Line[] {
       offset,
       instruction,
       text: mnemonic(instruction, offset),
-      comment: comment(instruction, { known: known[offset], because: origin?.because, arch: program.arch }),
+      comment: comment(instruction, { known: known[offset], because: origin?.because ?? [], arch: program.arch }),
       ...(jump && { jump }),
       ...(origin && { origin }),
     };

@@ -1,7 +1,11 @@
 import { architectureOf, WORD_BITS } from '../../linux/index.ts';
+import { X32_BIT } from '../filter/decide.ts';
 import * as BPF from './Instruction.ts';
 import type { Program } from './Program.ts';
 import { type Field, fieldAt } from './seccompData.ts';
+
+/** What is left of a number where x32's bit was taken from it. */
+export const WITHOUT_X32_BIT = ~X32_BIT >>> 0;
 
 /** What is certain before an instruction, whichever way led there. */
 export interface Knowledge {
@@ -47,14 +51,22 @@ function whenTrue(before: Knowledge, code: number, k: number): Knowledge {
 }
 
 function inCommon(a: Knowledge, b: Knowledge): Knowledge {
+  const held = a.held && b.held && heldByBoth(a.held, b.held);
   return {
-    ...(a.held !== undefined && isSame(a.held, b.held) && { held: a.held }),
+    ...(held !== undefined && { held }),
     ...(a.auditArch !== undefined && a.auditArch === b.auditArch && { auditArch: a.auditArch }),
   };
 }
 
-function isSame(a: Required<Knowledge>['held'], b: Knowledge['held']): boolean {
-  return a.mask === b?.mask && placeOf(a.field) === placeOf(b.field);
+type Held = Required<Knowledge>['held'];
+
+/** x32's calls come to some comparisons of x86_64's numbers, without their bit. */
+function heldByBoth(a: Held, b: Held): Held | undefined {
+  if (placeOf(a.field) !== placeOf(b.field)) return undefined;
+  if (a.mask === b.mask) return a;
+  const isNumber =
+    a.field.kind === 'number' && [a.mask, b.mask].every((mask) => mask === WORD_BITS || mask === WITHOUT_X32_BIT);
+  return isNumber ? { ...a, mask: WITHOUT_X32_BIT } : undefined;
 }
 
 function placeOf(field: Field): string {

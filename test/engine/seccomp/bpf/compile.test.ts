@@ -56,7 +56,7 @@ test('a profile that is none lets every call pass at once', () => {
   expect(program).toEqual({
     arch: 'SCMP_ARCH_X86_64',
     instructions: [{ code: 0x06, jt: 0, jf: 0, k: 0x7fff0000 }],
-    origins: [{ calls: [], rules: [], because: 'no-filter' }],
+    origins: [{ calls: [], rules: [], because: ['no-filter'] }],
   });
 });
 
@@ -65,10 +65,10 @@ describe('a long filter', () => {
   const values = (count: number) => Array.from({ length: count }, (_, at) => `allow personality arg0==${at * 3}`);
 
   test.each([
-    [300, 'personality(0)', 'ALLOW in 310 steps'],
-    [300, 'personality(897)', 'ALLOW in 11 steps'],
-    [300, 'personality(898)', 'ERRNO 1 in 310 steps'],
-    [2000, 'personality(5998)', 'ERRNO 1 in 2010 steps'],
+    [300, 'personality(0)', 'ALLOW in 309 steps'],
+    [300, 'personality(897)', 'ALLOW in 10 steps'],
+    [300, 'personality(898)', 'ERRNO 1 in 309 steps'],
+    [2000, 'personality(5998)', 'ERRNO 1 in 2009 steps'],
     [2000, 'openat2', 'ERRNO 38 in 8 steps'],
   ])('of %i values, %s: %s', (count, call, words) => {
     const filter = made(`errno: ${values(count).join(' | ')}`);
@@ -76,15 +76,10 @@ describe('a long filter', () => {
     expect(answer(filter, call)).toBe(words);
   });
 
-  test('that is too long only here is refused, at the place of the default action', () => {
-    // Where two calls in a row differ, halving needs three comparisons, libseccomp two.
-    const pairs = names('SCMP_ARCH_X86_64').filter((name) => name !== 'personality' && isKnownName(name));
-    const rules = pairs.flatMap((name, at) => [[], `kill ${name}`, `errno=5 ${name}`][at % 3] ?? []);
+  test('takes nearly as many instructions as libseccomp’s, where nearly all are comparisons of arguments', () => {
+    const others = names('SCMP_ARCH_X86_64').filter((name) => name !== 'personality' && isKnownName(name));
+    const rules = others.flatMap((name, at) => [[], `kill ${name}`, `errno=5 ${name}`][at % 3] ?? []);
     const filter = made(`log: ${[...rules, ...values(3800)].join(' | ')}`);
-    const { value, diagnostics } = compile(filter);
-    expect([value, diagnostics.map(({ code, message, span }) => [code, message, span?.column])]).toEqual([
-      undefined,
-      [['program-too-long', 'The filter takes 4212 instructions here; the kernel takes at most 4096.', 18]],
-    ]);
+    expect([filter.instructions, compile(filter).value?.instructions.length]).toEqual([4081, 4082]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { architectureOf } from '../../../../src/engine/linux/index.ts';
+import type { Because } from '../../../../src/engine/seccomp/bpf/Program.ts';
 import {
   type Call,
   checkProgram,
@@ -78,7 +79,7 @@ describe('of every filter that runc starts a container with', () => {
           const served = reason.kind === 'foreign-architecture' ? [] : origins.slice(own);
           expect(served.filter((origin) => origin === undefined || !serves(origin, call))).toEqual([]);
           if (rule !== undefined) expect(origins.at(-1)?.rules).toContain(rule);
-          expect([reason.kind, origins.at(-1)?.because]).toEqual([reason.kind, BECAUSE[reason.kind]]);
+          expect(origins.at(-1)?.because).toContain(BECAUSE[reason.kind]);
         }
       }),
       { numRuns: 100 },
@@ -86,7 +87,7 @@ describe('of every filter that runc starts a container with', () => {
   });
 });
 
-const BECAUSE: Record<Reason['kind'], Origin['because']> = {
+const BECAUSE: Record<Reason['kind'], Because> = {
   rule: 'rule',
   'no-rule': 'default-action',
   conditions: 'default-action',

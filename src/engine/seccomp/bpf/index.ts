@@ -1,0 +1,15 @@
+// The door of programs: a filter's program, what it costs, and how near it is to what can be.
+
+export { checkProgram } from './checkProgram.ts';
+export { compile } from './compile.ts';
+export { type CallCost, callCost } from './cost/callCost.ts';
+export { constantAllow } from './cost/constantAllow.ts';
+export { extendedLength } from './cost/extendedLength.ts';
+export { meanSteps } from './cost/meanSteps.ts';
+export { treeOptimum } from './cost/treeOptimum.ts';
+export { disassemble, type Line } from './disassemble.ts';
+export { decode, encode } from './encode.ts';
+export type { Instruction } from './Instruction.ts';
+export type { Because, CallRange, Origin, Program } from './Program.ts';
+export { type Run, run, type Step } from './run.ts';
+export type { CallWeight, Wish } from './Wish.ts';

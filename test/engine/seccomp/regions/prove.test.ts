@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isConditional } from '../../../../src/engine/seccomp/bpf/Instruction.ts';
+import { decide, type Filter, type Program, parseProfile, resolve, run } from '../../../../src/engine/seccomp/index.ts';
+import { type Proof, prove } from '../../../../src/engine/seccomp/regions/index.ts';
+import { STACKS, targetOfStack } from '../../../../src/engine/stack/index.ts';
+import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
+import { filterOfProfile, programOf } from '../bpf/filters.ts';
+import { startingProfile } from '../bpf/randomProfiles.ts';
+import { TARGET } from '../inline.ts';
+
+/** "equal", or a call for which they differ: "read(0x1, 0x0…): ALLOW 0, not ERRNO 1". */
+function inWords(proof: Proof): string {
+  if (proof.equal === true) return 'equal';
+  if (proof.equal === undefined) return `undecided: ${proof.why}`;
+  const { a, b, witness } = proof.difference;
+  return `${witness?.arch} ${witness?.syscall}(${witness?.args}): ${a.action} ${a.data}, not ${b.action} ${b.data}`;
+}
+
+const proved = (filter: Filter) => inWords(prove(programOf(filter), filter));
+const answerOf = ({ action, data }: { action: string; data: number }) => `${action} ${data}`;
+
+describe('the program of every preset answers as decide does', () => {
+  test.each(PRESETS.map(({ id }) => id))('%s', async (id) => {
+    const text = await PRESETS.find((preset) => preset.id === id)?.load();
+    const profile = parseProfile(text ?? '').value;
+    const filters = (['runc', 'crun', 'libseccomp'] as const).flatMap((runtime) => {
+      return (profile && resolve(profile, { ...TARGET, runtime }).value) ?? [];
+    });
+    expect(filters.map(proved)).toEqual(filters.map(() => 'equal'));
+    expect(filters.length).toBeGreaterThan(0);
+  });
+});
+
+describe('so it does on every stack', () => {
+  test.each(STACKS.map(({ id }) => id))('%s', async (id) => {
+    const stack = STACKS.find((each) => each.id === id);
+    const preset = PRESETS.find((each) => each.id === stack?.profile || each.aliases.includes(stack?.profile ?? ''));
+    const profile = parseProfile((await preset?.load()) ?? '').value;
+    const filter = profile && stack && resolve(profile, targetOfStack(stack, 'SCMP_ARCH_X86_64')).value;
+    expect(filter && proved(filter)).toBe('equal');
+  });
+});
+
+test('and of random profiles, for every architecture, whatever it is to be good at', () => {
+  fc.assert(
+    fc.property(startingProfile, fc.constantFrom(undefined, 'size' as const, 'steps' as const), ({ filter }, wish) => {
+      expect(inWords(prove(programOf(filter, { ...(wish && { for: wish }) }), filter))).toBe('equal');
+    }),
+    { numRuns: 150 },
+  );
+});
+
+/** Programs with one wrong jump: the ways of each conditional jump exchanged, and each led one instruction too far. */
+function mutants(program: Program): Program[] {
+  const { instructions } = program;
+  return instructions.flatMap((instruction, at) => {
+    if (!isConditional(instruction.code)) return [];
+    const { jt, jf } = instruction;
+    const wrong = [{ jt: jf, jf: jt }, ...(at + jt + 2 < instructions.length ? [{ jt: jt + 1, jf }] : [])];
+    return wrong.map((jumps) => ({
+      ...program,
+      instructions: instructions.map((each, place) => (place === at ? { ...each, ...jumps } : each)),
+    }));
+  });
+}
+
+describe('a planted wrong jump', () => {
+  test('is found, and the call that is told is answered otherwise', () => {
+    const filter = filterOfProfile('docker-29.4.3', 'alone');
+    const all = mutants(programOf(filter));
+    for (const program of all) {
+      const proof = prove(program, filter);
+      if (proof.equal !== false) throw new Error('not found');
+      const { witness, a, b } = proof.difference;
+      if (witness === undefined) throw new Error('no witness');
+      expect([answerOf(run(program, witness)), answerOf(decide(filter, witness))]).toEqual([answerOf(a), answerOf(b)]);
+      expect(answerOf(a)).not.toBe(answerOf(b));
+    }
+    expect(all.length).toBe(88);
+  });
+
+  test('in three ABIs’ trees is found', () => {
+    const filter = filterOfProfile('docker-29.4.3', 'all');
+    const some = mutants(programOf(filter)).filter((_, at) => at % 23 === 0);
+    expect(some.map((program) => prove(program, filter).equal)).toEqual(some.map(() => false));
+  });
+});
