@@ -1,11 +1,12 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Command, Given } from './Command.ts';
 import { checkCommand } from './check/checkCommand.ts';
+import { compareCommand } from './compare/compareCommand.ts';
 import { explainCommand } from './explain/explainCommand.ts';
 import { InputProblem } from './InputProblem.ts';
 import type { ExitStatus, Terminal } from './Terminal.ts';
 
-const COMMANDS: readonly Command[] = [checkCommand, explainCommand];
+const COMMANDS: readonly Command[] = [checkCommand, compareCommand, explainCommand];
 
 const USAGE = `waterline asks what a container may do, as the kernel and the container runtime answer.
 

@@ -20,6 +20,7 @@ const MAY_ENTER: Record<string, readonly string[]> = {
     'engine/trace',
     'engine/fit',
   ],
+  'engine/compare': ['engine/text', 'engine/linux', 'engine/seccomp'],
   'engine/diagnose': [
     'engine/text',
     'engine/linux',

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { stackOf } from '../../src/engine/stack/index.ts';
+import { presetOf } from '../../src/instrument/presets/presets.ts';
 import { ran } from './ran.ts';
 
 test.each<[words: string[], status: number, start: string]>([
@@ -15,4 +17,10 @@ test.each<[words: string[], status: number, start: string]>([
 test('another command is no command', async () => {
   const { status, complained } = await ran(['chek']);
   expect([status, complained.split('\n')[0]]).toEqual([2, 'waterline: No command is named chek.']);
+});
+
+test('every stack and preset that a help names is there', async () => {
+  const helps = await Promise.all(['check', 'compare', 'explain'].map((name) => ran([name, '--help'])));
+  const named = helps.flatMap(({ said }) => said.match(/\b(?:docker|podman|kubernetes|containerd)-\d[\w.]*\w/g) ?? []);
+  expect([named.length > 5, named.filter((name) => !stackOf(name) && !presetOf(name))]).toEqual([true, []]);
 });

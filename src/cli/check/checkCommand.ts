@@ -41,7 +41,7 @@ A check is a question, ->, and the answer:
 
 Options
   --stack STACK    versions and capabilities of a container, such as docker-29.9,
-                   podman-5.4 or kubernetes-1.34; the newest Docker if left out
+                   podman-5.4 or kubernetes-1.36; the newest Docker if left out
   --arch ARCH      the machine: x86_64 (if left out), arm64, …
   --trace FILE     a recorded run that must pass as well; may be repeated
   --json           the report as JSON

@@ -79,7 +79,7 @@ export type {
   RuleJson,
 } from './releases/ReleaseTable.ts';
 export { writeProfile } from './releases/writeProfile.ts';
-export { formatCall } from './roads/formatCall.ts';
+export { formatArgument, formatCall } from './roads/formatCall.ts';
 export type { Barrier, Intent, Need, StepPattern, Way } from './roads/Intent.ts';
 export { intentOfCall } from './roads/intentOfCall.ts';
 export { intents } from './roads/intents.ts';

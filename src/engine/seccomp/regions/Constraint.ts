@@ -1,5 +1,5 @@
 import { WORD_BITS } from '../../linux/index.ts';
-import type { Finding } from '../filter/libseccomp/canHold.ts';
+import { agrees, type Finding } from '../filter/libseccomp/canHold.ts';
 import { boundsOf, narrowed } from './Bounds.ts';
 
 /** What the values of a part have in common: they lie between two values, and these comparisons came out so besides. */
@@ -8,6 +8,10 @@ export interface Constraint {
   last: number;
   besides: readonly Finding[];
 }
+
+/** Whether a value is one of these. */
+export const holdsFor = ({ first, last, besides }: Constraint, value: number): boolean =>
+  value >= first && value <= last && agrees(value, besides);
 
 /** The same as all the findings, those that bounds tell left out. */
 export function constraintOf(findings: readonly Finding[]): Constraint {

@@ -1,7 +1,7 @@
 // The door of regions: all calls at once, by what deciders compare them with.
 
-export type { Constraint } from './Constraint.ts';
-export { ARCHITECTURE, type Decider, NUMBER, type Part, POINTER } from './Decider.ts';
+export { type Constraint, holdsFor } from './Constraint.ts';
+export { ARCHITECTURE, type Asking, type Decider, NUMBER, type Part, type Place, POINTER } from './Decider.ts';
 export { type Difference, type Differences, differences } from './differences.ts';
 export { filterDecider } from './filterDecider.ts';
 export { programDecider } from './programDecider.ts';

@@ -1,4 +1,5 @@
 import {
+  type Arch,
   architectureOf,
   argumentSet,
   type Call,
@@ -13,11 +14,15 @@ import {
 export function formatCall({ arch, syscall, args, leftOut }: Call): string {
   const name = nameOf(arch, syscall) ?? String(syscall);
   const written = args.map((value, index) => {
-    if (leftOut?.includes(index)) return '..';
-    const set = argumentSet(name, index);
-    if (set === undefined) return formatNumber(value);
-    const known = formatFlags(value, constantSet(set, arch), registerBits(arch));
-    return /^[A-Z]\w*(?:\|[A-Z]\w*)*$/.test(known) ? known : formatNumber(value);
+    return leftOut?.includes(index) ? '..' : formatArgument(arch, name, index, value);
   });
   return `${architectureOf(arch).token}: ${name}${written.length === 0 ? '' : `(${written.join(', ')})`}`;
+}
+
+/** The value of one argument of a call: by the names of constants where all of it has names, else as a number. */
+export function formatArgument(arch: Arch, name: string, index: number, value: bigint): string {
+  const set = argumentSet(name, index);
+  if (set === undefined) return formatNumber(value);
+  const known = formatFlags(value, constantSet(set, arch), registerBits(arch));
+  return /^[A-Z]\w*(?:\|[A-Z]\w*)*$/.test(known) ? known : formatNumber(value);
 }

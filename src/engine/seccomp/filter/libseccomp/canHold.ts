@@ -25,7 +25,8 @@ export function valueThatHolds(findings: readonly Finding[], preferred = 0): num
   return found === undefined ? build(findings) : found >>> 0;
 }
 
-function agrees(value: number, findings: readonly Finding[]): boolean {
+/** Whether a 32-bit value agrees with all `findings`. */
+export function agrees(value: number, findings: readonly Finding[]): boolean {
   return findings.every(({ op, mask, datum, held }) => {
     const masked = (value & mask) >>> 0;
     return isHeld(op, masked === datum ? 0 : masked > datum ? 1 : -1) === held;

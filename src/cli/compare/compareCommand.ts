@@ -1,0 +1,78 @@
+import { compare } from '../../engine/compare/index.ts';
+import type { Arch } from '../../engine/linux/index.ts';
+import { type Filter, resolve } from '../../engine/seccomp/index.ts';
+import type { Stack } from '../../engine/stack/index.ts';
+import { isError } from '../../engine/text/index.ts';
+import { targetOfDefault, targetOfStack } from '../../instrument/stacks/targetOfStack.ts';
+import { changeRows } from '../../instrument/words/changeRows.ts';
+import { architectureGiven } from '../architectureGiven.ts';
+import type { Command, Given } from '../Command.ts';
+import { InputProblem } from '../InputProblem.ts';
+import { problemLine } from '../problemLine.ts';
+import { profileIn, profileText } from '../profileGiven.ts';
+import { stackGiven } from '../stackGiven.ts';
+import type { ExitStatus, Terminal } from '../Terminal.ts';
+import { comparedLines } from './comparedLines.ts';
+
+const HELP = `waterline compare BEFORE AFTER [options]
+
+Tells what differs in effect between two seccomp profiles: each call, with each class of its
+arguments, that gets another answer. Two texts that do the same have no difference.
+
+  BEFORE, AFTER   files, - for standard input, or names of defaults that are built in,
+                  such as docker-26.1 and docker-29.9
+
+Options
+  --stack STACK         versions and capabilities of a container; the newest Docker if left out
+  --after-stack STACK   those for AFTER, where they are others: one profile on two stacks
+  --arch ARCH           the machine: x86_64 (if left out), arm64, …
+  --json                the differences as JSON
+  -h, --help            this text
+
+Exit status: 0 there is no difference, 1 there is one, 2 a file can’t be read.
+
+  waterline compare docker-26.1 docker-29.9
+  waterline compare nginx.json nginx.json --stack docker-20.10.24 --after-stack docker-29.9`;
+
+export const compareCommand: Command = {
+  name: 'compare',
+  says: 'tell what differs in effect between two profiles',
+  help: HELP,
+  options: {
+    stack: { type: 'string' },
+    'after-stack': { type: 'string' },
+    arch: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  run: runCompare,
+};
+
+async function runCompare(given: Given, terminal: Terminal): Promise<ExitStatus> {
+  const [before, after, stray] = given.words;
+  if (before === undefined || after === undefined || stray !== undefined)
+    throw new InputProblem('Give two profiles: waterline compare old.json new.json');
+  if (before === '-' && after === '-') throw new InputProblem('Only one of the two can be standard input.');
+  const stack = stackGiven(given.value('stack'));
+  const afterStack = given.value('after-stack') === undefined ? stack : stackGiven(given.value('after-stack'));
+  const arch = architectureGiven(given.value('arch'));
+  const comparison = compare(
+    await filterGiven(before, stack, arch, terminal),
+    await filterGiven(after, afterStack, arch, terminal),
+  );
+  if (!comparison.isWhole) throw new InputProblem('The two filters have too many conditions to compare them all.');
+  const rows = changeRows(comparison);
+  if (given.has('json')) terminal.say(JSON.stringify(rows, null, 2));
+  else for (const line of comparedLines(rows)) terminal.say(line);
+  return rows.length === 0 ? 0 : 1;
+}
+
+/** The filter that a container of the stack gets of a profile. */
+async function filterGiven(word: string, stack: Stack, arch: Arch, terminal: Terminal): Promise<Filter> {
+  const written = await profileText(word, terminal);
+  const target = written.isDefault ? targetOfDefault(stack, arch) : targetOfStack(stack, arch);
+  const { value, diagnostics } = resolve(profileIn(written, target, terminal), target);
+  const errors = diagnostics.filter(isError).map((each) => problemLine(written.name, each));
+  if (value === undefined || errors.length > 0)
+    throw new InputProblem(['No container starts with the profile.', ...errors].join('\n'));
+  return value;
+}

@@ -1,0 +1,69 @@
+import type { Change, Comparison } from '../../engine/compare/index.ts';
+import { type Arch, architectureOf } from '../../engine/linux/index.ts';
+import { type Answer, formatCall } from '../../engine/seccomp/index.ts';
+import { counted } from '../../engine/text/index.ts';
+import { actionWords } from './actionWords.ts';
+import { classWords } from './classWords.ts';
+
+/** What a change is for a program: a call that passes now, one that no longer does, or one that is refused in another way. */
+export type ChangeKind = 'opened' | 'closed' | 'otherwise';
+
+/** Calls that change alike. */
+export interface ChangeRow {
+  kind: ChangeKind;
+  /** "x86_64, x86", or "other architectures". */
+  abis: string;
+  /** Each as a call is written; "socket(AF_ALG)" where arguments count. */
+  calls: readonly string[];
+  /** What the arguments have in common, where that is no value: "arg0 >= 9". */
+  where: string;
+  /** "and 3 ranges of numbers without a name"; '' for none. */
+  unnamed: string;
+  before: string;
+  after: string;
+  /** One of these calls, with its ABI. */
+  example: string | undefined;
+}
+
+const KINDS: readonly ChangeKind[] = ['closed', 'opened', 'otherwise'];
+
+/** The changes as rows, those of several ABIs in one where they are alike: first what no longer passes, then what passes now. */
+export function changeRows({ changes }: Comparison): readonly ChangeRow[] {
+  const alike = Map.groupBy(changes.map(rowOf), ({ row }) => JSON.stringify({ ...row, abis: '', example: '' }));
+  const rows = [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    return first ? [{ ...first.row, abis: abisOf(same.map(({ arch }) => arch)) }] : [];
+  });
+  return rows.sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
+}
+
+function rowOf({ arch, before, after, names, unnamed, of, witness }: Change): {
+  arch: Arch | undefined;
+  row: ChangeRow;
+} {
+  const [only, ...others] = names;
+  const { call, where } = classWords(others.length === 0 ? only : undefined, arch, of);
+  const row = {
+    kind: kindOf(before, after),
+    abis: '',
+    calls: call === undefined ? names : [call],
+    where,
+    unnamed: unnamed.length === 0 ? '' : `${counted(unnamed.length, 'range')} of numbers without a name`,
+    before: actionWords(before, arch).word,
+    after: actionWords(after, arch).word,
+    example: witness && formatCall(witness),
+  };
+  return { arch, row };
+}
+
+const passes = ({ action }: Answer) => action === 'ALLOW' || action === 'LOG';
+
+function kindOf(before: Answer, after: Answer): ChangeKind {
+  if (passes(before) === passes(after)) return 'otherwise';
+  return passes(after) ? 'opened' : 'closed';
+}
+
+function abisOf(archs: readonly (Arch | undefined)[]): string {
+  const known = archs.flatMap((arch) => (arch === undefined ? [] : architectureOf(arch).token));
+  return [...known, ...(known.length < archs.length ? ['other architectures'] : [])].join(', ');
+}
