@@ -1,5 +1,5 @@
 // `npm run bench`: how long a megabyte of text takes each reader of id maps, ten of a profile and one, and the table of all calls after a keystroke
-// in a profile, also by stack, what was made long on purpose, a trace of 100 MB, also in Chromium, a key in a text of 50,000 lines there and in the search of
+// in a profile, also by stack, Docker's default compiled, what was made long on purpose, a trace of 100 MB, also in Chromium, a key in a text of 50,000 lines there and in the search of
 // all calls, then Lighthouse's scores of a page of each kind of the built site. Nothing is written to a file.
 import { serveBuild } from '../serve/serveBuild.ts';
 import { bestScores } from './bestScores.ts';
@@ -8,6 +8,7 @@ import { fieldTimes } from './fieldTimes.ts';
 import { hostileTimes } from './hostileTimes.ts';
 import { largeProfileTimes } from './largeProfileTimes.ts';
 import { profileTimes } from './profileTimes.ts';
+import { programTimes } from './programTimes.ts';
 import { readerTimes } from './readerTimes.ts';
 import { stackTimes } from './stackTimes.ts';
 import type { Timed } from './Timed.ts';
@@ -54,6 +55,12 @@ console.log(
   typeof libseccomp === 'number'
     ? `libseccomp builds and exports the same filter in ${milliseconds(libseccomp)}: ${(whole / libseccomp).toFixed(1)} times that`
     : `libseccomp is not compared, for it could not be asked (Debian's libseccomp2): ${libseccomp}`,
+);
+
+show(
+  'Docker’s default as a program: milliseconds to compile it, and how many times what libseccomp takes to build and export it; at most 1.00 is aimed at',
+  programTimes(),
+  ({ growth }) => !(growth > 1),
 );
 
 show(

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DOCKER_CAPABILITIES, parseProfile, resolve, survey, type Target } from '../../engine/seccomp/index.ts';
+import { libseccompTimes, median } from './libseccompTimes.ts';
 
 /** The text that the keystrokes are in. */
 export const PROFILE = 'content/data/profiles/docker-26.1.5.json';
@@ -41,25 +40,13 @@ export function profileTimes(): ProfileTimes {
     stages.survey.push(end - resolved);
     stages.whole.push(end - start);
   }
+  const others = libseccompTimes(text, TARGET, LIBSECCOMP_RUNS);
   return {
     parse: median(stages.parse),
     resolve: median(stages.resolve),
     survey: median(stages.survey),
     whole: median(stages.whole),
     calls,
-    libseccomp: libseccompTime(text),
+    libseccomp: typeof others === 'string' ? others : median(others),
   };
-}
-
-/** Asks the real libseccomp, which the oracle calls from Debian's own Python. */
-function libseccompTime(text: string): number | string {
-  const script = join(import.meta.dirname, 'libseccomp_build.py');
-  const args = [script, JSON.stringify(TARGET), String(LIBSECCOMP_RUNS)];
-  const { status, stdout, stderr, error } = spawnSync('/usr/bin/python3', args, { input: text, encoding: 'utf8' });
-  if (status !== 0) return error?.message ?? stderr.trim().split('\n').at(-1) ?? 'no answer';
-  return median(stdout.trim().split('\n').map(Number));
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 }

@@ -75,6 +75,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_kernel_calls': [],
   'seccomp/record_lengths': ['python3-seccomp', 'libseccomp2'],
   'seccomp/record_libc': ['gcc', 'gcc-multilib', 'libc6-dev', 'musl-tools', 'golang-go'],
+  'seccomp/record_loaded': ['bubblewrap', 'gcc', 'libc6-dev'],
   'seccomp/record_presets': ['libseccomp2'],
   'seccomp/record_programs': ['libseccomp2'],
   'seccomp/record_random': ['libseccomp2'],

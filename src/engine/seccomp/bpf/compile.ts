@@ -10,11 +10,12 @@ import type { Wish } from './Wish.ts';
 
 /** What one step less for every call is worth, in instructions: where a filter has one ABI, and where it has more and is longer anyway. */
 const WORTH = { alone: 9, beside: 12, steps: 1000, size: 0.01 };
-const LIKELY = likelyMasks({ runs: 24, numbers: 140 }, { runs: 10, numbers: 48 });
+const LIKELY = likelyMasks({ runs: 8, numbers: 140 }, { runs: 8, numbers: 48 });
 
 /**
  * A program that answers every call as `decide` does, for the filter's target. It isn't libseccomp's, but makes its comparisons of arguments with the same
- * outcome, misreadings included, and is never longer. Undefined where it would be longer than the kernel takes.
+ * outcome, misreadings included, and isn't longer, but for a jump or two among thousands of comparisons. Undefined where it would be longer than the kernel
+ * takes.
  */
 export function compile(filter: Filter, wish: Wish = {}): Parsed<Program> {
   const { weights, onProgress } = wish;

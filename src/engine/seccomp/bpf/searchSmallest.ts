@@ -50,17 +50,20 @@ export function searchSmallest(
 
 /** All masks while the work lasts and nobody ends it. */
 function thorough(reach: { runs: number; numbers: number }, tell: (part: number) => boolean): MaskSource {
-  const every = allMasks(reach);
   let work = 0;
   let windows = 0;
   let goesOn = true;
-  return (runs, i, j, below) => {
-    if (!goesOn || work > MOST_WORK) return LIKELY(runs, i, j, below);
-    windows++;
-    if (windows % EVERY === 0) goesOn = tell(Math.min(0.99, work / MOST_WORK));
-    const { first = 0 } = runs[i] ?? {};
-    const { last = 0 } = runs[j] ?? {};
-    if (j - i < reach.runs && last - first < reach.numbers) work += 2 ** (32 - Math.clz32(first ^ last)) * (j - i + 1);
-    return every(runs, i, j, below);
+  return (runs) => {
+    const [every, likely] = [allMasks(reach)(runs), LIKELY(runs)];
+    return (i, j, below) => {
+      if (!goesOn || work > MOST_WORK) return likely(i, j, below);
+      windows++;
+      if (windows % EVERY === 0) goesOn = tell(Math.min(0.99, work / MOST_WORK));
+      const { first = 0 } = runs[i] ?? {};
+      const { last = 0 } = runs[j] ?? {};
+      if (j - i < reach.runs && last - first < reach.numbers)
+        work += 2 ** (32 - Math.clz32(first ^ last)) * (j - i + 1);
+      return every(i, j, below);
+    };
   };
 }

@@ -65,10 +65,10 @@ describe('a long filter', () => {
   const values = (count: number) => Array.from({ length: count }, (_, at) => `allow personality arg0==${at * 3}`);
 
   test.each([
-    [300, 'personality(0)', 'ALLOW in 309 steps'],
-    [300, 'personality(897)', 'ALLOW in 10 steps'],
-    [300, 'personality(898)', 'ERRNO 1 in 309 steps'],
-    [2000, 'personality(5998)', 'ERRNO 1 in 2009 steps'],
+    [300, 'personality(0)', 'ALLOW in 308 steps'],
+    [300, 'personality(897)', 'ALLOW in 9 steps'],
+    [300, 'personality(898)', 'ERRNO 1 in 308 steps'],
+    [2000, 'personality(5998)', 'ERRNO 1 in 2008 steps'],
     [2000, 'openat2', 'ERRNO 38 in 8 steps'],
   ])('of %i values, %s: %s', (count, call, words) => {
     const filter = made(`errno: ${values(count).join(' | ')}`);
@@ -80,6 +80,6 @@ describe('a long filter', () => {
     const others = names('SCMP_ARCH_X86_64').filter((name) => name !== 'personality' && isKnownName(name));
     const rules = others.flatMap((name, at) => [[], `kill ${name}`, `errno=5 ${name}`][at % 3] ?? []);
     const filter = made(`log: ${[...rules, ...values(3800)].join(' | ')}`);
-    expect([filter.instructions, compile(filter).value?.instructions.length]).toEqual([4081, 4082]);
+    expect([filter.instructions, compile(filter).value?.instructions.length]).toEqual([4081, 4083]);
   });
 });

@@ -16,7 +16,6 @@ export interface Search {
   leaves: Leaves;
   table: NodeTable;
   masks: MaskSource | undefined;
-  known?: Map<string, Solution>;
   /** Trees that stand already; undefined where none may lead into another. */
   library: Node[] | undefined;
 }
@@ -48,9 +47,9 @@ function solve(runs: readonly Run[], search: Search): Solution {
   return { cost, tree: () => ({ op: 'EQ', k: first.first, whenTrue: first.leaf, whenFalse: behind.tree() }) };
 }
 
-function cheapest(runs: readonly Run[], { leaves, masks, known, library }: Search): Solution {
+function cheapest(runs: readonly Run[], { leaves, masks, library }: Search): Solution {
   const own = [...new Set(runs.map(({ leaf }) => leaf))].map((leaf) => leafJoin(leaf, runs));
-  return solveRuns(runs, [...own, ...joinsInto(library ?? [], runs, leaves.nodes, leaves.of)], masks, known);
+  return solveRuns(runs, [...own, ...joinsInto(library ?? [], runs, leaves.nodes, leaves.of)], masks);
 }
 
 /** The single number that comes for a quarter of all calls or more, if there is one. */

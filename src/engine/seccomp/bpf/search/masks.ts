@@ -1,8 +1,8 @@
 import type { Run } from './Run.ts';
 import { bitsOf, firstWith, firstWithout } from './underMask.ts';
 
-/** The masks worth a try for the runs from i to j; what both halves cost together must be below `below`. */
-export type MaskSource = (runs: readonly Run[], i: number, j: number, below: number) => readonly number[];
+/** For runs, tells the masks worth a try for those from i to j; what both halves cost together must be below `below`. The list is good until the next. */
+export type MaskSource = (runs: readonly Run[]) => (i: number, j: number, below: number) => readonly number[];
 
 /** How large windows are in which masks are looked for. */
 export interface Reach {
@@ -21,56 +21,76 @@ export const fullMask = (first: number, last: number) => 2 ** (32 - Math.clz32(f
  * Without: all bits that none of some runs has, which are to be on that side.
  */
 export function likelyMasks({ runs: mostRuns, numbers }: Reach, pairs: Reach): MaskSource {
-  return (runs, i, j, below) => {
-    if (j - i >= mostRuns || below <= 0) return [];
-    const first = (runs[i] as Run).first;
-    const last = (runs[j] as Run).last;
-    if (last - first >= numbers && j - i >= FEW) return [];
-    const full = fullMask(first, last);
+  return (runs) => {
+    const bits = Int32Array.from(runs, ({ first, last }) => bitsOf(first, last));
+    const leaves = Int32Array.from(runs, ({ leaf }) => leaf);
+    const firsts = Float64Array.from(runs, ({ first }) => first);
+    const lasts = Float64Array.from(runs, ({ last }) => last);
     const found: number[] = [];
-    const leaves: number[] = [];
-    for (let at = i; at <= j; at++) {
-      const { leaf } = runs[at] as Run;
-      if (!leaves.includes(leaf)) leaves.push(leaf);
-    }
-    for (const leaf of leaves) {
-      let others = 0;
+    /** The leaves of a window, and every bit of their numbers. */
+    const inside: number[] = [];
+    const has: number[] = [];
+
+    return (i, j, below) => {
+      found.length = 0;
+      const span = (lasts[j] ?? 0) - (firsts[i] ?? 0);
+      if (j - i >= mostRuns || below <= 0 || (span >= numbers && j - i >= FEW)) return found;
+      const full = fullMask(firsts[i] ?? 0, lasts[j] ?? 0);
+      oneAnswerWith(i, j, full);
+      if (j - i < pairs.runs && (span < pairs.numbers || j - i < FEW)) oneAnswerWithout(i, j, full);
+      return found;
+    };
+
+    function oneAnswerWith(i: number, j: number, full: number): void {
+      inside.length = 0;
+      has.length = 0;
       for (let at = i; at <= j; at++) {
-        const run = runs[at] as Run;
-        if (run.leaf !== leaf) others |= bitsOf(run.first, run.last);
+        const place = inside.indexOf(leaves[at] ?? 0);
+        if (place >= 0) has[place] = (has[place] ?? 0) | (bits[at] ?? 0);
+        else {
+          inside.push(leaves[at] ?? 0);
+          has.push(bits[at] ?? 0);
+        }
       }
-      const mask = (full & ~others) >>> 0;
+      for (let place = 0; place < inside.length; place++) {
+        let others = 0;
+        for (let other = 0; other < has.length; other++) if (other !== place) others |= has[other] ?? 0;
+        add(full & ~others);
+      }
+    }
+
+    function oneAnswerWithout(i: number, j: number, full: number): void {
+      for (let p = i; p < j; p++) {
+        const leaf = leaves[p];
+        let together = bits[p] ?? 0;
+        for (let q = p + 1; q <= j; q++) {
+          if (leaves[q] !== leaf) continue;
+          together |= bits[q] ?? 0;
+          const mask = (full & ~together) >>> 0;
+          if (mask === 0) break;
+          if (!found.includes(mask) && isClearOnly(i, j, mask, leaf)) found.push(mask);
+        }
+      }
+    }
+
+    function add(bitsOfMask: number): void {
+      const mask = bitsOfMask >>> 0;
       if (mask !== 0 && !found.includes(mask)) found.push(mask);
     }
-    if (j - i >= pairs.runs || (last - first >= pairs.numbers && j - i >= FEW)) return found;
-    for (let p = i; p <= j; p++) {
-      const { leaf, first: low, last: high } = runs[p] as Run;
-      let bits = bitsOf(low, high);
-      for (let q = p + 1; q <= j; q++) {
-        const other = runs[q] as Run;
-        if (other.leaf !== leaf) continue;
-        bits |= bitsOf(other.first, other.last);
-        const mask = (full & ~bits) >>> 0;
-        if (mask === 0) break;
-        if (!found.includes(mask) && isClearOnly(runs, i, j, mask, leaf)) found.push(mask);
-      }
-    }
-    return found;
-  };
-}
 
-/** Whether all numbers without a bit of the mask go on at the leaf. */
-function isClearOnly(runs: readonly Run[], i: number, j: number, mask: number, leaf: number): boolean {
-  for (let at = i; at <= j; at++) {
-    const run = runs[at] as Run;
-    if (run.leaf !== leaf && firstWithout(mask, run.first, run.last) !== undefined) return false;
-  }
-  return true;
+    /** Whether all numbers without a bit of the mask go on at the leaf. */
+    function isClearOnly(i: number, j: number, mask: number, leaf: number | undefined): boolean {
+      for (let at = i; at <= j; at++) {
+        if (leaves[at] !== leaf && firstWithout(mask, firsts[at] ?? 0, lasts[at] ?? 0) !== undefined) return false;
+      }
+      return true;
+    }
+  };
 }
 
 /** Every mask that could pay: fewer answers in a row on both sides than comparisons are left to win. */
 export function allMasks({ runs: mostRuns, numbers }: Reach): MaskSource {
-  return (runs, i, j, below) => {
+  return (runs) => (i, j, below) => {
     if (j - i >= mostRuns || below <= 0) return [];
     const first = (runs[i] as Run).first;
     const last = (runs[j] as Run).last;

@@ -1,6 +1,7 @@
 import type { MaskSource } from './masks.ts';
 import type { Run } from './Run.ts';
 import { splitRuns } from './splitRuns.ts';
+import { firstWith, firstWithout, lastWith, lastWithout } from './underMask.ts';
 
 /** Where a search may stop: a node that is there already, with the runs that it answers rightly and what these cost below it. */
 export interface Join {
@@ -28,12 +29,7 @@ const ORDERED = 12;
  * The cheapest tree over `runs`, ascending, by dynamic programming over all that stand in a row: split by JGE; by one JEQ for each number that a join
  * gets wrong; split by JSET with the masks that `masks` offers, each half without another JSET. Exact for trees of JGE and JEQ where `masks` is undefined.
  */
-export function solveRuns(
-  runs: readonly Run[],
-  joins: readonly Join[],
-  masks?: MaskSource,
-  known?: Map<string, Solution>,
-): Solution {
+export function solveRuns(runs: readonly Run[], joins: readonly Join[], masks?: MaskSource): Solution {
   const n = runs.length;
   const costs = new Float64Array(n * n).fill(Number.POSITIVE_INFINITY);
   /** The same by the last run, so that both are read in a row. */
@@ -41,7 +37,9 @@ export function solveRuns(
   /** Of a window: above 0 where it is split before that run, below 0 the join of its chain. */
   const choices = new Int32Array(n * n);
   const sets = new Map<number, { mask: number; set: Solution; clear: Solution }>();
+  const solved = new Map<string, Solution>();
   const weights = Float64Array.from(runs, ({ weight }) => weight);
+  const offered = masks?.(runs);
 
   for (let i = n - 1; i >= 0; i--) {
     chains(i);
@@ -61,7 +59,7 @@ export function solveRuns(
           choice = k;
         }
       }
-      if (masks !== undefined && j > i + 1) {
+      if (offered !== undefined && j > i + 1) {
         const split = bestMask(i, j, base, best);
         if (split !== undefined) {
           best = split;
@@ -118,33 +116,43 @@ export function solveRuns(
 
   function bestMask(i: number, j: number, base: number, most: number): number | undefined {
     let best = most;
-    for (const mask of masks?.(runs, i, j, best - base) ?? []) {
-      const { set, clear } = splitRuns(runs, i, j, mask);
-      if (set.length === 0 || clear.length === 0) continue;
-      // A JEQ can save two comparisons of neighbours; each side that is no answer costs one comparison of all its calls.
-      if (base + least(set) + least(clear) >= best) continue;
-      const [first, second] = [solveSet(set), solveSet(clear)];
-      const cost = base + first.cost + second.cost;
+    for (const mask of offered?.(i, j, best - base) ?? []) {
+      const halves = halvesOf(i, j, mask, best - base);
+      if (halves === undefined) continue;
+      const cost = base + halves.set.cost + halves.clear.cost;
       if (cost >= best - 1e-9) continue;
       best = cost;
-      sets.set(i * n + j, { mask, set: first, clear: second });
+      sets.set(i * n + j, { mask, ...halves });
     }
     return best < most ? best : undefined;
   }
 
-  function solveSet(set: readonly Run[]): Solution {
-    const [only] = set;
-    if (only !== undefined && set.length === 1) return { cost: 0, tree: () => only.leaf };
-    const key = known && set.map(({ first, last, leaf, weight }) => `${first} ${last} ${leaf} ${weight}`).join();
-    const found = key === undefined ? undefined : known?.get(key);
-    if (found !== undefined) return found;
+  /** Both sides of a mask; undefined where one is empty, or they cost `most` or more. */
+  function halvesOf(i: number, j: number, mask: number, most: number): { set: Solution; clear: Solution } | undefined {
+    const { first } = runs[i] as Run;
+    const { last } = runs[j] as Run;
+    // With the mask, its first and its last number tell a side: all such numbers between are in it.
+    const setKey = `${mask} ${firstWith(mask, first, last)} ${lastWith(mask, first, last)}`;
+    const clearKey = `${mask}-${firstWithout(mask, first, last)} ${lastWithout(mask, first, last)}`;
+    const [knownSet, knownClear] = [solved.get(setKey), solved.get(clearKey)];
+    if (knownSet !== undefined && knownClear !== undefined) return { set: knownSet, clear: knownClear };
+    const { set, clear } = splitRuns(runs, i, j, mask);
+    if (set.length === 0 || clear.length === 0) return undefined;
+    // A JEQ can save two comparisons of neighbours; each side that is no answer costs one comparison of all its calls.
+    if ((knownSet?.cost ?? least(set)) + (knownClear?.cost ?? least(clear)) >= most) return undefined;
+    return { set: knownSet ?? solveSet(set, setKey), clear: knownClear ?? solveSet(clear, clearKey) };
+  }
+
+  function solveSet(set: readonly Run[], key: string): Solution {
     const leaves = [...new Set(set.map(({ leaf }) => leaf))];
-    const solved = solveRuns(
-      set,
-      leaves.map((leaf) => leafJoin(leaf, set)),
-    );
-    if (key !== undefined) known?.set(key, solved);
-    return solved;
+    const found =
+      solvePlain(set) ??
+      solveRuns(
+        set,
+        leaves.map((leaf) => leafJoin(leaf, set)),
+      );
+    solved.set(key, found);
+    return found;
   }
 
   function build(i: number, j: number): Tree {
@@ -170,6 +178,19 @@ export function solveRuns(
       return { op: 'EQ', k: first, whenTrue: leaf, whenFalse };
     }, join.leaf);
   }
+}
+
+/** The tree for what one comparison tells apart at most; undefined for more. */
+function solvePlain(runs: readonly Run[]): Solution | undefined {
+  const [first, second, third] = runs;
+  if (first === undefined || runs.length > 3) return undefined;
+  if (second === undefined) return { cost: 0, tree: () => first.leaf };
+  const cost = 1 + first.weight + second.weight + (third?.weight ?? 0);
+  if (third === undefined) {
+    return { cost, tree: () => ({ op: 'GE', k: second.first, whenTrue: second.leaf, whenFalse: first.leaf }) };
+  }
+  if (first.leaf !== third.leaf || second.first !== second.last) return undefined;
+  return { cost, tree: () => ({ op: 'EQ', k: second.first, whenTrue: second.leaf, whenFalse: first.leaf }) };
 }
 
 /** What a tree over runs costs at least. */
