@@ -4,7 +4,7 @@ export interface Terminal {
   readText(path: string): Promise<string>;
   /** The same in pieces, for what may be long. */
   readPieces(path: string): AsyncIterable<string>;
-  writeText(path: string, text: string): Promise<void>;
+  write(path: string, content: string | Uint8Array): Promise<void>;
   /** A line for who reads the answer. */
   say(line: string): void;
   /** A line for who reads the problems. */

@@ -32,8 +32,8 @@ const terminal: Terminal = {
       throw unreadable(path, problem);
     }
   },
-  async writeText(path, written) {
-    await writeFile(path, written).catch((problem) => {
+  async write(path, content) {
+    await writeFile(path, content).catch((problem) => {
       throw unreadable(path, problem);
     });
   },

@@ -2,11 +2,12 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import type { Command, Given } from './Command.ts';
 import { checkCommand } from './check/checkCommand.ts';
 import { compareCommand } from './compare/compareCommand.ts';
+import { compileCommand } from './compile/compileCommand.ts';
 import { explainCommand } from './explain/explainCommand.ts';
 import { InputProblem } from './InputProblem.ts';
 import type { ExitStatus, Terminal } from './Terminal.ts';
 
-const COMMANDS: readonly Command[] = [checkCommand, compareCommand, explainCommand];
+const COMMANDS: readonly Command[] = [checkCommand, explainCommand, compareCommand, compileCommand];
 
 const USAGE = `waterline asks what a container may do, as the kernel and the container runtime answer.
 

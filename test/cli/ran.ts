@@ -7,14 +7,14 @@ export interface Ran {
   status: ExitStatus;
   said: string;
   complained: string;
-  written: Record<string, string>;
+  written: Record<string, string | Uint8Array>;
 }
 
 /** Runs the program with these words on these files; `-` is what is piped in. */
 export async function ran(words: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const said: string[] = [];
   const complained: string[] = [];
-  const written: Record<string, string> = {};
+  const written: Record<string, string | Uint8Array> = {};
   const textOf = (path: string) => {
     const text = files[path];
     if (text === undefined) throw new InputProblem(`Can’t open ${path}: there is no such file.`);
@@ -26,8 +26,8 @@ export async function ran(words: readonly string[], files: Readonly<Record<strin
       const text = textOf(path);
       for (let at = 0; at < text.length; at += 7) yield text.slice(at, at + 7);
     },
-    async writeText(path, text) {
-      written[path] = text;
+    async write(path, content) {
+      written[path] = content;
     },
     say: (line) => said.push(line),
     complain: (line) => complained.push(line),

@@ -82,7 +82,7 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
   const report: Report = { file: checksWord, subject: words, results, problems: diagnostics.filter(isError) };
   if (results.length + report.problems.length === 0) throw new InputProblem(`${checksWord} has no check.`);
   const junit = given.value('junit');
-  if (junit !== undefined) await terminal.writeText(junit, reportJunit(report));
+  if (junit !== undefined) await terminal.write(junit, reportJunit(report));
   if (given.has('json')) terminal.say(reportJson(report));
   else for (const line of reportLines(report)) terminal.say(line);
   if (report.problems.length > 0) return 2;

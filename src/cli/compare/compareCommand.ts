@@ -1,15 +1,9 @@
 import { compare } from '../../engine/compare/index.ts';
-import type { Arch } from '../../engine/linux/index.ts';
-import { type Filter, resolve } from '../../engine/seccomp/index.ts';
-import type { Stack } from '../../engine/stack/index.ts';
-import { isError } from '../../engine/text/index.ts';
-import { targetOfDefault, targetOfStack } from '../../instrument/stacks/targetOfStack.ts';
 import { changeRows } from '../../instrument/words/changeRows.ts';
 import { architectureGiven } from '../architectureGiven.ts';
 import type { Command, Given } from '../Command.ts';
+import { filterGiven } from '../filterGiven.ts';
 import { InputProblem } from '../InputProblem.ts';
-import { problemLine } from '../problemLine.ts';
-import { profileIn, profileText } from '../profileGiven.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
 import { comparedLines } from './comparedLines.ts';
@@ -64,15 +58,4 @@ async function runCompare(given: Given, terminal: Terminal): Promise<ExitStatus>
   if (given.has('json')) terminal.say(JSON.stringify(rows, null, 2));
   else for (const line of comparedLines(rows)) terminal.say(line);
   return rows.length === 0 ? 0 : 1;
-}
-
-/** The filter that a container of the stack gets of a profile. */
-async function filterGiven(word: string, stack: Stack, arch: Arch, terminal: Terminal): Promise<Filter> {
-  const written = await profileText(word, terminal);
-  const target = written.isDefault ? targetOfDefault(stack, arch) : targetOfStack(stack, arch);
-  const { value, diagnostics } = resolve(profileIn(written, target, terminal), target);
-  const errors = diagnostics.filter(isError).map((each) => problemLine(written.name, each));
-  if (value === undefined || errors.length > 0)
-    throw new InputProblem(['No container starts with the profile.', ...errors].join('\n'));
-  return value;
 }

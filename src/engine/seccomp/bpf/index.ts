@@ -12,4 +12,7 @@ export { decode, encode } from './encode.ts';
 export type { Instruction } from './Instruction.ts';
 export type { Because, CallRange, Origin, Program } from './Program.ts';
 export { type Run, run, type Step } from './run.ts';
+export { base64Text, hexText } from './take/byteTexts.ts';
+export { cArray } from './take/cArray.ts';
+export { listing } from './take/listing.ts';
 export type { CallWeight, Wish } from './Wish.ts';

@@ -1,0 +1,117 @@
+import {
+  base64Text,
+  cArray,
+  compile,
+  encode,
+  extendedLength,
+  hexText,
+  listing,
+  meanSteps,
+  type Program,
+  type Wish,
+} from '../../engine/seccomp/bpf/index.ts';
+import { type Filter, isUnconfined } from '../../engine/seccomp/index.ts';
+import { prove } from '../../engine/seccomp/regions/index.ts';
+import { counted } from '../../engine/text/index.ts';
+import { architectureGiven } from '../architectureGiven.ts';
+import type { Command, Given } from '../Command.ts';
+import { filterGiven } from '../filterGiven.ts';
+import { InputProblem } from '../InputProblem.ts';
+import { stackGiven } from '../stackGiven.ts';
+import type { ExitStatus, Terminal } from '../Terminal.ts';
+
+const HELP = `waterline compile PROFILE [options]
+
+Compiles a seccomp profile to the program that the kernel runs, small and quick, and proves
+that it answers every call as the filter of libseccomp and the runtime does.
+
+  PROFILE   a file, - for standard input, or a default that is built in, such as docker-29.9
+
+Options
+  --for size|steps   as few instructions as a search of two seconds finds, or as few steps
+                     a call; a balance of both if left out
+  --as FORMAT        listing (if left out), c, hex, base64 or raw
+  --output FILE      writes there; raw needs it
+  --stack STACK      versions and capabilities of a container; the newest Docker if left out
+  --arch ARCH        the machine: x86_64 (if left out), arm64, …
+  -h, --help         this text
+
+A raw program is for bwrap --seccomp FD. The program filters whatever loads it, with no runtime
+between: try it on something that may fail.
+
+Exit status: 0 compiled and proved, 2 a file can’t be read or there is no filter.
+
+  waterline compile docker-29.9 --for size
+  waterline compile nginx.json --as raw --output nginx.bpf`;
+
+const FORMATS: Readonly<Record<string, (program: Program) => string | Uint8Array>> = {
+  listing,
+  c: cArray,
+  hex: hexText,
+  base64: base64Text,
+  raw: encode,
+};
+
+export const compileCommand: Command = {
+  name: 'compile',
+  says: 'compile a profile to the program that the kernel runs',
+  help: HELP,
+  options: {
+    for: { type: 'string' },
+    as: { type: 'string' },
+    output: { type: 'string' },
+    stack: { type: 'string' },
+    arch: { type: 'string' },
+  },
+  run: runCompile,
+};
+
+async function runCompile(given: Given, terminal: Terminal): Promise<ExitStatus> {
+  const [word, stray] = given.words;
+  if (word === undefined || stray !== undefined)
+    throw new InputProblem('Give one profile: waterline compile nginx.json');
+  const wish = wishOf(given.value('for'));
+  const format = given.value('as') ?? 'listing';
+  const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  if (!write) throw new InputProblem(`No format is named ${format}. Formats: ${Object.keys(FORMATS).join(', ')}.`);
+  const output = given.value('output');
+  if (format === 'raw' && output === undefined) throw new InputProblem('A raw program needs --output FILE.');
+  const filter = await filterGiven(
+    word,
+    stackGiven(given.value('stack')),
+    architectureGiven(given.value('arch')),
+    terminal,
+  );
+  if (filter.off || isUnconfined(filter.target))
+    throw new InputProblem('The profile gives no filter: every call is allowed.');
+  const program = proved(filter, wish);
+  const content = write(program);
+  if (output !== undefined) await terminal.write(output, content);
+  else terminal.say(String(content).replace(/\n$/, ''));
+  terminal.complain(sizeWords(filter, program));
+  return 0;
+}
+
+function wishOf(word: string | undefined): Wish {
+  if (word === undefined) return {};
+  if (word === 'size' || word === 'steps') return { for: word };
+  throw new InputProblem(`--for takes size or steps, not ${word}.`);
+}
+
+/** The program, unless it can't be shown to answer as the filter does: then none is given. */
+function proved(filter: Filter, wish: Wish): Program {
+  const { value, diagnostics } = compile(filter, wish);
+  if (value === undefined) throw new InputProblem(diagnostics.map(({ message }) => message).join(' '));
+  if (prove(value, filter).equal === true) return value;
+  throw new InputProblem(
+    'The program could not be proved equal to the filter, so none is written. Please report this profile.',
+  );
+}
+
+/** "62 instructions (345 of libseccomp’s), 158 as eBPF; 8.8 steps a call on x86_64." */
+function sizeWords(filter: Filter, program: Program): string {
+  const { length } = program.instructions;
+  const steps = meanSteps(filter, program, filter.target.arch);
+  const mean = steps === undefined ? '' : `; an allowed call takes ${steps.toFixed(1)} steps on average`;
+  return `${counted(length, 'instruction')}, where libseccomp has ${filter.instructions}; ${extendedLength(program.instructions)} after the kernel’s conversion${mean}. Proved equal to the filter for every call.`;
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { decode } from '../../src/engine/seccomp/bpf/index.ts';
+import { profileText } from '../engine/seccomp/inline.ts';
+import { ran } from './ran.ts';
+
+const FILES = {
+  'p.json': profileText('errno: allow read write mkdir'),
+  'open.json': '{"defaultAction":"SCMP_ACT_ALLOW"}',
+};
+
+test('a listing, and what it costs', async () => {
+  const { status, said, complained } = await ran(['compile', 'p.json'], FILES);
+  expect([status, said.split('\n')[0], complained]).toEqual([0, '', '']);
+});
+
+test.each(['size', 'steps'])('for %s, raw, into a file', async (wish) => {
+  const { status, written, said } = await ran(
+    ['compile', 'p.json', '--for', wish, '--as', 'raw', '--output', 'p.bpf'],
+    FILES,
+  );
+  const bytes = written['p.bpf'];
+  const program = bytes instanceof Uint8Array ? decode(bytes, 'SCMP_ARCH_X86_64') : undefined;
+  expect([status, said, (program?.instructions.length ?? 0) > 3]).toEqual([0, '', true]);
+});
+
+test.each([
+  [[], 'waterline: Give one profile: waterline compile nginx.json'],
+  [['p.json', '--for', 'speed'], 'waterline: --for takes size or steps, not speed.'],
+  [['p.json', '--as', 'elf'], 'waterline: No format is named elf. Formats: listing, c, hex, base64, raw.'],
+  [['p.json', '--as', 'raw'], 'waterline: A raw program needs --output FILE.'],
+])('%j: status 2', async (words, complained) => {
+  expect(await ran(['compile', ...words], FILES)).toEqual({ status: 2, said: '', complained, written: {} });
+});
