@@ -21,22 +21,24 @@ const FAMILIES: Record<number, string> = {
   40: 'vsock-socket',
 };
 
-/** Which argument is an address without which the call does nothing: EFAULT for what no page of a program can have. */
-const ADDRESS: Record<string, number> = {
-  socketcall: 1,
-  clone3: 0,
-  chmod: 0,
-  fchmodat: 1,
-  openat: 1,
-  openat2: 1,
-  bpf: 1,
+/** Which arguments are addresses without which the call does nothing: EFAULT for what no page of a program can have. */
+const ADDRESSES: Record<string, readonly number[]> = {
+  socketcall: [1],
+  clone3: [0],
+  chmod: [0],
+  fchmodat: [1],
+  openat: [1],
+  openat2: [1],
+  bpf: [1],
+  // Both lists of pieces of memory (mm/process_vm_access.c, process_vm_rw).
+  process_vm_readv: [1, 3],
 };
 const HIGHEST_ADDRESS = 1n << 56n;
 
 /** Every intent that the one call serves, the caller's rights left aside. */
 export function effects({ arch, syscall, args }: Call): string[] {
   const name = nameOf(arch, syscall) ?? '';
-  if ((args[ADDRESS[name] ?? -1] ?? 0n) >= HIGHEST_ADDRESS) return [];
+  if (ADDRESSES[name]?.some((index) => (args[index] ?? 0n) >= HIGHEST_ADDRESS)) return [];
   const [first = 0n, second = 0n, third = 0n, fourth = 0n] = args;
   const flags = u32(first);
   switch (name) {
