@@ -67,5 +67,5 @@ def records():
 
 
 if __name__ == '__main__':
-    head = {'kernel': os.uname().release, 'numbers': len(NUMBERS), 'apart': APART, 'conditioned': CONDITIONED, 'values': [str(value) for value in VALUES]}
+    head = {'kernel': os.uname().release.split('-')[0], 'numbers': len(NUMBERS), 'apart': APART, 'conditioned': CONDITIONED, 'values': [str(value) for value in VALUES]}
     write(main(__doc__), 'loaded.json', head, records(), packages=('bubblewrap',))

@@ -14,16 +14,20 @@ const LIKELY = likelyMasks({ runs: 8, numbers: 140 }, { runs: 8, numbers: 48 });
 
 /**
  * A program that answers every call as `decide` does, for the filter's target. It isn't libseccomp's, but makes its comparisons of arguments with the same
- * outcome, misreadings included, and isn't longer, but for a jump or two among thousands of comparisons. Undefined where it would be longer than the kernel
+ * outcome, misreadings included, and isn't longer, but for an instruction or two of some filters with many conditions. Undefined where it would be longer than the kernel
  * takes.
  */
 export function compile(filter: Filter, wish: Wish = {}): Parsed<Program> {
   const { weights, onProgress } = wish;
-  const quick = (steps: number): Program => laidOut(filter, { steps, masks: LIKELY, weights });
+  const quick = (steps: number, unfolded = false): Program =>
+    laidOut(filter, { steps, masks: LIKELY, weights, unfolded });
   let program = quick(worthOf(filter, wish));
   // libseccomp's length with runc's stub; 0 for no filter.
-  if (wish.for !== 'size' && program.instructions.length > filter.instructions && !filter.off)
-    program = quick(WORTH.size);
+  for (const unfolded of [false, true]) {
+    if (filter.off || program.instructions.length <= filter.instructions) break;
+    const smaller = quick(WORTH.size, unfolded);
+    if (smaller.instructions.length < program.instructions.length) program = smaller;
+  }
   if (wish.for === 'size')
     program = searchSmallest(program, (plan) => laidOut(filter, { ...plan, weights }), onProgress);
   const { length } = program.instructions;

@@ -29,6 +29,8 @@ export interface Plan {
   nativeLast?: boolean;
   /** A tree for each architecture that leads into no other, x32's numbers among x86_64's. */
   apart?: boolean;
+  /** Comparisons of arguments as libseccomp makes them, which calls can share. */
+  unfolded?: boolean;
 }
 
 /** A whole filter before it is laid out: first the architecture is looked at, then the number, then the arguments. */
@@ -40,7 +42,7 @@ export function programNode(filter: Filter, plan: Plan): Node {
     return all;
   }
   const ofRule = (rule: AddedRule | undefined) => table.answer(rule?.action ?? returnValueOf(filter.defaultAnswer));
-  const argumentNode = argumentNodes(architectureOf(filter.target.arch).endian, table, ofRule);
+  const argumentNode = argumentNodes(architectureOf(filter.target.arch).endian, table, ofRule, !plan.unfolded);
   const nodeOf = ({ located }: NumberRange): Node =>
     'verdict' in located ? table.answer(returnValueOf(located.verdict)) : argumentNode(located.entry?.program);
   const search: Search = { leaves: startLeaves(), table, masks: plan.masks, library: plan.apart ? undefined : [] };

@@ -13,12 +13,13 @@ import { isTest, type Outcome, type Test, testTable } from './Test.ts';
 /**
  * The comparisons of arguments for each call, with the answers that libseccomp's give, misreadings included. What an earlier comparison has settled isn't asked
  * again, and no half is loaded while it is in the accumulator; but where that takes more instructions, or a call has very many conditions, the comparisons
- * stand as libseccomp makes them.
+ * stand as libseccomp makes them; so do all where `isFolded` is false.
  */
 export function argumentNodes(
   endian: Architecture['endian'],
   table: NodeTable,
   answerOfRule: (rule: AddedRule | undefined) => Return,
+  isFolded: boolean,
 ): (target: Target) => Node {
   const make = testTable();
   const plain = blockNodes(endian, table, answerOfRule);
@@ -30,7 +31,7 @@ export function argumentNodes(
   return (target) => {
     const known = made.get(target);
     if (known !== undefined) return known;
-    const folded = foldTests(target, make, answerOfRule);
+    const folded = isFolded ? foldTests(target, make, answerOfRule) : undefined;
     const ours = folded && nodeOf(folded, undefined);
     const node = ours !== undefined && lengthFrom(ours) <= lengthOf(target) ? ours : plain(target);
     made.set(target, node);
