@@ -10,7 +10,11 @@ const FILES = {
 
 test('a listing, and what it costs', async () => {
   const { status, said, complained } = await ran(['compile', 'p.json'], FILES);
-  expect([status, said.split('\n')[0], complained]).toEqual([0, '', '']);
+  expect([status, said.split('\n')[0], complained]).toEqual([
+    0,
+    ' 0  ld [4]                    ; the architecture',
+    '12 instructions, where libseccomp has 20; 21 after the kernel’s conversion; an allowed call takes 5.7 steps on average. Proved equal to the filter for every call.',
+  ]);
 });
 
 test.each(['size', 'steps'])('for %s, raw, into a file', async (wish) => {
@@ -19,7 +23,7 @@ test.each(['size', 'steps'])('for %s, raw, into a file', async (wish) => {
     FILES,
   );
   const bytes = written['p.bpf'];
-  const program = bytes instanceof Uint8Array ? decode(bytes, 'SCMP_ARCH_X86_64') : undefined;
+  const program = bytes instanceof Uint8Array ? decode(bytes, 'SCMP_ARCH_X86_64').value : undefined;
   expect([status, said, (program?.instructions.length ?? 0) > 3]).toEqual([0, '', true]);
 });
 
