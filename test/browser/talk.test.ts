@@ -7,20 +7,13 @@ import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { decoded } from '../share/decoded.ts';
 import { rootBuild } from './builds.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
-import { HALL, hash, press } from './talkPages.ts';
+import { HALL, hash, openDeck, press } from './talkPages.ts';
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-/** The deck, shown as slides. */
-async function openDeck(fragment = '', options = HALL): Promise<WatchedPage> {
-  const page = await site.open(`/talk/${fragment}`, options);
-  await page.waitForSelector('section.present');
-  return page;
-}
 
 const shown = (page: WatchedPage) => page.locator('.deck section.present').getAttribute('id');
 const steps = (page: WatchedPage) => page.locator('.deck section.present .fragment.visible').count();
@@ -36,7 +29,7 @@ async function scanned(page: WatchedPage, selector: string): Promise<string | un
 
 describe('the deck by keyboard', () => {
   it('goes step by step, slide by slide, and its address is the slide’s', async () => {
-    const page = await openDeck();
+    const page = await openDeck(site);
     const seen = [[await shown(page), await hash(page)]];
     for (const key of ['ArrowRight', ' ', ' ', ' ', ' ', 'ArrowLeft', 'End', 'Home']) {
       await press(page, key);
@@ -59,7 +52,7 @@ describe('the deck by keyboard', () => {
   });
 
   it('opens at the slide of its address, and follows another', async () => {
-    const page = await openDeck('#iceberg');
+    const page = await openDeck(site, '#iceberg');
     const first = await shown(page);
     await page.evaluate(() => {
       location.hash = '#seccomp';
@@ -69,7 +62,7 @@ describe('the deck by keyboard', () => {
   });
 
   it('has an overview, in which the arrows go from slide to slide', async () => {
-    const page = await openDeck();
+    const page = await openDeck(site);
     await press(page, 'Escape', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft');
     const count = await page.locator('#deck-overview li > button').count();
     await press(page, 'Enter');
@@ -84,7 +77,7 @@ describe('the deck by keyboard', () => {
   });
 
   it('leaves the instruments of the slides as they are when the overview is opened', async () => {
-    const page = await openDeck('#whose-user');
+    const page = await openDeck(site, '#whose-user');
     const chosen = () => page.locator('.deck section.present input[type=radio]:checked').count();
     const before = await chosen();
     await press(page, 'o', 'Escape');
@@ -93,7 +86,7 @@ describe('the deck by keyboard', () => {
   });
 
   it('moves on by arrows and the space bar after a press of a button by pointer', async () => {
-    const page = await openDeck();
+    const page = await openDeck(site);
     await page.locator('section.present [data-enlarge]').click();
     await press(page, 'q');
     await page.waitForSelector('#deck-code', { state: 'hidden' });
@@ -103,7 +96,7 @@ describe('the deck by keyboard', () => {
   });
 
   it('goes black, and the next press brings the slide back', async () => {
-    const page = await openDeck('#container');
+    const page = await openDeck(site, '#container');
     await press(page, 'b');
     const black = await page.isVisible('.pause-overlay');
     await press(page, 'PageDown');
@@ -111,7 +104,7 @@ describe('the deck by keyboard', () => {
   });
 
   it('shows its keys, and reads as one page', async () => {
-    const page = await openDeck('#seccomp');
+    const page = await openDeck(site, '#seccomp');
     await press(page, '?');
     const menu = await page.isVisible('#deck-menu');
     await press(page, 'Escape', 'r');
@@ -125,7 +118,7 @@ describe('the deck by keyboard', () => {
 });
 
 it('every slide fits its 1280 by 720, with all of its steps', { timeout: 120_000 }, async () => {
-  const page = await openDeck();
+  const page = await openDeck(site);
   const over = await page.evaluate(async () => {
     const found: string[] = [];
     for (let at = 0; at < 200; at++) {
@@ -150,7 +143,7 @@ it('every slide fits its 1280 by 720, with all of its steps', { timeout: 120_000
 
 describe('a clicker', () => {
   it('moves the slides, also while an instrument has the focus', async () => {
-    const page = await openDeck('#whose-user');
+    const page = await openDeck(site, '#whose-user');
     await page.click('#talk-map-inside');
     await page.keyboard.type('3');
     await press(page, 'ArrowLeft', ' ');
@@ -163,7 +156,7 @@ describe('a clicker', () => {
 });
 
 it('a swipe moves the slides', async () => {
-  const page = await openDeck('#container', { ...HALL, hasTouch: true });
+  const page = await openDeck(site, '#container', { ...HALL, hasTouch: true });
   const devtools = await page.context().newCDPSession(page);
   const swipe = async (from: number, to: number) => {
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
@@ -181,7 +174,7 @@ it('a swipe moves the slides', async () => {
 
 describe('codes', () => {
   it('lead from the first and the last slide to the deck, from this origin where the build knows none', async () => {
-    const page = await openDeck();
+    const page = await openDeck(site);
     expect([await scanned(page, '#title'), await scanned(page, '#end')]).toEqual([
       `${site.origin}/talk/`,
       `${site.origin}/talk/`,
@@ -189,7 +182,7 @@ describe('codes', () => {
   });
 
   it('follow the state of the instrument beside them', async () => {
-    const page = await openDeck('#whose-user');
+    const page = await openDeck(site, '#whose-user');
     const before = await scanned(page, '#whose-user .qr');
     await page.fill('#talk-map-inside', '33');
     await page.waitForFunction(() =>
@@ -204,7 +197,7 @@ describe('codes', () => {
   });
 
   it('fill the screen, black on white in the dark', async () => {
-    const page = await openDeck('#end', { ...HALL, colorScheme: 'dark' });
+    const page = await openDeck(site, '#end', { ...HALL, colorScheme: 'dark' });
     await press(page, 'q');
     const { height } = (await page.locator('#deck-code svg').boundingBox()) ?? { height: 0 };
     const colours = await page.$eval('#deck-code svg', (svg) => [
@@ -237,7 +230,7 @@ describe('a demo', () => {
   const screen = (page: WatchedPage) => page.locator('#demo-root .command.visible').allTextContents();
 
   it('types command by command what was recorded, and steps back', { timeout: 60_000 }, async () => {
-    const page = await openDeck('#demo-root', { ...HALL, reducedMotion: 'no-preference' });
+    const page = await openDeck(site, '#demo-root', { ...HALL, reducedMotion: 'no-preference' });
     const seen: string[][] = [await screen(page)];
     await press(page, 'PageDown');
     const [half = ''] = await screen(page);
@@ -256,79 +249,9 @@ describe('a demo', () => {
   });
 
   it('for those who want no motion has each command at once', async () => {
-    const page = await openDeck('#demo-root');
+    const page = await openDeck(site, '#demo-root');
     await press(page, 'PageDown', 'PageDown', 'PageDown', 'PageDown');
     expect(await screen(page)).toEqual(expected);
-  });
-});
-
-describe('the presenter page', () => {
-  const place = (page: WatchedPage) => page.textContent('#presenter-place');
-
-  /** A presenter page beside a deck, in the same browser. */
-  async function openPresenter(page: WatchedPage): Promise<WatchedPage> {
-    const [popup] = await Promise.all([page.context().waitForEvent('page'), press(page, 's')]);
-    await popup.waitForSelector('[data-stands=follows]');
-    return popup as WatchedPage;
-  }
-
-  it('follows the deck: slide, step, notes and what comes next', async () => {
-    const page = await openDeck('#containment');
-    const presenter = await openPresenter(page);
-    await press(page, 'PageDown');
-    await presenter.waitForFunction(() => document.querySelector('#presenter-place')?.textContent?.includes('step 1'));
-    const words = await Promise.all(
-      ['#presenter-place', '#presenter-now-title', '#presenter-next-title'].map((each) => presenter.textContent(each)),
-    );
-    const pictures = await presenter.$$eval('.presenter-picture', (each) =>
-      each.map((picture) => picture.querySelectorAll('.fragment.visible').length),
-    );
-    expect([words, pictures, (await presenter.textContent('#presenter-notes'))?.trim().slice(0, 24)]).toEqual([
-      ['Slide 6 of 27, step 1 of 3', 'Now: Containment', 'Next: Containment'],
-      [1, 2],
-      'These three lines were o',
-    ]);
-  });
-
-  it('shows what is typed into an instrument, and the chapter’s own styles', async () => {
-    const page = await openDeck('#whose-user');
-    const presenter = await openPresenter(page);
-    await page.locator('section.present astro-island:not([ssr]) input[inputmode]').first().fill('33');
-    await presenter.waitForFunction(() => document.querySelector('#presenter-now')?.textContent?.includes('165569'));
-    expect(presenter.complaints ?? []).toEqual([]);
-  });
-
-  it('leads the deck by keys and buttons, and says when it is gone', async () => {
-    const page = await openDeck();
-    const presenter = await openPresenter(page);
-    await presenter.keyboard.press('PageDown');
-    await page.waitForSelector('#preliminaries.present');
-    await presenter.click('[data-action=previous]');
-    await page.waitForSelector('#title.present');
-    // The press of a button or into the notes leaves the keys to the deck.
-    await presenter.click('[data-timer=run]');
-    await presenter.keyboard.press(' ');
-    await page.waitForSelector('#preliminaries.present');
-    await presenter.click('#presenter-notes');
-    await presenter.keyboard.press('Home');
-    await presenter.keyboard.press('ArrowLeft');
-    await page.waitForSelector('#title.present');
-    await presenter.click('[data-action=black]');
-    await page.waitForSelector('.pause-overlay', { state: 'visible' });
-    const black = await place(presenter);
-    await page.close();
-    await presenter.waitForSelector('[data-stands=alone]');
-    expect([black, await presenter.textContent('#presenter-alone')]).toEqual([
-      'Slide 1 of 27, screen is black',
-      'The deck was closed.',
-    ]);
-  });
-
-  it('alone says that no deck is open, and has its timer', async () => {
-    const page = await site.open('/talk/presenter/', HALL);
-    await page.click('[data-timer=run]');
-    const label = await page.textContent('[data-timer=run]');
-    expect([await page.isVisible('#presenter-alone'), label, page.complaints]).toEqual([true, 'Pause timer', []]);
   });
 });
 
@@ -385,7 +308,7 @@ describe('on paper', () => {
   });
 
   it('has the notes of a slide on the page behind it, where they are asked for', async () => {
-    const page = await openDeck();
+    const page = await openDeck(site);
     // The button prints; here the printer is the test's.
     await page.evaluate(() => {
       window.print = () => {};

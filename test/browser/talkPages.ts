@@ -1,5 +1,5 @@
 import type { BrowserContextOptions } from 'playwright-core';
-import type { WatchedPage } from './site.ts';
+import type { Site, WatchedPage } from './site.ts';
 
 /** A projector. */
 export const HALL: BrowserContextOptions = { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' };
@@ -8,4 +8,11 @@ export const hash = (page: WatchedPage) => page.evaluate(() => location.hash);
 
 export async function press(page: WatchedPage, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
+}
+
+/** The deck, shown as slides. */
+export async function openDeck(site: Site, fragment = '', options = HALL): Promise<WatchedPage> {
+  const page = await site.open(`/talk/${fragment}`, options);
+  await page.waitForSelector('section.present');
+  return page;
 }
