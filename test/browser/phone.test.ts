@@ -219,7 +219,16 @@ describe('every focus stop', () => {
         const drawn = focused?.matches('input[type=radio], input[type=checkbox], input[type=file]')
           ? focused.closest('label')
           : focused;
-        const { left = 0, right = 0, top = 0, bottom = 0 } = drawn?.getBoundingClientRect() ?? {};
+        let { left = 0, right = 0, top = 0, bottom = 0 } = drawn?.getBoundingClientRect() ?? {};
+        // Of a long text that waits for its editor, no more is seen than its field has room for.
+        for (let around = drawn?.parentElement; around; around = around.parentElement) {
+          if (getComputedStyle(around).overflowY === 'visible') continue;
+          const room = around.getBoundingClientRect();
+          left = Math.max(left, room.left);
+          right = Math.min(right, room.right);
+          top = Math.max(top, room.top);
+          bottom = Math.min(bottom, room.bottom);
+        }
         const [x, y] = [(left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
         const over = document.elementFromPoint(Math.min(Math.max(x, 0), innerWidth - 1), y);
         return {

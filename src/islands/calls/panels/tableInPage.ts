@@ -93,21 +93,27 @@ function moveRows(table: TableInPage, { order, shown }: Chosen, first: number): 
   const from = Math.max(0, first - BEHIND);
   const inSight = order.filter((at) => shown.has(at)).slice(from, first + AHEAD);
   const rows = new Set(inSight.flatMap((at) => elements[at] ?? []));
-  const behind = shownRows(body).filter((row) => !rows.has(row))[from];
+  const shownBefore = shownRows(body);
+  const behind = shownBefore.filter((row) => !rows.has(row))[from];
+  const stays = [...rows][first - from];
+  // Rows are not all as high as each other, and one that was never in sight is only guessed at.
+  const keepInSight = (top: number) => {
+    if (first > 0 && stays) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: 'instant' });
+  };
+  const top = shownBefore[first]?.getBoundingClientRect().top ?? 0;
   if (behind) behind.before(...rows);
   else body.append(...rows);
+  keepInSight(top);
   moves.count += 1;
   const move = moves.count;
   const moveRest = () => {
     if (move !== moves.count) return;
-    const stays = [...rows][first - from];
-    const top = stays?.getBoundingClientRect().top ?? 0;
+    const topNow = stays?.getBoundingClientRect().top ?? 0;
     // Off the page, for on it this takes a third longer.
     body.remove();
     body.append(...sorted);
     element.append(body);
-    // Rows are not all as high as each other.
-    if (first > 0 && stays) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: 'instant' });
+    keepInSight(topNow);
   };
   requestAnimationFrame(() => setTimeout(moveRest));
 }
