@@ -4,7 +4,7 @@ import { DOCKER_CAPABILITIES, type Filter, parseProfile, resolve } from '../../.
 import { prove } from '../../../../src/engine/seccomp/regions/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
 import { suiteRecordings } from '../suites.ts';
-import { programOf } from './filters.ts';
+import { programOf, textOfProfile } from './filters.ts';
 
 /** What test/oracle/seccomp/record_programs.py wrote of libseccomp's program for a profile, laid out as it does of itself and with a binary tree. */
 interface ProgramRecord {
@@ -165,3 +165,23 @@ test.each(RECORDS.filter(({ program }) => program !== undefined).map((record) =>
     expect(filter.libseccomp).toEqual(program?.instructions);
   },
 );
+
+test('the binary tree that runc has libseccomp lay out answers as decide does', () => {
+  const json = JSON.parse(textOfProfile('docker-29.4.3'));
+  // With ENOSYS as the default errno runc puts no stub before it.
+  const profile = parseProfile(JSON.stringify({ ...json, defaultErrnoRet: 38 })).value;
+  const target = {
+    arch: 'SCMP_ARCH_X86_64',
+    kernel: '6.12',
+    capabilities: DOCKER_CAPABILITIES,
+    runtime: 'runc',
+  } as const;
+  const versions = { runtime: '1.3.6', libseccomp: '2.6.0' };
+  const filter = profile && resolve(profile, { ...target, versions }).value;
+  expect(
+    filter && [
+      filter.instructions - filter.libseccomp.length,
+      prove({ arch: target.arch, instructions: filter.libseccomp, origins: [] }, filter),
+    ],
+  ).toMatchObject([0, { equal: true }]);
+});
