@@ -8,6 +8,7 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { AskPanel } from './panels/AskPanel.tsx';
+import { Beside } from './panels/Beside.tsx';
 import { NumbersTable } from './panels/NumbersTable.tsx';
 import { ProgramTable } from './panels/ProgramTable.tsx';
 import { StepPanel } from './panels/StepPanel.tsx';
@@ -102,18 +103,7 @@ export default function FilterProgram(props: FilterProps) {
               runs={answer.runs}
               current={view.step?.step.row}
             />
-            {answer.libseccomp && (
-              <details class="filter-beside">
-                <summary>{answer.libseccomp.title}</summary>
-                <p class="filter-note">{answer.libseccomp.note}</p>
-                <ProgramTable
-                  caption="libseccomp’s instructions"
-                  rows={answer.libseccomp.rows}
-                  runs={[]}
-                  current={undefined}
-                />
-              </details>
-            )}
+            {answer.libseccomp && <Beside beside={answer.libseccomp} onOpen={() => dispatch({ kind: 'beside' })} />}
           </section>
         )}
         {answer && <TakePanel id={id} forms={answer.forms} />}

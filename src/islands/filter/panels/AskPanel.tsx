@@ -100,16 +100,14 @@ export function AskPanel({ id, view, dispatch, children }: AskPanelProps) {
       {usesProgram ? (
         <ProgramField id={id} view={view} dispatch={dispatch} />
       ) : (
-        <div class="field">
-          <Choice
-            name={`${id}-for`}
-            legend="Compile for"
-            class="filter-wish"
-            options={WISHES}
-            value={asked.for}
-            onValue={(wish) => dispatch({ kind: 'ask', asked: { for: wish } })}
-          />
-        </div>
+        <Choice
+          name={`${id}-for`}
+          legend="Compile for"
+          class="filter-wish"
+          options={WISHES}
+          value={asked.for}
+          onValue={(wish) => dispatch({ kind: 'ask', asked: { for: wish } })}
+        />
       )}
       <div class="filter-calls">
         <CallField

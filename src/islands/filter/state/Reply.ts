@@ -60,7 +60,7 @@ export interface Answer {
   rows: readonly Row[];
   /** The first call, and the second where there is one. */
   runs: readonly RunShown[];
-  /** libseccomp's program; undefined for a program that was pasted. */
+  /** libseccomp's program; undefined for a program that was pasted. The page is served without its rows. */
   libseccomp: { title: string; note: string; rows: readonly Row[] } | undefined;
   numbers: readonly NumberRow[];
   forms: readonly Form[];

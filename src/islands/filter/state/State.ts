@@ -22,6 +22,8 @@ export type Message =
   | { kind: 'ask'; asked: Partial<Pick<Asked, 'stack' | 'arch' | 'preset' | 'for' | 'call' | 'second'>> }
   | { kind: 'pasted'; text: string }
   | { kind: 'uses-program'; usesProgram: boolean }
+  /** libseccomp’s rows are wanted. */
+  | { kind: 'beside' }
   | { kind: 'step'; step: number | undefined }
   | { kind: 'progress'; question: Question; done: number }
   | OwnProfileMessage

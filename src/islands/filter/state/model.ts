@@ -21,6 +21,8 @@ export function update(state: State, message: Message): State {
       return ask({ ...changed, pasted: message.text }, { program: message.text });
     case 'uses-program':
       return ask(changed, { program: message.usesProgram ? state.pasted : undefined });
+    case 'beside':
+      return state.answer.reply.answer?.libseccomp?.rows.length === 0 ? { ...state, turn: state.turn + 1 } : state;
     case 'step':
       return { ...changed, step: message.step };
     case 'progress':

@@ -168,7 +168,7 @@ test.each(RECORDS.filter(({ program }) => program !== undefined).map((record) =>
 
 test('the binary tree that runc has libseccomp lay out answers as decide does', () => {
   const json = JSON.parse(textOfProfile('docker-29.4.3'));
-  // With ENOSYS as the default errno runc puts no stub before it.
+  // With ENOSYS as the default errno runc's stub before it makes no difference.
   const profile = parseProfile(JSON.stringify({ ...json, defaultErrnoRet: 38 })).value;
   const target = {
     arch: 'SCMP_ARCH_X86_64',
@@ -178,10 +178,7 @@ test('the binary tree that runc has libseccomp lay out answers as decide does', 
   } as const;
   const versions = { runtime: '1.3.6', libseccomp: '2.6.0' };
   const filter = profile && resolve(profile, { ...target, versions }).value;
-  expect(
-    filter && [
-      filter.instructions - filter.libseccomp.length,
-      prove({ arch: target.arch, instructions: filter.libseccomp, origins: [] }, filter),
-    ],
-  ).toMatchObject([0, { equal: true }]);
+  expect(filter && prove({ arch: target.arch, instructions: filter.libseccomp, origins: [] }, filter)).toMatchObject({
+    equal: true,
+  });
 });
