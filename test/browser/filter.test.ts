@@ -56,7 +56,7 @@ describe('the filter program', () => {
 
   it('takes a program: bad input at its line, one that the kernel refuses with the reason, and one that runs', async () => {
     const page = await site.open(PATH);
-    await page.getByText('A compiled program').click();
+    await page.getByRole('radio', { name: 'A compiled program' }).check();
     await says(page, '.panel.deny', 'No program is given.');
     await page.fill('#filter-program', '0  ld [0]\n1  jmp 4\n2  ret #0x0');
     await says(page, '#filter-program-problems', 'line 2, column 1');
@@ -73,7 +73,7 @@ describe('the filter program', () => {
 
   it('compiles a profile of one’s own, runs two calls, and gives the files with what holds of them', async () => {
     const page = await site.open(PATH);
-    await page.getByText('Your profile', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Your profile' }).check();
     await page.fill('#filter-profile', OWN);
     await page.fill('#filter-call', 'mkdir');
     await page.fill('#filter-second', 'read');
@@ -83,7 +83,7 @@ describe('the filter program', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save filter.bpf' }).click();
     expect((await download).suggestedFilename()).toBe('filter.bpf');
-    await page.getByText('OCI JSON').click();
+    await page.getByRole('radio', { name: 'OCI JSON' }).check();
     await says(page, '.filter-take', 'docker run --security-opt seccomp=profile.json IMAGE');
     expect(page.complaints).toEqual([]);
   });
