@@ -51,6 +51,13 @@ export const instruments: readonly InstrumentEntry[] = [
     start: 'Check a trace',
     answers: 'Which calls in a trace does a seccomp profile refuse, and which change lets them pass?',
   },
+  {
+    label: 'Filter program',
+    path: '/play/filter/',
+    start: 'Step through a filter',
+    answers:
+      'What does the kernel run for a seccomp profile? The smallest BPF program, step by step, or one that you paste.',
+  },
 ];
 
 /** The instruments and pages that the header names, in its order. */

@@ -58,6 +58,16 @@ const INSTRUMENTS: readonly Instrument[] = [
     next: 'ubuntu:22.04 breaks on',
   },
   {
+    what: 'the filter program',
+    path: '/play/filter/',
+    island: 'astro-island',
+    script: 'filter program',
+    field: '#filter-call',
+    typed: 'mkdir',
+    answer: '.filter-runs',
+    next: 'mkdir (x86_64',
+  },
+  {
     what: 'the box',
     path: '/play/ask/',
     island: 'astro-island',

@@ -23,6 +23,7 @@ export class WorkerClient<Question, Reply, Work> {
   readonly #kind: QuestionKind<Question, Reply, Work>;
   readonly #onReply: (question: Question, reply: Reply) => void;
   readonly #onLost: (question: Question) => void;
+  readonly #onProgress: (question: Question, done: number) => void;
   #worker: Worker | undefined;
   /** No worker, now or ever. */
   #alone = false;
@@ -36,19 +37,23 @@ export class WorkerClient<Question, Reply, Work> {
     kind: QuestionKind<Question, Reply, Work>,
     onReply: (question: Question, reply: Reply) => void,
     onLost: (question: Question) => void = () => {},
+    onProgress: (question: Question, done: number) => void = () => {},
   ) {
     this.#kind = kind;
     this.#onReply = onReply;
     this.#onLost = onLost;
+    this.#onProgress = onProgress;
   }
 
   start(): void {
     if (this.#worker !== undefined || this.#alone) return;
     try {
       const worker = this.#kind.start();
-      worker.onmessage = ({ data }: MessageEvent<Reply | typeof READY>) => {
+      worker.onmessage = ({ data }: MessageEvent<Reply | typeof READY | number>) => {
         clearTimeout(this.#silence);
-        if (data !== READY) this.#heard(data);
+        if (typeof data === 'number') {
+          if (this.#asked) this.#onProgress(this.#asked, data);
+        } else if (data !== READY) this.#heard(data);
       };
       worker.onerror = (event) => {
         // Dealt with here. WebKit ends a worker's loads as the page is left, and would report that of the page.

@@ -14,6 +14,8 @@ export interface EngineOptions<Question, Reply, Work> {
   onReply: (question: Question, reply: Reply) => void;
   /** Neither a worker nor the page could answer; it is tried again. */
   onTrouble: (trouble: Trouble) => void;
+  /** How much of an answer is done, from 0 to 1, where that is told. */
+  onProgress?: ((question: Question, done: number) => void) | undefined;
 }
 
 /** Asks an engine whatever waits for an answer, and again where its scripts do not load, until they do. Gives what tries that now. */
@@ -43,7 +45,7 @@ export function useEngine<Question, Reply, Work>(options: EngineOptions<Question
       retry.current ??= new Retry(askAgain, (trouble) => latest.current.onTrouble(trouble));
       void retry.current.failed();
     };
-    client.current = new WorkerClient(kind, onReply, onLost);
+    client.current = new WorkerClient(kind, onReply, onLost, (asked, done) => latest.current.onProgress?.(asked, done));
     if (isEager) client.current.start();
     return () => {
       rest();

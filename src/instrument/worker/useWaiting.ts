@@ -9,6 +9,7 @@ export function useWaiting<Question extends { turn: number }, Reply, Work>(
   question: Question | undefined,
   dispatch: (message: WaitingMessage<Question, Reply>) => void,
   isEager = true,
+  onProgress?: (question: Question, done: number) => void,
 ): () => void {
   useLate(question !== undefined, () => dispatch({ kind: 'late' }));
   return useEngine({
@@ -16,6 +17,7 @@ export function useWaiting<Question extends { turn: number }, Reply, Work>(
     question,
     turn: question?.turn,
     isEager,
+    onProgress,
     onReply: (asked, reply) => dispatch({ kind: 'answered', question: asked, reply }),
     onTrouble: (trouble) => dispatch({ kind: 'trouble', trouble }),
   });

@@ -22,6 +22,9 @@ const ALLOWED = new Set([
   BPF.MISC | BPF.TXA,
 ]);
 
+/** Whether kernel/seccomp.c seccomp_check_filter lets a filter have such an instruction. */
+export const isAllowedCode = (code: number): boolean => ALLOWED.has(code);
+
 /**
  * Why the kernel doesn't take a program as a seccomp filter (EINVAL), every reason at once; empty where it does. It looks at the length first
  * (seccomp_prepare_filter), then at each instruction (net/core/filter.c bpf_check_classic, and seccomp_check_filter).
@@ -51,7 +54,7 @@ function problem(code: string, message: string, at?: number): Diagnostic {
 
 /** `behind`: how many instructions follow. */
 function problemOf({ code, jt, jf, k }: BPF.Instruction, behind: number): string | undefined {
-  if (!ALLOWED.has(code)) return `the code 0x${code.toString(16)}, expected one that a seccomp filter may have.`;
+  if (!isAllowedCode(code)) return `the code 0x${code.toString(16)}, expected one that a seccomp filter may have.`;
   switch (code) {
     case BPF.LD | BPF.ABS:
       if (k >= DATA_LENGTH || k % 4 !== 0) return `a load from ${k}, expected a multiple of 4 below ${DATA_LENGTH}.`;

@@ -11,6 +11,8 @@ export { disassemble, type Line } from './disassemble.ts';
 export { decode, encode } from './encode.ts';
 export type { Instruction } from './Instruction.ts';
 export type { Because, CallRange, Origin, Program } from './Program.ts';
+export type { ForeignProgram, ProgramFormat } from './read/ForeignProgram.ts';
+export { readProgram } from './read/readProgram.ts';
 export { type Run, run, type Step } from './run.ts';
 export { base64Text, hexText } from './take/byteTexts.ts';
 export { cArray } from './take/cArray.ts';

@@ -1,3 +1,4 @@
+import { isAllowedCode } from './checkProgram.ts';
 import * as BPF from './Instruction.ts';
 
 const OPERATIONS = new Map([
@@ -19,8 +20,9 @@ const JUMPS = new Map([
   [BPF.JSET, 'jset'],
 ]);
 
-/** An instruction as the kernel's bpf_asm and netsniff's bpfc write it; `at` is its line, and jumps name the lines they lead to. */
+/** An instruction as the kernel's bpf_asm and netsniff's bpfc write it; `at` is its line, and jumps name the lines they lead to. One that no filter may have is told in numbers. */
 export function mnemonic({ code, jt, jf, k }: BPF.Instruction, at: number): string {
+  if (!isAllowedCode(code)) return `code 0x${code.toString(16)}, ${jt}, ${jf}, 0x${k.toString(16)}`;
   const operand = code & BPF.X ? 'x' : constant(k);
   switch (BPF.classOf(code)) {
     case BPF.LD:

@@ -1,5 +1,6 @@
 import type { Arch } from '../../linux/index.ts';
 import type { Profile, RuleRef } from '../profile/Profile.ts';
+import type { BpfInstruction } from './libseccomp/BpfInstruction.ts';
 import type { CallTable } from './libseccomp/CallTable.ts';
 import type { Target } from './Target.ts';
 import type { Answer, InactiveRule, TooNew } from './Verdict.ts';
@@ -16,6 +17,8 @@ export interface Filter {
   branches: ReadonlyMap<Arch, Branch>;
   /** How many instructions libseccomp's program has, with runc's stub before it; 0 where there is no filter. */
   instructions: number;
+  /** The same without the stub, instruction by instruction. */
+  libseccomp: readonly BpfInstruction[];
   /** By name: the profile's rules that don't apply to the target. */
   inactive: ReadonlyMap<string, readonly InactiveRule[]>;
   /** By name: the rules that runc drops, for their action is the default action. */

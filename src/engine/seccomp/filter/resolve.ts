@@ -56,10 +56,10 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
     failsUnknown: profile.failsUnknown === true,
   });
   if (refusal !== undefined) return { value: undefined, diagnostics: [...diagnostics, refusal] };
-  const { length, unread } = buildProgram(tables, defaultReturn, isSearched(oci, target));
+  const { instructions: libseccomp, unread } = buildProgram(tables, defaultReturn, isSearched(oci, target));
   for (const [arch, branch] of branches) if (unread.includes(arch)) branch.unread = true;
   diagnostics.push(...tooNewNames(tooNew, target), ...programFindings(tables, unread, versionsOf(target).libseccomp));
-  const instructions = length + addEnosysStub(branches, oci, profile, target);
+  const instructions = libseccomp.length + addEnosysStub(branches, oci, profile, target);
   if (instructions > MOST_INSTRUCTIONS) {
     const message = `The filter takes ${instructions} instructions; the kernel allows at most ${MOST_INSTRUCTIONS}.`;
     const refusal = programTooLong(profile.defaultSpan, message);
@@ -73,6 +73,7 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
     off: false,
     branches,
     instructions,
+    libseccomp,
     inactive: inactiveByName(oci),
     redundant,
     tooNew,
@@ -110,6 +111,7 @@ function offFilter(profile: Profile, target: Target): Filter {
     off: true,
     branches: new Map(),
     instructions: 0,
+    libseccomp: [],
     inactive: new Map(),
     redundant: new Map(),
     tooNew: new Map(),

@@ -3,7 +3,7 @@ import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SaveText } from '../../../ui/SaveText.tsx';
 import type { MadeShown } from '../state/Question.ts';
 import type { Dispatch } from '../state/State.ts';
-import { MADE_FILE } from '../words/useWords.ts';
+import { MADE_FILE } from '../words/madeFile.ts';
 import { OptionList } from './OptionList.tsx';
 
 export interface MadePanelProps {

@@ -4,6 +4,7 @@ import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
+import { useWords } from '../../../instrument/words/useWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, CallRow, FixShown, MadeShown, ProfileInTrace, Question } from '../state/Question.ts';
 import type { StartOf } from '../state/StartOf.ts';
@@ -17,10 +18,10 @@ import { headlineWords } from './headlineWords.ts';
 import { incompleteWords } from './incompleteWords.ts';
 import { linesWords } from './linesWords.ts';
 import { lostWords } from './lostWords.ts';
+import { MADE_FILE } from './madeFile.ts';
 import { madeShown } from './madeShown.ts';
 import { type LineShown, placesIn } from './placesIn.ts';
 import { PROFILE_ALONE, profileInTraceWords } from './profileInTraceWords.ts';
-import { MADE_FILE, useWords } from './useWords.ts';
 
 export interface Answered {
   question: Question;

@@ -4,7 +4,7 @@ import { DOCKER_CAPABILITIES, type Filter, parseProfile, resolve } from '../../.
 import { prove } from '../../../../src/engine/seccomp/regions/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
 import { suiteRecordings } from '../suites.ts';
-import { programOf } from './filters.ts';
+import { programOf, textOfProfile } from './filters.ts';
 
 /** What test/oracle/seccomp/record_programs.py wrote of libseccomp's program for a profile, laid out as it does of itself and with a binary tree. */
 interface ProgramRecord {
@@ -156,10 +156,29 @@ describe('never larger than libseccomp’s programs, nor more steps, however the
 });
 
 test.each(RECORDS.filter(({ program }) => program !== undefined).map((record) => [nameOf(record), record] as const))(
-  'libseccomp’s own program for %s answers as decide does',
+  'libseccomp’s own program for %s answers as decide does, and is laid out here as there',
   async (_, record) => {
     const bytes = Uint8Array.from(Buffer.from(record.program ?? '', 'hex'));
     const program = decode(bytes, 'SCMP_ARCH_X86_64').value;
-    expect(program && prove(program, await filterOf(record))).toMatchObject({ equal: true });
+    const filter = await filterOf(record);
+    expect(program && prove(program, filter)).toMatchObject({ equal: true });
+    expect(filter.libseccomp).toEqual(program?.instructions);
   },
 );
+
+test('the binary tree that runc has libseccomp lay out answers as decide does', () => {
+  const json = JSON.parse(textOfProfile('docker-29.4.3'));
+  // With ENOSYS as the default errno runc's stub before it makes no difference.
+  const profile = parseProfile(JSON.stringify({ ...json, defaultErrnoRet: 38 })).value;
+  const target = {
+    arch: 'SCMP_ARCH_X86_64',
+    kernel: '6.12',
+    capabilities: DOCKER_CAPABILITIES,
+    runtime: 'runc',
+  } as const;
+  const versions = { runtime: '1.3.6', libseccomp: '2.6.0' };
+  const filter = profile && resolve(profile, { ...target, versions }).value;
+  expect(filter && prove({ arch: target.arch, instructions: filter.libseccomp, origins: [] }, filter)).toMatchObject({
+    equal: true,
+  });
+});

@@ -1,6 +1,7 @@
 import { type Architecture, WORD_BITS } from '../../../linux/index.ts';
 import type { AddedRule } from '../../filter/libseccomp/AddedRule.ts';
 import { blocksOf, type Target } from '../../filter/libseccomp/Block.ts';
+import { blockInstructions } from '../../filter/libseccomp/blockInstructions.ts';
 import { inPostorder, type Node, type Return } from '../Node.ts';
 import type { NodeTable } from '../NodeTable.ts';
 import type { Tree } from '../search/solveRuns.ts';
@@ -76,7 +77,9 @@ export function argumentNodes(
 
 /** The instructions of a call's comparisons as libseccomp makes them, without its answers. */
 function lengthOf(target: Target): number {
-  const copies = new Map([...blocksOf(target)].map(({ copy }) => [copy.id, copy.length]));
+  const copies = new Map(
+    [...blocksOf(target)].map((block) => [block.copy.id, blockInstructions(block, 'little').length]),
+  );
   return [...copies.values()].reduce((sum, length) => sum + length, 0);
 }
 

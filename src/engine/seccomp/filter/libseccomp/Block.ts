@@ -29,8 +29,6 @@ export interface Copy {
   placed: boolean;
   /** Loads what it takes to be in the accumulator, for the block that placed it leaves something else there. */
   reloads: boolean;
-  /** Instructions. */
-  length: number;
 }
 
 export function isBlock(target: Target): target is Block {

@@ -1,4 +1,5 @@
 import { type Arch, architectureOf } from '../../../linux/index.ts';
+import type { BpfInstruction } from './BpfInstruction.ts';
 import type { CallTable } from './CallTable.ts';
 import { generateBlocks } from './generateBlocks.ts';
 import { layOut, type Part } from './layOut.ts';
@@ -9,7 +10,7 @@ const X32 = 'SCMP_ARCH_X32';
 
 /**
  * gen_bpf.c _gen_bpf_build_bpf: makes the program of every call of a filter. `tables` are in the order in which libseccomp holds the architectures.
- * Gives how many instructions the whole program has, and the architectures on which numbers are never loaded: where the first call of a part has no
+ * Gives the whole program, and the architectures on which numbers are never loaded: where the first call of a part has no
  * number there, libseccomp leaves out the instruction that loads it (_gen_bpf_syscalls resets the accumulator for that call alone), and all others
  * compare the kernel's number of the architecture, which on s390 (22) and ppc (20) is that of a call. `searched`: the numbers are searched in a binary
  * tree (SCMP_FLTATR_CTL_OPTIMIZE 2), which loads them before.
@@ -18,9 +19,11 @@ export function buildProgram(
   tables: ReadonlyMap<Arch, CallTable>,
   defaultAction: number,
   searched: boolean,
-): { length: number; unread: readonly Arch[] } {
+): { instructions: readonly BpfInstruction[]; unread: readonly Arch[] } {
   const unread: Arch[] = [];
-  const laidOut = parts([...tables.keys()]).map((architectures): Part => {
+  const [native, ...others] = tables.keys();
+  if (native === undefined) throw new Error('a filter has an architecture');
+  const laidOut = parts([native, ...others]).map((architectures): Part => {
     const all = (searched ? orderByNumber : orderCalls)(architectures.flatMap((arch) => tables.get(arch) ?? []));
     const calls = all.filter(({ number }) => number >= 0);
     const isSearched = searched && calls.length > 0;
@@ -28,15 +31,16 @@ export function buildProgram(
     const [first] = all;
     const isUnread = !isSearched && alone === undefined && first !== undefined && first.number < 0;
     if (isUnread) unread.push(...architectures);
-    return { calls, loads: alone === undefined && !isUnread && !isSearched, searched: isSearched, alone };
+    const { auditArch } = architectureOf(architectures[0] ?? native);
+    return { auditArch, calls, loads: alone === undefined && !isUnread && !isSearched, searched: isSearched, alone };
   });
   generateBlocks(laidOut.flatMap(({ calls }) => calls.map(({ entry }) => entry)));
-  const length = layOut(laidOut, defaultAction);
+  const instructions = layOut(laidOut, defaultAction, architectureOf(native).endian);
   for (const arch of unread) {
     const { auditArch } = architectureOf(arch);
     for (const [number, entry] of tables.get(arch) ?? []) if (number !== auditArch) entry.program = undefined;
   }
-  return { length, unread };
+  return { instructions, unread };
 }
 
 function aloneOf([arch, other]: readonly Arch[]): Part['alone'] {

@@ -1,4 +1,3 @@
-import { WORD_BITS } from '../../../linux/index.ts';
 import { type ArgumentNode, levelStart } from './ArgumentNode.ts';
 import { type Accumulator, type Copy, halfOfNode, isBlock, type Target } from './Block.ts';
 import type { CallEntry } from './CallTable.ts';
@@ -45,9 +44,7 @@ export function generateBlocks(entries: readonly CallEntry[]): void {
     const key = [start?.half, start?.mask, end.half, end.mask, op, node.datum, ...jumps].join();
     const known = copies.get(key);
     if (known !== undefined) return known;
-    const masks = node.mask !== (start?.mask ?? WORD_BITS);
-    const length = 1 + (start === undefined ? 1 : 0) + (masks ? 1 : 0);
-    const copy = { id: copies.size, placed: false, reloads: false, length };
+    const copy = { id: copies.size, placed: false, reloads: false };
     copies.set(key, copy);
     return copy;
   }

@@ -1,5 +1,6 @@
-import { WORD_BITS } from '../../../linux/index.ts';
 import { type Block, isBlock, sameAccumulator, type Target } from './Block.ts';
+import { type BpfInstruction, jumping, loadArchitecture, loadNumber, returning } from './BpfInstruction.ts';
+import { blockInstructions } from './blockInstructions.ts';
 import type { CallEntry } from './CallTable.ts';
 import { startPlacement } from './placement.ts';
 import { startSearch } from './startSearch.ts';
@@ -7,11 +8,17 @@ import { startSearch } from './startSearch.ts';
 /** db.c db_col_reset: SCMP_ACT_KILL for an architecture that the filter doesn't know. */
 const BAD_ARCH = 0;
 
+/** asm/unistd.h __X32_SYSCALL_BIT, and the number of a call that a tracer skips. */
+const X32_BIT = 0x40000000;
+const SKIPPED = 0xffffffff;
+
 /** The load of the number before a binary tree. */
 const LOAD = 'load';
 
 /** The program's part for one architecture. */
 export interface Part {
+  /** linux/audit.h AUDIT_ARCH_*. */
+  auditArch: number;
   /** The calls that have a number, as they stand in the program. */
   calls: readonly { number: number; entry: CallEntry }[];
   /** The first call loads the number. */
@@ -23,26 +30,31 @@ export interface Part {
 }
 
 /**
- * gen_bpf.c _gen_bpf_build_bpf: gives each block its place, and how many instructions the whole program has. From the end of the program to its start,
+ * gen_bpf.c _gen_bpf_build_bpf: gives each block its place, and with that the whole program. From the end of the program to its start,
  * what a block jumps to is pulled in behind it, unless it has its place already: first the way when true, with all that follows.
  */
-export function layOut(parts: readonly Part[], defaultAction: number): number {
+export function layOut(
+  parts: readonly Part[],
+  defaultAction: number,
+  endian: 'little' | 'big',
+): readonly BpfInstruction[] {
   const placement = startPlacement();
   const calls = new Map<string, string>();
   const answer = (action: number) => `ret ${action}`;
+  const isAnswer = (wanted: string) => wanted === answer(defaultAction);
   const key = (target: Target) =>
     isBlock(target) ? `block ${target.copy.id}` : answer(target?.action ?? defaultAction);
 
-  placement.put(answer(BAD_ARCH), 1);
+  placement.put(answer(BAD_ARCH), [returning(BAD_ARCH)]);
   let otherwise = answer(BAD_ARCH);
   for (const [at, part] of [...parts.entries()].reverse()) {
     const first = placeCalls(part);
     const architecture = `architecture ${at}`;
-    placement.put(architecture, 1, [{ behind: 0, targets: [placeAlone(part, first), otherwise] }]);
+    const entry = placeAlone(part, first);
+    placement.put(architecture, [jumping('EQ', part.auditArch)], [{ behind: 0, jt: entry, jf: otherwise }]);
     otherwise = architecture;
   }
-  // The load of the architecture.
-  return placement.length() + 1;
+  return [{ ...loadArchitecture, jt: 0, jf: 0 }, ...placement.program()];
 
   /** _gen_bpf_syscalls; gives where the part begins. */
   function placeCalls({ calls: ordered, loads, searched }: Part): string {
@@ -53,31 +65,41 @@ export function layOut(parts: readonly Part[], defaultAction: number): number {
       // A node of the tree ends at the default action.
       if (search?.isNodesLast(ordered.length - 1 - at)) next = answer(defaultAction);
       pullIn(entry.program);
-      needAnswer(next);
+      if (isAnswer(next)) needAnswer(defaultAction);
       const call = nameOf(`${number} ${isLoading} ${key(entry.program)} ${next}`);
-      placement.put(call, isLoading ? 2 : 1, [{ behind: 0, targets: [key(entry.program), next] }]);
+      const comparison = jumping('EQ', number);
+      placement.put(call, isLoading ? [loadNumber, comparison] : [comparison], [
+        { behind: 0, jt: key(entry.program), jf: next },
+      ]);
       next = search?.join(ordered.length - at, number, call, placeComparison) ?? call;
     }
-    needAnswer(next);
+    if (isAnswer(next)) needAnswer(defaultAction);
     if (!searched) return next;
-    placement.put(LOAD, 1);
+    placement.put(LOAD, [loadNumber]);
     return LOAD;
   }
 
   /** A jump to `above` for numbers above `number`, else to `below`. */
   function placeComparison(number: number, above: string, below: string): string {
     const comparison = nameOf(`above ${number} ${above} ${below}`);
-    placement.put(comparison, 1, [{ behind: 0, targets: [above, below] }]);
+    placement.put(comparison, [jumping('GT', number)], [{ behind: 0, jt: above, jf: below }]);
     return comparison;
   }
 
   /** _gen_bpf_arch, "additional ABI filtering". */
   function placeAlone({ alone }: Part, first: string): string {
     if (alone === undefined) return first;
-    const bad = { behind: 0, targets: [first, answer(BAD_ARCH)] };
-    // x86_64: the bit leads on to the comparison with -1.
-    if (alone === 'x86_64') placement.put(alone, 3, [bad, { behind: 1, targets: [first] }]);
-    else placement.put(alone, 2, [bad]);
+    const bit = jumping('GE', X32_BIT);
+    if (alone === 'x32') placement.put(alone, [loadNumber, bit], [{ behind: 0, jt: first, jf: answer(BAD_ARCH) }]);
+    else {
+      // The bit leads on to the comparison with -1.
+      const skipped = jumping('EQ', SKIPPED);
+      const jumps = [
+        { behind: 0, jt: first, jf: answer(BAD_ARCH) },
+        { behind: 1, jf: first },
+      ];
+      placement.put(alone, [loadNumber, bit, skipped], jumps);
+    }
     return alone;
   }
 
@@ -88,8 +110,8 @@ export function layOut(parts: readonly Part[], defaultAction: number): number {
     return known;
   }
 
-  function needAnswer(wanted: string): void {
-    if (!placement.has(wanted)) placement.put(wanted, 1);
+  function needAnswer(action: number): void {
+    if (!placement.has(answer(action))) placement.put(answer(action), [returning(action)]);
   }
 
   function pullIn(program: Target): void {
@@ -100,13 +122,15 @@ export function layOut(parts: readonly Part[], defaultAction: number): number {
       top.way += 1;
       if (way < 2) enter(way === 0 ? block.ifTrue : block.ifFalse, block);
       else {
-        placement.put(key(block), block.copy.length, [{ behind: 0, targets: [key(block.ifTrue), key(block.ifFalse)] }]);
+        placement.put(key(block), blockInstructions(block, endian), [
+          { behind: 0, jt: key(block.ifTrue), jf: key(block.ifFalse) },
+        ]);
         path.pop();
       }
     }
 
     function enter(target: Target, from: Block | undefined): void {
-      if (!isBlock(target)) needAnswer(key(target));
+      if (!isBlock(target)) needAnswer(target?.action ?? defaultAction);
       else if (!target.copy.placed) {
         reach(target, from);
         path.push({ block: target, way: 0 });
@@ -118,7 +142,5 @@ export function layOut(parts: readonly Part[], defaultAction: number): number {
 /** "Do we need to reload the accumulator?": where the block that pulls it in leaves something else there than it takes to be there. */
 function reach({ copy, start }: Block, from: Block | undefined): void {
   copy.placed = true;
-  if (start === undefined || sameAccumulator(from?.end, start)) return;
-  copy.reloads = true;
-  copy.length += start.mask === WORD_BITS ? 1 : 2;
+  copy.reloads = start !== undefined && !sameAccumulator(from?.end, start);
 }

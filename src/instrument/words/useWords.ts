@@ -1,9 +1,6 @@
-import type { Stack } from '../../../engine/stack/index.ts';
-import { NODE_FOLDER, PROFILES } from '../../../instrument/words/profileFile.ts';
-import { code, type Phrase } from '../../../ui/Phrase.ts';
-
-/** The file of a profile that is made from a trace alone: another than the fixed one’s. */
-export const MADE_FILE = 'trace-profile.json';
+import type { Stack } from '../../engine/stack/index.ts';
+import { code, type Phrase } from '../../ui/Phrase.ts';
+import { NODE_FOLDER, PROFILES } from './profileFile.ts';
 
 /** How the saved profile of that file is used on the stack. The profile checker has the lines for every tool. */
 export function useWords({ engine }: Pick<Stack, 'engine'>, file: string): Phrase {

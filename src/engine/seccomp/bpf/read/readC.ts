@@ -1,0 +1,145 @@
+import type { Arch } from '../../../linux/index.ts';
+import { type Diagnostic, error, type Parsed, type SourceText, shorten, spanAt, warning } from '../../../text/index.ts';
+import type { Instruction } from '../Instruction.ts';
+import { cExpression } from './cExpression.ts';
+import { type Piece, piecesIn, withoutComments } from './cPieces.ts';
+import type { Placed } from './ForeignProgram.ts';
+
+/** Whether a text writes instructions as C does, or as strace shows them. */
+export const hasC = (text: string): boolean =>
+  /\bBPF_(?:STMT|JUMP)\s*\(|\bsock_filter\b|\.code\s*=|^\s*\{\s*(?:0x[\da-f]+|\d+|BPF_)[^{}]*,[^{}]*,[^{}]*,[^{}]*\}/im.test(
+    text,
+  );
+
+/** strace 6.13, src/bpf_filter.c decode_bpf_fprog: {len=4, filter=[…]}; without -v, the address alone. */
+export const isStrace = (text: string): boolean => /\blen=\d+, filter=/.test(text);
+
+const FIELDS = ['code', 'jt', 'jf', 'k'] as const;
+const BITS = { code: 16, jt: 8, jf: 8, k: 32 };
+/** linux/filter.h: which fields the macros take, in their order. */
+const MACROS: Readonly<Record<string, readonly (typeof FIELDS)[number][]>> = {
+  BPF_STMT: ['code', 'k'],
+  BPF_JUMP: ['code', 'k', 'jt', 'jf'],
+};
+
+/**
+ * An array of struct sock_filter: with BPF_STMT and BPF_JUMP, or with each field's value. Around it may be the C that it was declared with. Macros of one's
+ * own are not expanded. `arch`: whose numbers __NR_… has. Throws NotLoaded where that machine's names are not there yet.
+ */
+export function readC(source: SourceText, arch: Arch): Parsed<readonly Placed[]> {
+  const text = withoutComments(source.text);
+  const opening = /\bsock_filter\b[^={;()]*=\s*\{/.exec(text);
+  const start = opening === null ? 0 : opening.index + opening[0].length;
+  return readElements(source, piecesIn(text, start, opening === null ? undefined : '}').pieces, arch);
+}
+
+/** What strace -v shows of the first program that a process loads. */
+export function readStrace(source: SourceText, arch: Arch): Parsed<readonly Placed[]> {
+  const text = withoutComments(source.text);
+  const [first, ...more] = [...text.matchAll(/\blen=(\d+), filter=(\[?)/g)];
+  const start = (first?.index ?? 0) + (first?.[0].length ?? 0);
+  const span = spanAt(source, first?.index ?? 0, start);
+  if (first?.[2] === '') {
+    const message = 'strace shows the program’s address here, and not the program.';
+    return { value: undefined, diagnostics: [error('bpf-strace-address', message, 'Run strace with -v.', span)] };
+  }
+  const { pieces, isClosed } = piecesIn(text, start, ']');
+  const { value, diagnostics } = readElements(
+    source,
+    pieces.filter(({ text: piece }) => piece !== '...'),
+    arch,
+  );
+  const length = Number(first?.[1]);
+  if (value !== undefined && (!isClosed || value.length !== length)) {
+    const message = `Found ${value.length} instructions, expected ${length}: the line is cut off.`;
+    return {
+      value: undefined,
+      diagnostics: [error('bpf-strace-cut', message, 'Run strace with -v, and copy the whole line.', span)],
+    };
+  }
+  const others = more.length === 0 ? [] : [oneOfMany(1 + more.length, span)];
+  return { value, diagnostics: [...diagnostics, ...others] };
+}
+
+const oneOfMany = (programs: number, span: Diagnostic['span']) =>
+  warning(
+    'bpf-programs',
+    `The text has ${programs} programs; this is the first.`,
+    'The kernel runs every one of them, and the strictest answer counts. Paste the others alone.',
+    span,
+  );
+
+function readElements(source: SourceText, pieces: readonly Piece[], arch: Arch): Parsed<readonly Placed[]> {
+  const diagnostics: Diagnostic[] = [];
+  const value = pieces.map((piece): Placed => {
+    const span = spanAt(source, piece.start, piece.start + piece.text.length);
+    const fields = fieldsOf(piece);
+    if (fields === undefined) {
+      const message = `Found ${shorten(piece.text.replace(/\s+/g, ' '))}, expected BPF_STMT(…), BPF_JUMP(…) or { code, jt, jf, k }.`;
+      diagnostics.push(
+        error(
+          'bpf-c-element',
+          message,
+          'Macros of your own are not expanded: compile the file with gcc -E, and paste the array from what it prints.',
+          span,
+        ),
+      );
+    }
+    const instruction: Instruction = { code: 0, jt: 0, jf: 0, k: 0 };
+    for (const { field, piece: part } of fields ?? []) {
+      const read = fieldValue(source, part, field, arch);
+      if (typeof read === 'number') instruction[field] = read;
+      else diagnostics.push(read);
+    }
+    return { instruction, span };
+  });
+  return { value: diagnostics.length > 0 ? undefined : value, diagnostics };
+}
+
+/** Which piece of an element says which field; undefined where it is no element. */
+function fieldsOf({ text, start }: Piece): readonly { field: (typeof FIELDS)[number]; piece: Piece }[] | undefined {
+  const [opening, macro] = /^(?:(BPF_STMT|BPF_JUMP)\s*\(|\{)/.exec(text) ?? [];
+  if (opening === undefined) return undefined;
+  const { pieces, isClosed } = piecesIn(text, opening.length, macro === undefined ? '}' : ')');
+  const names = macro === undefined ? FIELDS : (MACROS[macro] ?? []);
+  if (
+    !isClosed ||
+    pieces.length === 0 ||
+    pieces.length > names.length ||
+    (macro !== undefined && pieces.length < names.length)
+  )
+    return undefined;
+  const fields = pieces.map((piece, at) => {
+    const [whole, name] = /^\.(code|jt|jf|k)\s*=\s*/.exec(piece.text) ?? [];
+    const field = FIELDS.find((each) => each === name) ?? names[at];
+    const skipped = whole?.length ?? 0;
+    return field && { field, piece: { text: piece.text.slice(skipped), start: start + piece.start + skipped } };
+  });
+  return fields.filter((each) => each !== undefined);
+}
+
+function fieldValue(
+  source: SourceText,
+  { text, start }: Piece,
+  field: (typeof FIELDS)[number],
+  arch: Arch,
+): number | Diagnostic {
+  const read = cExpression(text, arch);
+  if ('value' in read) {
+    if (read.value < 2 ** BITS[field]) return read.value;
+    const message = `Found ${read.value}, expected at most ${2 ** BITS[field] - 1}: ${field} has ${BITS[field]} bits.`;
+    return error(
+      'bpf-c-range',
+      message,
+      'Split the jump, or correct the number.',
+      spanAt(source, start, start + text.length),
+    );
+  }
+  const message = `Found ${shorten(read.found)}, expected a number, or a name of linux/filter.h, linux/seccomp.h, linux/audit.h or of a system call.`;
+  return error(
+    'bpf-c-name',
+    message,
+    'Write its number.',
+    spanAt(source, start + read.at, start + read.at + read.found.length),
+  );
+}

@@ -1,0 +1,55 @@
+import type { Row, RunShown } from '../state/Reply.ts';
+
+export interface ProgramTableProps {
+  caption: string;
+  rows: readonly Row[];
+  /** The calls whose way is lit: their steps are numbered. */
+  runs: readonly Pick<RunShown, 'name' | 'steps'>[];
+  /** The row of the step in sight. */
+  current: number | undefined;
+}
+
+/** A program's listing. Beside each instruction stands which step of each call it is. */
+export function ProgramTable({ caption, rows, runs, current }: ProgramTableProps) {
+  const ways = runs.map(({ steps }) => new Map(steps.map(({ row }, at) => [row, at + 1])));
+  return (
+    <table class="filter-rows">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {runs.map(({ name }, at) => (
+            <th key={at} scope="col">
+              <abbr title={name}>{runs.length > 1 ? `Call ${at + 1}` : 'Step'}</abbr>
+            </th>
+          ))}
+          <th scope="col">No.</th>
+          <th scope="col">Instruction</th>
+          <th scope="col">What it does</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ text, comment, heading }, at) => {
+          const steps = ways.map((way) => way.get(at));
+          const isOn = steps.some((step) => step !== undefined);
+          return (
+            <tr key={at} class={isOn ? 'on-way' : undefined} aria-current={at === current ? 'step' : undefined}>
+              {steps.map((step, run) => (
+                <td key={run} class="filter-step">
+                  {step}
+                </td>
+              ))}
+              <th scope="row">{at}</th>
+              <td>
+                <code>{text}</code>
+              </td>
+              <td>
+                {heading && <b class="filter-heading">{heading}: </b>}
+                {comment}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

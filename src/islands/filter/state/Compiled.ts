@@ -1,0 +1,13 @@
+import type { Program } from '../../../engine/seccomp/bpf/index.ts';
+import type { Filter } from '../../../engine/seccomp/index.ts';
+
+/** A filter's program, and the numbers that take time. */
+export interface Compiled {
+  filter: Filter;
+  program: Program;
+  /** libseccomp's own, without runc's stub. */
+  libseccomp: Program;
+  /** It answers every call as the filter does. */
+  isProved: boolean;
+  best: { size: Program; steps: Program };
+}

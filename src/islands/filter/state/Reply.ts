@@ -1,0 +1,78 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { Tone } from '../../../ui/Chip.tsx';
+import type { Phrase } from '../../../ui/Phrase.ts';
+
+/** An instruction as it is listed. */
+export interface Row {
+  text: string;
+  comment: string;
+  /** The architecture whose calls come here from this row on; left out where that is as before. */
+  heading?: string;
+}
+
+/** An instruction as it ran. */
+export interface StepShown {
+  /** Its row. */
+  row: number;
+  /** The accumulator after it, "0x3b". */
+  accumulator: string;
+  /** What it does, and where the program goes on. */
+  words: string;
+}
+
+/** A call that ran through the program. */
+export interface RunShown {
+  /** "clone, call 56". */
+  name: string;
+  tone: Tone;
+  headline: string;
+  /** Whether the kernel runs the program for it at all. */
+  cost: string;
+  steps: readonly StepShown[];
+}
+
+/** A number of this program, and the same of libseccomp's. */
+export interface NumberRow {
+  label: string;
+  ours: string;
+  libseccomp: string;
+}
+
+/** The program in one form. */
+export interface Form {
+  id: string;
+  label: string;
+  /** Of bytes, base64. */
+  text: string;
+  file: string;
+  isBytes?: boolean;
+  /** What holds of it before it is used. */
+  warning: string;
+  use: Phrase;
+}
+
+export interface Answer {
+  tone: Tone;
+  headline: string;
+  lines: readonly Phrase[];
+  /** Why the kernel refuses it. */
+  refusals: readonly Diagnostic[];
+  rows: readonly Row[];
+  /** The first call, and the second where there is one. */
+  runs: readonly RunShown[];
+  /** libseccomp's program; undefined for a program that was pasted. The page is served without its rows. */
+  libseccomp: { title: string; note: string; rows: readonly Row[] } | undefined;
+  numbers: readonly NumberRow[];
+  forms: readonly Form[];
+  computedFor: readonly string[];
+}
+
+export type Field = 'profile' | 'program' | 'call' | 'second';
+
+/** Everything that is shown of a question. */
+export interface Reply {
+  problems: Readonly<Record<Field, readonly Diagnostic[]>>;
+  /** Undefined where there is no program: `refusal` says why. */
+  answer: Answer | undefined;
+  refusal: string | undefined;
+}

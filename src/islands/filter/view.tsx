@@ -1,0 +1,114 @@
+import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
+import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { subject } from '../../instrument/words/subject.ts';
+import { FILTER_LINK, type FilterLink, readFilterLink } from '../../share/filterLink.ts';
+import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { Notices } from '../../ui/Notices.tsx';
+import { PhraseText } from '../../ui/PhraseText.tsx';
+import { AskPanel } from './panels/AskPanel.tsx';
+import { Beside } from './panels/Beside.tsx';
+import { NumbersTable } from './panels/NumbersTable.tsx';
+import { ProgramTable } from './panels/ProgramTable.tsx';
+import { StepPanel } from './panels/StepPanel.tsx';
+import { TakePanel } from './panels/TakePanel.tsx';
+import { init, linkOf, update } from './state/model.ts';
+import type { Reply } from './state/Reply.ts';
+import type { Message, Opening, State } from './state/State.ts';
+import { select, type View } from './words/select.ts';
+import { useAnswers } from './worker/useAnswers.ts';
+
+/** What the static page hands to the filter's page. */
+export interface FilterProps extends InstrumentProps<Opening> {
+  /** The answer that the page is served with. */
+  served: Reply;
+}
+
+const FILTER: Instrument<State, Message, View, FilterLink, Opening> = {
+  update,
+  select,
+  linkOf,
+  isChanged: ({ changed }) => changed,
+  codec: {
+    format: FILTER_LINK,
+    async open(fragment, limits) {
+      const { value, diagnostics } = await readFilterLink(fragment, limits);
+      return { link: value, notices: diagnostics };
+    },
+  },
+  name: 'the filter program',
+  subjectOf: ({ asked: { call } }) => subject('Filter program', call),
+};
+
+/** A filter's program. Its first render, on the server and at hydration, is a function of the props alone. */
+export default function FilterProgram(props: FilterProps) {
+  const { id, opening, served } = props;
+  const { state, view, dispatch, report, link } = useInstrument(FILTER, props, () => init(opening, served));
+  const tryAgain = useAnswers(state, dispatch);
+  const { answer, refusal, missing } = view;
+  return (
+    <div class="island filter-program page">
+      <Notices items={view.notices} />
+      <div class="island-parts">
+        <AskPanel id={id} view={view} dispatch={dispatch}>
+          {missing?.done !== undefined && (
+            <p class="filter-search">
+              <label for={`${id}-done`}>Searching for fewer instructions</label>{' '}
+              <progress id={`${id}-done`} max={1} value={missing.done} />
+            </p>
+          )}
+          {missing && missing.done === undefined && (
+            <Missing what="the program" trouble={missing.trouble} onTryAgain={tryAgain} />
+          )}
+          <MissingScript of="the filter program" />
+        </AskPanel>
+        {refusal !== undefined && (
+          <section class="panel deny" data-answer="" data-picture="" aria-label="Answer">
+            <div class="filter-said">
+              <h2 class="headline short shaped">No program</h2>
+              <p>{refusal}</p>
+            </div>
+            <div class="panel-foot">{link}</div>
+          </section>
+        )}
+        {answer && (
+          <section class={`panel ${answer.tone}`} data-answer="" data-picture="" aria-label="Answer">
+            <div class="filter-said">
+              <h2 class="headline short shaped">{answer.headline}</h2>
+              {answer.lines.map((line, at) => (
+                <p key={at}>
+                  <PhraseText phrase={line} fieldId={undefined} />
+                </p>
+              ))}
+            </div>
+            <NumbersTable rows={answer.numbers} compares={answer.libseccomp !== undefined} />
+            <div class="panel-foot">
+              <ComputedFor items={answer.computedFor} report={report} />
+              {link}
+            </div>
+          </section>
+        )}
+        {answer && answer.runs.length > 0 && (
+          <StepPanel id={id} runs={answer.runs} step={view.step} dispatch={dispatch} />
+        )}
+        {answer && (
+          <section class="panel" data-answer="" aria-labelledby={`${id}-program-title`}>
+            <header>
+              <h2 id={`${id}-program-title`}>The program</h2>
+            </header>
+            <ProgramTable
+              caption="The program’s instructions"
+              rows={answer.rows}
+              runs={answer.runs}
+              current={view.step?.step.row}
+            />
+            {answer.libseccomp && <Beside beside={answer.libseccomp} onOpen={() => dispatch({ kind: 'beside' })} />}
+          </section>
+        )}
+        {answer && <TakePanel id={id} forms={answer.forms} />}
+      </div>
+      <LiveRegion text={view.announcement} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { architectureOf, type Call, formatNumber, nameOf } from '../../../engine/linux/index.ts';
+import { callCost, disassemble, type Program, run, type Step } from '../../../engine/seccomp/bpf/index.ts';
+import { actionWords } from '../../../instrument/words/actionWords.ts';
+import type { RunShown, StepShown } from '../state/Reply.ts';
+
+/** A call on its way through a program that the kernel takes. `kernel`: left out, a newer one. */
+export function runShown(program: Program, call: Call, kernel: string | undefined): RunShown {
+  const { steps, ...answer } = run(program, call);
+  const { tone, headline } = actionWords(answer, call.arch);
+  const lines = disassemble(program);
+  const { label } = architectureOf(call.arch);
+  const number = call.syscall - architectureOf(call.arch).syscallBase;
+  return {
+    name: `${nameOf(call.arch, call.syscall) ?? 'call'} (${label}, number ${number})`,
+    ...{ tone, headline },
+    cost: costWords(callCost(program, call, kernel).runs, steps.length),
+    steps: steps.map((step) => ({
+      row: step.index,
+      accumulator: formatNumber(step.accumulator),
+      words: stepWords(step, lines[step.index]?.comment ?? ''),
+    })),
+  };
+}
+
+function costWords(runs: boolean, steps: number): string {
+  const taken = `${steps} step${steps === 1 ? '' : 's'}`;
+  return runs
+    ? `The kernel runs the program for this call: ${taken}.`
+    : `The kernel does not run the program for this call: since Linux 5.11 a bitmap says that it is allowed whatever its arguments. Without the bitmap it takes ${taken}.`;
+}
+
+function stepWords({ taken, next }: Step, comment: string): StepShown['words'] {
+  const goesOn = next === undefined ? '' : ` Goes on at ${next}.`;
+  if (taken === undefined) return `${comment === '' ? '' : `${upper(comment)}.`}${goesOn}`.trim();
+  return `${upper(comment)} ${taken ? 'Yes.' : 'No.'}${goesOn}`;
+}
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tabTo } from './keyboard.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PATH = '/play/filter/';
+const OWN = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" } ] }';
+const HEADLINE = '178 instructions; libseccomp 2.6.0 takes 1299';
+
+const says = (page: WatchedPage, selector: string, words: string) =>
+  page.waitForFunction(
+    ([where = '', wanted = '']) => document.querySelector(where)?.textContent?.includes(wanted),
+    [selector, words],
+  );
+const atHash = (page: WatchedPage, hash: string) => page.waitForFunction((wanted) => location.hash === wanted, hash);
+
+describe('the filter program', () => {
+  it('answers before any script: the program, the numbers, and the way of a call', async () => {
+    const page = await site.open(PATH, { javaScriptEnabled: false });
+    expect([
+      await page.textContent('.filter-said .headline'),
+      await page.locator('.filter-rows').first().locator('tbody tr').count(),
+    ]).toEqual([HEADLINE, 178]);
+    expect(await page.locator('.on-way').count()).toBe(11);
+    expect(await page.textContent('.filter-stepper [role="status"]')).toContain('Step 11 of 11, instruction 177.');
+  });
+
+  it('is worked by keyboard alone: another call, step by step, and a search for size', async () => {
+    const page = await site.open(PATH);
+    await tabTo(page, '#filter-call');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('read');
+    await says(page, '.filter-runs', 'read (x86_64, number 0) Allowed');
+    await tabTo(page, '.filter-stepper button');
+    await page.keyboard.press('Enter');
+    await says(page, '.filter-stepper', 'Step 1 of');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await says(page, '.filter-stepper', 'Step 2 of');
+    expect(await page.locator('[aria-current="step"] th').textContent()).toBe('1');
+    await atHash(page, '#call=read&step=2');
+    await page.reload();
+    await says(page, '.filter-stepper', 'Step 2 of');
+    await tabTo(page, '[name="filter-for"]');
+    await page.keyboard.press('ArrowRight');
+    await says(page, '.filter-said', '169 instructions');
+    await atHash(page, '#for=size&call=read');
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('takes a program: bad input at its line, one that the kernel refuses with the reason, and one that runs', async () => {
+    const page = await site.open(PATH);
+    await page.getByRole('radio', { name: 'A compiled program' }).check();
+    await says(page, '.panel.deny', 'No program is given.');
+    await page.fill('#filter-program', '0  ld [0]\n1  jmp 4\n2  ret #0x0');
+    await says(page, '#filter-program-problems', 'line 2, column 1');
+    await page.fill('#filter-program', '0  ld [70]\n1  ret #0x0');
+    await says(page, '.filter-said', 'The kernel refuses this program');
+    await page.fill('#filter-program', '06000000 00000500');
+    await says(page, '.filter-said', 'Read as hexadecimal');
+    await says(page, '.filter-runs', 'Not run, yet returns 0');
+    await page.waitForFunction(() => location.hash.startsWith('#program='));
+    await page.reload();
+    await says(page, '.filter-said', 'Read as hexadecimal');
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('compiles a profile of one’s own, runs two calls, and gives the files with what holds of them', async () => {
+    const page = await site.open(PATH);
+    await page.getByRole('radio', { name: 'Your profile' }).check();
+    await page.fill('#filter-profile', OWN);
+    await page.fill('#filter-call', 'mkdir');
+    await page.fill('#filter-second', 'read');
+    await says(page, '.filter-runs', 'mkdir (x86_64, number 83) Refused: EPERM');
+    await says(page, '.filter-runs', 'read (x86_64, number 0) Allowed');
+    expect(await page.textContent('.filter-take .depends')).toContain('try it on something that may fail');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save filter.bpf' }).click();
+    expect((await download).suggestedFilename()).toBe('filter.bpf');
+    await page.getByRole('radio', { name: 'OCI JSON' }).check();
+    await says(page, '.filter-take', 'docker run --security-opt seccomp=profile.json IMAGE');
+    expect(page.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import type { Question } from '../../../src/islands/filter/state/Question.ts';
+import { answerFilter } from '../../../src/islands/filter/worker/answerFilter.ts';
+import { FILTER_LINK_DEFAULTS } from '../../../src/share/filterLink.ts';
+import { plain } from '../../../src/ui/Phrase.ts';
+
+const { step: _, ...DEFAULTS } = FILTER_LINK_DEFAULTS;
+const asked = async (question: Partial<Question>) => (await answerFilter({ ...DEFAULTS, turn: 0, ...question })).reply;
+
+const OWN = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" } ] }';
+/** Refuses mkdir on x86_64: made here, as scmp_bpf_disasm prints it. */
+const PASTED = `line  OP   JT   JF   K
+ 0000: 0x20 0x00 0x00 0x00000004   ld  $data[4]
+ 0001: 0x15 0x00 0x03 0xc000003e   jeq 3221225534 true:0002 false:0005
+ 0002: 0x20 0x00 0x00 0x00000000   ld  $data[0]
+ 0003: 0x15 0x00 0x01 0x00000053   jeq 83   true:0004 false:0005
+ 0004: 0x06 0x00 0x00 0x00050001   ret ERRNO(1)
+ 0005: 0x06 0x00 0x00 0x7fff0000   ret ALLOW`;
+
+test('the page’s first answer: Docker’s default, beside libseccomp’s program, and a call through it', async () => {
+  const { answer, refusal, problems } = await asked({});
+  const [run] = answer?.runs ?? [];
+  expect([refusal, problems, answer?.tone, answer?.headline, answer?.lines.map(plain)]).toEqual([
+    undefined,
+    { profile: [], program: [], call: [], second: [] },
+    'allow',
+    '178 instructions; libseccomp 2.6.0 takes 1299',
+    ['Proved: the program answers every call as the filter does, whatever its number and arguments.'],
+  ]);
+  expect(answer?.numbers.map(({ label, ours, libseccomp }) => `${label}: ${ours} | ${libseccomp}`)).toEqual([
+    'Instructions: 178 | 1285',
+    'After the kernel’s conversion to eBPF: 251 | 1546',
+    'Steps of an allowed call of x86_64, on average: 9.0 | 14.9',
+    'Steps of an allowed call of 32-bit x86, on average: 11.2 | 15.5',
+    'Steps of an allowed call of x32, on average: 13.2 | 14.8',
+    'Smallest tree of JGE and JEQ that can be: 211, at 10.7 steps | –',
+    'Quickest tree of JGE and JEQ that can be: 250, at 9.5 steps | –',
+  ]);
+  expect([run?.name, run?.headline, run?.cost, run?.steps.length, run?.steps[7], run?.steps.at(-1)]).toEqual([
+    'clone (x86_64, number 56)',
+    'Refused: EPERM',
+    'The kernel runs the program for this call: 11 steps.',
+    11,
+    { row: 102, accumulator: '56', words: 'The number without x32’s bit is 56 (clone)? Yes. Goes on at 103.' },
+    { row: 177, accumulator: '0x10000000', words: 'ERRNO 1 (EPERM), the default action.' },
+  ]);
+  expect([answer?.rows.length, answer?.libseccomp?.rows.length, answer?.libseccomp?.note]).toEqual([
+    178,
+    1285,
+    'Computed as its generator lays it out. runc 1.3.6 puts 14 more before it, for calls that the profile is too old to know.',
+  ]);
+  expect(answer?.forms.map(({ id }) => id)).toEqual(['raw', 'c', 'base64', 'hex', 'listing', 'oci']);
+});
+
+test('a call that the kernel allows from its bitmap, and one of another architecture beside it', async () => {
+  const { answer } = await asked({ profile: OWN, call: 'read', second: 'x86: mkdir' });
+  expect(answer?.runs.map(({ name, headline, cost }) => [name, headline, cost.split(':')[0]])).toEqual([
+    ['read (x86_64, number 0)', 'Allowed', 'The kernel does not run the program for this call'],
+    ['mkdir (32-bit x86, number 39)', 'Killed: the thread', 'The kernel runs the program for this call'],
+  ]);
+});
+
+test('a size search tells how much of it is done, and is never larger', async () => {
+  const done: number[] = [];
+  const { reply } = await answerFilter({ ...DEFAULTS, turn: 0, profile: OWN, for: 'size' }, undefined, (part) =>
+    done.push(part),
+  );
+  expect([reply.answer?.rows.length, done.at(-1), done.toSorted((a, b) => a - b)]).toEqual([9, 1, done]);
+});
+
+test('a program that is pasted is listed and run, and one that the kernel refuses is listed with the reason', async () => {
+  const taken = await asked({ program: PASTED, call: 'mkdir' });
+  expect([taken.answer?.headline, taken.answer?.lines.map(plain), taken.answer?.runs[0]?.headline]).toEqual([
+    '6 instructions; the kernel accepts the program',
+    ['Read as the output of scmp_bpf_disasm, for x86_64.'],
+    'Refused: EPERM',
+  ]);
+  const refused = await asked({ program: '0  ld [70]\n1  ret a' });
+  expect([
+    refused.answer?.headline,
+    refused.answer?.rows.length,
+    refused.answer?.runs,
+    refused.problems.program.map(({ message, span }) => `${span?.line}: ${message}`),
+  ]).toEqual([
+    'The kernel refuses this program: EINVAL',
+    2,
+    [],
+    ['1: Instruction 0: Found a load from 70, expected a multiple of 4 below 64.'],
+  ]);
+});
+
+test.each<[question: Partial<Question>, refusal: string | undefined, problem: string | undefined]>([
+  [{ preset: 'docker-0' }, 'No profile is named docker-0.', undefined],
+  [{ profile: '{' }, 'The text ends too early: } is missing.', 'profile'],
+  [{ profile: '{}' }, 'There is no filter: every call is allowed.', 'profile'],
+  [{ program: 'hello?' }, 'This is no program in a known format.', 'program'],
+  [{ call: 'clonee' }, undefined, 'call'],
+  [{ call: '' }, undefined, 'call'],
+  [{ second: 'clonee' }, undefined, 'second'],
+])('%j', async (question, refusal, problem) => {
+  const reply = await asked('preset' in question ? question : { profile: OWN, ...question });
+  const told = Object.entries(reply.problems).filter(([, problems]) => problems.length > 0);
+  expect([reply.refusal, told.map(([field]) => field)]).toEqual([refusal, problem === undefined ? [] : [problem]]);
+});
