@@ -68,6 +68,16 @@ const INSTRUMENTS: readonly Instrument[] = [
     next: 'UID 100999 on the host',
   },
   {
+    what: 'the comparison',
+    path: '/play/compare/',
+    island: 'astro-island',
+    script: 'profile comparison',
+    field: '#compare-after-preset',
+    typed: 'docker-26.1',
+    answer: '.compare-answer',
+    next: 'Every call gets the same answer',
+  },
+  {
     what: 'the trace check',
     path: '/play/trace/',
     island: 'astro-island',
