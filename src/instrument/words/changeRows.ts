@@ -1,5 +1,5 @@
 import type { Change, Comparison } from '../../engine/compare/index.ts';
-import { type Arch, architectureOf } from '../../engine/linux/index.ts';
+import { type Arch, architectureOf, WORD_BITS } from '../../engine/linux/index.ts';
 import { type Answer, formatCall } from '../../engine/seccomp/index.ts';
 import { counted } from '../../engine/text/index.ts';
 import { actionWords } from './actionWords.ts';
@@ -17,7 +17,7 @@ export interface ChangeRow {
   calls: readonly string[];
   /** What the arguments have in common, where that is no value: "arg0 >= 9". */
   where: string;
-  /** "and 3 ranges of numbers without a name"; '' for none. */
+  /** "3 ranges of numbers without a name", or "every call" of an architecture that is not known here; '' for none. */
   unnamed: string;
   before: string;
   after: string;
@@ -58,11 +58,19 @@ function rowOf({ arch, before, after, names, unnamed, of, witness }: Change): Ch
     abis: '',
     calls: call === undefined ? names : [call],
     where,
-    unnamed: unnamed.length === 0 ? '' : `${counted(unnamed.length, 'range')} of numbers without a name`,
+    unnamed: unnamedWords(arch, unnamed),
     before: actionWords(before, arch).word,
     after: actionWords(after, arch).word,
     example: witness && formatCall(witness),
   };
+}
+
+/** Of an architecture that is not known here, no number has a name. */
+function unnamedWords(arch: Arch | undefined, unnamed: Change['unnamed']): string {
+  const [first] = unnamed;
+  if (first === undefined) return '';
+  if (arch === undefined && first.first === 0 && first.last === WORD_BITS) return 'every call';
+  return `${counted(unnamed.length, 'range')} of numbers without a name`;
 }
 
 const passes = ({ action }: Answer) => action === 'ALLOW' || action === 'LOG';

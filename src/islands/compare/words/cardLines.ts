@@ -1,7 +1,7 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import type { AlikeChanges, ChangeKind } from '../../../instrument/words/changeRows.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
-import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { Line } from '../state/Reply.ts';
 import type { SideFacts } from '../state/SideFacts.ts';
 import { countedOf } from './headline.ts';
@@ -22,13 +22,13 @@ export function kindLines(alike: readonly AlikeChanges[], machine: Arch): readon
   return KINDS.flatMap(({ kind, title, tone }): Line[] => {
     const found = countedOf(alike, kind, machine);
     if (found === undefined) return [];
-    const { names, hasUnnamed, elsewhere } = found;
+    const { names, unnamed, elsewhere } = found;
     const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
     const more = names.length - shown.length;
     const items: Phrase[] = [
       ...shown.map((name): Phrase => [code(name), isInPart(alike, kind, name) ? ' with some arguments' : '']),
       ...(more > 0 ? [[`${more} more`]] : []),
-      ...(hasUnnamed ? [['numbers without a name']] : []),
+      ...unnamed.map((words): Phrase => [words]),
     ];
     const where = elsewhere === '' ? [] : [`${capital(elsewhere)} only: `];
     return [{ chip: { tone, word: title }, words: [...where, ...listed(items)] }];
@@ -43,21 +43,12 @@ function isInPart(alike: readonly AlikeChanges[], kind: ChangeKind, name: string
 
 /** What to know of the two sides: that one has no filter, or that no container starts with it. */
 export function sideLines(sides: Sides, words: SideWords): readonly Line[] {
-  const stacks: Line[] =
-    words.common === undefined && sides.before.stack.id !== sides.after.stack.id
-      ? [
-          {
-            words: [
-              `${capital(words.before)} on ${sides.before.stack.label}, ${words.after} on ${sides.after.stack.label}.`,
-            ],
-          },
-        ]
-      : [];
+  const [before, after] = [sides.before.stack, sides.after.stack];
+  const where = `${capital(words.before)} on ${before.label}, ${words.after} on ${after.label}.`;
+  const stacks: Line[] = words.common === undefined && before.id !== after.id ? [{ words: [where] }] : [];
   const told = (['before', 'after'] as const).flatMap((side) => startLines(sides[side], nameOf(words, side)));
-  return [
-    ...stacks,
-    ...told.filter(({ words: [first] }, at) => told.findIndex((each) => each.words[0] === first) === at),
-  ];
+  // One profile on one stack is told of once.
+  return [...stacks, ...new Map(told.map((line) => [plain(line.words), line])).values()];
 }
 
 /** "your profile", "Docker’s default 26.1.5 on Docker 20.10.24": also where the stacks alone tell the sides apart. */

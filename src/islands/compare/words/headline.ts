@@ -8,8 +8,8 @@ import { capital, type SideWords } from './sideWords.ts';
 /** The calls that change in one way, each name once, whichever ABIs it is of. */
 export interface Counted {
   names: readonly string[];
-  /** Numbers change, too, that are no call which is known here. */
-  hasUnnamed: boolean;
+  /** What changes besides and has no name: numbers that are no call, and other architectures' calls. */
+  unnamed: readonly string[];
   /** "on x86 and x32", where none of them is a call of the machine's own ABI; else ''. */
   elsewhere: string;
 }
@@ -22,14 +22,19 @@ export function countedOf(alike: readonly AlikeChanges[], kind: ChangeKind, mach
   const isOwn = abis.has(architectureOf(machine).token);
   return {
     names: [...new Set(changes.flatMap(({ names }) => names))],
-    hasUnnamed: changes.some(({ unnamed }) => unnamed.length > 0),
+    unnamed: [
+      ...(changes.some(({ arch, unnamed }) => arch !== undefined && unnamed.length > 0)
+        ? ['numbers without a name']
+        : []),
+      ...(changes.some(({ arch }) => arch === undefined) ? ['calls of other architectures'] : []),
+    ],
     elsewhere: isOwn ? '' : `on ${plain(listed([...abis].map((abi) => [abi])))}`,
   };
 }
 
-/** "8 calls"; where none of them has a name, that. */
-export const countWords = ({ names }: Counted): string =>
-  names.length === 0 ? 'Numbers without a name' : counted(names.length, 'call');
+/** "8 calls"; where none of them has a name, what changes. */
+export const countWords = ({ names, unnamed }: Counted): string =>
+  names.length === 0 ? unnamed.join(' and ') : counted(names.length, 'call');
 
 /** What the second filter does otherwise than the first, in a sentence with counts. */
 export function headlineOf(
@@ -49,15 +54,14 @@ export function headlineOf(
   return `${who} allows ${parts.join(opened?.elsewhere ? ', and ' : ' and ')} than ${than}`;
 }
 
-function amountWords({ names, elsewhere }: Counted, word: 'more' | 'fewer', isFirst: boolean): string {
+function amountWords({ names, unnamed, elsewhere }: Counted, word: 'more' | 'fewer', isFirst: boolean): string {
   const { length } = names;
   const calls = length === 1 ? 'call' : 'calls';
-  const amount = length === 0 ? `${word} numbers without a name` : `${length} ${word}${isFirst ? ` ${calls}` : ''}`;
+  const amount = length === 0 ? `${word} ${unnamed.join(' and ')}` : `${length} ${word}${isFirst ? ` ${calls}` : ''}`;
   return elsewhere === '' ? amount : `${amount} ${elsewhere}`;
 }
 
 function otherwiseWords(otherwise: Counted | undefined): string {
-  const { length = 0 } = otherwise?.names ?? [];
-  const who = length === 0 ? 'numbers without a name' : counted(length, 'call');
-  return `Both allow the same calls; ${who} ${length === 1 ? 'gets' : 'get'} another answer`;
+  const isOne = otherwise?.names.length === 1;
+  return `Both allow the same calls; ${otherwise ? countWords(otherwise) : ''} ${isOne ? 'gets' : 'get'} another answer`;
 }
