@@ -4,7 +4,7 @@ import type { Tone } from '../../../ui/Chip.tsx';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { Line } from '../state/Reply.ts';
 import type { SideFacts } from '../state/SideFacts.ts';
-import { countedOf } from './headline.ts';
+import { countedOf } from './countedOf.ts';
 import { capital, type Sides, type SideWords } from './sideWords.ts';
 
 /** What each kind of change is called, in the order in which they are told. */
@@ -22,17 +22,26 @@ export function kindLines(alike: readonly AlikeChanges[], machine: Arch): readon
   return KINDS.flatMap(({ kind, title, tone }): Line[] => {
     const found = countedOf(alike, kind, machine);
     if (found === undefined) return [];
-    const { names, unnamed, elsewhere } = found;
-    const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
-    const more = names.length - shown.length;
-    const items: Phrase[] = [
-      ...shown.map((name): Phrase => [code(name), isInPart(alike, kind, name) ? ' with some arguments' : '']),
-      ...(more > 0 ? [[`${more} more`]] : []),
-      ...unnamed.map((words): Phrase => [words]),
+    const { names, others, on, unnamed } = found;
+    const named = (all: readonly string[]) => namesIn(all, (name) => isInPart(alike, kind, name));
+    const isNone = names.length === 0;
+    const words: Phrase = [
+      ...listed([...named(names), ...unnamed.map((each): Phrase => [each])]),
+      ...(others.length === 0 ? [] : [`${isNone && unnamed.length === 0 ? 'On' : '; on'} ${on} only: `]),
+      ...listed(named(others)),
     ];
-    const where = elsewhere === '' ? [] : [`${capital(elsewhere)} only: `];
-    return [{ chip: { tone, word: title }, words: [...where, ...listed(items)] }];
+    return [{ chip: { tone, word: title }, words }];
   });
+}
+
+/** The names, or the first of many and how many there are besides. */
+function namesIn(names: readonly string[], isPart: (name: string) => boolean): readonly Phrase[] {
+  const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
+  const more = names.length - shown.length;
+  return [
+    ...shown.map((name): Phrase => [code(name), isPart(name) ? ' with some arguments' : '']),
+    ...(more > 0 ? [[`${more} more`]] : []),
+  ];
 }
 
 /** Whether only some values of its arguments change what the call gets, on every ABI where it changes so. */
@@ -58,13 +67,11 @@ export const nameOf = ({ common, ...words }: SideWords, side: 'before' | 'after'
 function startLines({ off, starting, refusedCalls, stack }: SideFacts, name: string): Line[] {
   if (off) return [{ words: [`There is no filter with ${name}: the profile is empty, and every call is allowed.`] }];
   if (starting !== 'fails') return [];
-  const shown = refusedCalls.slice(0, MOST_NAMES).map((call): Phrase => [code(call)]);
-  const more: Phrase[] = refusedCalls.length > shown.length ? [[`${refusedCalls.length - shown.length} more`]] : [];
   return [
     {
       words: [
         `No container starts with ${name}. After ${stack.runtime} loads the filter, it still makes `,
-        ...listed([...shown, ...more]),
+        ...listed(namesIn(refusedCalls, () => false)),
         refusedCalls.length === 1 ? ', a call that the profile refuses.' : ', which the profile refuses.',
       ],
     },

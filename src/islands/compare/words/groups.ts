@@ -5,7 +5,7 @@ import { actionWords } from '../../../instrument/words/actionWords.ts';
 import type { AlikeChanges } from '../../../instrument/words/changeRows.ts';
 import type { CallShown, Group, Row } from '../state/Reply.ts';
 import { KINDS } from './cardLines.ts';
-import { countedOf, countWords } from './headline.ts';
+import { countedOf, countWords } from './countedOf.ts';
 
 /** The rows by what they mean for a program. `machine`: whose calls the profile checker is asked about by name alone. */
 export function groupsOf(alike: readonly AlikeChanges[], machine: Arch): readonly Group[] {
