@@ -28,9 +28,9 @@ const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
   linkOf: ({ asked }) => asked,
   isChanged: ({ changed }) => changed,
   codec: { format: COMPARE_LINK, open: openFragment },
-  name: 'the profile comparison',
+  name: 'Compare',
   subjectOf: ({ asked }) =>
-    subject('Compare profiles', ...[asked.before, asked.after].map((each) => ('preset' in each ? each.preset : 'own'))),
+    subject('Compare', ...[asked.before, asked.after].map((each) => ('preset' in each ? each.preset : 'own'))),
 };
 
 /** Two profiles compared in effect. Its first render, on the server and at hydration, is a function of the props alone. */
