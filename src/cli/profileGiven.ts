@@ -1,24 +1,30 @@
+import type { Arch } from '../engine/linux/index.ts';
 import { type Profile, parseProfile, readerOf, type Target } from '../engine/seccomp/index.ts';
-import { stackOf } from '../engine/stack/index.ts';
+import type { Stack } from '../engine/stack/index.ts';
 import { isError } from '../engine/text/index.ts';
-import { presetOf } from '../instrument/presets/presets.ts';
+import { presetNamed } from '../instrument/presets/presetNamed.ts';
+import { targetOfPreset, targetOfStack } from '../instrument/stacks/targetOfStack.ts';
 import { InputProblem } from './InputProblem.ts';
 import { problemLine } from './problemLine.ts';
 import type { Terminal } from './Terminal.ts';
 
-/** A profile's text, by which name its problems are told, and whether the engine's own default is meant. */
+/** A profile's text, by which name its problems are told, and the preset that is meant; undefined for a file's. */
 export interface ProfileText {
   name: string;
   text: string;
-  isDefault: boolean;
+  preset: string | undefined;
 }
 
 /** The text of a file; of a preset's or a stack's name (`docker-29.9`) the default that it has. */
 export async function profileText(word: string, terminal: Terminal): Promise<ProfileText> {
-  const preset = presetOf(stackOf(word)?.profile ?? word);
-  if (preset) return { name: preset.words, text: await preset.load(), isDefault: true };
-  return { name: word, text: await terminal.readText(word), isDefault: false };
+  const preset = presetNamed(word);
+  if (preset) return { name: preset.words, text: await preset.load(), preset: preset.id };
+  return { name: word, text: await terminal.readText(word), preset: undefined };
 }
+
+/** What a container of the stack is started on with the profile. */
+export const targetGiven = ({ preset }: ProfileText, stack: Stack, arch: Arch): Target =>
+  preset === undefined ? targetOfStack(stack, arch) : targetOfPreset(preset, stack, arch);
 
 /** The profile as the target's engine reads it, its warnings told. Throws `InputProblem` with every error of it. */
 export function profileIn({ name, text }: ProfileText, target: Target, terminal: Terminal): Profile {

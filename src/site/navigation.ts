@@ -46,6 +46,12 @@ export const instruments: readonly InstrumentEntry[] = [
     answers: 'Which Docker, Podman or Kubernetes versions run a call or an image? One call on every stack.',
   },
   {
+    label: 'Compare',
+    path: '/play/compare/',
+    start: 'Compare two profiles',
+    answers: 'What does another profile or another stack allow, and what no longer? Only what differs in effect.',
+  },
+  {
     label: 'Trace check',
     path: '/play/trace/',
     start: 'Check a trace',

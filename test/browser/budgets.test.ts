@@ -167,6 +167,7 @@ describe('the first view, gzip, stays small', () => {
     ['/play/seccomp/', 'engine.worker', 'architectures-with-archmap'],
     ['/play/uid-map/', 'map.worker', 'dockerd-current'],
     ['/play/stack/', 'stack.worker', 'architectures-with-archmap'],
+    ['/play/compare/', 'compare.worker', 'architectures-with-archmap'],
   ])('%s loads no engine where a worker answers', async (path, worker, ofEngine) => {
     const html = pages.find((page) => page.path === path)?.html ?? '';
     const [, view = ''] = /component-url="\/([^"]+)"/.exec(html) ?? [];

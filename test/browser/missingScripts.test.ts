@@ -17,6 +17,7 @@ interface Instrument {
   island: string;
   script: string;
   field: string;
+  /** What is typed into the field, or chosen in it. */
   typed: string;
   /** Where the answer stands, and what of it is of the typed question. */
   answer: string;
@@ -78,6 +79,16 @@ const INSTRUMENTS: readonly Instrument[] = [
     next: 'UID 100999 on the host',
   },
   {
+    what: 'the comparison',
+    path: '/play/compare/',
+    island: 'astro-island',
+    script: 'profile comparison',
+    field: '#compare-after-preset',
+    typed: 'docker-26.1',
+    answer: '.compare-answer',
+    next: 'Every call gets the same answer',
+  },
+  {
     what: 'the trace check',
     path: '/play/trace/',
     island: 'astro-island',
@@ -108,6 +119,12 @@ async function openWithout(path: string, files: string, how: 'lost' | 'gone') {
   return { page, back: () => page.unroute(files) };
 }
 
+/** Types into a field, or chooses in it. */
+async function put(field: Locator, value: string): Promise<void> {
+  if (await field.evaluate(({ localName }) => localName === 'select')) await field.selectOption(value);
+  else await field.fill(value);
+}
+
 /** What a page or an instrument says it misses. Other instruments of a chapter come into sight on the way, and miss theirs. */
 const missing = (where: WatchedPage | Locator) => where.locator('.missing p:visible').first();
 
@@ -122,7 +139,7 @@ describe.each(INSTRUMENTS)(
       const { page, back } = await openWithout(path, SCRIPT, 'lost');
       const view = page.locator(island).first();
       await view.scrollIntoViewIfNeeded();
-      await view.locator(field).first().fill(typed);
+      await put(view.locator(field).first(), typed);
       await missing(view).getByRole('button').first().waitFor();
       expect([
         await missing(view).textContent(),
@@ -145,7 +162,7 @@ describe.each(INSTRUMENTS)(
       const { page, back } = await openWithout(path, SCRIPT, 'gone');
       const view = page.locator(island).first();
       await view.scrollIntoViewIfNeeded();
-      await view.locator(field).first().fill(typed);
+      await put(view.locator(field).first(), typed);
       await missing(view).getByRole('button', { name: 'Reload the page' }).waitFor();
       await back();
       await missing(view).getByRole('button', { name: 'Reload the page' }).click();
@@ -157,7 +174,7 @@ describe.each(INSTRUMENTS)(
       const page = await site.open(path);
       const view = page.locator(island).first();
       await page.context().setOffline(true);
-      await view.locator(field).first().fill(typed);
+      await put(view.locator(field).first(), typed);
       await missing(view).getByRole('button').waitFor();
       const told = await missing(view).textContent();
       await page.context().setOffline(false);

@@ -120,6 +120,7 @@ it.each([
   ['/play/seccomp/#profile=docker-29.4&call=clone3', 'Refused: ENOSYS'],
   ['/play/stack/#call=io_uring_setup&stack=docker-29.9', 'Refused: EPERM'],
   ['/play/ask/#text=write%20/proc/self/uid_map:%20operation%20not%20permitted', 'Cause 1 of 4'],
+  ['/play/compare/#before=docker-26.1&after=docker-26.1', 'Every call gets the same answer'],
   ['/play/trace/#stack=docker-26.1', 'Example: Docker’s default 26.1'],
 ])('%s is awake on its slide, in its state', async (line, answer) => {
   const page = await site.open('/talk/own/', HALL);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import published from '../../content/data/published-links.json' with { type: 'json' };
+import { presetNamed } from '../../src/instrument/presets/presetNamed.ts';
 import { presetOf } from '../../src/instrument/presets/presets.ts';
+import { COMPARE_LINK_DEFAULTS } from '../../src/share/compareLink.ts';
 import { openedBy, type StateFields } from '../../src/tools/links/publishedLinks.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -46,6 +48,7 @@ function meant(
 ): StateFields {
   if (path === '/play/seccomp/')
     return { ...fields, text, profile: presetOf(typeof profile === 'string' ? profile : undefined)?.id ?? null };
+  if (path === '/play/compare/') return { ...fields, before: named('before', fields), after: named('after', fields) };
   if (path === '/play/trace/') return { ...fields, profile, file: fields.trace === '' ? null : file };
   if (path !== '/play/uid-map/') return { ...fields, profile, text };
   const lines =
@@ -56,6 +59,13 @@ function meant(
           .map((line) => line.trim().replaceAll(/\s+/g, ' '))
       : [];
   return { ...fields, lines };
+}
+
+/** A side of a comparison: a stack's name and an alias are the preset that they stand for. */
+function named(side: 'before' | 'after', fields: StateFields): unknown {
+  const profile = fields[side] ?? COMPARE_LINK_DEFAULTS[side];
+  const isPreset = typeof profile === 'object' && profile !== null && 'preset' in profile;
+  return isPreset ? presetNamed(String(profile.preset))?.id : profile;
 }
 
 // A deck of one's own is no instrument: talk.test.ts opens each.

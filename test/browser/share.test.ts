@@ -17,6 +17,7 @@ const STATES = [
   ['/play/uid-map/#map=0:165536:65536&id=33', ['33', 'inside is', '165569', 'outside.']],
   ['/play/seccomp/#stack=docker-26.1&call=clone3', ['Refused: ENOSYS']],
   ['/play/stack/#call=clone3', ['clone3']],
+  ['/play/compare/#before=docker-26.1&after=docker-29.9.0', ['Newly allowed']],
   ['/play/trace/#trace=socket(AF_ALG)', ['socket']],
   ['/play/ask/#text=runc%20create%20failed:%20unable%20to%20start%20container%20process', ['runc']],
 ] as const;

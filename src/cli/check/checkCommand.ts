@@ -4,12 +4,11 @@ import type { Arch } from '../../engine/linux/index.ts';
 import { architectureOf } from '../../engine/linux/index.ts';
 import type { Stack } from '../../engine/stack/index.ts';
 import { isError } from '../../engine/text/index.ts';
-import { targetOfDefault, targetOfStack } from '../../instrument/stacks/targetOfStack.ts';
 import { architectureGiven } from '../architectureGiven.ts';
 import type { Command, Given } from '../Command.ts';
 import { InputProblem } from '../InputProblem.ts';
 import { problemLine } from '../problemLine.ts';
-import { type ProfileText, profileIn, profileText } from '../profileGiven.ts';
+import { type ProfileText, profileIn, profileText, targetGiven } from '../profileGiven.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
 import { traceGiven } from '../traceGiven.ts';
@@ -116,7 +115,7 @@ async function tracesNamed(
   return traces;
 }
 
-const isMap = ({ text, isDefault }: ProfileText): boolean => !isDefault && /^\s*\d/.test(text);
+const isMap = ({ text, preset }: ProfileText): boolean => preset === undefined && /^\s*\d/.test(text);
 
 function mapSubject({ name, text }: ProfileText): { subject: CheckSubject; words: string } {
   const problems = parseIdMap(text).diagnostics.filter(isError);
@@ -130,7 +129,7 @@ function profileSubject(
   arch: Arch,
   terminal: Terminal,
 ): { subject: CheckSubject; words: string } {
-  const target = profile.isDefault ? targetOfDefault(stack, arch) : targetOfStack(stack, arch);
+  const target = targetGiven(profile, stack, arch);
   const words = `Profile: ${profile.name}, on ${stack.id} (${stack.label}), ${architectureOf(arch).token}.`;
   return { subject: { profile: profileIn(profile, target, terminal), target }, words };
 }

@@ -1,5 +1,5 @@
 import type { Change, Comparison } from '../../engine/compare/index.ts';
-import { type Arch, architectureOf } from '../../engine/linux/index.ts';
+import { type Arch, architectureOf, WORD_BITS } from '../../engine/linux/index.ts';
 import { type Answer, formatCall } from '../../engine/seccomp/index.ts';
 import { counted } from '../../engine/text/index.ts';
 import { actionWords } from './actionWords.ts';
@@ -17,7 +17,7 @@ export interface ChangeRow {
   calls: readonly string[];
   /** What the arguments have in common, where that is no value: "arg0 >= 9". */
   where: string;
-  /** "and 3 ranges of numbers without a name"; '' for none. */
+  /** "3 ranges of numbers without a name", or "every call" of an architecture that is not known here; '' for none. */
   unnamed: string;
   before: string;
   after: string;
@@ -27,33 +27,50 @@ export interface ChangeRow {
 
 const KINDS: readonly ChangeKind[] = ['closed', 'opened', 'otherwise'];
 
-/** The changes as rows, those of several ABIs in one where they are alike: first what no longer passes, then what passes now. */
-export function changeRows({ changes }: Comparison): readonly ChangeRow[] {
-  const alike = Map.groupBy(changes.map(rowOf), ({ row }) => JSON.stringify({ ...row, abis: '', example: '' }));
-  const rows = [...alike.values()].flatMap((same) => {
-    const [first] = same;
-    return first ? [{ ...first.row, abis: abisOf(same.map(({ arch }) => arch)) }] : [];
-  });
-  return rows.sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
+/** Changes that are alike but for their ABI, and what is said of them. */
+export interface AlikeChanges {
+  row: ChangeRow;
+  /** At least one, the machine's own ABI first. */
+  changes: readonly Change[];
 }
 
-function rowOf({ arch, before, after, names, unnamed, of, witness }: Change): {
-  arch: Arch | undefined;
-  row: ChangeRow;
-} {
+/** The changes as rows, those of several ABIs in one where they are alike: first what no longer passes, then what passes now. */
+export const changeRows = (comparison: Comparison): readonly ChangeRow[] =>
+  alikeChanges(comparison).map(({ row }) => row);
+
+/** The same with the changes that each row tells of. */
+export function alikeChanges({ changes }: Comparison): readonly AlikeChanges[] {
+  const told = changes.map((change) => ({ change, row: rowOf(change) }));
+  const alike = Map.groupBy(told, ({ row }) => JSON.stringify({ ...row, example: '' }));
+  const rows = [...alike.values()].flatMap((same): AlikeChanges[] => {
+    const [first] = same;
+    const of = same.map(({ change }) => change);
+    return first ? [{ row: { ...first.row, abis: abisOf(of.map(({ arch }) => arch)) }, changes: of }] : [];
+  });
+  return rows.sort((one, other) => KINDS.indexOf(one.row.kind) - KINDS.indexOf(other.row.kind));
+}
+
+function rowOf({ arch, before, after, names, unnamed, of, witness }: Change): ChangeRow {
   const [only, ...others] = names;
   const { call, where } = classWords(others.length === 0 ? only : undefined, arch, of);
-  const row = {
+  return {
     kind: kindOf(before, after),
     abis: '',
     calls: call === undefined ? names : [call],
     where,
-    unnamed: unnamed.length === 0 ? '' : `${counted(unnamed.length, 'range')} of numbers without a name`,
+    unnamed: unnamedWords(arch, unnamed),
     before: actionWords(before, arch).word,
     after: actionWords(after, arch).word,
     example: witness && formatCall(witness),
   };
-  return { arch, row };
+}
+
+/** Of an architecture that is not known here, no number has a name. */
+function unnamedWords(arch: Arch | undefined, unnamed: Change['unnamed']): string {
+  const [first] = unnamed;
+  if (first === undefined) return '';
+  if (arch === undefined && first.first === 0 && first.last === WORD_BITS) return 'every call';
+  return `${counted(unnamed.length, 'range')} of numbers without a name`;
 }
 
 const passes = ({ action }: Answer) => action === 'ALLOW' || action === 'LOG';

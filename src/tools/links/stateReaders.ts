@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { readAskLink } from '../../share/askLink.ts';
 import { readCallsLink } from '../../share/callsLink.ts';
+import { readCompareLink } from '../../share/compareLink.ts';
 import { readFilterLink } from '../../share/filterLink.ts';
 import { readIncidentsLink } from '../../share/incidentsLink.ts';
 import { readSeccompLink } from '../../share/seccompLink.ts';
@@ -14,6 +15,7 @@ type StateReader = (fragment: string) => Promise<{ value: object; diagnostics: D
 /** The pages whose fragment is a state, each with what reads it. */
 export const STATE_READERS: Readonly<Record<string, StateReader>> = {
   '/play/ask/': (fragment) => readAskLink(fragment),
+  '/play/compare/': (fragment) => readCompareLink(fragment),
   '/play/filter/': (fragment) => readFilterLink(fragment),
   '/play/seccomp/': (fragment) => readSeccompLink(fragment),
   '/play/stack/': (fragment) => readStackTableLink(fragment),

@@ -1,9 +1,9 @@
 import { capabilitiesOf, stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
-import { targetOf } from './engineOfPreset.ts';
 import type { State } from './State.ts';
 import { targetOn } from './stackTarget.ts';
 import { sameTarget } from './target.ts';
+import { targetOf } from './targetOf.ts';
 
 /**
  * Whether every stack of Docker is known to answer the question alike: it is about a call of x86_64 that is not among those which they answer apart, under

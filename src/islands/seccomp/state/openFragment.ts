@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { AddressCodec } from '../../../instrument/Instrument.ts';
 import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
+import { unknownProfile } from '../../../instrument/presets/unknownProfile.ts';
 import { LINK_LIMITS, type LinkLimits } from '../../../share/linkLimits.ts';
 import { readSeccompLink, SECCOMP_LINK, SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../share/seccompLink.ts';
 import type { Opening } from './State.ts';
@@ -31,13 +31,4 @@ function textOf(preset: Preset | undefined): Promise<Pick<Opening, 'text' | 'unf
     (text) => ({ text }),
     () => ({ text: '', unfetched: true }),
   );
-}
-
-function unknownProfile(name: string, instead: string): Diagnostic {
-  return {
-    code: 'link-profile',
-    severity: 'error',
-    message: `This link names the profile “${name}”, which this page does not have.`,
-    hint: `Showing ${instead} instead.`,
-  };
 }

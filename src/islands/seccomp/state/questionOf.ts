@@ -3,12 +3,12 @@ import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import type { Mode } from '../../../instrument/Instrument.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { answersAlike } from './answersAlike.ts';
-import { targetOf } from './engineOfPreset.ts';
 import { choicesIn } from './opening.ts';
 import type { Asked, InspectionQuestion, Question, Subject } from './Question.ts';
 import { lacksTables, type Status } from './Reply.ts';
 import type { Opening, State } from './State.ts';
 import { sameTarget } from './target.ts';
+import { targetOf } from './targetOf.ts';
 
 /** The question whose answer a page is served with. */
 export const openingQuestion = (mode: Mode, opening: Opening): Question => ({

@@ -1,11 +1,12 @@
 import { engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
+import { engineOfPreset } from '../../../instrument/presets/engineOfPreset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
-import { engineOfPreset, targetOf } from './engineOfPreset.ts';
 import type { Subject } from './Question.ts';
 import { usualCapabilities } from './snapshot.ts';
 import { sameCapabilities } from './target.ts';
+import { targetOf } from './targetOf.ts';
 
 /**
  * The target with another stack's engine, runtime, libseccomp and kernel. What was chosen otherwise stays: the machine, `--privileged`, and capabilities

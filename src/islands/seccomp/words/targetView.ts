@@ -3,10 +3,10 @@ import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '..
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
-import { targetOf } from '../state/engineOfPreset.ts';
 import type { Source } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import { capabilitySetOf, capabilitySets } from '../state/target.ts';
+import { targetOf } from '../state/targetOf.ts';
 import { releaseOptions, releasesOf } from './stackView.ts';
 import { addedCapabilities, choiceWords, RUNTIMES, targetWords, unusualWords } from './targetWords.ts';
 

@@ -16,10 +16,10 @@ import { whenThere } from '../../../engine/text/index.ts';
 import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { filterOn, textProfile } from '../../../instrument/stacks/filterOn.ts';
-import { targetOf } from '../state/engineOfPreset.ts';
 import type { Question } from '../state/Question.ts';
 import type { OwnersAnswer } from '../state/StackAnswer.ts';
 import { targetOn } from '../state/stackTarget.ts';
+import { targetOf } from '../state/targetOf.ts';
 import { answerOn } from './answerOn.ts';
 
 /** With what the profile is asked once more, and why. */

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../engine/seccomp/index.ts';
 import type { Libc, LibcAnswer, LibcOutcome, Stack } from '../../../engine/stack/index.ts';
+import type { Starting } from '../../../instrument/stacks/filterStart.ts';
 
 /** What a program sees of a call that it makes. */
 export type Seen =
@@ -11,9 +12,6 @@ export type Seen =
   | { kind: 'killed' }
   /** A tracer or a supervisor decides. */
   | { kind: 'supervised' };
-
-/** Whether a container starts under the profile: with a reader's own, its runtime's calls may be refused. */
-export type Starting = 'starts' | 'may fail' | 'fails';
 
 /** Why a profile is refused before a filter is loaded. */
 export interface Refusal {

@@ -1,8 +1,9 @@
 import { type Arch, architectureOf } from '../../../engine/linux/index.ts';
 import type { Libc, Stack } from '../../../engine/stack/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { Starting } from '../../../instrument/stacks/filterStart.ts';
 import { code } from '../../../ui/Phrase.ts';
-import type { LibcColumn, Outcome, StackFacts, Starting } from '../state/Facts.ts';
+import type { LibcColumn, Outcome, StackFacts } from '../state/Facts.ts';
 import type { Asked } from '../state/Question.ts';
 import type { Answer, Explanation, Line } from '../state/Reply.ts';
 import { answersApart, type Told } from './answersApart.ts';

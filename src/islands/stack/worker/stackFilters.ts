@@ -1,18 +1,18 @@
-import { type Arch, architectureOf, does } from '../../../engine/linux/index.ts';
+import type { Arch } from '../../../engine/linux/index.ts';
 import {
   type Filter,
   type Profile,
   parseProfile,
   type Reader,
   readerOf,
-  starts,
   type Target,
 } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack } from '../../../engine/stack/index.ts';
 import { type Diagnostic, isError, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile } from '../../../instrument/stacks/filterOn.ts';
+import { refusalWords, type Starting, startingOf } from '../../../instrument/stacks/filterStart.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
-import type { Refusal, Starting } from '../state/Facts.ts';
+import type { Refusal } from '../state/Facts.ts';
 
 /** What a stack makes of a profile. */
 export interface StackFilter {
@@ -79,14 +79,8 @@ function unread(problem: Diagnostic | undefined): Refusal {
 }
 
 function refusalOf(target: Target, diagnostics: readonly Diagnostic[]): Refusal | undefined {
-  const words = machineUnknown(target) ?? diagnostics.find(isError)?.message;
+  const words = refusalWords(target, diagnostics);
   return words === undefined ? undefined : { by: 'runtime', words };
-}
-
-/** libseccomp makes no filter for a machine that it doesn't know: the last one that it learned is loongarch64. */
-function machineUnknown({ arch, versions: { libseccomp = '' } = {} }: Target): string | undefined {
-  const isKnown = arch !== 'SCMP_ARCH_LOONGARCH64' || does('libseccomp-newer-architectures', libseccomp);
-  return isKnown ? undefined : `libseccomp ${libseccomp} does not know ${architectureOf(arch).token}.`;
 }
 
 const unstarted = (stack: Stack, target: Target, refusal: Refusal | undefined): StackFilter => ({
@@ -97,11 +91,3 @@ const unstarted = (stack: Stack, target: Target, refusal: Refusal | undefined): 
   refusal,
   refusedCalls: [],
 });
-
-/** Whether the runtime survives what the filter refuses of the calls that it still makes. */
-function startingOf(filter: Filter): Pick<StackFilter, 'starting' | 'refusedCalls'> {
-  const refused = starts(filter)?.usual ?? [];
-  const always = refused.filter(({ when }) => when === 'always').map(({ name }) => name);
-  if (always.length > 0) return { starting: 'fails', refusedCalls: always };
-  return { starting: refused.length > 0 ? 'may fail' : 'starts', refusedCalls: [] };
-}

@@ -1,12 +1,7 @@
-import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
+import { engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
+import { engineOfPreset } from '../../../instrument/presets/engineOfPreset.ts';
 import { isDockerDefault } from '../../../instrument/presets/isDockerDefault.ts';
 import type { Subject } from './Question.ts';
-
-const ENGINES = Object.keys(ENGINE_NAMES) as Engine[];
-
-/** Whose default a preset is, by its name; undefined for one that is nobody's. */
-export const engineOfPreset = (preset: string): Engine | undefined =>
-  ENGINES.find((engine) => preset.startsWith(`${engine}-`));
 
 /**
  * The target that the engine is asked about: it knows whether the profile is what its own engine takes where none is named. Another release’s default is

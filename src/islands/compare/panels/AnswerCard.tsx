@@ -1,0 +1,40 @@
+import type { ComponentChildren } from 'preact';
+import { Chip } from '../../../ui/Chip.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import type { Answer } from '../state/Reply.ts';
+import { GroupRows } from './GroupRows.tsx';
+
+export interface AnswerCardProps {
+  answer: Answer;
+  /** The page of the profile checker. */
+  checker: string;
+  children: ComponentChildren;
+}
+
+/** The answer in a sentence, the calls by name, and every difference with both answers. */
+export function AnswerCard({ answer, checker, children }: AnswerCardProps) {
+  const { tone = 'differs', headline, lines, groups, states } = answer;
+  return (
+    <section class={`panel compare-answer ${tone}`} data-answer="" data-picture="" aria-label="Answer">
+      <div class="compare-said">
+        <h2 class="headline short shaped">{headline}</h2>
+        {lines.length > 0 && (
+          <ul>
+            {lines.map(({ chip, words }, at) => (
+              <li key={at} class={chip && 'with-chip'}>
+                {chip && <Chip tone={chip.tone}>{chip.word}</Chip>}{' '}
+                <span>
+                  <PhraseText phrase={words} fieldId={undefined} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {groups.map((group) => (
+        <GroupRows key={group.kind} group={group} states={states} checker={checker} />
+      ))}
+      {children}
+    </section>
+  );
+}

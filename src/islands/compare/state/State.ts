@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
+import type { OwnProfileMessage, OwnProfileUndo } from '../../../instrument/ownProfile/ownProfile.ts';
+import type { Waiting, WaitingMessage } from '../../../instrument/worker/Waiting.ts';
+import type { ComparedSide, CompareLink } from '../../../share/compareLink.ts';
+import type { Asked, Question } from './Question.ts';
+import type { Reply } from './Reply.ts';
+
+export type Opening = OpeningOf<CompareLink>;
+
+/** One of the two profiles, with what is not asked at present. */
+export interface Side {
+  /** The preset that is chosen, also while the reader's own text is compared. */
+  preset: string;
+  /** The reader's own text, also while a preset is compared. */
+  own: string;
+  usesOwn: boolean;
+  undo: OwnProfileUndo;
+}
+
+/** Everything the comparison remembers. */
+export interface State extends Waiting<Question, Reply>, Record<ComparedSide, Side> {
+  asked: Asked;
+  /** What was wrong with a link or a file; gone at the next change. */
+  notices: readonly Diagnostic[];
+  /** The reader changed something, so the address may be written. */
+  changed: boolean;
+}
+
+export type Message =
+  | { kind: 'ask'; asked: Partial<Pick<Asked, 'stack' | 'afterStack' | 'arch'>> }
+  | { kind: 'preset'; side: ComparedSide; preset: string }
+  | { kind: 'own'; side: ComparedSide; message: OwnProfileMessage }
+  | { kind: 'swap' }
+  | WaitingMessage<Question, Reply>
+  | OpenMessage<CompareLink, Opening>;
+
+export type Dispatch = (message: Message) => void;

@@ -1,0 +1,29 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
+import { unknownProfile } from '../../../instrument/presets/unknownProfile.ts';
+import { COMPARE_LINK_DEFAULTS, type ComparedProfile, readCompareLink } from '../../../share/compareLink.ts';
+import type { LinkLimits } from '../../../share/linkLimits.ts';
+import type { Opening } from './State.ts';
+
+/** The state that a fragment opens. An alias and a stack's name open the preset that they stand for; a name that nothing has opens the default, with a notice. */
+export async function openFragment(fragment: string, limits?: LinkLimits): Promise<Opening> {
+  const { value, diagnostics } = await readCompareLink(fragment, limits);
+  const before = known(value.before, COMPARE_LINK_DEFAULTS.before);
+  const after = known(value.after, COMPARE_LINK_DEFAULTS.after);
+  return {
+    link: { ...value, before: before.profile, after: after.profile },
+    notices: [...diagnostics, ...before.notices, ...after.notices],
+  };
+}
+
+function known(
+  profile: ComparedProfile,
+  instead: ComparedProfile,
+): { profile: ComparedProfile; notices: Diagnostic[] } {
+  if ('text' in profile) return { profile, notices: [] };
+  const preset = presetNamed(profile.preset);
+  if (preset) return { profile: { preset: preset.id }, notices: [] };
+  const words = 'preset' in instead ? (presetOf(instead.preset)?.words ?? '') : '';
+  return { profile: instead, notices: [unknownProfile(profile.preset, words)] };
+}

@@ -1,0 +1,71 @@
+import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
+import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { subject } from '../../instrument/words/subject.ts';
+import { COMPARE_LINK, type CompareLink } from '../../share/compareLink.ts';
+import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { Notices } from '../../ui/Notices.tsx';
+import { AnswerCard } from './panels/AnswerCard.tsx';
+import { CompareFields } from './panels/CompareFields.tsx';
+import { init, update } from './state/model.ts';
+import { openFragment } from './state/openFragment.ts';
+import type { Reply } from './state/Reply.ts';
+import type { Message, Opening, State } from './state/State.ts';
+import { select, type View } from './words/select.ts';
+import { useAnswers } from './worker/useAnswers.ts';
+
+/** What the static page hands to the comparison. */
+export interface CompareProps extends InstrumentProps<Opening> {
+  /** The answer that the page is served with. */
+  served: Reply;
+  checkerHref: string;
+}
+
+const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
+  update,
+  select,
+  linkOf: ({ asked }) => asked,
+  isChanged: ({ changed }) => changed,
+  codec: { format: COMPARE_LINK, open: openFragment },
+  name: 'Compare',
+  subjectOf: ({ asked }) =>
+    subject('Compare', ...[asked.before, asked.after].map((each) => ('preset' in each ? each.preset : 'own'))),
+};
+
+/** Two profiles compared in effect. Its first render, on the server and at hydration, is a function of the props alone. */
+export default function Compare(props: CompareProps) {
+  const { id, opening, served, checkerHref } = props;
+  const { state, view, dispatch, report, link } = useInstrument(COMPARE, props, () => init(opening, served));
+  const tryAgain = useAnswers(state, dispatch);
+  const { answer } = view;
+  return (
+    <div class="island compare page">
+      <Notices items={view.notices} />
+      <div class="island-parts">
+        <CompareFields id={id} view={view} dispatch={dispatch}>
+          {view.missing && <Missing what="the comparison" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
+          <MissingScript of="the profile comparison" />
+        </CompareFields>
+        {answer ? (
+          <AnswerCard answer={answer} checker={checkerHref}>
+            {answer.groups.length > 0 && (
+              <p class="compare-legend">
+                Every call is compared with every value of its arguments, on each ABI that the kernel runs. “Allowed”
+                means that the filter lets the call pass; the kernel may still refuse it.
+              </p>
+            )}
+            <div class="panel-foot">
+              <ComputedFor items={answer.computedFor} report={report} />
+              {link}
+            </div>
+          </AnswerCard>
+        ) : (
+          // A question without an answer can be sent to somebody as well.
+          <p>{link}</p>
+        )}
+      </div>
+      <LiveRegion text={view.announcement} />
+    </div>
+  );
+}
