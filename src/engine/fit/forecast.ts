@@ -2,7 +2,8 @@ import type { Filter } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import type { Judged } from './Change.ts';
 import { goesOnTo } from './goesOnTo.ts';
-import { isShownRefused, isToPass, judge, kindsOn } from './judge.ts';
+import { isToPass, judge, kindsOn } from './judge.ts';
+import { type Refusal, stoppedBy } from './stoppedBy.ts';
 
 /** A call of a trace under two filters. */
 export interface Foreseen {
@@ -13,15 +14,17 @@ export interface Foreseen {
 /** What becomes of a traced program when one filter takes another's place. */
 export interface Forecast {
   /**
-   * 'would-fail': the filter after refuses what the one before let pass. 'goes-on': answers change, and it refuses none of the calls. 'as-before': no answer
-   * changes, or what the filter before refused is still refused in part, and nothing else.
+   * 'would-fail': the filter after refuses what the one before let pass. 'goes-on': answers change, and all that the program needs passes. 'as-before': no
+   * answer changes, or what stopped the program before still does in part, and nothing else.
    */
   verdict: 'goes-on' | 'would-fail' | 'as-before';
   /** Calls that passed and don't any more, in the order of the trace. */
   stops: readonly Foreseen[];
+  /** The same, of calls that this program is known to do without. */
+  without: readonly Foreseen[];
   /** Calls that were refused and pass now. */
   starts: readonly Foreseen[];
-  /** Calls that neither filter lets pass. */
+  /** Calls that neither filter lets pass, and that the program is not known to do without. */
   stays: readonly Foreseen[];
   /** Calls that passed, and may be refused now: it hangs on arguments that the trace does not tell, or on a tracer or supervisor. */
   unsure: readonly Foreseen[];
@@ -31,20 +34,33 @@ export interface Forecast {
 
 /**
  * Which distinct calls of a trace pass under one filter and not under the other. A refusal that programs take for a kernel without the call counts as
- * passing (`isToPass`), and so does one that the trace itself shows: a program that was given the same error at the time goes on as it did. A call that may be
- * refused, for all that the trace tells, passes, and stands among the unsure. Both filters are for the same machine; a trace without calls goes on as before.
+ * passing (`isToPass`), and so does one that the trace itself shows (`stopsAt`). A call that may be refused, for all that the trace tells, passes, and stands
+ * among the unsure. `known`: sets of refusals under which this program was seen to go on. Both filters are for the same machine; a trace without calls goes on
+ * as before.
  */
-export function forecast(calls: readonly TracedCall[], before: Filter, after: Filter): Forecast {
+export function forecast(
+  calls: readonly TracedCall[],
+  before: Filter,
+  after: Filter,
+  known: readonly (readonly Refusal[])[] = [],
+): Forecast {
   const pairs = pairsOf(calls, before, after);
-  const stops = pairs.filter((pair) => !isToPass(pair.before) && stopsAt(pair.after));
-  const starts = pairs.filter((pair) => isToPass(pair.before) && !isToPass(pair.after));
-  const stays = pairs.filter((pair) => isToPass(pair.before) && isToPass(pair.after));
-  const unsure = pairs.filter((pair) => pair.before.answer === 'allowed' && pair.after.answer === 'depends');
-  return { verdict: verdictOf(pairs, stops, stays), stops, starts, stays, unsure, goesOnTo: next(after, starts, calls) };
+  const judged = pairs.map((pair) => pair.after);
+  const { stops, without } = stoppedBy(judged, known);
+  const passed = pairs.filter((pair) => !isToPass(pair.before));
+  const refused = pairs.filter((pair) => isToPass(pair.before));
+  const lost = passed.filter((pair) => stops.includes(pair.after));
+  const stays = refused.filter((pair) => isToPass(pair.after) && !without.includes(pair.after));
+  const starts = refused.filter((pair) => !isToPass(pair.after));
+  return {
+    verdict: verdictOf(pairs, lost, stays),
+    stops: lost,
+    without: passed.filter((pair) => without.includes(pair.after)),
+    ...{ starts, stays },
+    unsure: pairs.filter((pair) => pair.before.answer === 'allowed' && pair.after.answer === 'depends'),
+    goesOnTo: next(after, starts, calls),
+  };
 }
-
-/** The calls of a trace that a program can't make under a filter, and not even a refusal like it is shown by the trace. */
-export const stopsAt = (judged: Judged): boolean => isToPass(judged) && !isShownRefused(judged);
 
 function verdictOf(
   pairs: readonly Foreseen[],
@@ -65,9 +81,8 @@ function pairsOf(calls: readonly TracedCall[], before: Filter, after: Filter): F
   const kinds = [before, after].map((filter) => kindsOn(filter));
   const alike = Map.groupBy(calls, (call) => kinds.map((kindOf) => kindOf(call)).join(' '));
   return [...alike.values()].flatMap((group) => {
-    const first = judge(before, group);
     const second = judge(after, group);
-    return first.flatMap((one, index) => {
+    return judge(before, group).flatMap((one, index) => {
       const other = second[index];
       return other === undefined ? [] : [{ before: one, after: other }];
     });

@@ -12,8 +12,10 @@ export type {
   Remains,
 } from './Change.ts';
 export { type FitOptions, fit } from './fit.ts';
-export { type Forecast, type Foreseen, forecast, stopsAt } from './forecast.ts';
+export { type Forecast, type Foreseen, forecast } from './forecast.ts';
 export { type Comparison, comparison, isToPass, judge, kindsOn } from './judge.ts';
 export { keyOf } from './keyOf.ts';
 export type { Limit, Made, MadeRule, RuleKind } from './Made.ts';
 export { type MakeOptions, make } from './make.ts';
+export { type Refusal, refusalsOf, type Stopped, stoppedBy } from './stoppedBy.ts';
+export { stopsAt } from './stopsAt.ts';

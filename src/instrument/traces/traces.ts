@@ -1,4 +1,5 @@
 import list from '../../../content/data/traces/traces.json' with { type: 'json' };
+import type { Refusal } from '../../engine/fit/index.ts';
 
 /** What a program called while it was recorded, reduced to one line for each kind of call: a trace that the site has. */
 export interface BundledTrace {
@@ -11,6 +12,8 @@ export interface BundledTrace {
   suite: string;
   /** What the program did meanwhile, in a sentence. */
   did: string;
+  /** Sets of refusals with which it was seen to do the same. */
+  without: readonly (readonly Refusal[])[];
   /** The day, the kernel and strace's release. */
   recorded: string;
   kernel: string;

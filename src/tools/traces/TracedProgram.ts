@@ -1,3 +1,5 @@
+import type { Refusal } from '../../engine/fit/index.ts';
+
 /** A program whose calls are recorded. Its scripts are run by sh in a container of Debian's, as root, in a folder that has `files` in it. */
 export interface TracedProgram {
   /** What the file of its trace is called. */
@@ -32,6 +34,8 @@ export interface TraceRow {
   package: string;
   suite: string;
   did: string;
+  /** Sets of refusals with which it was seen to do the same: what some default refuses of its calls. */
+  without: readonly (readonly Refusal[])[];
   kernel: string;
   strace: string;
   /** The day. */

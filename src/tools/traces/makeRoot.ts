@@ -21,11 +21,13 @@ export function makeRoot(packages: readonly string[]): string {
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(ROOTS, { recursive: true });
   const options = ['--mode=root', '--variant=apt', '--skip=check/qemu', `--include=${wanted.join(',')}`];
-  execFileSync('mmdebstrap', [...options, SUITE, unfinished, debianMirror()], { stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync('mmdebstrap', [...options, SUITE, unfinished, debianMirror()], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   renameSync(unfinished, folder);
   return folder;
 }
 
 /** What dpkg says of a package in the root. */
 export const packageVersion = (root: string, name: string): string =>
-  execFileSync('chroot', [root, 'dpkg-query', '-W', '-f', '${Version}', name], { encoding: 'utf8' });
+  execFileSync('chroot', [root, 'dpkg-query', '-W', '-f', `\${Version}`, name], { encoding: 'utf8' });

@@ -11,10 +11,11 @@ import { join } from 'node:path';
 import { parseTrace, readTrace, type Trace } from '../../engine/trace/index.ts';
 import { upstreamVersion } from '../data/upstreamVersion.ts';
 import { ensurePackages } from '../packages/ensurePackages.ts';
+import { goesWithout } from './goesWithout.ts';
 import { makeRoot, packageVersion, SUITE } from './makeRoot.ts';
 import { PROGRAMS } from './programs.ts';
-import { recordProgram } from './recordProgram.ts';
 import { reduceTrace, withModes } from './reduceTrace.ts';
+import { runProgram } from './runProgram.ts';
 import type { TracedProgram, TraceRow } from './TracedProgram.ts';
 import { unlikeJudgements } from './unlikeJudgements.ts';
 
@@ -25,21 +26,28 @@ const TOOLS = ['strace', 'procps', 'util-linux', 'passwd', 'ca-certificates', 'o
 
 function record(program: TracedProgram, root: string): TraceRow {
   const { name, title, did } = program;
-  const { status, printed, processes } = recordProgram(program, root);
+  const { status, printed, processes } = runProgram(program, root);
   if (status !== 0) throw new Error(`${name}: its script ended with ${status ?? 'a timeout'}:\n${printed}`);
   const whole = processes.map(({ pid, text }) => ({ pid, lines: withModes(text.split('\n')) }));
   const text = reduceTrace(whole.map(({ lines }) => lines));
   const [read, reduced] = [wholeTrace(whole), parseTrace(text)];
   const unlike = unlikeJudgements(read.calls, reduced.calls);
   if (reduced.unread.length > 0 || unlike.length > 0)
-    throw new Error(`${name}: ${reduced.unread.length} lines that can't be read; judged otherwise:\n${unlike.join('\n')}`);
+    throw new Error(
+      `${name}: ${reduced.unread.length} lines that can't be read; judged otherwise:\n${unlike.join('\n')}`,
+    );
   writeFileSync(join(FOLDER, `${name}.strace`), text);
   const count = read.calls.reduce((sum, call) => sum + call.count, 0);
   console.log(`${name}: ${processes.length} processes and threads, ${count} calls, ${text.length} bytes`);
   const version = packageVersion(root, program.package);
   return {
-    ...{ name, title, version: `${program.software} ${upstreamVersion(version)}`, package: `${program.package} ${version}` },
-    ...{ suite: SUITE, did },
+    ...{
+      name,
+      title,
+      version: `${program.software} ${upstreamVersion(version)}`,
+      package: `${program.package} ${version}`,
+    },
+    ...{ suite: SUITE, did, without: goesWithout(program, root, reduced.calls) },
     kernel: runningKernel(),
     strace: upstreamVersion(packageVersion(root, 'strace')),
     recorded: new Date().toISOString().slice(0, 10),

@@ -1,4 +1,4 @@
-import { type Arch, multiplexerOf, numberOf, parametersOf } from '../../engine/linux/index.ts';
+import { type Arch, multiplexerOf, numberOf, parametersOf, UNFINISHED } from '../../engine/linux/index.ts';
 import { type SplitLine, splitLine, tellsWhat } from '../../engine/trace/index.ts';
 
 type SplitCall = SplitLine & { kind: 'call' };
@@ -57,7 +57,10 @@ export function reduceTrace(processes: readonly (readonly string[])[]): string {
     }
   }
   const others = linesOf(found.SCMP_ARCH_X86);
-  const lines = [...linesOf(found.SCMP_ARCH_X86_64), ...(others.length > 0 ? [modeOf('SCMP_ARCH_X86'), ...others] : [])];
+  const lines = [
+    ...linesOf(found.SCMP_ARCH_X86_64),
+    ...(others.length > 0 ? [modeOf('SCMP_ARCH_X86'), ...others] : []),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
@@ -72,7 +75,10 @@ function linesOf(calls: ReadonlyMap<string, ReadonlySet<string>>): string[] {
 
 function reducedCall(arch: Machine, { name, args, lead: { number } }: SplitCall): string {
   const parameters = parametersOf(arch, name);
-  const told = args.flatMap((text, index) => {
+  // Of a call that did not come back, strace prints the arguments that it would have filled as one.
+  const isCut = args.at(-1) === UNFINISHED.trim();
+  const missing = isCut ? Math.max((parameters?.length ?? 0) - args.length, 0) : 0;
+  const told = [...args, ...Array<string>(missing).fill(UNTOLD)].flatMap((text, index) => {
     const named = name === 'clone' ? NAMED.exec(text)?.[1] : undefined;
     if (named !== undefined) return named === 'flags' ? [text] : [];
     return [reducedArgument(text, parameters?.[index]?.name ?? '', MANY[name] === index)];

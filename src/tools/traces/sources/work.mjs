@@ -25,7 +25,8 @@ async function work() {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
-  for (let count = 0; count < 5; count += 1) console.log((await (await fetch(`http://127.0.0.1:${port}/`)).text()).length);
+  for (let count = 0; count < 5; count += 1)
+    console.log((await (await fetch(`http://127.0.0.1:${port}/`)).text()).length);
   server.close();
   server.closeAllConnections();
   const workers = [1, 2].map(() => new Worker(new URL(import.meta.url)));

@@ -1,20 +1,31 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DOCKER_CAPABILITIES } from '../../engine/linux/index.ts';
 import type { TracedProgram } from './TracedProgram.ts';
 
 const SOURCES = join(import.meta.dirname, 'sources');
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 180_000;
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /**
  * A file for each process (-ff), so that no line is cut in two. -n tells a call that came through socketcall from one that did not. What strace says with
  * -q left out tells which process is a 32-bit one.
  */
 const TRACED = '#!/bin/sh\nexec strace -ff -n -e signal=none -o "/trace/$$" "$@" 2>>/trace/said\n';
+const UNTRACED = '#!/bin/sh\nexec "$@"\n';
 /** `until_done` tries a command for half a minute. */
-const PREAMBLE = 'set -e\nuntil_done() { for try in $(seq 150); do if "$@"; then return; fi; sleep 0.2; done; exit 9; }\n';
+const PREAMBLE =
+  'set -e\nuntil_done() { for try in $(seq 150); do if "$@"; then return; fi; sleep 0.2; done; exit 9; }\n';
 const MOUNTS = [
   { destination: '/proc', type: 'proc', source: 'proc' },
   { destination: '/sys', type: 'sysfs', source: 'sysfs', options: ['ro'] },
@@ -31,17 +42,17 @@ export interface ProcessTrace {
 }
 
 /** What came of a program: undefined where it did not end in time; else the status of its script, with what both printed. */
-export interface Recorded {
+export interface Ran {
   status: number | undefined;
   printed: string;
   processes: readonly ProcessTrace[];
 }
 
 /**
- * Runs a program in a container as Docker starts one, with its capabilities, but without a filter: what is recorded is what the program asks for. `seccomp`,
- * an OCI filter, lets a script be tried under one.
+ * Runs a program in a container as Docker starts one, with its capabilities, but without a filter: what is recorded is what the program asks for. With
+ * `seccomp`, the OCI's linux.seccomp, it runs under that and is not traced.
  */
-export function recordProgram(program: TracedProgram, root: string, seccomp?: unknown): Recorded {
+export function runProgram(program: TracedProgram, root: string, seccomp?: unknown): Ran {
   const scratch = mkdtempSync(join(tmpdir(), 'traced-'));
   try {
     fill(scratch, program, seccomp);
@@ -70,7 +81,8 @@ function fill(scratch: string, { files = [], prepare = '', run, isOnline }: Trac
   for (const name of files) copyFileSync(join(SOURCES, name), join(scratch, 'upper/srv', name));
   if (isOnline)
     for (const name of ['hosts', 'resolv.conf']) copyFileSync(join('/etc', name), join(scratch, 'upper/etc', name));
-  writeFileSync(join(scratch, 'upper/usr/local/bin/traced'), TRACED, { mode: 0o755 });
+  const traced = seccomp === undefined ? TRACED : UNTRACED;
+  writeFileSync(join(scratch, 'upper/usr/local/bin/traced'), traced, { mode: 0o755 });
   writeFileSync(join(scratch, 'upper/srv/script'), `${PREAMBLE}${prepare}\n${run}\n`);
   const namespaces = ['mount', 'pid', 'ipc', 'uts', ...(isOnline ? [] : ['network'])];
   const config = {
@@ -83,7 +95,9 @@ function fill(scratch: string, { files = [], prepare = '', run, isOnline }: Trac
       args: ['sh', '/srv/script'],
       cwd: '/srv',
       env: [PATH, 'HOME=/root', 'LANG=C.UTF-8', 'DEBIAN_FRONTEND=noninteractive'],
-      capabilities: Object.fromEntries(['bounding', 'effective', 'permitted'].map((kind) => [kind, DOCKER_CAPABILITIES])),
+      capabilities: Object.fromEntries(
+        ['bounding', 'effective', 'permitted'].map((kind) => [kind, DOCKER_CAPABILITIES]),
+      ),
     },
     linux: { namespaces: namespaces.map((type) => ({ type })), ...(seccomp !== undefined && { seccomp }) },
   };
