@@ -15,19 +15,20 @@ import { goesWithout } from './goesWithout.ts';
 import { makeRoot, packageVersion, SUITE } from './makeRoot.ts';
 import { PROGRAMS } from './programs.ts';
 import { reduceTrace, withModes } from './reduceTrace.ts';
-import { runProgram } from './runProgram.ts';
+import { type ProcessTrace, runProgram } from './runProgram.ts';
 import type { TracedProgram, TraceRow } from './TracedProgram.ts';
 import { unlikeJudgements } from './unlikeJudgements.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../content/data/traces');
 const LIST = join(FOLDER, 'traces.json');
+/** A program that waits does not always make the same calls: what any of so many runs has, is in the trace. */
+const RUNS = 2;
 /** What every script may call. */
 const TOOLS = ['strace', 'procps', 'util-linux', 'passwd', 'ca-certificates', 'openssl', 'curl'];
 
 function record(program: TracedProgram, root: string): TraceRow {
   const { name, title, did } = program;
-  const { status, printed, processes } = runProgram(program, root);
-  if (status !== 0) throw new Error(`${name}: its script ended with ${status ?? 'a timeout'}:\n${printed}`);
+  const processes = Array.from({ length: RUNS }, () => traced(program, root)).flat();
   const whole = processes.map(({ pid, text }) => ({ pid, lines: withModes(text.split('\n')) }));
   const text = reduceTrace(whole.map(({ lines }) => lines));
   const [read, reduced] = [wholeTrace(whole), parseTrace(text)];
@@ -52,6 +53,12 @@ function record(program: TracedProgram, root: string): TraceRow {
     strace: upstreamVersion(packageVersion(root, 'strace')),
     recorded: new Date().toISOString().slice(0, 10),
   };
+}
+
+function traced(program: TracedProgram, root: string): readonly ProcessTrace[] {
+  const { status, printed, processes } = runProgram(program, root);
+  if (status !== 0) throw new Error(`${program.name}: its script ended with ${status ?? 'a timeout'}:\n${printed}`);
+  return processes;
 }
 
 /** What strace printed of all processes, read as the site reads the files of strace -ff. */
