@@ -42,13 +42,13 @@ function record(program: TracedProgram, root: string): TraceRow {
   console.log(`${name}: ${processes.length} processes and threads, ${count} calls, ${text.length} bytes`);
   const version = packageVersion(root, program.package);
   return {
-    ...{
-      name,
-      title,
-      version: `${program.software} ${upstreamVersion(version)}`,
-      package: `${program.package} ${version}`,
-    },
-    ...{ suite: SUITE, did, without: goesWithout(program, root, reduced.calls) },
+    name,
+    title,
+    version: `${program.software} ${upstreamVersion(version)}`,
+    package: `${program.package} ${version}`,
+    suite: SUITE,
+    did,
+    without: goesWithout(program, root, reduced.calls),
     kernel: runningKernel(),
     strace: upstreamVersion(packageVersion(root, 'strace')),
     recorded: new Date().toISOString().slice(0, 10),

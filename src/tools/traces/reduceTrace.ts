@@ -12,6 +12,8 @@ const POINTED_AT = /^["{[~@&]/;
 const CONSTANT = /\b(?!NULL\b|AT_FDCWD\b)[A-Z][A-Z\d_]{2,}\b/;
 const NUMBER = /^(?:-?\d+|0x[\da-f]{1,8})$/;
 const NAMED = /^([a-z_]+)=(?!=)/;
+/** The clock of a process, which has its number in it (linux/posix-timers.h, make_process_cpuclock). */
+const CLOCK_OF_PROCESS = /CLOCK_\?\?\?/;
 /** A program asks for every signal that there is, and ends with any status. */
 const MANY: Readonly<Record<string, number>> = { rt_sigaction: 0, sigaction: 0, exit: 0, exit_group: 0 };
 
@@ -89,7 +91,8 @@ function reducedCall(arch: Machine, { name, args, lead: { number } }: SplitCall)
 }
 
 function reducedArgument(text: string, parameter: string, isOneOfMany: boolean): string {
-  if (isOneOfMany || POINTED_AT.test(text) || (text.includes('<') && !isShift(text))) return UNTOLD;
+  if (isOneOfMany || POINTED_AT.test(text) || CLOCK_OF_PROCESS.test(text) || (text.includes('<') && !isShift(text)))
+    return UNTOLD;
   return CONSTANT.test(text) || (NUMBER.test(text) && tellsWhat(parameter)) ? text : UNTOLD;
 }
 

@@ -17,11 +17,8 @@ import type { TracedProgram } from './TracedProgram.ts';
 const SOURCES = join(import.meta.dirname, 'sources');
 const PATIENCE_MS = 180_000;
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/**
- * A file for each process (-ff), so that no line is cut in two. -n tells a call that came through socketcall from one that did not. What strace says with
- * -q left out tells which process is a 32-bit one.
- */
-const TRACED = '#!/bin/sh\nexec strace -ff -n -e signal=none -o "/trace/$$" "$@" 2>>/trace/said\n';
+/** A file for each process (-ff), so that no line is cut in two, and each call with its number (-n), which tells its ABI and whether it came through socketcall. */
+const TRACED = '#!/bin/sh\nexec strace -ff -n -qq -e signal=none -o "/trace/$$" "$@"\n';
 const UNTRACED = '#!/bin/sh\nexec "$@"\n';
 /** `until_done` tries a command for half a minute. */
 const PREAMBLE =
