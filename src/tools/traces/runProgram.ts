@@ -47,22 +47,17 @@ export interface Ran {
 
 /**
  * Runs a program in a container as Docker starts one, with its capabilities, but without a filter: what is recorded is what the program asks for. With
- * `seccomp`, the OCI's linux.seccomp, it runs under that and is not traced.
+ * `seccomp`, the OCI's linux.seccomp, it runs under that and is not traced; what is done before is under none.
  */
 export function runProgram(program: TracedProgram, root: string, seccomp?: unknown): Ran {
   const scratch = mkdtempSync(join(tmpdir(), 'traced-'));
   try {
-    fill(scratch, program, seccomp);
-    const container = ['sh', join(import.meta.dirname, 'container.sh'), root, scratch, 'traced'];
-    const ran = spawnSync('unshare', ['--mount', '--propagation', 'private', ...container], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      encoding: 'utf8',
-      timeout: PATIENCE_MS,
-      killSignal: 'SIGKILL',
-      maxBuffer: 1 << 28,
-    });
-    const printed = `${ran.stdout}${ran.stderr}`;
-    return { status: ran.status ?? undefined, printed, processes: processesIn(join(scratch, 'upper/trace')) };
+    fill(scratch, program, seccomp === undefined ? TRACED : UNTRACED);
+    const { isOnline, prepare, run } = program;
+    const prepared = prepare === undefined ? undefined : start(scratch, root, prepare, { isOnline });
+    if (prepared !== undefined && prepared.status !== 0) throw new Error(`${program.name}: ${prepared.printed}`);
+    const ran = start(scratch, root, run, { isOnline, seccomp });
+    return { ...ran, processes: processesIn(join(scratch, 'upper/trace')) };
   } finally {
     // Ended already, unless it took too long.
     spawnSync('runc', ['--root', join(scratch, 'runc'), 'delete', '--force', 'traced'], { stdio: 'ignore' });
@@ -70,7 +65,7 @@ export function runProgram(program: TracedProgram, root: string, seccomp?: unkno
   }
 }
 
-function fill(scratch: string, { files = [], prepare = '', run, isOnline }: TracedProgram, seccomp: unknown): void {
+function fill(scratch: string, { files = [], isOnline }: TracedProgram, traced: string): void {
   for (const name of ['work', 'root', 'upper/srv', 'upper/trace', 'upper/usr/local/bin', 'upper/etc'])
     mkdirSync(join(scratch, name), { recursive: true });
   for (const name of ['', 'upper', 'upper/srv', 'upper/etc']) chmodSync(join(scratch, name), 0o755);
@@ -78,9 +73,17 @@ function fill(scratch: string, { files = [], prepare = '', run, isOnline }: Trac
   for (const name of files) copyFileSync(join(SOURCES, name), join(scratch, 'upper/srv', name));
   if (isOnline)
     for (const name of ['hosts', 'resolv.conf']) copyFileSync(join('/etc', name), join(scratch, 'upper/etc', name));
-  const traced = seccomp === undefined ? TRACED : UNTRACED;
   writeFileSync(join(scratch, 'upper/usr/local/bin/traced'), traced, { mode: 0o755 });
-  writeFileSync(join(scratch, 'upper/srv/script'), `${PREAMBLE}${prepare}\n${run}\n`);
+}
+
+/** Starts a container with a script on what the one before left, and waits for its end. */
+function start(
+  scratch: string,
+  root: string,
+  script: string,
+  { isOnline, seccomp }: { isOnline: true | undefined; seccomp?: unknown },
+): Omit<Ran, 'processes'> {
+  writeFileSync(join(scratch, 'upper/srv/script'), `${PREAMBLE}${script}\n`);
   const namespaces = ['mount', 'pid', 'ipc', 'uts', ...(isOnline ? [] : ['network'])];
   const config = {
     ociVersion: '1.0.2',
@@ -99,6 +102,15 @@ function fill(scratch: string, { files = [], prepare = '', run, isOnline }: Trac
     linux: { namespaces: namespaces.map((type) => ({ type })), ...(seccomp !== undefined && { seccomp }) },
   };
   writeFileSync(join(scratch, 'config.json'), JSON.stringify(config));
+  const container = ['sh', join(import.meta.dirname, 'container.sh'), root, scratch, 'traced'];
+  const { status, stdout, stderr } = spawnSync('unshare', ['--mount', '--propagation', 'private', ...container], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    timeout: PATIENCE_MS,
+    killSignal: 'SIGKILL',
+    maxBuffer: 1 << 28,
+  });
+  return { status: status ?? undefined, printed: `${stdout}${stderr}` };
 }
 
 function processesIn(folder: string): ProcessTrace[] {

@@ -41,7 +41,8 @@ static void talk(void) {
   checked(listen(listening, 1), "listen");
   checked(getsockname(listening, (struct sockaddr *)&address, &length), "getsockname");
   pthread_t thread;
-  pthread_create(&thread, NULL, serve, &listening);
+  errno = pthread_create(&thread, NULL, serve, &listening);
+  checked(-errno, "pthread_create");
   int client = checked(socket(AF_INET, SOCK_STREAM, 0), "socket");
   checked(connect(client, (struct sockaddr *)&address, length), "connect");
   char answer[16] = "";
