@@ -2,6 +2,7 @@ import { type Arch, nameOf, parametersOf } from '../../linux/index.ts';
 import type { Span } from '../../text/index.ts';
 import type { SeenAction, TracedCall } from '../Trace.ts';
 import { Register } from './Register.ts';
+import { tellsWhat } from './tellsWhat.ts';
 
 /** The line that told a call first. */
 export interface First extends Pick<TracedCall, 'pid' | 'comm' | 'result' | 'line'> {
@@ -36,13 +37,6 @@ const ROOM = 4;
 const LEAST_ROOM = 16;
 /** FNV-1a (draft-eastlake-fnv). */
 const FNV_PRIME = 0x01000193;
-
-/**
- * What an argument is called that says what a call does, as its prototype names it (include/linux/syscalls.h): these are dropped after all others, which are
- * addresses, descriptors, sizes and processes.
- */
-const TELLING =
-  /flags|cmd|^op$|option|optname|level|prot|family|type|code|request|^call$|^how$|which|whence|mode|^sig$|advice|personality|action|^func$/;
 
 /** How many entries there are of all calls of a trace. */
 export interface Total {
@@ -150,7 +144,7 @@ export class CallKind {
       const widest = this.#telling
         .map((index) => ({ index, values: new Set(this.#entries.map(({ ids }) => ids[index])).size }))
         .filter(({ values }) => values > 1)
-        .map((each) => ({ ...each, tells: TELLING.test(names?.[each.index]?.name ?? '') }))
+        .map((each) => ({ ...each, tells: tellsWhat(names?.[each.index]?.name ?? '') }))
         .sort((a, b) => Number(a.tells) - Number(b.tells) || b.values - a.values)[0];
       if (widest !== undefined) this.#drop(widest.index);
       // Only what came of the calls still differs, in more ways than Linux has errors.

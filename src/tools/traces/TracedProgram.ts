@@ -1,0 +1,43 @@
+import type { Refusal } from '../../engine/fit/index.ts';
+
+/** A program whose calls are recorded. Its scripts are run by sh in a container of Debian's, as root, in a folder that has `files` in it. */
+export interface TracedProgram {
+  /** What the file of its trace is called. */
+  name: string;
+  title: string;
+  /** Whose version tells what was recorded: `package` is Debian's package with it. */
+  software: string;
+  package: string;
+  /** What the scripts need besides. */
+  needs?: readonly string[];
+  /** Files of `sources/`. */
+  files?: readonly string[];
+  /** What is done before, untraced. */
+  prepare?: string;
+  /**
+   * What is done: `traced` runs what follows it under strace, and each command may fail none. What drives the program, as a client does, is not traced.
+   */
+  run: string;
+  /** The same for a reader, in one sentence. */
+  did: string;
+  /** The container has the machine's own network, not one with a loopback alone. */
+  isOnline?: true;
+}
+
+/** A row of content/data/traces/traces.json. */
+export interface TraceRow {
+  name: string;
+  title: string;
+  /** "nginx 1.26.3". */
+  version: string;
+  /** As Debian names it, with its version. */
+  package: string;
+  suite: string;
+  did: string;
+  /** Sets of refusals with which it was seen to do the same: what some default refuses of its calls. */
+  without: readonly (readonly Refusal[])[];
+  kernel: string;
+  strace: string;
+  /** The day. */
+  recorded: string;
+}
