@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instruments } from '../../src/site/navigation.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -69,6 +70,30 @@ describe('the menu of a narrow window', () => {
     await page.keyboard.press('Escape');
     const focused = await page.evaluate(() => document.activeElement?.textContent);
     expect([await page.locator('.site-menu[open]').count(), focused, page.complaints]).toEqual([0, 'Menu', []]);
+  });
+});
+
+describe('the menu of instruments', () => {
+  it('opens by keyboard with each instrument and what it answers, tells where one is, and closes with Escape', async () => {
+    const page = await site.open('/play/uid-map/');
+    await page.locator('.instruments-menu summary').press('Enter');
+    const box = await page.locator('.instruments-menu ul').boundingBox();
+    expect([(box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 0) <= 1280]).toEqual([true, true]);
+    const entries = await page.$$eval('.instruments-menu li', (all) =>
+      all.map((entry) => [
+        entry.querySelector('a')?.textContent,
+        (entry.querySelector('span')?.textContent ?? '') !== '',
+      ]),
+    );
+    expect(entries).toEqual(instruments.map(({ label }) => [label, true]));
+    expect(await page.locator('.instruments-menu [aria-current]').allTextContents()).toEqual(['UID map']);
+    await page.keyboard.press('Escape');
+    const focused = await page.evaluate(() => document.activeElement?.textContent);
+    expect([await page.locator('.instruments-menu[open]').count(), focused, page.complaints]).toEqual([
+      0,
+      'Instruments',
+      [],
+    ]);
   });
 });
 
@@ -159,8 +184,8 @@ describe('without script', () => {
       javaScriptEnabled: false,
       viewport: { width: 390, height: 844 },
     });
-    await page.click('header details summary');
-    await page.click('header details >> text=Profile checker');
+    await page.click('.site-menu summary');
+    await page.click('.site-menu >> text=Profile checker');
     expect(new URL(page.url()).pathname).toBe('/play/seccomp/');
   });
 
