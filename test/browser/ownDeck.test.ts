@@ -103,6 +103,8 @@ it('has the whole talk, and a slide of one’s own at its end', async () => {
   await page.waitForSelector('section.present');
   const ofTalk = await site.open('/talk/', HALL);
   expect(await titles(page)).toEqual([...(await titles(ofTalk)), 'Who is 33?']);
+  const ofDeck = await page.locator('section.present [data-qr]').getAttribute('data-qr');
+  expect(ofDeck).toBe(`/talk/own/${(await hash(page)).replace('&slide=1', '')}`);
   await press(page, 'End');
   await page.waitForSelector('section.present[data-title="Who is 33?"]');
   const slide = page.locator('section.present');
@@ -121,6 +123,7 @@ it.each([
   ['/play/stack/#call=io_uring_setup&stack=docker-29.9', 'Refused: EPERM'],
   ['/play/ask/#text=write%20/proc/self/uid_map:%20operation%20not%20permitted', 'Cause 1 of 4'],
   ['/play/compare/#before=docker-26.1&after=docker-26.1', 'Every call gets the same answer'],
+  ['/play/filter/#call=clone3', 'Proved: the program answers every call as the filter does'],
   ['/play/trace/#stack=docker-26.1', 'Example: Docker’s default 26.1'],
 ])('%s is awake on its slide, in its state', async (line, answer) => {
   const page = await site.open('/talk/own/', HALL);
@@ -149,6 +152,8 @@ it('an instrument on a slide answers, its code follows, and the address stays th
     document.querySelector<HTMLElement>('section.present [data-qr]')?.dataset.qr?.includes('id=7'),
   );
   const code = await live.locator('[data-qr]').getAttribute('data-qr');
+  await live.locator('[data-enlarge]').click();
+  expect(await page.locator('dialog[open] b').textContent()).toBe('This state');
   await press(page, 'Escape', 'PageDown');
   await live.getByText('5 inside is 200005 outside').first().waitFor();
   expect([code, `${before}&slide=2`, page.complaints]).toEqual([

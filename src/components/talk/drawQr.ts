@@ -29,6 +29,13 @@ function drawSvg(svg: SVGSVGElement | null, address: string): void {
   svg.querySelector('path')?.setAttribute('d', code.path);
 }
 
+/** In a deck of one's own, the codes of the talk's deck lead to that deck at `deck`, where a code has room for it. */
+export function leadToDeck(root: ParentNode, talk: string, deck: string): void {
+  for (const place of root.querySelectorAll<HTMLElement>('[data-qr]'))
+    if (place.dataset.qr === talk && qrCode(scannedAddress(deck, place.dataset.origin, location.origin)))
+      place.dataset.qr = deck;
+}
+
 /** Keeps the code beside each instrument at the state that the instrument is in, which its link to its own page names. */
 export function followStates(root: ParentNode): void {
   for (const live of root.querySelectorAll<HTMLElement>('[data-live]')) {
@@ -36,7 +43,9 @@ export function followStates(root: ParentNode): void {
     if (place === null) continue;
     const draw = () => {
       const path = live.querySelector('.state-link a')?.getAttribute('href');
-      if (path && path !== place.dataset.qr) drawQr(place, path);
+      if (!path || path === place.dataset.qr) return;
+      drawQr(place, path);
+      place.dataset.asked = '';
     };
     new MutationObserver(draw).observe(live, {
       subtree: true,
@@ -47,11 +56,12 @@ export function followStates(root: ParentNode): void {
   }
 }
 
-/** Shows a code over the whole screen, black on white, for a hall, below what it is of. */
+/** Shows a code over the whole screen, black on white, for a hall, below what it is of: the slide, or once another question was asked on it, what the code itself is called. */
 export function enlarge(dialog: HTMLDialogElement, place: HTMLElement): void {
   const address = scannedAddress(place.dataset.qr ?? '', place.dataset.origin, location.origin);
   drawSvg(dialog.querySelector('svg'), address);
-  const title = place.closest<HTMLElement>('.slide')?.dataset.title ?? place.querySelector('b')?.textContent ?? '';
+  const ofSlide = 'asked' in place.dataset ? undefined : place.closest<HTMLElement>('.slide')?.dataset.title;
+  const title = ofSlide ?? place.querySelector('b')?.textContent ?? '';
   dialog.querySelector('b')?.replaceChildren(title);
   const words = dialog.querySelector('[data-address]');
   if (words) words.textContent = address.replace(/^https?:\/\//, '');

@@ -29,6 +29,10 @@ export interface SitePlace {
 const MOST_SLIDES = 200;
 /** As `markdownOf` writes it. */
 const MARKDOWN = /^\[(.*)\]\((\S+)\)(?:: (.*))?$/;
+/** An address of this site whose first slash was left out. */
+const SLASHLESS = /^(?:learn|play|reference|talk)\//;
+/** A chapter shown as slides, which is a deck of its own. */
+const CHAPTER_DECK = /^#chapter=([\w-]+)$/;
 /** Of ASCII's punctuation each may stand behind a backslash (CommonMark, “Backslash escapes”). */
 const unescaped = (markdown: string | undefined) => markdown?.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
@@ -57,7 +61,8 @@ export function readDeckList(text: string, place: SitePlace): DeckList {
 }
 
 function readEntry(said: string, { base, origins }: SitePlace): Omit<DeckEntry, 'span'> | { problem: Diagnostic } {
-  const [, title, address = said, says] = MARKDOWN.exec(said) ?? [];
+  const [, title, written = said, says] = MARKDOWN.exec(said) ?? [];
+  const address = written.replace(SLASHLESS, '/$&');
   const [own = 'https://own.invalid'] = origins;
   const url = URL.parse(address, own);
   const isAddress = /^(?:\/(?!\/)|https?:\/\/)/.test(address) && url !== null;
@@ -75,9 +80,11 @@ function readEntry(said: string, { base, origins }: SitePlace): Omit<DeckEntry, 
   }
   const inBase = base !== '' && url.pathname.startsWith(`${base}/`);
   const path = inBase ? url.pathname.slice(base.length) : url.pathname;
+  const [, chapter] = /^\/talk\/own\/?$/.test(path) ? (CHAPTER_DECK.exec(url.hash) ?? []) : [];
   return {
-    path: path.endsWith('/') ? path : `${path}/`,
-    fragment: url.hash.slice(1),
+    ...(chapter === undefined
+      ? { path: path.endsWith('/') ? path : `${path}/`, fragment: url.hash.slice(1) }
+      : { path: `/learn/${chapter}/`, fragment: '' }),
     title: unescaped(title),
     says: unescaped(says),
   };

@@ -3,7 +3,7 @@ import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
 import { readTalkLink, TALK_LINK_DEFAULTS, writeTalkLink } from '../../../share/talkLink.ts';
 import sight from '../../../site/wake/sight.ts';
 import { openFile } from '../../../ui/openedFile.ts';
-import { drawQrCodes, followStates } from '../drawQr.ts';
+import { drawQrCodes, followStates, leadToDeck } from '../drawQr.ts';
 import { hasRoom, startTalk, type Talk } from '../startTalk.ts';
 import { type Built, chapterDeck, type DeckMade, listDeck } from './deckMade.ts';
 import { slideOf } from './SlideParts.ts';
@@ -34,6 +34,7 @@ export async function startOwn(): Promise<void> {
   const present = async ({ slides: made, problems }: DeckMade, isAsked: boolean) => {
     showProblems(problems);
     slides.replaceChildren(...made.map((parts) => slideOf(parts, built().site)));
+    if (base !== '') leadToDeck(slides, `${built().base}/talk/`, `${location.pathname}#${base}`);
     drawQrCodes(slides);
     followStates(slides);
     if (made.length === 0) return;

@@ -8,6 +8,12 @@ const problems = (text: string) => readDeckList(text, place).problems.map(({ cod
 describe('a line', () => {
   it.each([
     ['/learn/iceberg/', { path: '/learn/iceberg/', fragment: '', title: undefined }],
+    ['learn/iceberg/', { path: '/learn/iceberg/', fragment: '', title: undefined }],
+    [
+      '[May it call bpf?](play/seccomp/#call=bpf)',
+      { path: '/play/seccomp/', fragment: 'call=bpf', title: 'May it call bpf?' },
+    ],
+    ['/talk/own/#chapter=iceberg', { path: '/learn/iceberg/', fragment: '', title: undefined }],
     ['/learn/iceberg', { path: '/learn/iceberg/', fragment: '', title: undefined }],
     ['/deep/learn/iceberg/#try-it', { path: '/learn/iceberg/', fragment: 'try-it', title: undefined }],
     [
