@@ -23,11 +23,13 @@ import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
 import CapabilityCount from './prose/CapabilityCount.astro';
 import CheckExamples from './prose/CheckExamples.astro';
+import Comparison from './prose/Comparison.astro';
 import DaemonBar from './prose/DaemonBar.astro';
 import DecisionTree from './prose/DecisionTree.astro';
 import DefaultCount from './prose/DefaultCount.astro';
 import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
+import FilterStepper from './prose/FilterStepper.astro';
 import HostCommand from './prose/HostCommand.astro';
 import Moved from './prose/Moved.astro';
 import RefusedWhy from './prose/RefusedWhy.astro';
@@ -48,12 +50,14 @@ export const mdxComponents = {
   CapabilityCount,
   CapabilitySets,
   CheckExamples,
+  Comparison,
   Exercise,
   DaemonBar,
   DefaultCount,
   DecisionTree,
   Figure,
   FilterProgram,
+  FilterStepper,
   HoleInMap,
   HostCommand,
   Moved,

@@ -35,7 +35,7 @@ describe('the filter program', () => {
     await tabTo(page, '#filter-call');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('read');
-    await says(page, '.filter-runs', 'read (x86_64, number 0) Allowed');
+    await says(page, '.filter-runs', 'x86_64: read (number 0) Allowed');
     await tabTo(page, '.filter-stepper button');
     await page.keyboard.press('Enter');
     await says(page, '.filter-stepper', 'Step 1 of');
@@ -77,8 +77,8 @@ describe('the filter program', () => {
     await page.fill('#filter-profile', OWN);
     await page.fill('#filter-call', 'mkdir');
     await page.fill('#filter-second', 'read');
-    await says(page, '.filter-runs', 'mkdir (x86_64, number 83) Refused: EPERM');
-    await says(page, '.filter-runs', 'read (x86_64, number 0) Allowed');
+    await says(page, '.filter-runs', 'x86_64: mkdir (number 83) Refused: EPERM');
+    await says(page, '.filter-runs', 'x86_64: read (number 0) Allowed');
     expect(await page.textContent('.filter-take .depends')).toContain('try it on something that may fail');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save filter.bpf' }).click();

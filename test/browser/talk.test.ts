@@ -69,7 +69,7 @@ describe('the deck by keyboard', () => {
     const chosen = await shown(page);
     await press(page, 'o', 'Escape');
     expect([count, chosen, await page.isVisible('#deck-overview'), page.complaints]).toEqual([
-      27,
+      29,
       'container',
       false,
       [],
@@ -272,7 +272,7 @@ describe('without script', () => {
         ':is(.talk-ways, .qr, dialog) button',
       ].map(standing);
     });
-    expect(facts.slice(0, 2)).toEqual([27, 27]);
+    expect(facts.slice(0, 2)).toEqual([29, 29]);
     expect([facts[2] ?? 0, facts[3] ?? 0].map((count) => count > 20)).toEqual([true, true]);
     expect(facts.slice(4)).toEqual([0, 0, 0]);
   });
@@ -304,7 +304,7 @@ describe('on paper', () => {
     const page = await site.open('/talk/', options);
     await page.waitForLoadState('networkidle');
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-    expect([pages(pdf), page.complaints]).toEqual([27, []]);
+    expect([pages(pdf), page.complaints]).toEqual([29, []]);
   });
 
   it('has the notes of a slide on the page behind it, where they are asked for', async () => {

@@ -43,15 +43,16 @@ const FILTER: Instrument<State, Message, View, FilterLink, Opening> = {
 
 /** A filter's program. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function FilterProgram(props: FilterProps) {
-  const { id, opening, served } = props;
+  const { mode, id, opening, served } = props;
   const { state, view, dispatch, report, link } = useInstrument(FILTER, props, () => init(opening, served));
   const tryAgain = useAnswers(state, dispatch);
   const { answer, refusal, missing } = view;
+  const isPage = mode === 'page';
   return (
-    <div class="island filter-program page">
+    <div class={`island filter-program ${mode}`}>
       <Notices items={view.notices} />
       <div class="island-parts">
-        <AskPanel id={id} view={view} dispatch={dispatch}>
+        <AskPanel id={id} isPage={isPage} view={view} dispatch={dispatch}>
           {missing?.done !== undefined && (
             <p class="filter-search">
               <label for={`${id}-done`}>Searching for fewer instructions</label>{' '}
@@ -82,7 +83,7 @@ export default function FilterProgram(props: FilterProps) {
                 </p>
               ))}
             </div>
-            <NumbersTable rows={answer.numbers} compares={answer.libseccomp !== undefined} />
+            {isPage && <NumbersTable rows={answer.numbers} compares={answer.libseccomp !== undefined} />}
             <div class="panel-foot">
               <ComputedFor items={answer.computedFor} report={report} />
               {link}
@@ -93,7 +94,7 @@ export default function FilterProgram(props: FilterProps) {
           <StepPanel id={id} runs={answer.runs} step={view.step} dispatch={dispatch} />
         )}
         {answer && (
-          <section class="panel" data-answer="" aria-labelledby={`${id}-program-title`}>
+          <section class="panel filter-listing" data-answer="" aria-labelledby={`${id}-program-title`}>
             <header>
               <h2 id={`${id}-program-title`}>The program</h2>
             </header>
@@ -103,10 +104,12 @@ export default function FilterProgram(props: FilterProps) {
               runs={answer.runs}
               current={view.step?.step.row}
             />
-            {answer.libseccomp && <Beside beside={answer.libseccomp} onOpen={() => dispatch({ kind: 'beside' })} />}
+            {isPage && answer.libseccomp && (
+              <Beside beside={answer.libseccomp} onOpen={() => dispatch({ kind: 'beside' })} />
+            )}
           </section>
         )}
-        {answer && <TakePanel id={id} forms={answer.forms} />}
+        {isPage && answer && <TakePanel id={id} forms={answer.forms} />}
       </div>
       <LiveRegion text={view.announcement} />
     </div>

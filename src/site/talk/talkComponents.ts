@@ -3,9 +3,10 @@ import { mdxComponents } from '../mdxComponents.ts';
 import Beside from './Beside.astro';
 import Demo from './Demo.astro';
 import Live from './Live.astro';
+import LiveFilter from './LiveFilter.astro';
 import Notes from './Notes.astro';
 import QrCode from './QrCode.astro';
 import Slide from './Slide.astro';
 import Step from './Step.astro';
 
-export const talkComponents = { ...mdxComponents, Beside, Demo, Live, Notes, QrCode, Slide, Step };
+export const talkComponents = { ...mdxComponents, Beside, Demo, Live, LiveFilter, Notes, QrCode, Slide, Step };

@@ -37,7 +37,7 @@ test('the page’s first answer: Docker’s default, beside libseccomp’s progr
     'Quickest tree of JGE and JEQ that can be: 250, at 9.5 steps | –',
   ]);
   expect([run?.name, run?.headline, run?.cost, run?.steps.length, run?.steps[7], run?.steps.at(-1)]).toEqual([
-    'clone (x86_64, number 56)',
+    'x86_64: clone(CLONE_NEWUSER) (number 56)',
     'Refused: EPERM',
     'The kernel runs the program for this call: 11 steps.',
     11,
@@ -55,8 +55,8 @@ test('the page’s first answer: Docker’s default, beside libseccomp’s progr
 test('a call that the kernel allows from its bitmap, and one of another architecture beside it', async () => {
   const { answer } = await asked({ profile: OWN, call: 'read', second: 'x86: mkdir' });
   expect(answer?.runs.map(({ name, headline, cost }) => [name, headline, cost.split(':')[0]])).toEqual([
-    ['read (x86_64, number 0)', 'Allowed', 'The kernel does not run the program for this call'],
-    ['mkdir (32-bit x86, number 39)', 'Killed: the thread', 'The kernel runs the program for this call'],
+    ['x86_64: read (number 0)', 'Allowed', 'The kernel does not run the program for this call'],
+    ['x86: mkdir (number 39)', 'Killed: the thread', 'The kernel runs the program for this call'],
   ]);
 });
 

@@ -18,6 +18,8 @@ import { programText } from './programText.ts';
 
 export interface AskPanelProps {
   id: string;
+  /** In a chapter and on a slide the filter is the author's, and the calls are the reader's. */
+  isPage: boolean;
   view: View;
   dispatch: Dispatch;
   /** What stands in the place of an answer. */
@@ -45,7 +47,34 @@ const PRESET_OPTIONS = [
 ];
 
 /** What is compiled or read, and the calls that run through it. */
-export function AskPanel({ id, view, dispatch, children }: AskPanelProps) {
+export function AskPanel({ id, isPage, view, dispatch, children }: AskPanelProps) {
+  const { asked, problems } = view;
+  return (
+    <section class="panel filter-ask" aria-label={isPage ? 'Filter and calls' : 'Calls'}>
+      {isPage && <FilterFields id={id} view={view} dispatch={dispatch} />}
+      <div class="filter-calls">
+        <CallField
+          id={`${id}-call`}
+          label="System call"
+          value={asked.call}
+          problems={problems.call}
+          onValue={(call) => dispatch({ kind: 'ask', asked: { call } })}
+        />
+        <CallField
+          id={`${id}-second`}
+          label="Second call (optional)"
+          value={asked.second}
+          problems={problems.second}
+          onValue={(second) => dispatch({ kind: 'ask', asked: { second } })}
+        />
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** What is compiled, or the program that is read. */
+function FilterFields({ id, view, dispatch }: Pick<AskPanelProps, 'id' | 'view' | 'dispatch'>) {
   const { asked, usesProgram, usesOwn, problems } = view;
   const source: Source = usesProgram ? 'program' : usesOwn ? 'own' : 'default';
   const choose = (wanted: Source) => {
@@ -53,7 +82,7 @@ export function AskPanel({ id, view, dispatch, children }: AskPanelProps) {
     if (wanted !== 'program') dispatch({ kind: 'uses-own', usesOwn: wanted === 'own' });
   };
   return (
-    <section class="panel filter-ask" aria-label="Filter and calls">
+    <>
       <Choice
         name={`${id}-source`}
         legend="What to look at"
@@ -109,24 +138,7 @@ export function AskPanel({ id, view, dispatch, children }: AskPanelProps) {
           onValue={(wish) => dispatch({ kind: 'ask', asked: { for: wish } })}
         />
       )}
-      <div class="filter-calls">
-        <CallField
-          id={`${id}-call`}
-          label="System call"
-          value={asked.call}
-          problems={problems.call}
-          onValue={(call) => dispatch({ kind: 'ask', asked: { call } })}
-        />
-        <CallField
-          id={`${id}-second`}
-          label="Second call (optional)"
-          value={asked.second}
-          problems={problems.second}
-          onValue={(second) => dispatch({ kind: 'ask', asked: { second } })}
-        />
-      </div>
-      {children}
-    </section>
+    </>
   );
 }
 

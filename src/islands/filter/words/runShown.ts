@@ -1,5 +1,6 @@
-import { architectureOf, type Call, formatNumber, nameOf } from '../../../engine/linux/index.ts';
+import { architectureOf, type Call, formatNumber } from '../../../engine/linux/index.ts';
 import { callCost, disassemble, type Program, run, type Step } from '../../../engine/seccomp/bpf/index.ts';
+import { formatCall } from '../../../engine/seccomp/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
 import type { RunShown, StepShown } from '../state/Reply.ts';
 
@@ -8,10 +9,9 @@ export function runShown(program: Program, call: Call, kernel: string | undefine
   const { steps, ...answer } = run(program, call);
   const { tone, headline } = actionWords(answer, call.arch);
   const lines = disassemble(program);
-  const { label } = architectureOf(call.arch);
   const number = call.syscall - architectureOf(call.arch).syscallBase;
   return {
-    name: `${nameOf(call.arch, call.syscall) ?? 'call'} (${label}, number ${number})`,
+    name: `${formatCall(call)} (number ${number})`,
     ...{ tone, headline },
     cost: costWords(callCost(program, call, kernel).runs, steps.length),
     steps: steps.map((step) => ({
