@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const opened = (path: string) => (path === '-' ? process.stdin : createReadStream(path));
 
-/** A file that can't be read is the reader's to mend. */
+/** A file that can't be read is the reader's to correct. */
 function unreadable(path: string, problem: unknown): InputProblem {
   const { code = '', message } = problem as NodeJS.ErrnoException;
   return new InputProblem(`Can’t open ${path}: ${REASONS[code] ?? message}.`);

@@ -315,7 +315,7 @@ describe('on paper', () => {
       document.querySelector<HTMLElement>('[data-print=notes]')?.click();
     });
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-    expect([pages(pdf), await page.locator('.paper-notes').count(), page.complaints]).toEqual([54, 0, []]);
+    expect([pages(pdf), await page.locator('.paper-notes').count(), page.complaints]).toEqual([58, 0, []]);
   });
 });
 
