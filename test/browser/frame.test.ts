@@ -74,18 +74,13 @@ describe('the menu of a narrow window', () => {
 });
 
 describe('the menu of instruments', () => {
-  it('opens by keyboard with each instrument and what it answers, tells where one is, and closes with Escape', async () => {
+  it('opens by keyboard with each instrument, tells where one is, and closes with Escape', async () => {
     const page = await site.open('/play/uid-map/');
     await page.locator('.instruments-menu summary').press('Enter');
     const box = await page.locator('.instruments-menu ul').boundingBox();
     expect([(box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 0) <= 1280]).toEqual([true, true]);
-    const entries = await page.$$eval('.instruments-menu li', (all) =>
-      all.map((entry) => [
-        entry.querySelector('a')?.textContent,
-        (entry.querySelector('span')?.textContent ?? '') !== '',
-      ]),
-    );
-    expect(entries).toEqual(instruments.map(({ label }) => [label, true]));
+    const entries = await page.locator('.instruments-menu li').allTextContents();
+    expect(entries).toEqual(instruments.map(({ label }) => label));
     expect(await page.locator('.instruments-menu [aria-current]').allTextContents()).toEqual(['UID map']);
     await page.keyboard.press('Escape');
     const focused = await page.evaluate(() => document.activeElement?.textContent);
