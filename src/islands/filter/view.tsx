@@ -9,6 +9,7 @@ import { Notices } from '../../ui/Notices.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { AskPanel } from './panels/AskPanel.tsx';
 import { Beside } from './panels/Beside.tsx';
+import { CallsPanel } from './panels/CallsPanel.tsx';
 import { NumbersTable } from './panels/NumbersTable.tsx';
 import { ProgramTable } from './panels/ProgramTable.tsx';
 import { StepPanel } from './panels/StepPanel.tsx';
@@ -89,6 +90,7 @@ export default function FilterProgram(props: FilterProps) {
             </div>
           </section>
         )}
+        {answer?.calls && <CallsPanel id={id} calls={answer.calls} against={answer.against} />}
         {answer && answer.runs.length > 0 && (
           <StepPanel id={id} runs={answer.runs} step={view.step} dispatch={dispatch} />
         )}

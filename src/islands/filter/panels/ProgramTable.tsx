@@ -28,7 +28,7 @@ export function ProgramTable({ caption, rows, runs, current }: ProgramTableProps
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ text, comment, heading }, at) => {
+        {rows.map(({ text, comment, heading, problem }, at) => {
           const steps = ways.map((way) => way.get(at));
           const isOn = steps.some((step) => step !== undefined);
           return (
@@ -44,7 +44,7 @@ export function ProgramTable({ caption, rows, runs, current }: ProgramTableProps
               </td>
               <td>
                 {heading && <b class="filter-heading">{heading}: </b>}
-                {comment}
+                {problem ? <strong class="deny shaped filter-problem">{problem}</strong> : comment}
               </td>
             </tr>
           );

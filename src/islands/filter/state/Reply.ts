@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { ChangeRow } from '../../../instrument/words/changeRows.ts';
+import type { UseLine } from '../../../instrument/words/useLines.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import type { Phrase } from '../../../ui/Phrase.ts';
 
@@ -8,6 +10,8 @@ export interface Row {
   comment: string;
   /** The architecture whose calls come here from this row on; left out where that is as before. */
   heading?: string;
+  /** Why the kernel refuses it. */
+  problem?: string;
 }
 
 /** An instruction as it ran. */
@@ -26,6 +30,8 @@ export interface RunShown {
   name: string;
   tone: Tone;
   headline: string;
+  /** What the program that makes the call sees. */
+  sees: Phrase;
   /** Whether the kernel runs the program for it at all. */
   cost: string;
   steps: readonly StepShown[];
@@ -48,7 +54,45 @@ export interface Form {
   isBytes?: boolean;
   /** What holds of it before it is used. */
   warning: string;
+  /** What the form cannot say: left out where it says all. */
+  differs?: readonly string[];
   use: Phrase;
+  /** The same for several tools. */
+  uses?: readonly UseLine[];
+}
+
+/** How many calls of an ABI a program allows, refuses, or answers by their arguments, and what it answers to other numbers. */
+export interface AbiCount {
+  abi: string;
+  allowed: number;
+  refused: number;
+  depends: number;
+  unnamed: string;
+}
+
+/** Calls of an ABI that get one answer. */
+export interface CallRow {
+  abi: string;
+  tone: Tone;
+  answer: string;
+  calls: readonly string[];
+  /** What their arguments have in common; '' where these don't count. */
+  where: string;
+}
+
+/** What a program that was pasted does with calls. */
+export interface CallAnswers {
+  counts: readonly AbiCount[];
+  rows: readonly CallRow[];
+  /** False where it could not be followed over all calls. */
+  isWhole: boolean;
+}
+
+/** A program that was pasted beside a profile. */
+export interface Against {
+  tone: Tone;
+  headline: string;
+  rows: readonly ChangeRow[];
 }
 
 export interface Answer {
@@ -64,6 +108,9 @@ export interface Answer {
   libseccomp: { title: string; note: string; rows: readonly Row[] } | undefined;
   numbers: readonly NumberRow[];
   forms: readonly Form[];
+  /** Only of a program that was pasted. */
+  calls?: CallAnswers | undefined;
+  against?: Against | undefined;
   computedFor: readonly string[];
 }
 
