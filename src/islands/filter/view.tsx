@@ -14,6 +14,7 @@ import { NumbersTable } from './panels/NumbersTable.tsx';
 import { ProgramTable } from './panels/ProgramTable.tsx';
 import { StepPanel } from './panels/StepPanel.tsx';
 import { TakePanel } from './panels/TakePanel.tsx';
+import { TreePanel } from './panels/TreePanel.tsx';
 import { init, linkOf, update } from './state/model.ts';
 import type { Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
@@ -94,6 +95,9 @@ export default function FilterProgram(props: FilterProps) {
         {answer && answer.runs.length > 0 && (
           <StepPanel id={id} runs={answer.runs} step={view.step} dispatch={dispatch} />
         )}
+        {answer && view.step && answer.blocks.length > 1 && (
+          <TreePanel id={id} answer={answer} step={view.step} dispatch={dispatch} />
+        )}
         {answer && (
           <section class="panel" data-answer="" aria-labelledby={`${id}-program-title`}>
             <header>
@@ -104,6 +108,7 @@ export default function FilterProgram(props: FilterProps) {
               rows={answer.rows}
               runs={answer.runs}
               current={view.step?.step.row}
+              onStep={(step) => dispatch({ kind: 'step', step: step === view.step?.count ? undefined : step })}
             />
             {answer.libseccomp && <Beside beside={answer.libseccomp} onOpen={() => dispatch({ kind: 'beside' })} />}
           </section>

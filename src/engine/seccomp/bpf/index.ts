@@ -1,5 +1,6 @@
 // The door of programs: a filter's program, what it costs, and how near it is to what can be.
 
+export { type Block, blocks } from './blocks.ts';
 export { checkProgram, instructionOf } from './checkProgram.ts';
 export { compile } from './compile.ts';
 export { type CallCost, callCost } from './cost/callCost.ts';

@@ -14,6 +14,18 @@ export interface Row {
   problem?: string;
 }
 
+/** Instructions that run one after the other, as they are drawn. */
+export interface BlockShown {
+  first: number;
+  last: number;
+  /** "number ≥ 56 (clone)", or the answer. */
+  label: string;
+  /** Of an answer. */
+  tone?: Tone;
+  /** The first instructions of the blocks that come next: where its comparison holds, and where it doesn't. */
+  to: readonly number[];
+}
+
 /** An instruction as it ran. */
 export interface StepShown {
   /** Its row. */
@@ -102,6 +114,8 @@ export interface Answer {
   /** Why the kernel refuses it. */
   refusals: readonly Diagnostic[];
   rows: readonly Row[];
+  /** Empty for a program that the kernel refuses. */
+  blocks: readonly BlockShown[];
   /** The first call, and the second where there is one. */
   runs: readonly RunShown[];
   /** libseccomp's program; undefined for a program that was pasted. The page is served without its rows. */

@@ -7,6 +7,7 @@ import { partWords } from '../../../instrument/stacks/partWords.ts';
 import type { Compiled } from '../state/Compiled.ts';
 import type { Asked } from '../state/Question.ts';
 import type { Answer, NumberRow, RunShown } from '../state/Reply.ts';
+import { blocksShown } from './blocksShown.ts';
 import { otherForms, profileForm, programForms } from './forms.ts';
 import { programRows } from './programRows.ts';
 
@@ -35,6 +36,7 @@ export function compiledAnswer(parts: CompiledParts): Answer {
     ],
     refusals: [],
     rows: programRows(program),
+    blocks: blocksShown(program),
     runs,
     libseccomp: {
       title: `The program of ${words.libseccomp}: ${counted(filter.libseccomp.length, 'instruction')}`,

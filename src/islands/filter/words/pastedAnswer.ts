@@ -5,6 +5,7 @@ import type { Filter } from '../../../engine/seccomp/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import { changeRows } from '../../../instrument/words/changeRows.ts';
 import type { Against, Answer, CallAnswers, NumberRow, RunShown } from '../state/Reply.ts';
+import { blocksShown } from './blocksShown.ts';
 import { abiCounts, callRows } from './callRows.ts';
 import { programForms } from './forms.ts';
 import { programRows } from './programRows.ts';
@@ -42,6 +43,7 @@ export function pastedAnswer(foreign: ForeignProgram, { runs, beside, words }: P
     ],
     refusals,
     rows: programRows(program, refusals),
+    blocks: isTaken ? blocksShown(program) : [],
     runs,
     libseccomp: undefined,
     numbers: [
