@@ -1,107 +1,24 @@
-import { ARCHITECTURES, type Arch, architectureOf, type Call, nameOf, names, numberOf } from '../linux/index.ts';
-import type { Filter } from '../seccomp/index.ts';
-import {
-  ARCHITECTURE,
-  type Constraint,
-  type Difference,
-  differences,
-  filterDecider,
-  holdsFor,
-  NUMBER,
-} from '../seccomp/regions/index.ts';
-import type { ArgumentClass, Change, Comparison, Numbers } from './Change.ts';
-
-/** seccomp_data.nr of x32's calls has this bit (arch/x86/include/uapi/asm/unistd.h, __X32_SYSCALL_BIT). */
-const X32_BIT = 0x40000000;
-const LAST_NUMBER = 0xffffffff;
-const ARGUMENTS = [0, 1, 2, 3, 4, 5] as const;
+import type { Arch } from '../linux/index.ts';
+import type { Filter, Program } from '../seccomp/index.ts';
+import { type Decider, differences, filterDecider, programDecider } from '../seccomp/regions/index.ts';
+import type { Comparison } from './Change.ts';
+import { changesOf, joined } from './changesOf.ts';
 
 /**
  * What differs in effect between two filters: every call, with every value of its arguments, that the second answers otherwise than the first, by ABI, the machine's own first. It is
  * found by following both over all calls at once (`differences`), never by trying calls or by comparing texts.
  */
-export function compare(before: Filter, after: Filter): Comparison {
-  const { differences: found, isWhole } = differences(filterDecider(before), filterDecider(after));
-  const own = before.target.arch;
-  const changes = joined(found.flatMap(changesOf));
+export const compare = (before: Filter, after: Filter): Comparison =>
+  between(filterDecider(before), filterDecider(after), before.target.arch);
+
+/** The same between a filter and a program that the kernel takes; undefined for one with instructions that no compiler of filters writes. */
+export function compareProgram(before: Filter, after: Program): Comparison | undefined {
+  const decider = programDecider(after);
+  return decider && between(filterDecider(before), decider, before.target.arch);
+}
+
+function between(before: Decider, after: Decider, own: Arch): Comparison {
+  const { differences: found, isWhole } = differences(before, after);
+  const changes = joined(found.flatMap((difference) => changesOf(difference)));
   return { changes: changes.sort((one, other) => Number(other.arch === own) - Number(one.arch === own)), isWhole };
-}
-
-/** One for each ABI whose calls are in the region: x86_64 and x32 are one architecture to the kernel. */
-function changesOf({ common, a: before, b: after, witness }: Difference): Change[] {
-  const of = ARGUMENTS.flatMap((index): ArgumentClass[] => {
-    const [lower, upper] = [common.get(2 * index), common.get(2 * index + 1)];
-    return lower || upper ? [{ index, ...(lower && { lower }), ...(upper && { upper }) }] : [];
-  });
-  const architecture = common.get(ARCHITECTURE);
-  const number = common.get(NUMBER) ?? { first: 0, last: LAST_NUMBER, besides: [] };
-  const auditArch = architecture?.first === architecture?.last ? architecture?.first : undefined;
-  const abis = abisOf(auditArch);
-  if (abis.length === 0)
-    return [
-      { arch: undefined, before, after, names: [], unnamed: [{ first: number.first, last: number.last }], of, witness },
-    ];
-  return abis.flatMap(({ arch, first, last }) => {
-    const within = { ...number, first: Math.max(number.first, first), last: Math.min(number.last, last) };
-    if (within.first > within.last) return [];
-    const calls = callsWithin(arch, within);
-    return [{ arch, before, after, ...calls, of, witness: witness && exampleOf(witness, arch, within, of) }];
-  });
-}
-
-/** The ABIs of an architecture of the kernel's, each with its numbers. */
-function abisOf(auditArch: number | undefined): readonly ({ arch: Arch } & Numbers)[] {
-  const x32 = architectureOf('SCMP_ARCH_X32').auditArch;
-  return ARCHITECTURES.filter((each) => each.auditArch === auditArch).map(({ arch }) => {
-    if (auditArch !== x32) return { arch, first: 0, last: LAST_NUMBER };
-    return arch === 'SCMP_ARCH_X32'
-      ? { arch, first: X32_BIT, last: LAST_NUMBER }
-      : { arch, first: 0, last: X32_BIT - 1 };
-  });
-}
-
-/** The calls of an ABI whose numbers are so, by name, and the numbers that are no call. */
-function callsWithin(arch: Arch, within: Constraint): Pick<Change, 'names' | 'unnamed'> {
-  const named: string[] = [];
-  const unnamed: Numbers[] = [];
-  let next = within.first;
-  const skip = (to: number) => {
-    if (next <= to) unnamed.push({ first: next, last: to });
-  };
-  for (const number of numbersOf(arch)) {
-    if (number < within.first || number > within.last) continue;
-    skip(number - 1);
-    next = number + 1;
-    const name = nameOf(arch, number);
-    if (name !== undefined && holdsFor(within, number)) named.push(name);
-  }
-  skip(within.last);
-  return { names: named, unnamed };
-}
-
-const numbersOf = (arch: Arch): readonly number[] => names(arch).flatMap((name) => numberOf(arch, name) ?? []);
-
-/** One of the calls of an ABI, one that has a name where there is one, with the arguments that count. */
-function exampleOf(witness: Call, arch: Arch, within: Constraint, of: readonly ArgumentClass[]): Call {
-  const named = numbersOf(arch).find((number) => holdsFor(within, number));
-  const args = witness.args.slice(0, Math.max(-1, ...of.map(({ index }) => index)) + 1);
-  return { arch, syscall: named ?? within.first, args };
-}
-
-/** Calls of one ABI with the same answers and the same arguments are one change. */
-function joined(changes: readonly Change[]): Change[] {
-  const alike = Map.groupBy(changes, ({ arch, before, after, of }) => JSON.stringify([arch, before, after, of]));
-  return [...alike.values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined) return [];
-    const shown = same.find((each) => each.names.length > 0) ?? first;
-    return [
-      {
-        ...first,
-        names: same.flatMap((each) => each.names),
-        unnamed: same.flatMap(({ unnamed }) => unnamed),
-        witness: shown.witness,
-      },
-    ];
-  });
 }

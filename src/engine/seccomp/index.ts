@@ -45,6 +45,9 @@ export {
   type Versions,
   versionsOf,
 } from './filter/Target.ts';
+export { lxcPolicy } from './filter/take/lxcPolicy.ts';
+export { systemdUnit } from './filter/take/systemdUnit.ts';
+export type { Unsaid, Written } from './filter/take/Unsaid.ts';
 export type { Action, Answer, InactiveRule, OverruledRule, Reason, TooNew, Verdict } from './filter/Verdict.ts';
 export { writeOci } from './filter/writeOci.ts';
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';

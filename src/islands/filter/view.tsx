@@ -9,10 +9,12 @@ import { Notices } from '../../ui/Notices.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { AskPanel } from './panels/AskPanel.tsx';
 import { Beside } from './panels/Beside.tsx';
+import { CallsPanel } from './panels/CallsPanel.tsx';
 import { NumbersTable } from './panels/NumbersTable.tsx';
 import { ProgramTable } from './panels/ProgramTable.tsx';
 import { StepPanel } from './panels/StepPanel.tsx';
 import { TakePanel } from './panels/TakePanel.tsx';
+import { TreePanel } from './panels/TreePanel.tsx';
 import { init, linkOf, update } from './state/model.ts';
 import type { Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
@@ -90,8 +92,12 @@ export default function FilterProgram(props: FilterProps) {
             </div>
           </section>
         )}
+        {isPage && answer?.calls && <CallsPanel id={id} calls={answer.calls} against={answer.against} />}
         {answer && answer.runs.length > 0 && (
           <StepPanel id={id} runs={answer.runs} step={view.step} dispatch={dispatch} />
+        )}
+        {isPage && answer && view.step && answer.blocks.length > 1 && (
+          <TreePanel id={id} answer={answer} step={view.step} dispatch={dispatch} />
         )}
         {answer && (
           <section class="panel filter-listing" data-answer="" aria-labelledby={`${id}-program-title`}>
@@ -103,6 +109,7 @@ export default function FilterProgram(props: FilterProps) {
               rows={answer.rows}
               runs={answer.runs}
               current={view.step?.step.row}
+              onStep={(step) => dispatch({ kind: 'step', step: step === view.step?.count ? undefined : step })}
             />
             {isPage && answer.libseccomp && (
               <Beside beside={answer.libseccomp} onOpen={() => dispatch({ kind: 'beside' })} />

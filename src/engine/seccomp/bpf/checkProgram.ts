@@ -47,6 +47,12 @@ export function checkProgram(instructions: readonly BPF.Instruction[]): Diagnost
   return problems.length > 0 ? problems : uninitialisedLoads(instructions);
 }
 
+/** The instruction that a refusal is about; undefined for one of the whole program. */
+export function instructionOf({ message }: Pick<Diagnostic, 'message'>): number | undefined {
+  const at = /^Instruction (\d+):/.exec(message)?.[1];
+  return at === undefined ? undefined : Number(at);
+}
+
 function problem(code: string, message: string, at?: number): Diagnostic {
   const place = at === undefined ? '' : `Instruction ${at}: `;
   return error(code, place + message, 'The kernel refuses the program (EINVAL).');

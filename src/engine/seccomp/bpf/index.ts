@@ -1,6 +1,7 @@
 // The door of programs: a filter's program, what it costs, and how near it is to what can be.
 
-export { checkProgram } from './checkProgram.ts';
+export { type Block, blocks } from './blocks.ts';
+export { checkProgram, instructionOf } from './checkProgram.ts';
 export { compile } from './compile.ts';
 export { type CallCost, callCost } from './cost/callCost.ts';
 export { constantAllow } from './cost/constantAllow.ts';

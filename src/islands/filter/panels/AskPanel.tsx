@@ -46,6 +46,9 @@ const PRESET_OPTIONS = [
   ...PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group })),
 ];
 
+/** What a program is compared with, where the reader has given one. */
+const OWN_OPTION = { value: 'own', label: 'Your profile' } as const;
+
 /** What is compiled or read, and the calls that run through it. */
 export function AskPanel({ id, isPage, view, dispatch, children }: AskPanelProps) {
   const { asked, problems } = view;
@@ -81,6 +84,11 @@ function FilterFields({ id, view, dispatch }: Pick<AskPanelProps, 'id' | 'view' 
     dispatch({ kind: 'uses-program', usesProgram: wanted === 'program' });
     if (wanted !== 'program') dispatch({ kind: 'uses-own', usesOwn: wanted === 'own' });
   };
+  const choosePreset = (chosen: string) => {
+    const isOwn = chosen === OWN_OPTION.value;
+    if (isOwn !== usesOwn) dispatch({ kind: 'uses-own', usesOwn: isOwn });
+    if (!isOwn) dispatch({ kind: 'ask', asked: { preset: chosen === '' ? undefined : chosen } });
+  };
   return (
     <>
       <Choice
@@ -93,24 +101,22 @@ function FilterFields({ id, view, dispatch }: Pick<AskPanelProps, 'id' | 'view' 
         onValue={choose}
       />
       <div class="filter-of">
-        {source === 'default' && (
+        {source !== 'own' && (
           <SelectField
             id={`${id}-preset`}
-            label="Profile"
-            options={PRESET_OPTIONS}
-            value={asked.preset ?? ''}
-            onValue={(preset) => dispatch({ kind: 'ask', asked: { preset: preset === '' ? undefined : preset } })}
+            label={usesProgram ? 'Compare with profile' : 'Profile'}
+            options={usesProgram && view.own !== '' ? [...PRESET_OPTIONS, OWN_OPTION] : PRESET_OPTIONS}
+            value={usesProgram && usesOwn ? OWN_OPTION.value : (asked.preset ?? '')}
+            onValue={choosePreset}
           />
         )}
-        {!usesProgram && (
-          <SelectField
-            id={`${id}-stack`}
-            label="Stack"
-            options={stackOptions(asked.stack ?? FILTER_LINK_STACK)}
-            value={asked.stack ?? FILTER_LINK_STACK}
-            onValue={(stack) => dispatch({ kind: 'ask', asked: { stack } })}
-          />
-        )}
+        <SelectField
+          id={`${id}-stack`}
+          label="Stack"
+          options={stackOptions(asked.stack ?? FILTER_LINK_STACK)}
+          value={asked.stack ?? FILTER_LINK_STACK}
+          onValue={(stack) => dispatch({ kind: 'ask', asked: { stack } })}
+        />
         <MachineField id={id} arch={asked.arch} onArch={(arch) => dispatch({ kind: 'ask', asked: { arch } })} />
       </div>
       {source === 'own' && (

@@ -7,10 +7,12 @@ export interface ProgramTableProps {
   runs: readonly Pick<RunShown, 'name' | 'steps'>[];
   /** The row of the step in sight. */
   current: number | undefined;
+  /** A step of the first call is pressed; left out where there is none to go to. */
+  onStep?: (step: number) => void;
 }
 
 /** A program's listing. Beside each instruction stands which step of each call it is. */
-export function ProgramTable({ caption, rows, runs, current }: ProgramTableProps) {
+export function ProgramTable({ caption, rows, runs, current, onStep }: ProgramTableProps) {
   const ways = runs.map(({ steps }) => new Map(steps.map(({ row }, at) => [row, at + 1])));
   return (
     <table class="filter-rows">
@@ -28,14 +30,25 @@ export function ProgramTable({ caption, rows, runs, current }: ProgramTableProps
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ text, comment, heading }, at) => {
+        {rows.map(({ text, comment, heading, problem }, at) => {
           const steps = ways.map((way) => way.get(at));
           const isOn = steps.some((step) => step !== undefined);
           return (
             <tr key={at} class={isOn ? 'on-way' : undefined} aria-current={at === current ? 'step' : undefined}>
               {steps.map((step, run) => (
                 <td key={run} class="filter-step">
-                  {step}
+                  {step !== undefined && run === 0 && onStep ? (
+                    <button
+                      type="button"
+                      class="filter-go"
+                      aria-label={`Go to step ${step}`}
+                      onClick={() => onStep(step)}
+                    >
+                      {step}
+                    </button>
+                  ) : (
+                    step
+                  )}
                 </td>
               ))}
               <th scope="row">{at}</th>
@@ -44,7 +57,7 @@ export function ProgramTable({ caption, rows, runs, current }: ProgramTableProps
               </td>
               <td>
                 {heading && <b class="filter-heading">{heading}: </b>}
-                {comment}
+                {problem ? <strong class="deny shaped filter-problem">{problem}</strong> : comment}
               </td>
             </tr>
           );

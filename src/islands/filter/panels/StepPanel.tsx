@@ -1,4 +1,5 @@
 import { Chip } from '../../../ui/Chip.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
 import type { RunShown } from '../state/Reply.ts';
 import type { Dispatch } from '../state/State.ts';
 import type { StepView } from '../words/select.ts';
@@ -18,9 +19,12 @@ export function StepPanel({ id, runs, step, dispatch }: StepPanelProps) {
         <h2 id={`${id}-steps`}>The calls</h2>
       </header>
       <ul class="filter-runs">
-        {runs.map(({ name, tone, headline, cost }, at) => (
+        {runs.map(({ name, tone, headline, sees, cost }, at) => (
           <li key={at}>
-            <b>{name}</b> <Chip tone={tone}>{headline}</Chip> <span>{cost}</span>
+            <b>{name}</b> <Chip tone={tone}>{headline}</Chip>{' '}
+            <span>
+              <PhraseText phrase={sees} fieldId={undefined} /> {cost}
+            </span>
           </li>
         ))}
       </ul>

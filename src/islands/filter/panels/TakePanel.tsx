@@ -26,6 +26,17 @@ export function TakePanel({ id, forms }: { id: string; forms: readonly Form[] })
           onValue={setChosen}
         />
         <p class="shaped depends">{form.warning}</p>
+        {form.differs && form.differs.length > 0 && (
+          <div class="filter-differs">
+            <p>What this form cannot say:</p>
+            <ul>
+              {form.differs.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {form.differs?.length === 0 && <p>This form answers every call as the profile does.</p>}
         <p class="filter-deeds">
           {!form.isBytes && <CopyButton first label={`Copy ${form.file}`} text={form.text} />}
           {form.isBytes ? (
@@ -39,6 +50,25 @@ export function TakePanel({ id, forms }: { id: string; forms: readonly Form[] })
         <p>
           <PhraseText phrase={form.use} fieldId={undefined} />
         </p>
+        {form.uses?.map(({ tool, lines, note }) => (
+          <div key={tool} class="filter-use">
+            <p>
+              <b>{tool}</b> <CopyButton label={`Copy for ${tool}`} text={lines} />
+            </p>
+            <pre>
+              <code>{lines}</code>
+            </pre>
+            <p class="filter-hint">{note}</p>
+          </div>
+        ))}
+        {!form.isBytes && (
+          <details key={form.id} class="filter-text">
+            <summary>Show {form.file}</summary>
+            <pre>
+              <code>{form.text}</code>
+            </pre>
+          </details>
+        )}
       </div>
     </section>
   );

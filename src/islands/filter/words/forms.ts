@@ -1,9 +1,11 @@
 import { base64Text, cArray, hexText, listing, type Program } from '../../../engine/seccomp/bpf/index.ts';
+import { type Filter, lxcPolicy, systemdUnit } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
-import { useWords } from '../../../instrument/words/useWords.ts';
+import { useLines } from '../../../instrument/words/useLines.ts';
 import { code } from '../../../ui/Phrase.ts';
 import type { Form } from '../state/Reply.ts';
+import { unsaidWords } from './unsaidWords.ts';
 
 const RAW_WARNING =
   'The program filters whatever loads it, with no runtime between: try it on something that may fail.';
@@ -38,10 +40,44 @@ export function programForms(program: Program): readonly Form[] {
 
 /** The profile as the stack's runtime gets it. */
 export function profileForm(oci: string, stack: Stack): Form {
+  const own = TOOLS[stack.engine];
   return {
     ...{ id: 'oci', label: 'OCI JSON', text: oci, file: PROFILE_FILE },
     warning:
       'The profile holds what applies on this stack, with its kernel and its capabilities. A container with other capabilities needs another one. The runtime has libseccomp compile it.',
-    use: useWords(stack, PROFILE_FILE),
+    use: ['Save it under a name that no file has yet, and write that name in these lines.'],
+    uses: useLines(PROFILE_FILE).toSorted((a, b) => Number(b.tool === own) - Number(a.tool === own)),
   };
+}
+
+/** The tool that starts an engine's containers. */
+const TOOLS: Readonly<Record<Stack['engine'], string>> = {
+  docker: 'docker',
+  podman: 'Podman',
+  containerd: 'Pod',
+  'cri-o': 'Pod',
+};
+
+/** The profile as other programs take it, with what they cannot say of it. */
+export function otherForms(filter: Filter): readonly Form[] {
+  const [unit, policy] = [systemdUnit(filter), lxcPolicy(filter)];
+  return [
+    {
+      ...{ id: 'systemd', label: 'systemd', text: unit.text, file: 'seccomp.conf' },
+      warning:
+        'systemd has one list for every ABI and takes whole calls, never their arguments; it needs systemd 248 or newer. It merges the lists with those that the unit already has.',
+      differs: unsaidWords('systemd', unit.unsaid),
+      use: ['Paste the lines into ', code('systemctl edit UNIT'), ', then run ', code('systemctl restart UNIT'), '.'],
+    },
+    {
+      ...{ id: 'lxc', label: 'LXC', text: policy.text, file: 'lxc.seccomp' },
+      warning:
+        'LXC applies the policy to every ABI of the machine alike. The profile that the container’s config names takes the place of LXC’s own.',
+      differs: unsaidWords('LXC', policy.unsaid),
+      use: [
+        'Save it under a name that no file has yet, and name it in the container’s config: ',
+        code('lxc.seccomp.profile = /PATH/lxc.seccomp'),
+      ],
+    },
+  ];
 }

@@ -1,16 +1,19 @@
 import { architectureOf } from '../../../engine/linux/index.ts';
-import { disassemble, type Line, type Program } from '../../../engine/seccomp/bpf/index.ts';
+import { disassemble, instructionOf, type Line, type Program } from '../../../engine/seccomp/bpf/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { Row } from '../state/Reply.ts';
 
-/** A program's listing, with a heading where the calls of another architecture begin. */
-export function programRows(program: Program): readonly Row[] {
+/** A program's listing, with a heading where the calls of another architecture begin, and why the kernel refuses an instruction. */
+export function programRows(program: Program, refusals: readonly Diagnostic[] = []): readonly Row[] {
   let before: string | undefined;
-  return disassemble(program).map((line) => {
-    const { text, comment } = line;
+  const problems = Map.groupBy(refusals, instructionOf);
+  return disassemble(program).map((line, at) => {
+    const problem = problems.get(at)?.map(({ message }) => message.replace(/^Instruction \d+: /, ''));
+    const row = { text: line.text, comment: line.comment, ...(problem && { problem: problem.join(' ') }) };
     const heading = headingOf(line);
-    if (heading === undefined || heading === before) return { text, comment };
+    if (heading === undefined || heading === before) return row;
     before = heading;
-    return { text, comment, heading };
+    return { ...row, heading };
   });
 }
 

@@ -7,12 +7,12 @@ import type { RunShown, StepShown } from '../state/Reply.ts';
 /** A call on its way through a program that the kernel takes. `kernel`: left out, a newer one. */
 export function runShown(program: Program, call: Call, kernel: string | undefined): RunShown {
   const { steps, ...answer } = run(program, call);
-  const { tone, headline } = actionWords(answer, call.arch);
+  const { tone, headline, sees } = actionWords(answer, call.arch);
   const lines = disassemble(program);
   const number = call.syscall - architectureOf(call.arch).syscallBase;
   return {
     name: `${formatCall(call)} (number ${number})`,
-    ...{ tone, headline },
+    ...{ tone, headline, sees },
     cost: costWords(callCost(program, call, kernel).runs, steps.length),
     steps: steps.map((step) => ({
       row: step.index,

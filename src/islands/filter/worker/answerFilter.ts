@@ -1,26 +1,19 @@
 import { loadKernels, loadTables, subArchitectures } from '../../../engine/linux/index.ts';
 import { type Program, readProgram } from '../../../engine/seccomp/bpf/index.ts';
-import {
-  type Filter,
-  isUnconfined,
-  parseCall,
-  parseProfile,
-  readerOf,
-  type Target,
-  writeOci,
-} from '../../../engine/seccomp/index.ts';
+import { type Filter, parseCall, type Target, writeOci } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { type Diagnostic, error, isError, whenThere } from '../../../engine/text/index.ts';
+import { type Diagnostic, error, whenThere } from '../../../engine/text/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
-import { filterOn } from '../../../instrument/stacks/filterOn.ts';
-import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
+import { partWords } from '../../../instrument/stacks/partWords.ts';
 import { FILTER_LINK_STACK } from '../../../share/filterLink.ts';
 import type { Compiled } from '../state/Compiled.ts';
 import type { Asked, Question } from '../state/Question.ts';
 import type { Answer, Reply, RunShown } from '../state/Reply.ts';
-import { compiledAnswer, pastedAnswer } from '../words/answers.ts';
+import { compiledAnswer } from '../words/answers.ts';
+import { pastedAnswer } from '../words/pastedAnswer.ts';
 import { runShown } from '../words/runShown.ts';
 import { compiled } from './compiled.ts';
+import { resolvedFilter } from './resolvedFilter.ts';
 
 /** What was compiled last: another call runs through it, and compiles nothing. */
 export interface Work {
@@ -48,7 +41,7 @@ export async function answerFilter(
   await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch)])]);
   if (question.program !== undefined) {
     const work = before ?? { of: { stack: id, arch, preset, profile, for: question.for }, made: { problems: [] } };
-    return { reply: await replyToProgram(question, question.program), work };
+    return { reply: await replyToProgram(question, question.program, stack), work };
   }
   const isKnown =
     before?.made.compiled !== undefined &&
@@ -60,21 +53,9 @@ export async function answerFilter(
 }
 
 async function make(question: Question, stack: Stack, tell: (done: number) => void): Promise<Made> {
-  const { arch, preset, profile: own } = question;
-  const isDefault = own === undefined && (preset === undefined || preset === stack.profile);
-  const target = isDefault ? targetOfDefault(stack, arch) : targetOfStack(stack, arch);
-  const known = own === undefined ? presetOf(preset ?? stack.profile) : undefined;
-  if (own === undefined && known === undefined) return { problems: [], refusal: `No profile is named ${preset}.` };
-  const text = own ?? (await known?.load()) ?? '';
-  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
-  const problems = own === undefined ? [] : diagnostics;
-  const problem = diagnostics.find(isError);
-  if (profile === undefined || problem) return { problems, refusal: problem?.message ?? 'No profile is given.' };
-  const resolved = await filterOn(profile, target);
-  const filter = resolved?.value;
-  const refusal = resolved?.diagnostics.find(isError);
-  if (filter === undefined || refusal) return { problems, refusal: refusal?.message ?? 'The tables did not load.' };
-  if (filter.off || isUnconfined(target)) return { problems, refusal: 'There is no filter: every call is allowed.' };
+  const resolved = await resolvedFilter(question, stack, question.arch);
+  const { problems, filter, target } = resolved;
+  if (filter === undefined) return { problems, refusal: resolved.refusal };
   const done = await whenThere(() => compiled(filter, question.for, tell));
   if (done === undefined) return { problems, refusal: 'The program is longer than the kernel takes.' };
   return { problems, compiled: done, oci: await whenThere(() => ociOf(filter, target)) };
@@ -92,20 +73,35 @@ async function replyTo(question: Question, stack: Stack, made: Made): Promise<Re
   return { problems: { ...NONE, ...asked.problems, profile }, answer, refusal: undefined };
 }
 
-async function replyToProgram(question: Question, text: string): Promise<Reply> {
+async function replyToProgram(question: Question, text: string, stack: Stack): Promise<Reply> {
   const { value, diagnostics } = await whenThere(() => readProgram(text, question.arch));
   if (value === undefined) {
     return { problems: { ...NONE, program: diagnostics }, answer: undefined, refusal: diagnostics[0]?.message };
   }
   const { program, refusals } = value;
   await loadTables([program.arch, ...subArchitectures(program.arch)]);
-  const asked = refusals.length > 0 ? { runs: [], problems: {} } : await runsOf(question, program, undefined);
-  const answer = await whenThere((): Answer => pastedAnswer(value, asked.runs));
+  const isTaken = refusals.length === 0;
+  const asked = isTaken ? await runsOf(question, program, undefined) : { runs: [], problems: {} };
+  const beside = isTaken ? await resolvedFilter(question, stack, program.arch) : undefined;
+  const answer = await whenThere(
+    (): Answer => pastedAnswer(value, { runs: asked.runs, beside, words: profileWords(question, stack) }),
+  );
   return {
-    problems: { ...NONE, ...asked.problems, program: [...diagnostics, ...refusals] },
+    problems: {
+      ...NONE,
+      ...asked.problems,
+      profile: beside?.problems ?? [],
+      program: [...diagnostics, ...refusals],
+    },
     answer,
     refusal: undefined,
   };
+}
+
+/** "Docker 29.7’s default on Docker 29.9". */
+function profileWords({ preset, profile }: Question, stack: Stack): string {
+  const words = profile === undefined ? (presetOf(preset ?? stack.profile)?.words ?? 'the profile') : 'your profile';
+  return `${words}, on ${partWords(stack).engine}`;
 }
 
 const NONE: Reply['problems'] = { profile: [], program: [], call: [], second: [] };

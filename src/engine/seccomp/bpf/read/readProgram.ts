@@ -1,6 +1,6 @@
 import { ARCHITECTURES, type Arch } from '../../../linux/index.ts';
 import { type Diagnostic, error, type Parsed, type SourceText, sourceText, spanAt } from '../../../text/index.ts';
-import { checkProgram } from '../checkProgram.ts';
+import { checkProgram, instructionOf } from '../checkProgram.ts';
 import { ABS, type Instruction, JEQ, JMP, LD } from '../Instruction.ts';
 import { ARCHITECTURE_OFFSET } from '../seccompData.ts';
 import type { ForeignProgram, Placed, ProgramFormat } from './ForeignProgram.ts';
@@ -67,8 +67,8 @@ function readText(format: ProgramFormat, source: SourceText, arch: Arch): Parsed
 function readAs(format: ProgramFormat, placed: readonly Partial<Placed>[], arch: Arch): ForeignProgram {
   const instructions = placed.flatMap(({ instruction }) => (instruction ? [instruction] : []));
   const refusals = checkProgram(instructions).map((refusal): Diagnostic => {
-    const at = /^Instruction (\d+):/.exec(refusal.message)?.[1];
-    const span = at === undefined ? undefined : placed[Number(at)]?.span;
+    const at = instructionOf(refusal);
+    const span = at === undefined ? undefined : placed[at]?.span;
     return span ? { ...refusal, span } : refusal;
   });
   return { format, program: { arch: architectureIn(instructions) ?? arch, instructions, origins: [] }, refusals };

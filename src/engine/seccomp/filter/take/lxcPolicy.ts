@@ -1,0 +1,113 @@
+import { type Arch, architectureOf, names, numberOf, resolveName } from '../../../linux/index.ts';
+import { answerOf, returnValueOf } from '../answers.ts';
+import type { Condition } from '../Condition.ts';
+import { BAD_ARCH } from '../decide.ts';
+import type { Filter } from '../Filter.ts';
+import type { AddedRule } from '../libseccomp/AddedRule.ts';
+import type { Answer } from '../Verdict.ts';
+import { abisOf, isSame, type Said, unsaidOf, type Written } from './Unsaid.ts';
+
+/** The ABIs that LXC filters beside the machine's own, always and alike (src/lxc/seccomp.c parse_config_v2). */
+const BESIDE: Readonly<Partial<Record<Arch, readonly Arch[]>>> = {
+  SCMP_ARCH_X86_64: ['SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
+  SCMP_ARCH_AARCH64: ['SCMP_ARCH_ARM'],
+  SCMP_ARCH_PPC64: ['SCMP_ARCH_PPC'],
+  SCMP_ARCH_MIPS64: ['SCMP_ARCH_MIPS', 'SCMP_ARCH_MIPS64N32'],
+  SCMP_ARCH_MIPSEL64: ['SCMP_ARCH_MIPSEL', 'SCMP_ARCH_MIPSEL64N32'],
+};
+
+/** A line of the policy, as libseccomp is given it. */
+interface Line {
+  answer: Answer;
+  conditions: readonly Condition[];
+}
+
+/**
+ * A policy of LXC that comes nearest to a filter, and every call that it answers otherwise (lxc.container.conf(5), lxc.seccomp.profile; src/lxc/seccomp.c parse_config_v2). All
+ * lines stand under [all]: LXC 6.0 adds a line under [x86] to every ABI, too (seen with 6.0.4).
+ */
+export function lxcPolicy(filter: Filter): Written {
+  const { target, defaultAnswer } = filter;
+  const byDefault = sayable(defaultAnswer, target.arch);
+  const abis = abisOf(target.arch);
+  const listed = new Map<string, readonly Line[]>();
+  for (const name of [...new Set(abis.flatMap((arch) => [...names(arch)]))].sort()) {
+    const found = rulesOf(filter, abis, name).map(({ action, conditions }): Line => {
+      return { answer: sayable(answerOf(action), target.arch), conditions };
+    });
+    // libseccomp refuses a rule with the default's own action, and LXC then doesn't start the container.
+    const lines = found.filter(({ answer }) => !isSame(answer, byDefault));
+    if (lines.length > 0) listed.set(name, lines);
+  }
+  const head = byDefault.action === 'ALLOW' ? 'denylist' : `allowlist ${actionWord(byDefault)}`;
+  const rows = [...listed].flatMap(([name, lines]) => lines.map((line) => lineOf(name, line)));
+  return { text: `${['2', head, '[all]', ...rows].join('\n')}\n`, unsaid: unsaidOf(filter, said) };
+
+  function said(arch: Arch, name: string | undefined): Said {
+    if (arch !== target.arch && !BESIDE[target.arch]?.includes(arch)) return answerOf(BAD_ARCH);
+    if (name === undefined) return byDefault;
+    // do_resolve_add_rule passes over such a call: one that the ABI also reaches by socketcall or ipc has a pseudo number there.
+    const isLeftOut = arch !== target.arch && resolveName(arch, name) < 0;
+    const lines = isLeftOut ? [] : (listed.get(name) ?? []);
+    const [first, ...others] = lines;
+    if (first === undefined) return byDefault;
+    if (others.length === 0 && first.conditions.length === 0) return first.answer;
+    return isSame(byDefault, defaultAnswer) && isAsAdded(filter, arch, name, lines) ? 'same' : 'arguments';
+  }
+}
+
+/** The rules that name a call, as they were added for the machine's own ABI, or for the first that has the call. */
+function rulesOf(filter: Filter, abis: readonly Arch[], name: string): readonly AddedRule[] {
+  for (const arch of abis) {
+    const number = numberOf(arch, name);
+    const branch = filter.branches.get(arch);
+    if (number === undefined) continue;
+    const rules = branch?.calls.get(number)?.rules ?? [];
+    const own = rules.filter(({ rule }) => filter.profile.rules[rule.index]?.names.some(({ text }) => text === name));
+    // One without conditions takes the place of the others, and LXC need not be told of those.
+    const whole = own.find(({ conditions }) => conditions.length === 0);
+    return whole === undefined ? own : [whole];
+  }
+  return [];
+}
+
+/** Whether the lines are the rules that the filter has for the call on that ABI, and no stub answers before them. */
+function isAsAdded(filter: Filter, arch: Arch, name: string, lines: readonly Line[]): boolean {
+  const branch = filter.branches.get(arch);
+  const number = numberOf(arch, name);
+  if (branch === undefined || number === undefined || branch.unread) return false;
+  if (branch.highest !== undefined && number > branch.highest) return false;
+  const rules = branch.calls.get(number)?.rules ?? [];
+  const key = (action: number, conditions: readonly Condition[]) =>
+    `${action} ${conditions.map(({ index, op, mask, value }) => `${index} ${op} ${mask} ${value}`).join()}`;
+  const added = rules.map(({ action, conditions }) => key(action, conditions));
+  return added.join(';') === lines.map(({ answer, conditions }) => key(returnValueOf(answer), conditions)).join(';');
+}
+
+/** The answer that LXC has for it (get_v2_default_action): without a tracer, a call that is left to one gets ENOSYS. */
+function sayable(answer: Answer, arch: Arch): Answer {
+  switch (answer.action) {
+    case 'LOG':
+      return { action: 'ALLOW', data: 0 };
+    case 'KILL_PROCESS':
+      return { action: 'KILL_THREAD', data: 0 };
+    case 'TRACE':
+      return { action: 'ERRNO', data: architectureOf(arch).enosys };
+    default:
+      return answer;
+  }
+}
+
+function actionWord({ action, data }: Answer): string {
+  if (action === 'ERRNO') return `errno ${data}`;
+  if (action === 'KILL_THREAD') return 'kill';
+  return action === 'USER_NOTIF' ? 'notify' : action.toLowerCase();
+}
+
+/** parse_v2_rules: the action before the conditions, which are [index,value,op] or [index,value,op,mask]; all must hold. */
+function lineOf(name: string, { answer, conditions }: Line): string {
+  const tests = conditions.map(({ index, op, mask, value }) => {
+    return op === 'SCMP_CMP_MASKED_EQ' ? `[${index},${value},${op},${mask}]` : `[${index},${value},${op}]`;
+  });
+  return [name, actionWord(answer), ...tests].join(' ');
+}

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { Chip } from '../../../ui/Chip.tsx';
+import type { Against, CallAnswers } from '../state/Reply.ts';
+
+export interface CallsPanelProps {
+  id: string;
+  calls: CallAnswers;
+  against: Against | undefined;
+}
+
+/** What a program that was pasted does with every call, and how it differs from a profile. */
+export function CallsPanel({ id, calls: { counts, rows, isWhole }, against }: CallsPanelProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section class="panel filter-calls-told" data-answer="" aria-labelledby={`${id}-told`}>
+      <header>
+        <h2 id={`${id}-told`}>What it answers</h2>
+      </header>
+      {counts.length > 0 && (
+        <table class="filter-numbers">
+          <caption class="visually-hidden">How many calls of each ABI the program allows</caption>
+          <thead>
+            <tr>
+              <th scope="col">ABI</th>
+              <th scope="col">Allowed</th>
+              <th scope="col">Refused</th>
+              <th scope="col">By arguments</th>
+              <th scope="col">Other numbers</th>
+            </tr>
+          </thead>
+          <tbody>
+            {counts.map(({ abi, allowed, refused, depends, unnamed }) => (
+              <tr key={abi}>
+                <th scope="row">{abi}</th>
+                <td>{allowed}</td>
+                <td>{refused}</td>
+                <td>{depends}</td>
+                <td>{unnamed}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {!isWhole && (
+        <p class="filter-note">
+          The program could not be followed over all calls at once. Ask about one call above: that runs it.
+        </p>
+      )}
+      {rows.length > 0 && (
+        <details class="filter-beside" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+          <summary>Every call by its answer</summary>
+          {isOpen && (
+            <ul class="filter-groups">
+              {rows.map(({ abi, tone, answer, calls, where }, at) => (
+                <li key={at}>
+                  <b>{abi}</b> <Chip tone={tone}>{answer}</Chip> {where && `where ${where}: `}
+                  <code>{calls.join(', ')}</code>
+                </li>
+              ))}
+            </ul>
+          )}
+        </details>
+      )}
+      {against && <AgainstPart against={against} />}
+    </section>
+  );
+}
+
+/** How many groups of calls are shown before the reader opens the rest. */
+const MOST_SHOWN = 8;
+
+function AgainstPart({ against: { tone, headline, rows } }: { against: Against }) {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? rows : rows.slice(0, MOST_SHOWN);
+  return (
+    <div class={`panel-part filter-against ${tone}`}>
+      <h3 class="shaped">{headline}</h3>
+      <ul class="filter-groups">
+        {shown.map(({ abis, calls, where, unnamed, before, after }, at) => (
+          <li key={at}>
+            <b>{abis}</b> <code>{calls.join(', ')}</code>
+            {[where && ` where ${where}`, unnamed && ` ${calls.length > 0 ? 'and ' : ''}${unnamed}`]}: the profile says{' '}
+            {before}, the program {after}.
+          </li>
+        ))}
+      </ul>
+      {shown.length < rows.length && (
+        <p>
+          <button type="button" class="btn" onClick={() => setWhole(true)}>
+            Show all {rows.length} differences
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
