@@ -66,7 +66,7 @@ describe('the filter program', () => {
       page.evaluate(() =>
         [...document.querySelectorAll('[aria-current="step"]')].map((each) => each.textContent?.slice(0, 9)),
       );
-    expect(await marked()).toEqual(['▶ 0–1 · c', '2211jeq #']);
+    expect(await marked()).toEqual(['▶ 0–1 · c', '221jeq #0']);
     await page.getByRole('button', { name: 'Go to step 3' }).press('Enter');
     await says(page, '.filter-stepper', 'Step 3 of');
     await page.getByRole('radio', { name: 'The whole program' }).check();
