@@ -54,6 +54,27 @@ describe('the filter program', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  it('draws the way: a block and its instruction are marked together, by keyboard from either', async () => {
+    const page = await site.open(PATH);
+    await tabTo(page, '#filter-second');
+    await page.keyboard.type('read');
+    await says(page, '.filter-tree', 'call 2');
+    await tabTo(page, 'a.filter-block');
+    await page.keyboard.press('Enter');
+    await says(page, '.filter-stepper', 'Step 2 of');
+    const marked = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('[aria-current="step"]')].map((each) => each.textContent?.slice(0, 9)),
+      );
+    expect(await marked()).toEqual(['▶ 0–1 · c', '221jeq #0']);
+    await page.getByRole('button', { name: 'Go to step 3' }).press('Enter');
+    await says(page, '.filter-stepper', 'Step 3 of');
+    await page.getByRole('radio', { name: 'The whole program' }).check();
+    await page.waitForFunction(() => document.querySelectorAll('.filter-block').length > 150);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(page.complaints).toEqual([]);
+  });
+
   it('takes a program: bad input at its line, one that the kernel refuses with the reason, and one that runs', async () => {
     const page = await site.open(PATH);
     await page.getByRole('radio', { name: 'A compiled program' }).check();
@@ -62,10 +83,15 @@ describe('the filter program', () => {
     await says(page, '#filter-program-problems', 'line 2, column 1');
     await page.fill('#filter-program', '0  ld [70]\n1  ret #0x0');
     await says(page, '.filter-said', 'The kernel refuses this program');
+    expect(await page.textContent('.filter-problem')).toBe('Found a load from 70, expected a multiple of 4 below 64.');
     await page.fill('#filter-program', '06000000 00000500');
     await says(page, '.filter-said', 'Read as hexadecimal');
     await says(page, '.filter-runs', 'Not run, yet returns 0');
-    await page.waitForFunction(() => location.hash.startsWith('#program='));
+    await says(page, '.filter-calls-told', 'x86_64038');
+    await says(page, '.filter-against', 'Answers otherwise than Docker’s default 29.9.0');
+    await page.selectOption('#filter-preset', 'deny-all');
+    await says(page, '.filter-against', 'Answers otherwise than a profile that allows nothing');
+    await page.waitForFunction(() => location.hash.includes('program='));
     await page.reload();
     await says(page, '.filter-said', 'Read as hexadecimal');
     expect(page.complaints).toEqual([]);
@@ -85,6 +111,11 @@ describe('the filter program', () => {
     expect((await download).suggestedFilename()).toBe('filter.bpf');
     await page.getByRole('radio', { name: 'OCI JSON' }).check();
     await says(page, '.filter-take', 'docker run --security-opt seccomp=profile.json IMAGE');
+    await says(page, '.filter-take', 'localhostProfile: profiles/profile.json');
+    await page.getByRole('radio', { name: 'systemd' }).check();
+    await says(page, '.filter-text', 'SystemCallFilter=~mkdir:EPERM');
+    await page.getByRole('radio', { name: 'LXC' }).check();
+    await says(page, '.filter-text', 'mkdir errno 1');
     expect(page.complaints).toEqual([]);
   });
 });

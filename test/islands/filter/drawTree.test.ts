@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { BlockShown } from '../../../src/islands/filter/state/Reply.ts';
 import type { Drawing } from '../../../src/islands/filter/words/Drawing.ts';
 import { drawTree, MOST_BLOCKS } from '../../../src/islands/filter/words/drawTree.ts';
+import { NODE } from '../../../src/islands/filter/words/placeTree.ts';
 
 /** "0:1,2 1:3,4 2! 3! 4!": the first instruction of each block and the blocks behind it; "!" an answer. */
 const blocksOf = (words: string): readonly BlockShown[] =>
@@ -20,11 +21,11 @@ const TREE = '0:1,2 1:3,4 2:3,5 3:4 4! 5!';
 test('the way of a call and what lies beside it: a block that other ways come to stands where the call comes by', () => {
   expect(told(drawTree(blocksOf(TREE), [[0, 2, 3, 4]], false))).toEqual([
     '0 test - [0] 12,12',
-    '1 folded yes [] 220,84',
+    '1 folded yes [] 252,84',
     '2 test no [0] 12,84',
     '3 test yes [0] 12,156',
     '4 answer - [0] 12,228',
-    '5 answer no [] 220,156',
+    '5 answer no [] 252,156',
   ]);
 });
 
@@ -43,24 +44,24 @@ test('two calls part, and each answer stands at each of their ways', () => {
   ).toEqual([
     '0 test - [0,1] 12,12',
     '1 test yes [0] 12,84',
-    '3 folded yes [] 428,156',
+    '3 folded yes [] 492,156',
     '4 answer no [0] 12,156',
-    '2 test no [1] 220,84',
-    '3 folded yes [] 636,156',
-    '5 answer no [1] 220,156',
+    '2 test no [1] 252,84',
+    '3 folded yes [] 732,156',
+    '5 answer no [1] 252,156',
   ]);
 });
 
 test('the whole program, from left to right', () => {
   expect(told(drawTree(blocksOf(TREE), [[0, 2, 5]], true))).toEqual([
     '0 test - [0] 12,87',
-    '1 test yes [] 248,37',
-    '3 test yes [] 484,12',
-    '4 answer - [] 720,12',
-    '4 answer no [] 484,62',
-    '2 test no [0] 248,137',
-    '3 elsewhere yes [] 484,112',
-    '5 answer no [0] 484,162',
+    '1 test yes [] 292,37',
+    '3 test yes [] 572,12',
+    '4 answer - [] 852,12',
+    '4 answer no [] 572,62',
+    '2 test no [0] 292,137',
+    '3 elsewhere yes [] 572,112',
+    '5 answer no [0] 572,162',
   ]);
 });
 
@@ -101,6 +102,6 @@ test.each([false, true])(
     );
     const places = new Set(nodes.map(({ x, y }) => `${x},${y}`));
     expect([places.size, edges.length]).toEqual([nodes.length, nodes.length - 1]);
-    expect(nodes.every(({ x, y }) => x + 190 < width && y + 42 < height)).toBe(true);
+    expect(nodes.every(({ x, y }) => x + NODE.width < width && y + NODE.height < height)).toBe(true);
   },
 );

@@ -17,7 +17,7 @@ export function CallsPanel({ id, calls: { counts, rows, isWhole }, against }: Ca
         <h2 id={`${id}-told`}>What it answers</h2>
       </header>
       {counts.length > 0 && (
-        <table class="filter-numbers">
+        <table class="filter-numbers filter-counts">
           <caption class="visually-hidden">How many calls of each ABI the program allows</caption>
           <thead>
             <tr>
@@ -68,6 +68,7 @@ export function CallsPanel({ id, calls: { counts, rows, isWhole }, against }: Ca
 
 /** How many groups of calls are shown before the reader opens the rest. */
 const MOST_SHOWN = 8;
+const MOST_NAMES = 12;
 
 function AgainstPart({ against: { tone, headline, rows } }: { against: Against }) {
   const [isWhole, setWhole] = useState(false);
@@ -78,16 +79,17 @@ function AgainstPart({ against: { tone, headline, rows } }: { against: Against }
       <ul class="filter-groups">
         {shown.map(({ abis, calls, where, unnamed, before, after }, at) => (
           <li key={at}>
-            <b>{abis}</b> <code>{calls.join(', ')}</code>
+            <b>{abis}</b> <code>{calls.slice(0, isWhole ? calls.length : MOST_NAMES).join(', ')}</code>
+            {!isWhole && calls.length > MOST_NAMES && ` and ${calls.length - MOST_NAMES} more`}
             {[where && ` where ${where}`, unnamed && ` ${calls.length > 0 ? 'and ' : ''}${unnamed}`]}: the profile says{' '}
             {before}, the program {after}.
           </li>
         ))}
       </ul>
-      {shown.length < rows.length && (
+      {!isWhole && (shown.length < rows.length || rows.some(({ calls }) => calls.length > MOST_NAMES)) && (
         <p>
           <button type="button" class="btn" onClick={() => setWhole(true)}>
-            Show all {rows.length} differences
+            Show every difference
           </button>
         </p>
       )}

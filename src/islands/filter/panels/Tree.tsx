@@ -47,7 +47,7 @@ function Line({ edge: { from, to, when, on }, direction }: { edge: PlacedEdge; d
         <path key={call} class="filter-line" d={path} data-call={call + 1} />
       ))}
       {when && (
-        <text class="filter-when" x={midX + 6} y={midY + 4}>
+        <text class="filter-when" x={direction === 'down' ? midX + 6 : from.x + 18} y={midY + 4}>
           {when}
         </text>
       )}

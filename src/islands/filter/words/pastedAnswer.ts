@@ -74,7 +74,9 @@ function againstOf(
     const why = refusal ?? 'The program has instructions that no compiler of filters writes.';
     return { tone: 'depends', headline: `Not compared with ${words}: ${why}`, rows: [] };
   }
-  const rows = changeRows(comparison);
+  // No example is shown, and one on an architecture that is not the machine's would need its names.
+  const changes = comparison.changes.map((change) => ({ ...change, witness: undefined }));
+  const rows = changeRows({ ...comparison, changes });
   if (rows.length > 0) return { tone: 'depends', headline: `Answers otherwise than ${words}`, rows };
   return comparison.isWhole
     ? { tone: 'allow', headline: `Equal to ${words}: every call gets the same answer`, rows }

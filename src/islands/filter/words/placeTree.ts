@@ -1,8 +1,8 @@
 import type { Drawing, PlacedEdge, PlacedNode, TreeNode } from './Drawing.ts';
 
 /** The size of a node and the room between two, in the drawing's units. */
-export const NODE = { width: 190, height: 42 } as const;
-const GAP = { besides: 18, below: 30, onward: 46, row: 8 } as const;
+export const NODE = { width: 222, height: 42 } as const;
+const GAP = { besides: 18, below: 30, onward: 58, row: 8 } as const;
 const MARGIN = 12;
 
 /** From top to bottom, each step of the way a level: the calls' own blocks first, what lies beside them to the right. */

@@ -1,4 +1,11 @@
-import { loadKernels, loadTables, subArchitectures } from '../../../engine/linux/index.ts';
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  loadKernels,
+  loadTables,
+  subArchitectures,
+} from '../../../engine/linux/index.ts';
 import { type Program, readProgram } from '../../../engine/seccomp/bpf/index.ts';
 import { type Filter, parseCall, type Target, writeOci } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
@@ -79,7 +86,7 @@ async function replyToProgram(question: Question, text: string, stack: Stack): P
     return { problems: { ...NONE, program: diagnostics }, answer: undefined, refusal: diagnostics[0]?.message };
   }
   const { program, refusals } = value;
-  await loadTables([program.arch, ...subArchitectures(program.arch)]);
+  await loadTables([program.arch, ...subArchitectures(program.arch), ...architecturesIn(program)]);
   const isTaken = refusals.length === 0;
   const asked = isTaken ? await runsOf(question, program, undefined) : { runs: [], problems: {} };
   const beside = isTaken ? await resolvedFilter(question, stack, program.arch) : undefined;
@@ -96,6 +103,15 @@ async function replyToProgram(question: Question, text: string, stack: Stack): P
     answer,
     refusal: undefined,
   };
+}
+
+/** Those that it may tell apart: it has their numbers, and the byte order of its own. */
+function architecturesIn({ arch, instructions }: Program): readonly Arch[] {
+  const { endian } = architectureOf(arch);
+  const constants = new Set(instructions.map(({ k }) => k));
+  return ARCHITECTURES.filter((each) => each.endian === endian && constants.has(each.auditArch)).map(
+    (each) => each.arch,
+  );
 }
 
 /** "Docker 29.7’s default on Docker 29.9". */
