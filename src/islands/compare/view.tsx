@@ -8,18 +8,23 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { AnswerCard } from './panels/AnswerCard.tsx';
 import { CompareFields } from './panels/CompareFields.tsx';
+import { ForecastPart } from './panels/ForecastPart.tsx';
+import type { Forecast } from './state/Forecast.ts';
 import { init, update } from './state/model.ts';
 import { openFragment } from './state/openFragment.ts';
 import type { Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
+import { useForecast } from './worker/useForecast.ts';
 
 /** What the static page hands to the comparison. */
 export interface CompareProps extends InstrumentProps<Opening> {
   /** The answer that the page is served with. */
   served: Reply;
+  foreseen: Forecast;
   checkerHref: string;
+  traceHref: string;
 }
 
 const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
@@ -35,9 +40,10 @@ const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
 
 /** Two profiles compared in effect. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function Compare(props: CompareProps) {
-  const { id, opening, served, checkerHref } = props;
-  const { state, view, dispatch, report, link } = useInstrument(COMPARE, props, () => init(opening, served));
+  const { id, opening, served, foreseen, checkerHref, traceHref } = props;
+  const { state, view, dispatch, report, link } = useInstrument(COMPARE, props, () => init(opening, served, foreseen));
   const tryAgain = useAnswers(state, dispatch);
+  const foreseeAgain = useForecast(state, dispatch);
   const { answer } = view;
   return (
     <div class="island compare page">
@@ -64,7 +70,20 @@ export default function Compare(props: CompareProps) {
           // A question without an answer can be sent to somebody as well.
           <p>{link}</p>
         )}
+        {view.forecastMissing && (
+          <Missing what="the recorded programs" trouble={view.forecastMissing} onTryAgain={foreseeAgain} />
+        )}
+        {answer && (
+          <ForecastPart
+            id={id}
+            forecast={view.forecast}
+            states={answer.states}
+            checker={checkerHref}
+            trace={traceHref}
+          />
+        )}
       </div>
+      <LiveRegion text={view.foretold} />
       <LiveRegion text={view.announcement} />
     </div>
   );

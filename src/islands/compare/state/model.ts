@@ -9,17 +9,20 @@ import {
   type CompareLink,
 } from '../../../share/compareLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
+import type { Forecast } from './Forecast.ts';
 import type { Question } from './Question.ts';
 import type { Reply } from './Reply.ts';
 import type { Message, Opening, Side, State } from './State.ts';
 
 /** The state that a page is served with. */
-export const init = ({ link, notices = [] }: Opening, reply: Reply): State => ({
+export const init = ({ link, notices = [] }: Opening, reply: Reply, forecast: Forecast): State => ({
   asked: link,
   before: sideOf(link.before, COMPARE_LINK_DEFAULTS.before),
   after: sideOf(link.after, COMPARE_LINK_DEFAULTS.after),
   turn: 0,
   answer: { question: { ...link, turn: 0 }, reply },
+  forecast: { turn: 0, reply: forecast },
+  forecastTrouble: undefined,
   notices,
   changed: false,
   late: false,
@@ -50,6 +53,12 @@ export function update(state: State, message: Message): State {
     }
     case 'swap':
       return swapped(changed);
+    case 'foreseen':
+      return message.turn === state.turn
+        ? { ...state, forecast: { turn: message.turn, reply: message.forecast }, forecastTrouble: undefined }
+        : state;
+    case 'not-foreseen':
+      return { ...state, forecastTrouble: message.trouble };
     case 'open':
       return open(state, message.opening, message.over);
     default:
@@ -60,6 +69,10 @@ export function update(state: State, message: Message): State {
 /** What waits for an answer; undefined where nothing does. */
 export const questionOf = (state: State): Question | undefined =>
   isWaiting(state) ? { ...state.asked, turn: state.turn } : undefined;
+
+/** What the forecast waits for, once the comparison stands; undefined where nothing does. */
+export const forecastQuestionOf = (state: State): Question | undefined =>
+  isWaiting(state) || state.forecast.turn === state.turn ? undefined : { ...state.asked, turn: state.turn };
 
 const withSide = (
   state: State,
