@@ -23,6 +23,10 @@ export interface Side {
 /** Everything the comparison remembers. */
 export interface State extends Waiting<Question, Reply>, Record<ComparedSide, Side> {
   asked: Asked;
+  /** Where one stands in the ten years of defaults; undefined: at Docker's newest. */
+  at: string | undefined;
+  /** How often a link was opened that is about the ten years alone: they are brought into view. */
+  toYears: number;
   /** What becomes of the recorded programs, and of which question. */
   forecast: { turn: number; reply: Forecast };
   /** Why what the forecast waits for did not load, while it is tried again. */
@@ -38,6 +42,7 @@ export type Message =
   | { kind: 'preset'; side: ComparedSide; preset: string }
   | { kind: 'own'; side: ComparedSide; message: OwnProfileMessage }
   | { kind: 'swap' }
+  | { kind: 'at'; at: string }
   | { kind: 'foreseen'; turn: number; forecast: Forecast }
   | { kind: 'not-foreseen'; trouble: Trouble }
   | WaitingMessage<Question, Reply>

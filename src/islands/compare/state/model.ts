@@ -7,6 +7,7 @@ import {
   type ComparedProfile,
   type ComparedSide,
   type CompareLink,
+  isOfTenYears,
 } from '../../../share/compareLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Forecast } from './Forecast.ts';
@@ -15,8 +16,8 @@ import type { Reply } from './Reply.ts';
 import type { Message, Opening, Side, State } from './State.ts';
 
 /** The state that a page is served with. */
-export const init = ({ link, notices = [] }: Opening, reply: Reply, forecast: Forecast): State => ({
-  asked: link,
+export const init = ({ link: { at, ...link }, notices = [] }: Opening, reply: Reply, forecast: Forecast): State => ({
+  ...{ asked: link, at, toYears: 0 },
   before: sideOf(link.before, COMPARE_LINK_DEFAULTS.before),
   after: sideOf(link.after, COMPARE_LINK_DEFAULTS.after),
   turn: 0,
@@ -53,6 +54,8 @@ export function update(state: State, message: Message): State {
     }
     case 'swap':
       return swapped(changed);
+    case 'at':
+      return { ...changed, at: message.at };
     case 'foreseen':
       return message.turn === state.turn
         ? { ...state, forecast: { turn: message.turn, reply: message.forecast }, forecastTrouble: undefined }
@@ -65,6 +68,9 @@ export function update(state: State, message: Message): State {
       return waited(state, message);
   }
 }
+
+/** The state as a link says it. */
+export const linkOf = ({ asked, at }: State): CompareLink => ({ ...asked, at });
 
 /** What waits for an answer; undefined where nothing does. */
 export const questionOf = (state: State): Question | undefined =>
@@ -104,12 +110,14 @@ function swapped(state: State): State {
 
 function open(state: State, opening: Opening, over: CompareLink | undefined): State {
   const { link, notices = [] } = opening;
-  const merged = over ? mergeLinks(COMPARE_LINK, { start: over, mine: state.asked, link }) : link;
+  const merged = over ? mergeLinks(COMPARE_LINK, { start: over, mine: linkOf(state), link }) : link;
+  const { at, ...asked } = merged;
+  const toYears = state.toYears + (isOfTenYears(link) ? 1 : 0);
   const opened = (['before', 'after'] as const).reduce(
     (next, side) => withSide(next, side, openedSide(next, side, opening, merged[side], over !== undefined)),
-    { ...state, notices },
+    { ...state, notices, at, toYears },
   );
-  return askAnew(opened, merged);
+  return askAnew(opened, asked);
 }
 
 function openedSide(state: State, name: ComparedSide, opening: Opening, profile: ComparedProfile, isOver: boolean) {

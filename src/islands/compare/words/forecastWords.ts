@@ -3,6 +3,7 @@ import { architectureOf } from '../../../engine/linux/index.ts';
 import { dependsOnArguments, type Filter, formatCall, stateOf, type Verdict } from '../../../engine/seccomp/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
+import { dayWords } from '../../../instrument/words/dayWords.ts';
 import { shortReason } from '../../../instrument/words/shortReason.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
@@ -176,6 +177,3 @@ function recordedWords(told: readonly Told[]): string {
   const suite = first.suite === 'trixie' ? 'Debian 13' : first.suite;
   return `Recorded here with strace ${first.strace} on ${suite}, Linux ${first.kernel}, x86_64, on ${days}: one run of each program, as its row says. What a program did not do in that run, the forecast doesn’t know. It tells what the filter refuses, and not what the kernel, a capability or a file’s mode refuses.`;
 }
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const dayWords = (date: string) => DAY.format(Date.parse(date));
