@@ -10,12 +10,13 @@ beforeAll(async () => {
 
 const change = (id: string) => changes.find((each) => each.id === id) ?? expect.fail(`no ${id}`);
 const rows = (id: string) =>
-  change(id).calls.map(({ kind, calls, on, where, answers }) =>
+  change(id).calls.map(({ kind, calls, on, where, besides, answers }) =>
     [
       kind,
       ...(on === '' ? [] : [`[${on}]`]),
       ...calls,
       ...(where === '' ? [] : [`{${where}}`]),
+      ...(besides === '' ? [] : [`+ ${besides}`]),
       ...(answers === '' ? [] : [`(${answers})`]),
     ].join(' '),
   );
@@ -40,7 +41,7 @@ describe('what a state opens and closes, as the engine compares it with the one 
   ])('%s', (id, told) => expect(rows(id)).toEqual(told));
 });
 
-test('each state by its lane and day, each with its reason and, but for the first and what Debian alone tells, its source', () => {
+test('each state by its lane and day, each with its reason and its source', () => {
   const lanes = Map.groupBy(changes, ({ lane }) => lane);
   expect([...lanes].map(([lane, all]) => [lane, all.length, all[0]?.id, all.at(-1)?.id])).toEqual([
     ['docker', 29, 'docker-1.11.0', 'docker-29.9.0'],
@@ -60,10 +61,10 @@ test('each state by its lane and day, each with its reason and, but for the firs
 test('a state names its day and its releases', () => {
   const said = ['docker-29.4.2', 'docker-29.4', 'podman-5.4']
     .map(change)
-    .map(({ title, day, releases, since }) => [title, day, releases, since?.id]);
+    .map(({ title, date, releases, since }) => [title, date, releases, since?.id]);
   expect(said).toEqual([
-    ['Docker 29.4.2', '1 May 2026', '', 'docker-28.2'],
-    ['Docker 29.4.3', '6 May 2026', '29.4.3 to 29.8', 'docker-29.4.2'],
-    ['Podman 5.4', 'August 2025', 'Podman 5.4 on Debian 13', 'podman-4.3'],
+    ['Docker 29.4.2', '2026-05-01', '', 'docker-28.2'],
+    ['Docker 29.4.3', '2026-05-06', '29.4.3 to 29.8', 'docker-29.4.2'],
+    ['Podman 5.4', '2025-08', 'Podman 5.4 on Debian 13', 'podman-4.3'],
   ]);
 });

@@ -4,6 +4,7 @@ import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { CodeText } from '../../ui/CodeText.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../ui/SourceLinks.tsx';
+import { markDay } from './markDay.ts';
 import type { ChangedCalls, DefaultChange, DefaultChangeKind } from './TenYears.ts';
 
 /** What each kind is called, in the order in which they are told. */
@@ -19,19 +20,16 @@ export interface ChangeCardProps {
   change: DefaultChange;
   /** The page that compares two profiles. */
   compareHref: string;
-  /** The level of its heading. */
-  level: 3 | 4;
 }
 
 /** A change: when and in which releases, why and who says so, and the calls that it is about. */
-export function ChangeCard({ change, compareHref, level }: ChangeCardProps) {
-  const { title, day, releases, since, why, sources, calls } = change;
-  const Heading = `h${level}` as const;
+export function ChangeCard({ change, compareHref }: ChangeCardProps) {
+  const { title, releases, since, why, sources, calls } = change;
   return (
     <>
-      <Heading>
-        {title} <small>{[day, ...(releases === '' ? [] : [releases])].join(' · ')}</small>
-      </Heading>
+      <p class="ten-years-title">
+        <strong>{title}</strong> <small>{[markDay(change), ...(releases === '' ? [] : [releases])].join(' · ')}</small>
+      </p>
       <p class="ten-years-why">
         <PhraseText phrase={why} fieldId={undefined} />
       </p>
@@ -67,7 +65,7 @@ const comparing = ({ id }: DefaultChange, since: string): string =>
   readableLink(COMPARE_LINK, { ...COMPARE_LINK_DEFAULTS, before: { preset: since }, after: { preset: id }, at: id }) ??
   '';
 
-const Row = ({ row: { calls, on, where, answers } }: { row: ChangedCalls }) => (
+const Row = ({ row: { calls, on, where, besides, answers } }: { row: ChangedCalls }) => (
   <li>
     {calls.map((call) => (
       <>
@@ -77,6 +75,7 @@ const Row = ({ row: { calls, on, where, answers } }: { row: ChangedCalls }) => (
     {[
       ...(on === '' ? [] : [`on ${on}`]),
       ...(where === '' ? [] : [`where ${where}`]),
+      ...(besides === '' ? [] : [`and ${besides}`]),
       ...(answers === '' ? [] : [answers]),
     ].map((words, at) => (
       <small key={words}>

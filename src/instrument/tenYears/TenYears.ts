@@ -13,14 +13,16 @@ export interface ChangedCalls {
   calls: readonly string[];
   /** "x86", where the machine's own calls don't change so; '' else. */
   on: string;
-  /** What the arguments have in common, or what numbers without a name are: '' for nothing to tell. */
+  /** What the arguments have in common; '' where that is no matter or one value. */
   where: string;
+  /** "1 range of numbers without a name"; '' for none. */
+  besides: string;
   /** The answer before and after; '' where the kind says it. */
   answers: string;
 }
 
-/** A state of a default, and what it changed. */
-export interface DefaultChange {
+/** A state of a default on the axis: what the drawing and its reader need of it. */
+export interface DefaultMark {
   /** The preset. */
   id: string;
   lane: Lane;
@@ -28,8 +30,12 @@ export interface DefaultChange {
   title: string;
   /** The day in the table, or the month of the stack that has it: 2026-05-01, 2025-08. */
   date: string;
-  /** "1 May 2026". */
-  day: string;
+  /** How many calls it opens, opens to a container with a capability, and closes. */
+  counts: Readonly<Record<'opened' | 'gated' | 'closed', number>>;
+}
+
+/** A state of a default, and what it changed. */
+export interface DefaultChange extends DefaultMark {
   /** The releases that have it: "29.4.3 to 29.8"; '' where the title says it. */
   releases: string;
   /** The preset before it in its line, and its title; undefined for the first. */
@@ -37,4 +43,10 @@ export interface DefaultChange {
   why: Phrase;
   sources: readonly { title: string; url: string }[];
   calls: readonly ChangedCalls[];
+}
+
+/** What a page hands to the axis: every mark, and the one change that its HTML begins with. The others stand in its list. */
+export interface TenYearsShown {
+  marks: readonly DefaultMark[];
+  first: DefaultChange;
 }

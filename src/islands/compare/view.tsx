@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
-import type { DefaultChange } from '../../instrument/tenYears/TenYears.ts';
+import type { TenYearsShown } from '../../instrument/tenYears/TenYears.ts';
 import { TenYearsWalk } from '../../instrument/tenYears/TenYearsWalk.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
@@ -29,7 +29,7 @@ export interface CompareProps extends InstrumentProps<Opening> {
   checkerHref: string;
   traceHref: string;
   /** The ten years of defaults below the answer; undefined where the page shows them not. */
-  tenYears: readonly DefaultChange[] | undefined;
+  tenYears: TenYearsShown | undefined;
 }
 
 const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
@@ -97,7 +97,7 @@ export default function Compare(props: CompareProps) {
           <h2 id={`${id}-years`}>Ten years of Docker’s default</h2>
           <TenYearsWalk
             id={`${id}-walk`}
-            changes={tenYears}
+            {...tenYears}
             at={state.at}
             onAt={(at) => dispatch({ kind: 'at', at })}
             compareHref={href}

@@ -69,7 +69,8 @@ function changed({ row, changes }: AlikeChanges, kind: DefaultChangeKind, calls:
   return {
     ...{ kind, calls },
     on: isOwn ? '' : row.abis,
-    where: [row.where, row.unnamed].filter(Boolean).join('; '),
+    where: row.where,
+    besides: row.unnamed,
     answers: kind === 'otherwise' ? `${row.before}, then ${row.after}` : '',
   };
 }

@@ -1,8 +1,13 @@
 import { STACKS } from '../../engine/stack/index.ts';
 import { DOCKER_RELEASES } from '../../instrument/presets/dockerReleases.ts';
 import { presetOf } from '../../instrument/presets/presets.ts';
-import type { DefaultChange, Lane } from '../../instrument/tenYears/TenYears.ts';
-import { dayWords, monthWords } from '../../instrument/words/dayWords.ts';
+import type {
+  ChangedCalls,
+  DefaultChange,
+  DefaultChangeKind,
+  Lane,
+  TenYearsShown,
+} from '../../instrument/tenYears/TenYears.ts';
 import { code, type Phrase } from '../../ui/Phrase.ts';
 import { CHANGE_REASONS } from './changeReasons.ts';
 import { defaultChanges } from './defaultChanges.ts';
@@ -44,7 +49,6 @@ async function dockerChange(
   const { releases = release } = DOCKER_RELEASES.find(({ state }) => state === release) ?? {};
   return {
     ...{ id: idOf(`docker-${release}`), lane: isMain ? 'docker' : 'older', title: `Docker ${release}`, date },
-    day: dayWords(date),
     releases: releases === release ? '' : releases,
     ...(await told(
       `docker-${release}`,
@@ -60,7 +64,7 @@ const lineChanges = ({ lane, name, presets }: (typeof LINES)[number]) =>
     const before = presets[at - 1];
     const titleOf = (preset: string) => `${name} ${preset.slice(preset.indexOf('-') + 1)}`;
     return {
-      ...{ id, lane, title: titleOf(id), date: stack.date, day: monthWords(stack.date) },
+      ...{ id, lane, title: titleOf(id), date: stack.date },
       releases: stack.label,
       ...(await told(id, before === undefined ? undefined : { id: before, title: titleOf(before) })),
     };
@@ -70,13 +74,13 @@ const lineChanges = ({ lane, name, presets }: (typeof LINES)[number]) =>
 async function told(
   state: string,
   since: DefaultChange['since'],
-): Promise<Pick<DefaultChange, 'since' | 'why' | 'sources' | 'calls'>> {
+): Promise<Pick<DefaultChange, 'since' | 'why' | 'sources' | 'calls' | 'counts'>> {
   const reason = CHANGE_REASONS[state];
   if (reason === undefined) throw new Error(`Nothing tells why ${state} changed.`);
   const file = presetOf(state)?.notes.at(-1)?.sources.at(-1);
   const sources = file === undefined || reason.sources.length > 0 ? reason.sources : [file];
   const calls = since === undefined ? [] : await defaultChanges(since.id, idOf(state));
-  return { since, why: phraseIn(reason.why), sources, calls };
+  return { since, why: phraseIn(reason.why), sources, calls, counts: countsOf(calls) };
 }
 
 function idOf(name: string): string {
@@ -87,3 +91,18 @@ function idOf(name: string): string {
 
 /** Words of code stand between backticks. */
 const phraseIn = (text: string): Phrase => text.split('`').map((part, at) => (at % 2 === 1 ? code(part) : part));
+
+/** How many calls come and go; what no capability opens any longer goes, too. */
+function countsOf(calls: readonly ChangedCalls[]): DefaultChange['counts'] {
+  const of = (...kinds: readonly DefaultChangeKind[]) =>
+    calls.filter(({ kind }) => kinds.includes(kind)).reduce((sum, each) => sum + each.calls.length, 0);
+  return { opened: of('opened'), gated: of('gated'), closed: of('closed', 'ungated') };
+}
+
+/** What the drawing begins with: the newest of Docker's. Throws where there is none. */
+export function shownOf(changes: readonly DefaultChange[]): TenYearsShown {
+  const first = changes.findLast(({ lane }) => lane === 'docker');
+  if (first === undefined) throw new Error('No state of Docker’s default is listed.');
+  const marks = changes.map(({ id, lane, title, date, counts }) => ({ id, lane, title, date, counts }));
+  return { marks, first };
+}

@@ -1,30 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { alongTime, countOf, NARROW, piecesOf, WIDE } from '../../../src/instrument/tenYears/axis.ts';
-import type { ChangedCalls, DefaultChangeKind } from '../../../src/instrument/tenYears/TenYears.ts';
+import { alongTime, labelsOf, NARROW, piecesOf, WIDE } from '../../../src/instrument/tenYears/axis.ts';
+import { placing } from '../../../src/instrument/tenYears/placing.ts';
+import type { DefaultMark, Lane } from '../../../src/instrument/tenYears/TenYears.ts';
 
-const calls = (kind: DefaultChangeKind, many: number): ChangedCalls => ({
-  ...{ kind, on: '', where: '', answers: '', calls: Array.from({ length: many }, (_, at) => `call${at}`) },
-});
-const of = (...rows: ChangedCalls[]) => ({ calls: rows });
+const counts = (opened: number, gated: number, closed: number) => ({ counts: { opened, gated, closed } });
 
 test.each<[date: string, wide: number, narrow: number]>([
-  ['2016-01-01', 8, 40],
+  ['2016-01-01', 8, 32],
   ['2027-01-01', 668, 596],
-  ['2021-07-02', 338, 318],
   // a month at its middle
-  ['2021-07', 340.3, 319.9],
+  ['2021-07-16', 340.3, 315.9],
+  ['2021-07', 340.3, 315.9],
 ])('%s on the axis', (date, wide, narrow) =>
   expect([alongTime(WIDE, date), alongTime(NARROW, date)]).toEqual([wide, narrow]),
 );
 
 describe('the sticks of a change', () => {
-  test.each<[what: string, change: { calls: ChangedCalls[] }, pieces: string]>([
-    ['nothing', of(), ''],
-    ['another error alone', of(calls('otherwise', 4)), ''],
-    ['one call', of(calls('opened', 1)), 'opened 0 7.6'],
-    ['many', of(calls('opened', 25)), 'opened 0 26'],
-    ['what a capability opens on top', of(calls('opened', 4), calls('gated', 1)), 'opened 0 12.2; gated 12.2 7.6'],
-    ['both ways out', of(calls('closed', 3), calls('ungated', 1)), 'closed 0 12.2'],
+  test.each<[what: string, change: Pick<DefaultMark, 'counts'>, pieces: string]>([
+    ['nothing', counts(0, 0, 0), ''],
+    ['one call', counts(1, 0, 0), 'opened 0 9'],
+    ['many', counts(25, 0, 0), 'opened 0 33'],
+    ['what a capability opens on top', counts(4, 1, 0), 'opened 0 15; gated 15 9'],
+    ['what goes, from the base again', counts(1, 0, 4), 'opened 0 9; closed 0 15'],
   ])('%s', (_, change, pieces) =>
     expect(
       piecesOf(change)
@@ -32,7 +29,34 @@ describe('the sticks of a change', () => {
         .join('; '),
     ).toBe(pieces),
   );
+
+  test('shorter where there is little room', () => expect(piecesOf(counts(1, 0, 0), 0.5)[0]?.by).toBe(4.5));
 });
 
-test('calls are counted by kind', () =>
-  expect(countOf(of(calls('opened', 2), calls('opened', 3), calls('closed', 1)), 'opened')).toBe(5));
+test('a box lies across time, on the side that is meant', () => {
+  expect([placing(WIDE).box(100, 96, -10, 0, 4), placing(WIDE).box(100, 96, 0, 10, 4)]).toEqual([
+    { x: 98, y: 86, width: 4, height: 10 },
+    { x: 98, y: 96, width: 4, height: 10 },
+  ]);
+  expect([placing(NARROW).box(100, 112, -10, 0, 4), placing(NARROW).box(100, 112, 0, 10, 4)]).toEqual([
+    { x: 112, y: 98, width: 10, height: 4 },
+    { x: 102, y: 98, width: 10, height: 4 },
+  ]);
+});
+
+test('Docker’s releases that took calls away are named, unless they would touch', () => {
+  const mark = (release: string, date: string, closed: number, lane: Lane = 'docker'): DefaultMark => ({
+    ...{ id: release, lane, title: `Docker ${release}`, date, ...counts(0, 0, closed) },
+  });
+  const marks = [
+    mark('1.12.0', '2016-07-27', 4),
+    mark('17.03.0', '2017-02-23', 1),
+    mark('18.09.0', '2018-11-06', 1),
+    mark('24.0.3', '2023-07-03', 0),
+    mark('2.1', '2026-10', 3, 'containerd'),
+  ];
+  expect([WIDE, NARROW].map((layout) => labelsOf(marks, layout).map(({ text }) => text))).toEqual([
+    ['1.12.0', '18.09.0'],
+    ['1.12.0', '17.03.0', '18.09.0'],
+  ]);
+});

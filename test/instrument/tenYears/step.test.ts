@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { changeAt, keyed, nearestIn, stepped } from '../../../src/instrument/tenYears/step.ts';
-import type { DefaultChange, Lane } from '../../../src/instrument/tenYears/TenYears.ts';
+import type { DefaultMark, Lane } from '../../../src/instrument/tenYears/TenYears.ts';
 
-const change = (id: string, lane: Lane, date: string): DefaultChange => ({
-  ...{ id, lane, date, title: id, day: date, releases: '', since: undefined, why: [], sources: [], calls: [] },
+const change = (id: string, lane: Lane, date: string): DefaultMark => ({
+  ...{ id, lane, date, title: id, counts: { opened: 0, gated: 0, closed: 0 } },
 });
 const CHANGES = [
   change('a', 'docker', '2016-04-13'),

@@ -49,8 +49,8 @@ const withoutClone3 = (outcome: Outcome) =>
 
 describe('which recorded programs would fail after the change, and at which call', () => {
   test.each<[before: string, after: string, tone: Forecast['tone'], headline: string, told: readonly string[]]>([
-    ['docker-26.1', 'docker-29.9.0', 'allow', 'None of 14 recorded programs would fail that ran before', BOTH],
-    ['docker-29.4', 'docker-29.4', 'allow', 'None of 14 recorded programs would fail that ran before', BOTH],
+    ['docker-26.1', 'docker-29.9.0', 'allow', 'None of 14 recorded programs would newly fail', BOTH],
+    ['docker-29.4', 'docker-29.4', 'allow', 'None of 14 recorded programs would newly fail', BOTH],
     // 29.4.2 refuses socketcall, with which 32-bit glibc makes its sockets: moby/moby#52506.
     [
       'docker-28.2',
@@ -70,7 +70,7 @@ describe('which recorded programs would fail after the change, and at which call
       'docker-29.4.2',
       'docker-29.4',
       'allow',
-      'None of 14 recorded programs would fail that ran before',
+      'None of 14 recorded programs would newly fail',
       ['starts i386-sockets; x86: socketcall ENOSYS', ...BOTH],
     ],
     // 25.0 took io_uring away: moby/moby#46762.
@@ -111,8 +111,8 @@ describe('which recorded programs would fail after the change, and at which call
     expect(passes?.programs.map(({ id }) => id)).toEqual(ALL);
     expect(forecast.lines.map(({ chip, words }) => `${chip?.word}: ${plain(words)}`)).toEqual([
       'Would fail: A 32-bit program (gcc -m32). Docker’s default 29.4.2 refuses socketcall on x86.',
-      'Fail before and after: fio with io_uring and Chromium with its sandbox',
-      'Run as before: nginx, PostgreSQL, Redis, A Go server, A JVM, Node.js, Python, apt, A program linked by musl-gcc, git and gcc',
+      'Fail either way: fio with io_uring and Chromium with its sandbox',
+      'Run as before: nginx, PostgreSQL, Redis, a Go server, a JVM, Node.js, Python, apt, a program linked by musl-gcc, git and gcc',
     ]);
   });
 

@@ -24,8 +24,8 @@ export interface Told {
 const OUTCOMES: readonly { outcome: Outcome; title: string; tone: Tone }[] = [
   { outcome: 'fails', title: 'Would fail', tone: 'deny' },
   { outcome: 'unsure', title: 'May fail', tone: 'depends' },
-  { outcome: 'starts', title: 'Would run, and failed before', tone: 'allow' },
-  { outcome: 'still-fails', title: 'Fail before and after', tone: 'deny' },
+  { outcome: 'starts', title: 'Would run now', tone: 'allow' },
+  { outcome: 'still-fails', title: 'Fail either way', tone: 'deny' },
   { outcome: 'passes', title: 'Run as before', tone: 'allow' },
 ];
 
@@ -76,14 +76,14 @@ export function forecastWords(
 function headlineOf(fails: number, unsure: number, all: number): string {
   const programs = counted(all, 'recorded program');
   if (fails > 0) return `${fails} of ${programs} would fail`;
-  return unsure > 0 ? `${unsure} of ${programs} may fail` : `None of ${programs} would fail that ran before`;
+  return unsure > 0 ? `${unsure} of ${programs} may fail` : `None of ${programs} would newly fail`;
 }
 
 /** The programs by name, in the card. */
 function namesOf(sides: Sides, groups: readonly OutcomeGroup[]): readonly Line[] {
   const after = capital(nameOf(sideWords(sides), 'after'));
   return groups.flatMap(({ outcome, title, tone, programs }): Line[] => {
-    const names = listed(programs.map(({ title: name }): Phrase => [name]));
+    const names = listed(programs.map(({ title: name }, at): Phrase => [at === 0 ? name : name.replace(/^A /, 'a ')]));
     const why = outcome === 'fails' ? [`. ${after} refuses `, ...listed(stopsOf(programs)), '.'] : [];
     return [{ chip: { tone, word: title }, words: [...names, ...why] }];
   });
