@@ -79,7 +79,7 @@ export function TenYearsWalk({ id, marks, first, at, onAt, compareHref }: TenYea
             <Step words="Earlier change" isEnd={place === 0} onStep={() => go(stepped(marks, chosen, -1))} />
             <Step words="Later change" isEnd={place === lane.length - 1} onStep={() => go(stepped(marks, chosen, 1))} />
             <span>
-              {place + 1} of {lane.length}
+              {place + 1} of {lane.length}, or ← → on the axis
             </span>
           </p>
           {chosen.id === first.id ? (

@@ -21,12 +21,12 @@ export interface Layout {
 }
 
 export const WIDE: Layout = {
-  ...{ width: 680, height: 372, isDown: false, from: 8, to: 668, away: 1, scale: 1 },
-  bases: { docker: 96, older: 190, podman: 262, containerd: 334 },
+  ...{ width: 680, height: 388, isDown: false, from: 8, to: 668, away: 1, scale: 1 },
+  bases: { docker: 92, older: 204, podman: 278, containerd: 350 },
 };
 export const NARROW: Layout = {
   ...{ width: 340, height: 604, isDown: true, from: 32, to: 596, away: -1, scale: 0.75 },
-  bases: { docker: 112, older: 174, podman: 228, containerd: 286 },
+  bases: { docker: 112, older: 166, podman: 218, containerd: 284 },
 };
 
 /** Where a day stands along time, to a tenth. A month stands at its middle. */

@@ -13,7 +13,8 @@ export function placing({ isDown, away, from, to, height, bases }: Layout) {
     /** From the first lane to the last. */
     across: (time: number) => line(time, first, last),
     base: (across: number) => (isDown ? `M${across} ${from}V${to}` : `M${from} ${across}H${to}`),
-    here: (time: number, base: number) => line(time, base - 50, base + 30),
+    /** Where one stands, on the side of what comes: the other has names. */
+    here: (time: number, base: number) => line(time, base, base - 50 * away),
     yearLabel: (time: number) => (isDown ? { x: 0, y: time + 14 } : { x: time + 4, y: height - 4 }),
     laneLabel: (base: number) =>
       isDown ? { x: base, y: 14, 'text-anchor': 'middle' as const } : { x: from, y: base - 54 },

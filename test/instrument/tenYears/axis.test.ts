@@ -9,8 +9,8 @@ test.each<[date: string, wide: number, narrow: number]>([
   ['2016-01-01', 8, 32],
   ['2027-01-01', 668, 596],
   // a month at its middle
-  ['2021-07-16', 340.3, 315.9],
-  ['2021-07', 340.3, 315.9],
+  ['2021-07-16', 340.3, 316],
+  ['2021-07', 340.3, 316],
 ])('%s on the axis', (date, wide, narrow) =>
   expect([alongTime(WIDE, date), alongTime(NARROW, date)]).toEqual([wide, narrow]),
 );
@@ -34,9 +34,9 @@ describe('the sticks of a change', () => {
 });
 
 test('a box lies across time, on the side that is meant', () => {
-  expect([placing(WIDE).box(100, 96, -10, 0, 4), placing(WIDE).box(100, 96, 0, 10, 4)]).toEqual([
-    { x: 98, y: 86, width: 4, height: 10 },
-    { x: 98, y: 96, width: 4, height: 10 },
+  expect([placing(WIDE).box(100, 92, -10, 0, 4), placing(WIDE).box(100, 92, 0, 10, 4)]).toEqual([
+    { x: 98, y: 82, width: 4, height: 10 },
+    { x: 98, y: 92, width: 4, height: 10 },
   ]);
   expect([placing(NARROW).box(100, 112, -10, 0, 4), placing(NARROW).box(100, 112, 0, 10, 4)]).toEqual([
     { x: 112, y: 98, width: 10, height: 4 },

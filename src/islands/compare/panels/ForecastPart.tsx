@@ -91,7 +91,7 @@ function Program({ program, side, states, checker, trace }: ProgramProps) {
   return (
     <li>
       <p>
-        <strong>{title}</strong> <small>{version === title ? from : `${version} (Debian’s ${from})`}</small>
+        <strong>{title}</strong> <small>{version === from ? version : `${version} (Debian’s ${from})`}</small>
       </p>
       {calls.length > 0 && (
         <ul class="compare-stops">

@@ -92,7 +92,9 @@ function namesOf(sides: Sides, groups: readonly OutcomeGroup[]): readonly Line[]
 /** The calls that stop these programs, by name, the first of many. */
 function stopsOf(programs: readonly ProgramForeseen[]): readonly Phrase[] {
   const calls = programs.flatMap(({ calls: all }) => all.map(({ call, abi }) => ({ name: bare(call.name), abi })));
-  const each = [...new Map(calls.map((call) => [`${call.abi} ${call.name}`, call])).values()];
+  const isOwn = (name: string) => calls.some((call) => call.abi === undefined && call.name === name);
+  const told = calls.filter(({ name, abi }) => abi === undefined || !isOwn(name));
+  const each = [...new Map(told.map((call) => [`${call.abi} ${call.name}`, call])).values()];
   const shown = each.slice(0, each.length > MOST_CALLS + 1 ? MOST_CALLS : each.length);
   const more = each.length - shown.length;
   return [
