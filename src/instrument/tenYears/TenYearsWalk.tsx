@@ -1,4 +1,3 @@
-import { Choice } from '../../ui/Choice.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { ChangeCard } from './ChangeCard.tsx';
 import { ListedChange } from './ListedChange.tsx';
@@ -66,15 +65,19 @@ export function TenYearsWalk({ id, marks, first, at, onAt, compareHref }: TenYea
           </p>
         </div>
         <section class="ten-years-card" aria-label="One change">
-          <Choice
-            name={`${id}-lane`}
-            legend="Whose default"
-            hideLegend
-            class="needs-script"
-            options={LANES.map(({ lane: value, name: label }) => ({ value, label }))}
-            value={chosen.lane}
-            onValue={(to) => go(nearestIn(marks, chosen, to))}
-          />
+          <p class="ten-years-steps needs-script">
+            {LANES.map(({ lane: to, name }) => (
+              <button
+                key={to}
+                type="button"
+                class="btn"
+                aria-pressed={to === chosen.lane}
+                onClick={() => go(nearestIn(marks, chosen, to))}
+              >
+                {name}
+              </button>
+            ))}
+          </p>
           <p class="ten-years-steps needs-script">
             <Step words="Earlier change" isEnd={place === 0} onStep={() => go(stepped(marks, chosen, -1))} />
             <Step words="Later change" isEnd={place === lane.length - 1} onStep={() => go(stepped(marks, chosen, 1))} />
