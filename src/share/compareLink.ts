@@ -1,6 +1,6 @@
 import { stackOf } from '../engine/stack/index.ts';
 import { ARCH_KEY } from './archKey.ts';
-import { defaultsOf, type Key, type LinkFormat, type LinkOf, packable } from './linkKey.ts';
+import { defaultsOf, type Key, type LinkFormat, type LinkOf, packable, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
 import { STACK } from './stackKey.ts';
@@ -42,6 +42,9 @@ const AFTER_STACK: Key<{ afterStack: string | undefined }> = {
   write: ({ afterStack }) => (afterStack === undefined ? [] : [['after-stack', afterStack]]),
 };
 
+/** Where one stands in the ten years of defaults below the comparison, by the name of the profile; undefined: at Docker's newest. */
+const AT = word('at', undefined);
+
 /** What a link to the comparison says. Without a stack it means Docker 29.9, the newest when such links began. */
 const KEYS = [
   profileOf('before', 'docker-26.1'),
@@ -49,13 +52,26 @@ const KEYS = [
   STACK,
   AFTER_STACK,
   ARCH_KEY,
+  AT,
 ] as const;
 
 /** A state of the comparison, as a link says it. */
 export type CompareLink = LinkOf<typeof KEYS>;
 
-export const COMPARE_LINK: LinkFormat<CompareLink> = { keys: KEYS };
 export const COMPARE_LINK_DEFAULTS: CompareLink = defaultsOf(KEYS);
+
+/** Whether a link is about the ten years alone, and compares what links began with. */
+export function isOfTenYears(link: CompareLink): boolean {
+  const compared = Object.entries(COMPARE_LINK_DEFAULTS).filter(([field]) => field !== 'at');
+  const began = compared.every(([field, value]) => JSON.stringify(Reflect.get(link, field)) === JSON.stringify(value));
+  return link.at !== undefined && began;
+}
+
+export const COMPARE_LINK: LinkFormat<CompareLink> = {
+  keys: KEYS,
+  // What is compared is in every other link; `#at=docker-29.4` is short enough for a slide.
+  keysFor: (link) => (isOfTenYears(link) ? [AT] : KEYS),
+};
 /** The stack of a link that names none. */
 export const COMPARE_LINK_STACK = 'docker-29.9';
 

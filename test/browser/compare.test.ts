@@ -152,3 +152,132 @@ describe('the comparison', () => {
     expect([folded, printed, await isOpen(), page.complaints]).toEqual([false, true, true, []]);
   });
 });
+
+describe('the break forecast', () => {
+  const foretold = (page: WatchedPage, words: string) =>
+    page.waitForFunction(
+      (wanted) => document.querySelector('.compare-forecast .headline')?.textContent?.includes(wanted),
+      words,
+    );
+
+  it('is told before any script, with what it is of', async () => {
+    const page = await site.open(PATH, { javaScriptEnabled: false });
+    const forecast = page.getByRole('region', { name: 'None of 14 recorded programs would newly fail' });
+    const groups = await forecast.locator('summary').allTextContents();
+    expect([groups, await forecast.locator('.compare-legend').textContent()]).toEqual([
+      ['Fail either way 2', 'Run as before 12'],
+      expect.stringContaining('Recorded here with strace 6.13 on Debian 13'),
+    ]);
+  });
+
+  it('shows the 32-bit break of Docker 29.4.2 and leads to its trace, by keyboard alone', async () => {
+    const page = await site.open(PATH);
+    await tabTo(page, '#compare-before-preset');
+    await page.keyboard.type('Docker 28.2');
+    await tabTo(page, '#compare-after-preset');
+    await page.keyboard.type('Docker 29.4.2');
+    await says(page, 'Docker’s default 29.4.2');
+    await foretold(page, '1 of 14 recorded programs would fail');
+    const row = page.getByRole('region', { name: '1 of 14 recorded programs would fail' });
+    const said = await row.locator('section .compare-stops').allTextContents();
+    await tabTo(page, '.compare-did a');
+    await page.leave(async () => {
+      await page.keyboard.press('Enter');
+      await page.waitForURL(({ pathname }) => pathname === '/play/trace/');
+    });
+    await page.waitForFunction(() => document.querySelector('main')?.textContent?.includes('socketcall'));
+    expect([said, page.complaints]).toEqual([['socketcall on x86 ENOSYS line 440'], []]);
+  });
+
+  it('is gone while another is on its way, and no script of it stands before the answer', async () => {
+    const page = await site.open('/404.html');
+    const loaded: string[] = [];
+    page.context().on('request', (request) => loaded.push(request.url()));
+    await page.goto(site.origin + PATH);
+    await page.locator('#compare-after-preset').focus();
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .compare'));
+    const early = loaded.filter((url) => /forecast\.worker|strace/.test(url));
+    await page.selectOption('#compare-after-preset', 'docker-24.0');
+    await says(page, '24.0.3');
+    await foretold(page, 'None of 14');
+    expect([early, loaded.some((url) => url.includes('forecast.worker'))]).toEqual([[], true]);
+  });
+});
+
+describe('ten years of Docker’s default', () => {
+  const card = '#ten-years .ten-years-card';
+  const at = (page: WatchedPage, title: string) =>
+    page.waitForFunction(
+      ([place = '', wanted = '']) => document.querySelector(`${place} .ten-years-title`)?.textContent?.includes(wanted),
+      [card, title],
+    );
+
+  it('has every state in words before any script, and the newest in sight', async () => {
+    const page = await site.open(PATH, { javaScriptEnabled: false });
+    const [first, listed, buttons] = await Promise.all([
+      page.textContent(`${card} .ten-years-title`),
+      page.locator('.ten-years-list li[data-change]').count(),
+      page.locator(`${card} button:visible`).count(),
+    ]);
+    expect([first?.trim(), listed, buttons]).toEqual(['Docker 29.9.0 8 October 2026', 41, 0]);
+  });
+
+  it('is walked by keyboard alone, from change to change and lane to lane, and compared in place', async () => {
+    const page = await site.open(PATH);
+    await tabTo(page, '.ten-years-axis');
+    await page.keyboard.press('ArrowLeft');
+    await at(page, 'Docker 29.4.3');
+    await page.keyboard.press('ArrowLeft');
+    await at(page, 'Docker 29.4.2');
+    await page.waitForFunction(() => location.hash === '#at=docker-29.4.2');
+    const said = await page.getAttribute('.ten-years-axis', 'aria-valuetext');
+    const told = await page.locator(`${card} .ten-years-kind`).allTextContents();
+    await tabTo(page, `${card} .ten-years-compare a`);
+    await page.keyboard.press('Enter');
+    await says(page, 'Docker’s default 29.4.2 allows 1 fewer call');
+    expect([said, told, await fragment(page), await page.inputValue('#compare-before-preset')]).toEqual([
+      'Docker 29.4.2, 1 May 2026: 2 taken away',
+      ['No longer allowedsocket(AF_ALG) socketcall on x86'],
+      '#before=docker-28.2&after=docker-29.4.2&at=docker-29.4.2',
+      'docker-28.2',
+    ]);
+    await tabTo(page, '.ten-years-steps button:nth-child(3)');
+    await page.keyboard.press('Enter');
+    await at(page, 'Podman 5.8');
+    await tabTo(page, '.ten-years-steps + .ten-years-steps button');
+    await page.keyboard.press('Enter');
+    await at(page, 'Podman 5.4');
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('opens where a link says, in view, and says what it does not know', async () => {
+    const page = await site.open(`${PATH}#at=docker-25.0.0`);
+    await at(page, 'Docker 25.0.0');
+    await page.waitForFunction(() => (document.querySelector('#ten-years')?.getBoundingClientRect().top ?? 999) < 200);
+    await page.goto(`${site.origin}${PATH}#at=docker-99`);
+    await expect.poll(() => page.textContent('.notices')).toContain('“docker-99”');
+    await at(page, 'Docker 29.9.0');
+  });
+
+  it('a mark is chosen by a press, in the drawing that fits', async () => {
+    const page = await site.open(`${PATH}#ten-years`, { viewport: { width: 390, height: 900 } });
+    const mark = page.locator('.ten-years-drawing.narrow [data-at="containerd-1.6"] .hit');
+    await mark.scrollIntoViewIfNeeded();
+    await mark.click();
+    await at(page, 'containerd 1.6');
+    expect([await page.locator('.ten-years-drawing.wide').isVisible(), page.complaints]).toEqual([false, []]);
+  });
+
+  it('in its chapter it sleeps until it comes into view, and leaves the address alone', async () => {
+    const page = await site.open('/learn/docker-default/');
+    const island = page.locator('#ten-years astro-island');
+    const asleep = await island.getAttribute('ssr');
+    await page.locator('#ten-years .ten-years-axis').focus();
+    await page.waitForFunction(() => !document.querySelector('#ten-years astro-island')?.hasAttribute('ssr'));
+    await page.keyboard.press('Home');
+    await page.waitForFunction(() =>
+      document.querySelector('#ten-years .ten-years-card .ten-years-title')?.textContent?.includes('Docker 1.11.0'),
+    );
+    expect([asleep, await fragment(page), page.complaints]).toEqual(['', '', []]);
+  });
+});

@@ -18,6 +18,7 @@ test('a link without keys means what it meant when such links began', () => {
     stack: undefined,
     afterStack: undefined,
     arch: 'SCMP_ARCH_X86_64',
+    at: undefined,
   });
 });
 
@@ -59,6 +60,12 @@ describe('a link says what is compared, and is read back', () => {
       'before=docker-26.1&after=docker-26.1&stack=docker-20.10.24&after-stack=docker-29.9',
     ],
     [{ arch: 'SCMP_ARCH_AARCH64' }, 'before=docker-26.1&after=docker-29.9.0&arch=aarch64'],
+    // where one stands in the ten years; alone, with what links began with
+    [{ at: 'docker-29.4' }, 'at=docker-29.4'],
+    [
+      { before: preset('docker-29.4.2'), after: preset('docker-29.4'), at: 'docker-29.4' },
+      'before=docker-29.4.2&after=docker-29.4&at=docker-29.4',
+    ],
   ])('%j', async (differs, written) => {
     const link = { ...COMPARE_LINK_DEFAULTS, ...differs };
     expect([await writeCompareLink(link), (await readCompareLink(`#${written}`)).value]).toEqual([written, link]);

@@ -5,7 +5,6 @@ import { defaultCounts } from '../../src/site/dockerDefault/defaultCounts.ts';
 import { refusedRows } from '../../src/site/dockerDefault/refusedWhy.ts';
 import { releaseHistory } from '../../src/site/dockerDefault/releaseHistory.ts';
 import { staleCopy } from '../../src/site/dockerDefault/staleCopy.ts';
-import { timeline, xOf } from '../../src/site/dockerDefault/timeline.ts';
 
 // What the chapter on Docker's default counts, against what moby's own commits and release notes say.
 
@@ -68,12 +67,6 @@ describe('the history', () => {
   it('puts every call into one class', async () => {
     const totals = (await releaseHistory()).map(({ counts }) => Object.values(counts).reduce((sum, n) => sum + n, 0));
     expect(new Set(totals).size).toBe(1);
-  });
-  it('is drawn from left to right, with a number for each thing told', async () => {
-    const { markers, sticks } = timeline(await releaseHistory());
-    expect(markers.map(({ x }) => x)).toEqual(markers.map(({ x }) => x).sort((a, b) => a - b));
-    expect(sticks.every(({ height }) => height >= 3)).toBe(true);
-    expect([xOf('2016-01-01'), xOf('2027-01-01')]).toEqual([4, 336]);
   });
 });
 

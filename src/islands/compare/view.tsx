@@ -1,5 +1,8 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import type { TenYearsShown } from '../../instrument/tenYears/TenYears.ts';
+import { TenYearsWalk } from '../../instrument/tenYears/TenYearsWalk.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
 import { COMPARE_LINK, type CompareLink } from '../../share/compareLink.ts';
@@ -8,24 +11,31 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { AnswerCard } from './panels/AnswerCard.tsx';
 import { CompareFields } from './panels/CompareFields.tsx';
-import { init, update } from './state/model.ts';
+import { ForecastPart } from './panels/ForecastPart.tsx';
+import type { Forecast } from './state/Forecast.ts';
+import { init, linkOf, update } from './state/model.ts';
 import { openFragment } from './state/openFragment.ts';
 import type { Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
+import { useForecast } from './worker/useForecast.ts';
 
 /** What the static page hands to the comparison. */
 export interface CompareProps extends InstrumentProps<Opening> {
   /** The answer that the page is served with. */
   served: Reply;
+  foreseen: Forecast;
   checkerHref: string;
+  traceHref: string;
+  /** The ten years of defaults below the answer; undefined where the page shows them not. */
+  tenYears: TenYearsShown | undefined;
 }
 
 const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
   update,
   select,
-  linkOf: ({ asked }) => asked,
+  linkOf,
   isChanged: ({ changed }) => changed,
   codec: { format: COMPARE_LINK, open: openFragment },
   name: 'Compare',
@@ -35,9 +45,14 @@ const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
 
 /** Two profiles compared in effect. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function Compare(props: CompareProps) {
-  const { id, opening, served, checkerHref } = props;
-  const { state, view, dispatch, report, link } = useInstrument(COMPARE, props, () => init(opening, served));
+  const { id, opening, served, foreseen, checkerHref, traceHref, tenYears, href } = props;
+  const { state, view, dispatch, report, link } = useInstrument(COMPARE, props, () => init(opening, served, foreseen));
   const tryAgain = useAnswers(state, dispatch);
+  const years = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (state.toYears > 0) years.current?.scrollIntoView();
+  }, [state.toYears]);
+  const foreseeAgain = useForecast(state, dispatch);
   const { answer } = view;
   return (
     <div class="island compare page">
@@ -64,7 +79,32 @@ export default function Compare(props: CompareProps) {
           // A question without an answer can be sent to somebody as well.
           <p>{link}</p>
         )}
+        {view.forecastMissing && (
+          <Missing what="the recorded programs" trouble={view.forecastMissing} onTryAgain={foreseeAgain} />
+        )}
+        {answer && (
+          <ForecastPart
+            id={id}
+            forecast={view.forecast}
+            states={answer.states}
+            checker={checkerHref}
+            trace={traceHref}
+          />
+        )}
       </div>
+      {tenYears && (
+        <section class="compare-years" id="ten-years" aria-labelledby={`${id}-years`} ref={years}>
+          <h2 id={`${id}-years`}>Ten years of Docker’s default</h2>
+          <TenYearsWalk
+            id={`${id}-walk`}
+            {...tenYears}
+            at={state.at}
+            onAt={(at) => dispatch({ kind: 'at', at })}
+            compareHref={href}
+          />
+        </section>
+      )}
+      <LiveRegion text={view.foretold} />
       <LiveRegion text={view.announcement} />
     </div>
   );

@@ -4,7 +4,7 @@ import { catalogue } from '../../engine/diagnose/index.ts';
 import { intents } from '../../engine/seccomp/index.ts';
 import { STACKS } from '../../engine/stack/index.ts';
 import { PRESETS } from '../../instrument/presets/presets.ts';
-import { MILESTONES } from '../dockerDefault/milestones.ts';
+import { CHANGE_REASONS } from '../dockerDefault/changeReasons.ts';
 import { REFUSED_WHY } from '../dockerDefault/refusedWhy.ts';
 import { TALK_REFERENCES } from '../talk/talkReferences.ts';
 import { threadLinks } from '../threadLinks.ts';
@@ -35,9 +35,10 @@ export function dataCitations(): readonly Citation[] {
         ])
         .map((source) => ({ ...source, by: CHECKER })),
     ),
-    ...[...MILESTONES.map(({ what }) => what), ...REFUSED_WHY.map(({ why }) => why)].flatMap((text) =>
-      linksIn(text).map((link) => ({ ...link, by: DOCKER_DEFAULT })),
+    ...Object.values(CHANGE_REASONS).flatMap(({ sources }) =>
+      sources.map((source) => ({ ...source, by: DOCKER_DEFAULT })),
     ),
+    ...REFUSED_WHY.flatMap(({ why }) => linksIn(why).map((link) => ({ ...link, by: DOCKER_DEFAULT }))),
     ...TALK_REFERENCES.flatMap((reference) => [
       ...('link' in reference ? [{ ...reference.link, by: TALK }] : []),
       ...linksIn(reference.told).map((link) => ({ ...link, by: TALK })),

@@ -4,7 +4,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const TYPED = 'textarea, select, input:not([type=checkbox], [type=radio], [type=file])';
 const CHOSEN = '[type=radio], [type=checkbox]';
-const PRESSED = 'button:not([data-way])';
+/** A mark of the time axis, too. */
+const PRESSED = 'button:not([data-way]), .ten-years [data-at]';
 
 /** What a reader did to an instrument before its script could answer, to be done once more. */
 export class EarlyInput {
@@ -14,7 +15,7 @@ export class EarlyInput {
   /** What was chosen, in the order of the presses: an island that wakes sets it back. */
   readonly #chosen = new Map<HTMLInputElement, boolean>();
   readonly #hearing = new AbortController();
-  #pressed: HTMLElement | undefined;
+  #pressed: Element | undefined;
 
   constructor(island: HTMLElement, onChange: () => void) {
     this.#island = island;
@@ -42,7 +43,8 @@ export class EarlyInput {
       field.checked = isChosen;
       field.dispatchEvent(new Event('change', { bubbles: true }));
     }
-    this.#pressed?.click();
+    // What is drawn has no click() of its own.
+    this.#pressed?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
   }
 
   /** Loads the page again; what was typed is kept in the tab meanwhile. */
@@ -80,7 +82,7 @@ export class EarlyInput {
   readonly #keepPress = ({ target }: Event) => {
     if (!(target instanceof Element)) return;
     const chosen = target.closest<HTMLInputElement>(CHOSEN);
-    this.#pressed = target.closest<HTMLElement>(PRESSED) ?? (chosen ? undefined : this.#pressed);
+    this.#pressed = target.closest(PRESSED) ?? (chosen ? undefined : this.#pressed);
     if (chosen) this.#choose(chosen);
     if (chosen || this.#pressed) this.#onChange();
   };

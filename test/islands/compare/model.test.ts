@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
-import { init, questionOf, update } from '../../../src/islands/compare/state/model.ts';
+import type { Forecast } from '../../../src/islands/compare/state/Forecast.ts';
+import { forecastQuestionOf, init, questionOf, update } from '../../../src/islands/compare/state/model.ts';
 import type { Reply } from '../../../src/islands/compare/state/Reply.ts';
 import type { Message, Side, State } from '../../../src/islands/compare/state/State.ts';
 import { COMPARE_LINK_DEFAULTS, type ComparedProfile, type ComparedSide } from '../../../src/share/compareLink.ts';
 
+const FORECAST: Forecast = { tone: 'allow', headline: 'None would fail', lines: [], groups: [], recorded: undefined };
 const REPLY: Reply = {
   problems: { before: [], after: [] },
   answer: {
@@ -12,7 +14,7 @@ const REPLY: Reply = {
     states: { before: '', after: '' },
   },
 };
-const start = init({ link: COMPARE_LINK_DEFAULTS }, REPLY);
+const start = init({ link: COMPARE_LINK_DEFAULTS }, REPLY, FORECAST);
 const later = (...messages: Message[]): State => messages.reduce(update, start);
 
 const short = (profile: ComparedProfile) => ('text' in profile ? `text ${profile.text}` : profile.preset);
@@ -137,7 +139,7 @@ describe('what is asked after what the reader does', () => {
 });
 
 test('the page that opens with a text has the profile that links began with behind it', () => {
-  const state = init({ link: { ...COMPARE_LINK_DEFAULTS, before: { text: '{}' } } }, REPLY);
+  const state = init({ link: { ...COMPARE_LINK_DEFAULTS, before: { text: '{}' } } }, REPLY, FORECAST);
   expect([field(state.before), said(update(state, uses('before', false))).split(',')[0]]).toEqual([
     'own “{}”',
     'docker-26.1 -> docker-29.9.0',
@@ -161,4 +163,33 @@ test('an answer counts for its own question alone', () => {
   const answered = update(asked, { kind: 'answered', question, reply: REPLY });
   const old = update(asked, { kind: 'answered', question: { ...question, turn: 0 }, reply: REPLY });
   expect([isWaiting(start), isWaiting(asked), isWaiting(answered), old === asked]).toEqual([false, true, false, true]);
+});
+
+describe('what the recorded programs are asked', () => {
+  const other: Forecast = { ...FORECAST, headline: '1 would fail' };
+  const answered = (state: State) => {
+    const question = questionOf(state) ?? expect.fail('nothing is asked');
+    return update(state, { kind: 'answered', question, reply: REPLY });
+  };
+  const asked = later(preset('before', 'podman-5.4'));
+
+  test.each<[what: string, State, turn: number | undefined, told: string]>([
+    ['nothing at first, for the page is served with it', start, undefined, 'None would fail'],
+    ['nothing before the comparison stands', asked, undefined, 'None would fail'],
+    ['then the same question', answered(asked), 1, 'None would fail'],
+    [
+      'nothing once it is there',
+      update(answered(asked), { kind: 'foreseen', turn: 1, forecast: other }),
+      undefined,
+      '1 would fail',
+    ],
+    [
+      'what comes too late changes nothing',
+      update(answered(asked), { kind: 'foreseen', turn: 0, forecast: other }),
+      1,
+      'None would fail',
+    ],
+  ])('%s', (_, state, turn, told) => {
+    expect([forecastQuestionOf(state)?.turn, state.forecast.reply.headline]).toEqual([turn, told]);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { error } from '../../../src/engine/text/index.ts';
+import type { Forecast } from '../../../src/islands/compare/state/Forecast.ts';
 import { init, questionOf, update } from '../../../src/islands/compare/state/model.ts';
 import type { Reply } from '../../../src/islands/compare/state/Reply.ts';
 import type { Message, State } from '../../../src/islands/compare/state/State.ts';
@@ -7,6 +8,7 @@ import { select } from '../../../src/islands/compare/words/select.ts';
 import { COMPARE_LINK_DEFAULTS } from '../../../src/share/compareLink.ts';
 
 const span = { start: 1, end: 2, line: 1, column: 2 };
+const FORECAST: Forecast = { tone: 'allow', headline: 'None would fail', lines: [], groups: [], recorded: undefined };
 const REPLY: Reply = {
   problems: { before: [], after: [{ ...error('word-unknown', 'NO is no action.'), span }] },
   answer: {
@@ -16,7 +18,7 @@ const REPLY: Reply = {
   },
 };
 const own = (text: string): Message => ({ kind: 'own', side: 'after', message: { kind: 'own', text } });
-const start = init({ link: { ...COMPARE_LINK_DEFAULTS, after: { text: '{}' } } }, REPLY);
+const start = init({ link: { ...COMPARE_LINK_DEFAULTS, after: { text: '{}' } } }, REPLY, FORECAST);
 const later = (...messages: Message[]): State => messages.reduce(update, start);
 
 describe('what is seen', () => {
@@ -50,4 +52,22 @@ test('what is read out: the headline and its lines, and a problem that they donâ
   const other = { ...REPLY, problems: { before: [], after: [error('other', 'Another problem.')] } };
   const answered = update(asked, { kind: 'answered', question, reply: other });
   expect([select(start).announcement, select(answered).announcement]).toEqual([said, `${said} Another problem.`]);
+});
+
+test('the forecast of an older answer is out of sight, and what keeps the new one away is told', () => {
+  const asked = later(own('[]'));
+  const question = questionOf(asked) ?? expect.fail('nothing is asked');
+  const answered = update(asked, { kind: 'answered', question, reply: REPLY });
+  const lost = update(answered, { kind: 'not-foreseen', trouble: 'unreachable' });
+  const there = update(lost, { kind: 'foreseen', turn: question.turn, forecast: FORECAST });
+  expect(
+    [start, answered, lost, there]
+      .map(select)
+      .map(({ forecast, forecastMissing, foretold }) => [forecast?.headline, forecastMissing, foretold]),
+  ).toEqual([
+    ['None would fail', undefined, 'None would fail.'],
+    [undefined, undefined, ''],
+    [undefined, 'unreachable', ''],
+    ['None would fail', undefined, 'None would fail.'],
+  ]);
 });

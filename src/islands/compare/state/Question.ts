@@ -1,7 +1,7 @@
 import type { CompareLink } from '../../../share/compareLink.ts';
 
-/** What the reader compares. */
-export type Asked = CompareLink;
+/** What the reader compares: all that a link says but where one stands in the ten years. */
+export type Asked = Omit<CompareLink, 'at'>;
 
 /** All that the answer hangs on. */
 export interface Question extends Asked {

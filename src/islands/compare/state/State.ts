@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { OwnProfileMessage, OwnProfileUndo } from '../../../instrument/ownProfile/ownProfile.ts';
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { Waiting, WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { ComparedSide, CompareLink } from '../../../share/compareLink.ts';
+import type { Forecast } from './Forecast.ts';
 import type { Asked, Question } from './Question.ts';
 import type { Reply } from './Reply.ts';
 
@@ -21,6 +23,14 @@ export interface Side {
 /** Everything the comparison remembers. */
 export interface State extends Waiting<Question, Reply>, Record<ComparedSide, Side> {
   asked: Asked;
+  /** Where one stands in the ten years of defaults; undefined: at Docker's newest. */
+  at: string | undefined;
+  /** How often a link was opened that is about the ten years alone: they are brought into view. */
+  toYears: number;
+  /** What becomes of the recorded programs, and of which question. */
+  forecast: { turn: number; reply: Forecast };
+  /** Why what the forecast waits for did not load, while it is tried again. */
+  forecastTrouble: Trouble | undefined;
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
   /** The reader changed something, so the address may be written. */
@@ -32,6 +42,9 @@ export type Message =
   | { kind: 'preset'; side: ComparedSide; preset: string }
   | { kind: 'own'; side: ComparedSide; message: OwnProfileMessage }
   | { kind: 'swap' }
+  | { kind: 'at'; at: string }
+  | { kind: 'foreseen'; turn: number; forecast: Forecast }
+  | { kind: 'not-foreseen'; trouble: Trouble }
   | WaitingMessage<Question, Reply>
   | OpenMessage<CompareLink, Opening>;
 

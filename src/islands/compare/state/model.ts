@@ -7,19 +7,23 @@ import {
   type ComparedProfile,
   type ComparedSide,
   type CompareLink,
+  isOfTenYears,
 } from '../../../share/compareLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
+import type { Forecast } from './Forecast.ts';
 import type { Question } from './Question.ts';
 import type { Reply } from './Reply.ts';
 import type { Message, Opening, Side, State } from './State.ts';
 
 /** The state that a page is served with. */
-export const init = ({ link, notices = [] }: Opening, reply: Reply): State => ({
-  asked: link,
+export const init = ({ link: { at, ...link }, notices = [] }: Opening, reply: Reply, forecast: Forecast): State => ({
+  ...{ asked: link, at, toYears: 0 },
   before: sideOf(link.before, COMPARE_LINK_DEFAULTS.before),
   after: sideOf(link.after, COMPARE_LINK_DEFAULTS.after),
   turn: 0,
   answer: { question: { ...link, turn: 0 }, reply },
+  forecast: { turn: 0, reply: forecast },
+  forecastTrouble: undefined,
   notices,
   changed: false,
   late: false,
@@ -50,6 +54,14 @@ export function update(state: State, message: Message): State {
     }
     case 'swap':
       return swapped(changed);
+    case 'at':
+      return { ...changed, at: message.at };
+    case 'foreseen':
+      return message.turn === state.turn
+        ? { ...state, forecast: { turn: message.turn, reply: message.forecast }, forecastTrouble: undefined }
+        : state;
+    case 'not-foreseen':
+      return { ...state, forecastTrouble: message.trouble };
     case 'open':
       return open(state, message.opening, message.over);
     default:
@@ -57,9 +69,16 @@ export function update(state: State, message: Message): State {
   }
 }
 
+/** The state as a link says it. */
+export const linkOf = ({ asked, at }: State): CompareLink => ({ ...asked, at });
+
 /** What waits for an answer; undefined where nothing does. */
 export const questionOf = (state: State): Question | undefined =>
   isWaiting(state) ? { ...state.asked, turn: state.turn } : undefined;
+
+/** What the forecast waits for, once the comparison stands; undefined where nothing does. */
+export const forecastQuestionOf = (state: State): Question | undefined =>
+  isWaiting(state) || state.forecast.turn === state.turn ? undefined : { ...state.asked, turn: state.turn };
 
 const withSide = (
   state: State,
@@ -91,12 +110,14 @@ function swapped(state: State): State {
 
 function open(state: State, opening: Opening, over: CompareLink | undefined): State {
   const { link, notices = [] } = opening;
-  const merged = over ? mergeLinks(COMPARE_LINK, { start: over, mine: state.asked, link }) : link;
+  const merged = over ? mergeLinks(COMPARE_LINK, { start: over, mine: linkOf(state), link }) : link;
+  const { at, ...asked } = merged;
+  const toYears = state.toYears + (isOfTenYears(link) ? 1 : 0);
   const opened = (['before', 'after'] as const).reduce(
     (next, side) => withSide(next, side, openedSide(next, side, opening, merged[side], over !== undefined)),
-    { ...state, notices },
+    { ...state, notices, at, toYears },
   );
-  return askAnew(opened, merged);
+  return askAnew(opened, asked);
 }
 
 function openedSide(state: State, name: ComparedSide, opening: Opening, profile: ComparedProfile, isOver: boolean) {

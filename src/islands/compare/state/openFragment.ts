@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
-import { presetOf } from '../../../instrument/presets/presets.ts';
+import { newestDefault, presetOf } from '../../../instrument/presets/presets.ts';
 import { unknownProfile } from '../../../instrument/presets/unknownProfile.ts';
 import { COMPARE_LINK_DEFAULTS, type ComparedProfile, readCompareLink } from '../../../share/compareLink.ts';
 import type { LinkLimits } from '../../../share/linkLimits.ts';
@@ -11,10 +11,18 @@ export async function openFragment(fragment: string, limits?: LinkLimits): Promi
   const { value, diagnostics } = await readCompareLink(fragment, limits);
   const before = known(value.before, COMPARE_LINK_DEFAULTS.before);
   const after = known(value.after, COMPARE_LINK_DEFAULTS.after);
+  const at = placed(value.at);
   return {
-    link: { ...value, before: before.profile, after: after.profile },
-    notices: [...diagnostics, ...before.notices, ...after.notices],
+    link: { ...value, before: before.profile, after: after.profile, at: at.id },
+    notices: [...diagnostics, ...before.notices, ...after.notices, ...at.notices],
   };
+}
+
+/** Where in the ten years: an alias, too, and a stack's default. */
+function placed(at: string | undefined): { id: string | undefined; notices: Diagnostic[] } {
+  const preset = at === undefined ? undefined : presetNamed(at);
+  if (at === undefined || preset) return { id: preset?.id, notices: [] };
+  return { id: undefined, notices: [unknownProfile(at, newestDefault()?.words ?? '')] };
 }
 
 function known(

@@ -50,7 +50,8 @@ function unnamedOf({ arch, unnamed: [range], witness }: Change, words: string, m
   return { name: words, asked };
 }
 
-function written(call: Parameters<typeof formatCall>[0], machine: Arch): string {
+/** A call as the profile checker reads it on a machine: with its ABI, where that is another. */
+export function written(call: Parameters<typeof formatCall>[0], machine: Arch): string {
   const text = formatCall(call);
   const own = `${architectureOf(machine).token}: `;
   return text.startsWith(own) ? text.slice(own.length) : text;

@@ -5,6 +5,7 @@ import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import type { ComparedSide } from '../../../share/compareLink.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { plain } from '../../../ui/Phrase.ts';
+import type { Forecast } from '../state/Forecast.ts';
 import type { Answer } from '../state/Reply.ts';
 import type { Side, State } from '../state/State.ts';
 
@@ -20,6 +21,12 @@ export interface View extends Pick<State, 'asked' | 'notices'>, Record<ComparedS
   /** In the answer's place once it takes long: why there is none. */
   missing: { trouble: Trouble | undefined } | undefined;
   announcement: string;
+  /** What becomes of the recorded programs; undefined while they are asked, and without an answer. */
+  forecast: Forecast | undefined;
+  /** In the forecast's place where what it needs does not load: why. */
+  forecastMissing: Trouble | undefined;
+  /** The forecast, read out once it is there: the programs are asked after the answer. */
+  foretold: string;
 }
 
 /** The answer in sight stays while the next is on its way, until that is late. What is told of a text is gone once that is another. */
@@ -31,7 +38,17 @@ export function select(state: State): View {
   return {
     ...{ asked, notices, before, after, answer },
     missing: isLate ? { trouble } : undefined,
+    ...foretold(state, answer),
     announcement: announced(answer, [...before.problems, ...after.problems]),
+  };
+}
+
+function foretold({ forecast: { turn, reply }, answer, forecastTrouble }: State, shown: Answer | undefined) {
+  const forecast = shown && turn === answer.question.turn ? reply : undefined;
+  return {
+    forecast,
+    forecastMissing: shown && forecast === undefined ? forecastTrouble : undefined,
+    foretold: forecast ? `${forecast.headline}.` : '',
   };
 }
 

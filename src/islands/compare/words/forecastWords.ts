@@ -1,0 +1,181 @@
+import type { Foreseen, Judged } from '../../../engine/fit/index.ts';
+import { architectureOf } from '../../../engine/linux/index.ts';
+import { dependsOnArguments, type Filter, formatCall, stateOf, type Verdict } from '../../../engine/seccomp/index.ts';
+import { counted } from '../../../engine/text/index.ts';
+import { actionWords } from '../../../instrument/words/actionWords.ts';
+import { dayWords } from '../../../instrument/words/dayWords.ts';
+import { shortReason } from '../../../instrument/words/shortReason.ts';
+import type { Tone } from '../../../ui/Chip.tsx';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import type { CallForeseen, Forecast, Outcome, OutcomeGroup, ProgramForeseen } from '../state/Forecast.ts';
+import type { Foresight } from '../state/Foresight.ts';
+import type { Line } from '../state/Reply.ts';
+import { nameOf } from './cardLines.ts';
+import { written } from './groups.ts';
+import { capital, type Sides, sideWords } from './sideWords.ts';
+
+/** A recorded program as the filters judge it. */
+export interface Told {
+  foresight: Foresight;
+  /** The trace check's fragment. */
+  traced: string | undefined;
+}
+
+const OUTCOMES: readonly { outcome: Outcome; title: string; tone: Tone }[] = [
+  { outcome: 'fails', title: 'Would fail', tone: 'deny' },
+  { outcome: 'unsure', title: 'May fail', tone: 'depends' },
+  { outcome: 'starts', title: 'Would run now', tone: 'allow' },
+  { outcome: 'still-fails', title: 'Fail either way', tone: 'deny' },
+  { outcome: 'passes', title: 'Run as before', tone: 'allow' },
+];
+
+/** Why nothing is foretold; undefined where the programs can be asked. */
+export function noForecast(sides: Sides, isRecorded: boolean): Forecast | undefined {
+  const words = sideWords(sides);
+  const stopped = (['before', 'after'] as const).filter(
+    (side) => sides[side].refusal !== undefined || sides[side].starting === 'fails',
+  );
+  const told = (headline: string, line: string): Forecast => ({
+    ...{ tone: 'depends', headline, lines: [{ words: [line] }], groups: [], recorded: undefined },
+  });
+  if (stopped.length > 0)
+    return told(
+      'No forecast',
+      `No container starts with ${nameOf(words, stopped.at(-1) ?? 'after')}, so no program gets as far as its first call.`,
+    );
+  if (!isRecorded)
+    return told(
+      'No forecast for this machine',
+      'The programs were recorded on x86_64. Other machines have other calls.',
+    );
+  return undefined;
+}
+
+/** What becomes of the recorded programs, those first that would fail. */
+export function forecastWords(
+  sides: Sides,
+  told: readonly Told[],
+  filters: Record<'before' | 'after', Filter>,
+): Forecast {
+  const groups = OUTCOMES.flatMap(({ outcome, title, tone }): OutcomeGroup[] => {
+    const same = told.filter(({ foresight }) => foresight.outcome === outcome);
+    const filter = outcome === 'starts' ? filters.before : filters.after;
+    const programs = same.map((each) => programOf(each, filter));
+    return programs.length === 0 ? [] : [{ outcome, title, tone, programs }];
+  });
+  const count = (outcome: Outcome) => groups.find((group) => group.outcome === outcome)?.programs.length ?? 0;
+  return {
+    tone: count('fails') > 0 ? 'deny' : count('unsure') > 0 ? 'depends' : 'allow',
+    headline: headlineOf(count('fails'), count('unsure'), told.length),
+    lines: namesOf(sides, groups),
+    groups,
+    recorded: recordedWords(told),
+  };
+}
+
+function headlineOf(fails: number, unsure: number, all: number): string {
+  const programs = counted(all, 'recorded program');
+  if (fails > 0) return `${fails} of ${programs} would fail`;
+  return unsure > 0 ? `${unsure} of ${programs} may fail` : `None of ${programs} would newly fail`;
+}
+
+/** The programs by name, in the card. */
+function namesOf(sides: Sides, groups: readonly OutcomeGroup[]): readonly Line[] {
+  const after = capital(nameOf(sideWords(sides), 'after'));
+  return groups.flatMap(({ outcome, title, tone, programs }): Line[] => {
+    const names = listed(programs.map(({ title: name }, at): Phrase => [at === 0 ? name : name.replace(/^A /, 'a ')]));
+    const why = outcome === 'fails' ? [`. ${after} refuses `, ...listed(stopsOf(programs)), '.'] : [];
+    return [{ chip: { tone, word: title }, words: [...names, ...why] }];
+  });
+}
+
+/** The calls that stop these programs, by name, the first of many. */
+function stopsOf(programs: readonly ProgramForeseen[]): readonly Phrase[] {
+  const calls = programs.flatMap(({ calls: all }) => all.map(({ call, abi }) => ({ name: bare(call.name), abi })));
+  const isOwn = (name: string) => calls.some((call) => call.abi === undefined && call.name === name);
+  const told = calls.filter(({ name, abi }) => abi === undefined || !isOwn(name));
+  const each = [...new Map(told.map((call) => [`${call.abi} ${call.name}`, call])).values()];
+  const shown = each.slice(0, each.length > MOST_CALLS + 1 ? MOST_CALLS : each.length);
+  const more = each.length - shown.length;
+  return [
+    ...shown.map(({ name, abi }): Phrase => [code(name), abi === undefined ? '' : ` on ${abi}`]),
+    ...(more > 0 ? [[`${more} more`]] : []),
+  ];
+}
+
+const MOST_CALLS = 6;
+const bare = (call: string) => call.replace(/\(.*$/, '');
+
+function programOf({ foresight, traced }: Told, filter: Filter): ProgramForeseen {
+  const { trace, outcome, stops, without, unsure, goesOnTo } = foresight;
+  const calls = outcome === 'unsure' ? unsure.map(({ after }) => after) : stops;
+  return {
+    ...{ id: trace.id, title: trace.title, version: trace.version, package: trace.package, did: trace.did },
+    calls: distinct(calls.map((judged) => callOf(judged, filter))),
+    notes: notesOf(outcome, without, unsure, goesOnTo),
+    traced,
+  };
+}
+
+function distinct(calls: readonly CallForeseen[]): readonly CallForeseen[] {
+  return [...new Map(calls.map((each) => [`${each.abi} ${each.call.name} ${each.gets.word}`, each])).values()];
+}
+
+/** The verdict that stops the program, where its arguments leave several. */
+const worst = ({ verdicts }: Judged): Verdict | undefined =>
+  verdicts.find(({ action }) => stateOf(action) !== 'open') ?? verdicts[0];
+
+function callOf(judged: Judged, filter: Filter): CallForeseen {
+  const { arch, syscall, args } = judged.call;
+  const verdict = worst(judged);
+  const deciding = dependsOnArguments(filter, judged.call);
+  const told = args.slice(0, Math.max(-1, ...deciding) + 1);
+  const known = told.flatMap((value) => (value === undefined ? [] : [value]));
+  const machine = filter.target.arch;
+  const asked = written({ arch, syscall, args: known.length === told.length ? known : [] }, machine);
+  const { token } = architectureOf(arch);
+  const isOwn = arch === machine;
+  const said = verdict && actionWords(verdict, arch);
+  return {
+    call: { name: isOwn ? asked : asked.replace(`${token}: `, ''), asked },
+    abi: isOwn ? undefined : token,
+    gets: { tone: said?.tone ?? 'depends', word: said?.word ?? '' },
+    why: verdict ? shortReason(verdict, filter) : '',
+  };
+}
+
+function notesOf(
+  outcome: Outcome,
+  without: readonly Judged[],
+  unsure: readonly Foreseen[],
+  goesOnTo: readonly string[],
+): readonly Line[] {
+  const named = (names: readonly string[]) => listed([...new Set(names)].map((name): Phrase => [code(name)]));
+  const nameIn = ({ name, call }: Judged) => name ?? formatCall({ ...call, args: [] });
+  const line = (...words: Phrase): Line => ({ words });
+  return [
+    ...(without.length > 0 ? [line('Goes on without ', ...named(without.map(nameIn)), '.')] : []),
+    ...(unsure.length > 0
+      ? [
+          line(
+            ...(outcome === 'unsure' ? [] : named(unsure.map(({ after }) => nameIn(after)))),
+            outcome === 'unsure'
+              ? 'The trace doesn’t tell the arguments that decide.'
+              : ' may be refused as well: the trace doesn’t tell the arguments that decide.',
+          ),
+        ]
+      : []),
+    ...(goesOnTo.length > 0
+      ? [line('May go on to ', ...named(goesOnTo), ', which the profile refuses. The trace has no such call.')]
+      : []),
+  ];
+}
+
+function recordedWords(told: readonly Told[]): string {
+  const traces = told.map(({ foresight }) => foresight.trace);
+  const [first] = traces;
+  if (first === undefined) return '';
+  const days = [...new Set(traces.map(({ recorded }) => dayWords(recorded)))].join(' and ');
+  const suite = first.suite === 'trixie' ? 'Debian 13' : first.suite;
+  return `Recorded here with strace ${first.strace} on ${suite}, Linux ${first.kernel}, x86_64, on ${days}: one run of each program, as its row says. What a program did not do in that run, the forecast doesn’t know. It tells what the filter refuses, and not what the kernel, a capability or a file’s mode refuses.`;
+}
