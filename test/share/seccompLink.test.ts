@@ -143,6 +143,10 @@ test('what is written is read back, whatever it is', async () => {
     stack: fc.constantFrom(undefined, ...STACKS.map(({ id }) => id)),
     capabilities: fc.subarray([...CAPABILITIES]),
     privileged: fc.boolean(),
+    checks: fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.array(fc.constantFrom('mkdir -> allow', '# why', '', 'a=b;c+d', 'starts -> yes')).map((lines) => lines.join('\n')),
+    ),
   });
   await fc.assert(
     fc.asyncProperty(state, async ({ own, text, ...rest }) => {

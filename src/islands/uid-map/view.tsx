@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { Tests } from '../../instrument/checks/Tests.tsx';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing } from '../../instrument/recovery/Missing.tsx';
 import { useLatePart } from '../../instrument/recovery/useLatePart.tsx';
@@ -9,6 +10,7 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import type { UidMapExample } from './panels/ExampleLinks.tsx';
+import type { MapTestsProps } from './panels/MapTests.tsx';
 import { OtherLine } from './panels/OtherLine.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
 import { StackPanel } from './panels/StackPanel.tsx';
@@ -63,6 +65,7 @@ export default function UidMapCalculator(props: UidMapProps) {
     isAwaited.current = true;
     dispatch({ kind: 'look-up' });
   };
+  const checksHref = `${base}/reference/checks/`;
   const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
   const foot = (
     <div class="panel-foot">
@@ -105,12 +108,32 @@ export default function UidMapCalculator(props: UidMapProps) {
       ) : (
         answer
       )}
+      {isPage && (
+        <Tests
+          checks={state.shown.checks}
+          href={checksHref}
+          load={loadTests}
+          props={{
+            ...{ id, dispatch },
+            href: checksHref,
+            text: state.shown.checks,
+            state: state.answered.state,
+            isLate: state.late,
+          }}
+        />
+      )}
       <LiveRegion text={view.announcement} />
     </div>
   );
 }
 
 const loadMaking = () => import('./panels/MakePanels.tsx').then(({ MakePanels }) => MakePanels);
+
+const loadTests = () =>
+  Promise.all([import('./panels/MapTests.tsx'), import('./worker/checksKind.ts')]).then(
+    ([{ MapTests }, { MAP_CHECKS }]) =>
+      (props: Omit<MapTestsProps, 'kind'>) => <MapTests {...props} kind={MAP_CHECKS} />,
+  );
 
 /** The two things that people come for. */
 const TASKS = [

@@ -2,7 +2,7 @@ import { autocompletion } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { completionSource } from './completionSource.ts';
-import type { EditorOptions } from './EditorHandle.ts';
+import type { Sources } from './EditorHandle.ts';
 import { problemKeys } from './showProblems.ts';
 
 // What typing brings, completions and problems: one script, loaded for either.
@@ -67,8 +67,8 @@ const styles = EditorView.theme({
 });
 
 /** The list of what can stand at the caret. */
-export const completing = (complete: EditorOptions['complete']): Extension => [
-  autocompletion({ override: [completionSource(complete)], icons: false }),
+export const completing = (...[complete, ofLines]: Sources): Extension => [
+  autocompletion({ override: [ofLines ?? completionSource(complete)], icons: false }),
   styles,
 ];
 
