@@ -42,7 +42,7 @@ const SCRIPTS = [
   },
   {
     name: 'calls',
-    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|stackTarget|CallSurvey)|words\/(?:qualified|targetWords)|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/(?:places|profileFile)|share\/(?:archKey|seccompLink))\.ts/,
+    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|stackTarget|CallSurvey)|words\/(?:qualified|targetWords)|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/(?:words\/(?:places|profileFile)|presets\/unknownProfile)|share\/(?:archKey|seccompLink))\.ts/,
   },
   { name: 'answers', test: /\/seccomp\/(?:roads\/reach|words\/ask|worker\/answerLoaded)\.ts/ },
   // What knows the ways to a call, which the checker and an exercise's checks need alike.
@@ -58,6 +58,7 @@ const SCRIPTS = [
   // What reads a text of IDs, and what shows it.
   { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },
   { name: 'uidMapLink', test: /\/share\/uidMapLink\.ts/ },
+  { name: 'mapState', test: /\/uid-map\/state\/(?:changes|tools)\.ts/ },
 ];
 
 export default defineConfig({

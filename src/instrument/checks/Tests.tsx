@@ -20,15 +20,7 @@ export function Tests<Props extends object>({ checks, href, load, props }: Tests
   return (
     <details class="tests panel" open={isWanted} onToggle={({ currentTarget: { open } }) => setOpen(open)}>
       <summary>Tests</summary>
-      {Part ? (
-        <Part {...props} />
-      ) : (
-        (missing ?? (
-          <p>
-            One line a test: <code>mkdir -&gt; allow</code>. <a href={href}>The language of checks</a>
-          </p>
-        ))
-      )}
+      {Part ? <Part {...props} /> : (missing ?? <a href={href}>How to write tests, one a line</a>)}
     </details>
   );
 }

@@ -10,7 +10,6 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import type { UidMapExample } from './panels/ExampleLinks.tsx';
-import type { MapTestsProps } from './panels/MapTests.tsx';
 import { OtherLine } from './panels/OtherLine.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
 import { StackPanel } from './panels/StackPanel.tsx';
@@ -117,8 +116,9 @@ export default function UidMapCalculator(props: UidMapProps) {
             ...{ id, dispatch },
             href: checksHref,
             text: state.shown.checks,
-            state: state.answered.state,
+            subject: view.checked,
             isLate: state.late,
+            asks: view.task === 'read',
           }}
         />
       )}
@@ -129,11 +129,7 @@ export default function UidMapCalculator(props: UidMapProps) {
 
 const loadMaking = () => import('./panels/MakePanels.tsx').then(({ MakePanels }) => MakePanels);
 
-const loadTests = () =>
-  Promise.all([import('./panels/MapTests.tsx'), import('./worker/checksKind.ts')]).then(
-    ([{ MapTests }, { MAP_CHECKS }]) =>
-      (props: Omit<MapTestsProps, 'kind'>) => <MapTests {...props} kind={MAP_CHECKS} />,
-  );
+const loadTests = () => import('./panels/MapTests.tsx').then(({ MapTests }) => MapTests);
 
 /** The two things that people come for. */
 const TASKS = [

@@ -1,15 +1,18 @@
 import type { Example } from '../../../instrument/checks/Checks.ts';
 import { ChecksPanel, type ChecksPanelProps } from '../../../instrument/checks/ChecksPanel.tsx';
-import type { Message, State } from '../state/State.ts';
+import { MAP_CHECKS } from '../../../instrument/checks/map/mapKind.ts';
+import type { Message } from '../state/State.ts';
+import type { CheckedMap } from '../words/checkedMap.ts';
 
-export interface MapTestsProps extends Pick<ChecksPanelProps<State>, 'id' | 'text' | 'isLate' | 'kind' | 'href'> {
+export interface MapTestsProps
+  extends Pick<ChecksPanelProps<CheckedMap>, 'id' | 'text' | 'subject' | 'isLate' | 'href'> {
+  /** An ID can be asked: a map is looked up, not made. */
+  asks: boolean;
   dispatch: (message: Message | { kind: 'checks'; checks: string }) => void;
-  /** The newest state that was answered: the map in sight is its. */
-  state: State;
 }
 
 /** Tests of the map in sight. */
-export function MapTests({ state, dispatch, ...props }: MapTestsProps) {
+export function MapTests({ asks, dispatch, ...props }: MapTestsProps) {
   const ask = (example: Example) => {
     if (!('id' in example)) return;
     dispatch({ kind: 'choose', choices: { side: example.side, id: `${example.id}` } });
@@ -19,13 +22,12 @@ export function MapTests({ state, dispatch, ...props }: MapTestsProps) {
     <ChecksPanel
       {...props}
       about="map"
-      // What is asked of the map changes nothing of it.
-      subject={{ ...state, id: '', side: 'inside', checks: '', notices: [], undo: undefined, changed: false }}
+      kind={MAP_CHECKS}
       arch="SCMP_ARCH_X86_64"
       aims={[]}
       completeCall={undefined}
       onText={(checks) => dispatch({ kind: 'checks', checks })}
-      onAsk={state.task === 'read' ? ask : undefined}
+      onAsk={asks ? ask : undefined}
       command="waterline check map.txt checks.txt"
     />
   );

@@ -1,4 +1,0 @@
-import { answerMessages } from '../../../instrument/worker/answerMessages.ts';
-import { mapChecks } from './mapChecks.ts';
-
-answerMessages(mapChecks);
