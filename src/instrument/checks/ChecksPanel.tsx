@@ -77,6 +77,7 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
         <CodeField
           id={fieldId}
           label="Tests, one a line"
+          hideLabel
           text={text}
           marks={view.marks}
           problems={view.problems}

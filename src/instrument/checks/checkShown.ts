@@ -8,7 +8,8 @@ export function checkShown({ check, ok, found, counterexample, id }: CheckResult
   const { text, asks, span, under } = check;
   const call = counterexample && formatCall(counterexample).replace(`${architectureOf(arch).token}: `, '');
   const apart = call ?? (id && `${id.side} ${id.id}`);
-  const isNamed = asks.kind === 'call' && apart === asks.text;
+  // Of a trace, what was found names the call.
+  const isNamed = asks.kind === 'trace' || (asks.kind === 'call' && apart === asks.text);
   // Of another stack, or with other capabilities, the instrument would answer otherwise.
   const isInSight = under.stack === undefined && under.with.length + under.without.length === 0;
   const example: Example | undefined = call === undefined ? id : { call };
