@@ -56,9 +56,8 @@ const SCRIPTS = [
   // What completes while one types: the checker and the stack table have the line, the checker and tests the editor.
   { name: 'fields', test: /\/ui\/(?:ComboBox|CodeField|matchingOptions)\.tsx?/ },
   // What reads a text of IDs, and what shows it.
-  { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },
+  { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|compose|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },
   { name: 'uidMapLink', test: /\/share\/uidMapLink\.ts/ },
-  { name: 'mapState', test: /\/uid-map\/state\/(?:changes|tools)\.ts/ },
 ];
 
 export default defineConfig({

@@ -116,9 +116,8 @@ export default function UidMapCalculator(props: UidMapProps) {
             ...{ id, dispatch },
             href: checksHref,
             text: state.shown.checks,
-            subject: view.checked,
+            answered: state.answered,
             isLate: state.late,
-            asks: view.task === 'read',
           }}
         />
       )}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseIdMap } from '../../../src/engine/idmap/index.ts';
 import type { ChecksReply } from '../../../src/instrument/checks/Checks.ts';
 import { mapChecks } from '../../../src/instrument/checks/map/mapChecks.ts';
 import { profileChecks } from '../../../src/instrument/checks/profile/profileChecks.ts';
@@ -73,8 +74,13 @@ describe('a profile', () => {
 });
 
 describe('a map', () => {
-  const asked = async (maps: readonly string[], checks: string, kind: 'uid' | 'gid' = 'uid') =>
-    brief(await mapChecks({ subject: { maps, kind, kernel: undefined }, text: checks, files: [], turn: 1 }));
+  const asked = async (texts: readonly string[], checks: string, kind: 'uid' | 'gid' = 'uid') => {
+    const [text, another] = texts;
+    const maps = texts.map((each) => parseIdMap(each).value ?? []);
+    const one = { ...(text !== undefined && { text }), maps: [] };
+    const subject = { ...(another === undefined ? one : { maps }), kind, kernel: undefined };
+    return brief(await mapChecks({ subject, text: checks, files: [], turn: 1 }));
+  };
 
   test.each<[maps: readonly string[], check: string, answer: unknown]>([
     [['0 165536 65536'], 'inside 33 -> outside 165569', [[[true, 'host UID 165569']], [], undefined]],

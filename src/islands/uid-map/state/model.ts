@@ -1,10 +1,9 @@
 import type { Mode } from '../../../instrument/Instrument.ts';
-import type { UidMapLink } from '../../../share/uidMapLink.ts';
+import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import { initWith, linkWith, type MapEngine, updateWith } from './changes.ts';
 import { compute } from './compute.ts';
 import { followText } from './followText.ts';
 import { withGroups } from './groupsToo.ts';
-import { kindOf } from './kindOf.ts';
 import { planOf, planText } from './planOf.ts';
 import { recognised } from './recognised.ts';
 import type { Message, Opening, State } from './State.ts';
@@ -36,3 +35,11 @@ export const update = (state: State, message: Message): State => updateWith(ENGI
 
 /** The state as a link says it. */
 export const linkOf = (state: State): UidMapLink => linkWith(ENGINE, state);
+
+function kindOf(text: string): UidMapSource {
+  const [part, ...others] = recognised(text);
+  if (part === undefined || others.length > 0) return 'paste';
+  if (part.kind === 'subids' && part.of === 'either') return 'subuid';
+  if (part.kind === 'map' && part.of === 'either') return 'uid_map';
+  return 'paste';
+}

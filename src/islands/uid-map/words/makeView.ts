@@ -13,7 +13,6 @@ import {
   type Tool,
   toOutside,
   type Wish,
-  writeUidMap,
 } from '../../../engine/idmap/index.ts';
 import { counted, type Diagnostic } from '../../../engine/text/index.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
@@ -62,8 +61,6 @@ export interface MakeView {
   computedFor: readonly string[];
   stack: StackView;
   announcement: string;
-  /** The map for users as the kernel shows it; none where there is no map. */
-  maps: readonly string[];
 }
 
 export function makeView(state: State): MakeView {
@@ -112,7 +109,6 @@ export function makeView(state: State): MakeView {
     computedFor: [...programs, kernelWords(state)],
     stack: stackView(state, versions === undefined ? [] : programs),
     announcement: plain(sentence),
-    maps: plan ? [writeUidMap(plan.uid)] : [],
   };
 }
 

@@ -8,7 +8,6 @@ import { lacksGroups } from '../state/groupsToo.ts';
 import type { Choices, State, Undo } from '../state/State.ts';
 import { type Advice, adviceOn } from './adviceOn.ts';
 import { type AnswerView, announcement, answerView } from './answerView.ts';
-import { type CheckedMap, checkedMap } from './checkedMap.ts';
 import { type ErrorView, errorViews } from './errorViews.ts';
 import { type ExtentTableView, extentTables } from './extentRows.ts';
 import { type IdField, idFields } from './idFields.ts';
@@ -26,8 +25,6 @@ export interface View {
   read: ReadView;
   /** Undefined while nobody looks at it. */
   make: MakeView | undefined;
-  /** What checks are put to. */
-  checked: CheckedMap;
   notices: readonly Diagnostic[];
   /** What was just taken away, and can be had again. */
   undo: Pick<Undo, 'of' | 'words'> | undefined;
@@ -81,7 +78,6 @@ export function select(state: State): View {
     task: state.task,
     read,
     make,
-    checked: make ? { maps: make.maps, kind: 'uid', kernel: computed.host.kernel } : checkedMap(state, computed),
     notices: state.notices,
     undo: state.undo,
     announcement: make ? make.announcement : announcement(read.answer),

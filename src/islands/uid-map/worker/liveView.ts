@@ -44,7 +44,6 @@ export function liveView({ answered, waiting, shown, others, late, trouble }: Li
     chosen: shown.task,
     other,
     read: late ? { ...read, ...NO_ANSWER } : read,
-    checked: view.checked,
     make: make && late ? { ...make, ...NO_MAP_ANSWER } : make,
     notices: shown.notices,
     undo: shown.undo,
@@ -88,7 +87,6 @@ const NO_MAP_ANSWER = {
   tables: [],
   config: undefined,
   announcement: '',
-  maps: [],
 } as const satisfies Partial<MakeView>;
 
 /** Before the first answer about a map to make. */
