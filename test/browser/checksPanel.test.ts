@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHECKER, said } from './checker.ts';
+import { CHECKER, said, turnToText } from './checker.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -36,7 +36,8 @@ const headline = (page: WatchedPage, words: string) =>
 const rows = (page: WatchedPage) =>
   page.$$eval('.checks-rows li', (items) => items.map(({ textContent }) => textContent));
 const openByKey = async (page: WatchedPage) => {
-  await tabTo(page, '.tests > summary');
+  // Many stops of the profile and its findings come before it.
+  await page.focus('.tests > summary');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.checks');
 };
@@ -53,7 +54,7 @@ describe('tests in the checker', () => {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => location.hash.includes('call=mkdir'));
     await said(page, 'Allowed');
-    await tabToEditor(page, 'seccomp-text');
+    await turnToText(page);
     await write(page, SMALL);
     await headline(page, '2 of 2 checks hold');
     await page.waitForFunction(() => location.hash.includes('profile.z='));
@@ -71,6 +72,7 @@ describe('tests in the checker', () => {
     const page = await site.open(`${CHECKER}#profile=allow-all&checks=mkdir;reboot=alow;read=allow`);
     await headline(page, '1 of 1 check holds, 2 problems in the lines');
     const problems = await page.$$eval('.checks .problems li', (items) => items.map(({ textContent }) => textContent));
+    await page.focus('#seccomp-checks');
     await tabTo(page, '.checks .fix');
     await page.keyboard.press('Enter');
     await headline(page, '2 of 2 checks hold, 1 problem in the lines');
@@ -85,6 +87,7 @@ describe('tests in the checker', () => {
   it('a set is added behind the lines, and saved as a file that opens again', async () => {
     const page = await site.open(`${CHECKER}#stack=docker-29.9&checks=starts=yes`);
     await headline(page, '1 of 1 check holds');
+    await page.focus('.tests > summary');
     await tabTo(page, '#seccomp-checks-add');
     await page.keyboard.type('Known');
     await headline(page, '8 of 9 checks hold');
@@ -163,7 +166,7 @@ describe('tests in the calculator', () => {
     await tabTo(page, '.checks-rows .btn');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('1000 '));
-    await tabTo(page, '#uid-map-text');
+    await page.focus('#uid-map-text');
     await write(page, '0 100000 65536');
     await headline(page, '2 of 2 checks hold');
     await page.waitForFunction(() => location.hash.includes('map=0:100000:65536&'));
@@ -181,6 +184,7 @@ describe('tests in the calculator', () => {
   it('a line that is none has its problem, and a check that is added its answer', async () => {
     const page = await site.open(`${HOLE}&checks=inside+33=inside+33`);
     await headline(page, '1 problem in the lines');
+    await page.focus('.tests > summary');
     await tabTo(page, '#uid-map-checks-add');
     await page.keyboard.type('root of the host');
     await headline(page, '1 of 1 check holds, 1 problem in the lines');
