@@ -17,6 +17,7 @@ export interface AddedLinesProps {
 
 /** Adds lines to the checks: a set, or a check of a recorded run. Nothing that is there goes. */
 export function AddedLines({ id, about, text, onText }: AddedLinesProps) {
+  const [chosen, setChosen] = useState('');
   const [wanted, setWanted] = useState<string>();
   const [trouble, setTrouble] = useState<Trouble>();
   /** By the time that a set is there, more may have been typed. */
@@ -45,9 +46,13 @@ export function AddedLines({ id, about, text, onText }: AddedLinesProps) {
         id={`${id}-checks-add`}
         label="Add tests"
         options={about === 'profile' ? PROFILE_OPTIONS : MAP_OPTIONS}
-        value=""
-        onValue={add}
+        value={chosen}
+        onValue={setChosen}
       />
+      {/* Arrow keys go through the list, and nothing is added by the way. */}
+      <button type="button" class="btn" disabled={chosen === ''} onClick={() => add(chosen)}>
+        Add
+      </button>
       {set && trouble && <Missing what="the tests" trouble={trouble} onTryAgain={tryAgain} />}
     </div>
   );
