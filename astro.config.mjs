@@ -27,7 +27,7 @@ const site = process.env.SITE_URL || undefined;
 
 /** Small modules that all instruments load, with their workers: apart from each other they would be six scripts. */
 const SHARED =
-  /\/src\/(?:engine\/(?:text\/(?:\w+|json\/(?!formatJson|readPieces)\w+)|linux\/(?:goNumber|kernelVersion|limits|release|versions)|stack\/(?:stacks|engineNames))|share\/(?:link\w+|kernel\w+|stackKey|deflateText|fragment|readLink|unknownEntries|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/(?:stacks\/(?:besideStack|partWords)|worker\/answerMessages))\.ts/;
+  /\/src\/(?:engine\/(?:text\/(?:\w+|json\/(?!formatJson|readPieces)\w+)|linux\/(?:goNumber|kernelVersion|limits|release|versions)|stack\/(?:stacks|engineNames))|share\/(?:checksKey|link\w+|kernel\w+|stackKey|deflateText|fragment|readLink|unknownEntries|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/(?:stacks\/(?:besideStack|partWords)|worker\/answerMessages))\.ts/;
 
 /** What is wanted together, and so is one script, with all that it imports; what loads scripts goes first, for workers have no use for the others. */
 const SCRIPTS = [
@@ -42,7 +42,7 @@ const SCRIPTS = [
   },
   {
     name: 'calls',
-    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|stackTarget|CallSurvey)|words\/(?:qualified|targetWords)|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/words\/(?:places|profileFile)|share\/(?:archKey|seccompLink))\.ts/,
+    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|stackTarget|CallSurvey)|words\/(?:qualified|targetWords)|filter\/engineArchitectures|findings\/Finding|profile\/(?:names|Profile))|instrument\/(?:words\/(?:places|profileFile)|presets\/unknownProfile)|share\/(?:archKey|seccompLink))\.ts/,
   },
   { name: 'answers', test: /\/seccomp\/(?:roads\/reach|words\/ask|worker\/answerLoaded)\.ts/ },
   // What knows the ways to a call, which the checker and an exercise's checks need alike.
@@ -51,10 +51,12 @@ const SCRIPTS = [
   { name: 'pieces', test: /\/(?:ui\/(?:Chip|LiveRegion|PhraseText|TextInput)|instrument\/recovery\/Missing)\.tsx/ },
   {
     name: 'instrument',
-    test: /\/(?:instrument\/(?:useInstrument|words\/subject|installed\/WhatHaveIGot|stacks\/(?:KernelField|OtherStack|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SaveText|SelectField|UndoLine))\.tsx?/,
+    test: /\/(?:instrument\/(?:useInstrument|checks\/Tests|words\/subject|installed\/WhatHaveIGot|stacks\/(?:KernelField|OtherStack|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SaveText|SelectField|UndoLine))\.tsx?/,
   },
+  // What completes while one types: the checker and the stack table have the line, the checker and tests the editor.
+  { name: 'fields', test: /\/ui\/(?:ComboBox|CodeField|matchingOptions)\.tsx?/ },
   // What reads a text of IDs, and what shows it.
-  { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },
+  { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|compose|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },
   { name: 'uidMapLink', test: /\/share\/uidMapLink\.ts/ },
 ];
 

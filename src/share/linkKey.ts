@@ -71,6 +71,13 @@ export function defaultsOf<Keys extends readonly Key<object>[]>(keys: Keys): Lin
 /** The names of a text that may be packed. */
 export const packable = (...names: readonly string[]): string[] => names.flatMap((name) => [name, `${name}.z`]);
 
+/** Longer than this nobody reads a link: the text is packed instead. */
+const LONGEST_READABLE = 400;
+
+/** The short form of a text, where it is one. */
+export const ifShort = (readable: string): string | undefined =>
+  readable.length <= LONGEST_READABLE ? readable : undefined;
+
 /** A text as a link says it: readable, where it has a short form, or packed. */
 export const textEntry = (name: string, text: string, short: string | undefined): Entry => [
   name,

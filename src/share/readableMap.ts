@@ -1,5 +1,4 @@
-/** Longer than this nobody reads a link: the text is packed instead. */
-const LONGEST_READABLE = 400;
+import { ifShort } from './linkKey.ts';
 
 /** From a page on the kernel refuses a text for its size, so there white space says something. */
 const PAGE_SIZE = 4096;
@@ -52,5 +51,3 @@ export function readableLine(text: string): string | undefined {
 }
 
 const withoutLastBreak = (text: string) => (text.endsWith('\n') ? text.slice(0, -1) : text);
-
-const ifShort = (readable: string) => (readable.length <= LONGEST_READABLE ? readable : undefined);

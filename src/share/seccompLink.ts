@@ -3,6 +3,7 @@ import type { Engine, Runtime } from '../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack, stackOf } from '../engine/stack/index.ts';
 import { ARCH_KEY } from './archKey.ts';
 import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
+import { CHECKS } from './checksKey.ts';
 import { kernelKey } from './kernelKey.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
@@ -141,6 +142,7 @@ const KEYS = [
   }),
   /** With “-” from the last to the first. */
   oneOf('sort', ['name', '-name', 'number', '-number', 'verdict', '-verdict']),
+  CHECKS,
 ] as const;
 
 /** A state of the profile checker, as a link says it. */

@@ -1,6 +1,7 @@
 import { BEGAN, dockerdReader, type Program, SUBID_READERS, type Versions } from '../engine/idmap/index.ts';
 import { stackOf } from '../engine/stack/index.ts';
 import { warning } from '../engine/text/index.ts';
+import { CHECKS } from './checksKey.ts';
 import { kernelKey } from './kernelKey.ts';
 import {
   defaultsOf,
@@ -228,6 +229,7 @@ const KEYS = [
   HAVE,
   PREFER,
   TOOL,
+  CHECKS,
 ] as const;
 
 /** A state of the UID-mapping calculator, as a link says it. */
@@ -247,10 +249,10 @@ export const UID_MAP_LINK: LinkFormat<UidMapLink> = {
   keysFor({ task, source, text, inner, want, have }) {
     const { text: unread, want: unwanted, have: given } = UID_MAP_LINK_DEFAULTS;
     const account = source === 'uid_map' ? [] : [USER, UID, GID];
-    const looksUp = [STACK, VERSIONS, KERNEL, TEXTS, READER, ...account, KIND, SEEN, ASKED];
+    const looksUp = [STACK, VERSIONS, KERNEL, TEXTS, READER, ...account, KIND, SEEN, ASKED, CHECKS];
     const makes = [TASK, WANT, HAVE, UID, PREFER, TOOL];
     if (task === 'make')
-      return text !== unread || inner.length > 0 ? [...makes, ...looksUp] : [...makes, STACK, VERSIONS, KERNEL];
+      return text !== unread || inner.length > 0 ? [...makes, ...looksUp] : [...makes, STACK, VERSIONS, KERNEL, CHECKS];
     // Ranges that stand in the text already are no news.
     const hasOwn = want !== unwanted || (have !== given && !text.includes(have));
     return hasOwn ? [...looksUp, ...makes] : looksUp;

@@ -11,6 +11,7 @@ import CapabilityEntries from './prose/CapabilityEntries.astro';
 import CapabilityIndex from './prose/CapabilityIndex.astro';
 import CheckAims from './prose/CheckAims.astro';
 import CheckExamples from './prose/CheckExamples.astro';
+import CheckSets from './prose/CheckSets.astro';
 import ErrnoExamples from './prose/ErrnoExamples.astro';
 import ErrnoIndex from './prose/ErrnoIndex.astro';
 import FindTheCause from './prose/FindTheCause.astro';
@@ -35,6 +36,7 @@ export const referenceComponents = {
   ActionIndex,
   CheckAims,
   CheckExamples,
+  CheckSets,
   ErrnoExamples,
   ErrnoIndex,
   FindTheCause,

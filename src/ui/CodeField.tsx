@@ -11,6 +11,7 @@ export interface CodeFieldProps extends Omit<LineFieldProps, 'example' | 'onFile
   /** The problems of the present text, undefined while they are not known. */
   problems: readonly Diagnostic[] | undefined;
   complete: EditorOptions['complete'];
+  ofLines?: EditorOptions['ofLines'];
 }
 
 /** How the field looked when the reader turned to it. */
@@ -24,7 +25,7 @@ interface Turned {
  * A LineField that becomes an editor of JSON when the reader turns to it: a pointer over it fetches the editor, the focus puts it in its place, with text,
  * caret, scroll and focus as they were. Where it can't be fetched, the text area remains.
  */
-export function CodeField({ problems, complete, ...props }: CodeFieldProps) {
+export function CodeField({ problems, complete, ofLines, ...props }: CodeFieldProps) {
   const [editor, setEditor] = useState<Turned | undefined>(undefined);
   const field = useRef<HTMLDivElement>(null);
   const turn = async (target: EventTarget | null) => {
@@ -45,7 +46,7 @@ export function CodeField({ problems, complete, ...props }: CodeFieldProps) {
     // The reader may have turned to it before the page's script was there.
     if (field.current?.contains(document.activeElement)) void turn(document.activeElement);
   }, []);
-  if (editor) return <Editor {...props} problems={problems} complete={complete} turned={editor} />;
+  if (editor) return <Editor {...props} {...{ problems, complete, ofLines }} turned={editor} />;
   return (
     <div
       ref={field}
@@ -102,6 +103,7 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
       describedBy: help.id,
       onText: (typed) => latest.current.onText(typed),
       complete: (at) => latest.current.complete(at),
+      ofLines: latest.current.ofLines,
     });
     handle.current = editor;
     const ends = [

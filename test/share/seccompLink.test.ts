@@ -113,6 +113,18 @@ describe('writing', () => {
       'stack=podman-5.4&call=clone(CLONE_NEWUSER)&engine=podman-5.5.0',
     ],
     [
+      { ...stackState('docker-26.1'), checks: 'socket(AF_ALG) -> EPERM\nstarts -> yes' },
+      'stack=docker-26.1&call=clone(CLONE_NEWUSER)&checks=socket(AF_ALG)=EPERM;starts=yes',
+    ],
+    [
+      { ...stackState('docker-26.1'), checks: 'any way to AF_ALG -> blocked on docker-29.9\n' },
+      'stack=docker-26.1&call=clone(CLONE_NEWUSER)&checks=any+way+to+AF_ALG=blocked+on+docker-29.9;',
+    ],
+    [
+      { ...stackState('docker-26.1'), checks: 'mkdir=x' },
+      'stack=docker-26.1&call=clone(CLONE_NEWUSER)&checks.z=y81OySyyrQAA',
+    ],
+    [
       { ...stackState('docker-26.1'), profile: undefined, text: '' },
       'stack=docker-26.1&profile.z=AwA&call=clone(CLONE_NEWUSER)',
     ],
@@ -143,6 +155,12 @@ test('what is written is read back, whatever it is', async () => {
     stack: fc.constantFrom(undefined, ...STACKS.map(({ id }) => id)),
     capabilities: fc.subarray([...CAPABILITIES]),
     privileged: fc.boolean(),
+    checks: fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc
+        .array(fc.constantFrom('mkdir -> allow', '# why', '', 'a=b;c+d', 'starts -> yes'))
+        .map((lines) => lines.join('\n')),
+    ),
   });
   await fc.assert(
     fc.asyncProperty(state, async ({ own, text, ...rest }) => {

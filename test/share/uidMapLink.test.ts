@@ -51,6 +51,10 @@ describe('what a state is written as', () => {
     [{ source: 'uid_map', text: '' }, undefined],
     [{ text: '# note\nann:1:2' }, undefined],
     [{ text: 'ann:1:2\n\n' }, undefined],
+    [
+      { checks: 'inside 33 -> outside 165569\nwrite -> ok' },
+      'subuid=dockremap:165536:65536&user=dockremap&id=33&checks=inside+33=outside+165569;write=ok',
+    ],
     [{ text: 'a&b:1:2' }, 'subuid=a%26b:1:2&user=dockremap&id=33'],
     [{ text: `${'ann:1:2\n'.repeat(60)}` }, undefined],
     [

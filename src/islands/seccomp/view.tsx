@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { Tests } from '../../instrument/checks/Tests.tsx';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
@@ -18,6 +19,7 @@ import { ADDRESS_CODEC } from './state/openFragment.ts';
 import { linkOf } from './state/opening.ts';
 import { isWaiting } from './state/questionOf.ts';
 import type { Opening, Served, State } from './state/State.ts';
+import { completeCall } from './words/completions/completeCall.ts';
 import type { Goal } from './words/completions/Goal.ts';
 import { select, type View } from './words/select.ts';
 import { useAnswers, useInspection } from './worker/useAnswers.ts';
@@ -41,7 +43,7 @@ const CHECKER: Instrument<State, Message, View, SeccompLink, Opening> = {
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function SeccompChecker(props: SeccompProps) {
-  const { mode, id, opening, served, goals } = props;
+  const { mode, id, opening, served, goals, href } = props;
   const { state, view, dispatch, report, link } = useInstrument(CHECKER, props, () => init(mode, opening, served));
   useAnswers(state, dispatch);
   const inspectAgain = useInspection(state, dispatch);
@@ -91,6 +93,7 @@ export default function SeccompChecker(props: SeccompProps) {
   );
 
   const isPage = mode === 'page';
+  const checksHref = href.replace('play/seccomp', 'reference/checks');
   const panel: Panel = { view, id, fieldId, isPage, dispatch, act, showAnswer: () => show(id, 'answer') };
 
   return (
@@ -108,6 +111,14 @@ export default function SeccompChecker(props: SeccompProps) {
         <ProfilePanel panel={panel} />
         {view.findings && <FindingList panel={panel} found={view.findings} />}
       </div>
+      {isPage && (
+        <Tests
+          checks={state.checks}
+          href={checksHref}
+          load={loadTests}
+          props={{ ...panel, state, completeCall, goals: goals ?? NO_GOALS, href: checksHref }}
+        />
+      )}
       {table}
       <LiveRegion text={view.announcement} />
     </div>
@@ -132,3 +143,5 @@ function show(id: string, part: AnswerPart): void {
 }
 
 const NO_GOALS: readonly Goal[] = [];
+
+const loadTests = () => import('./panels/ProfileTests.tsx').then(({ ProfileTests }) => ProfileTests);

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { Tests } from '../../instrument/checks/Tests.tsx';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing } from '../../instrument/recovery/Missing.tsx';
 import { useLatePart } from '../../instrument/recovery/useLatePart.tsx';
@@ -63,6 +64,7 @@ export default function UidMapCalculator(props: UidMapProps) {
     isAwaited.current = true;
     dispatch({ kind: 'look-up' });
   };
+  const checksHref = `${base}/reference/checks/`;
   const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
   const foot = (
     <div class="panel-foot">
@@ -105,12 +107,28 @@ export default function UidMapCalculator(props: UidMapProps) {
       ) : (
         answer
       )}
+      {isPage && (
+        <Tests
+          checks={state.shown.checks}
+          href={checksHref}
+          load={loadTests}
+          props={{
+            ...{ id, dispatch },
+            href: checksHref,
+            text: state.shown.checks,
+            answered: state.answered,
+            isLate: state.late,
+          }}
+        />
+      )}
       <LiveRegion text={view.announcement} />
     </div>
   );
 }
 
 const loadMaking = () => import('./panels/MakePanels.tsx').then(({ MakePanels }) => MakePanels);
+
+const loadTests = () => import('./panels/MapTests.tsx').then(({ MapTests }) => MapTests);
 
 /** The two things that people come for. */
 const TASKS = [

@@ -27,7 +27,7 @@ const DARK = rules('&dark [^"]+');
 /**
  * By module, what no reader gets to: Internet Explorer’s ways, for no such browser runs the scripts of the page; the keys of comments, for JSON has none;
  * the panel of problems, which no key opens; dialogs, arrows of tooltips, icons, snippets, placeholders and panes beside a completion, which nothing
- * shows; colours of CodeMirror’s own where `editorStyles` and `whileTyping` have the page’s; and tokens of stream languages.
+ * shows; styles of CodeMirror’s own where `editorStyles`, `whileTyping` and `searching` have the page’s; and tokens of stream languages.
  */
 const CUTS: Readonly<Record<string, readonly Cut[]>> = {
   '@codemirror/view': [
@@ -36,7 +36,7 @@ const CUTS: Readonly<Record<string, readonly Cut[]>> = {
     { what: /^ {4}ie,\n {4}ie_version: .*\n/m },
     { what: /\bbrowser\.ie\b/g, instead: 'false' },
     { what: /\bbrowser\.ie_version\b/g, instead: '0' },
-    rules('\\.cm-(?:lineWrapping|iso)'),
+    rules('\\.cm-(?:lineWrapping|iso|dropCursor|panels[^"]*|textfield)'),
     rules('&light(?! \\.cm-tooltip-section)[^"]+'),
     rules('\\.cm-(?:placeholder|highlight\\w+|trailingSpace|dialog[^"]*|tooltip-arrow)'),
     { what: /^ {8}if \(tooltip\.arrow && [\s\S]*?^ {8}\}\n/m },
@@ -48,6 +48,7 @@ const CUTS: Readonly<Record<string, readonly Cut[]>> = {
   ],
   '@codemirror/language': [
     whereAsked('defaultHighlightStyle'),
+    rules('&\\.cm-focused \\.cm-(?:non)?matchingBracket'),
     {
       what: /^const defaultTable = .*\n(for [\s\S]*?createTokenType\(noTokens, name\);)$/m,
       instead:
@@ -61,7 +62,7 @@ const CUTS: Readonly<Record<string, readonly Cut[]>> = {
   '@codemirror/lint': [
     { what: 'effect.value.length ? LintPanel.open : null', instead: 'null' },
     { what: 'effect.value ? LintPanel.open : null', instead: 'null' },
-    rules('\\.cm-(?:panel\\.cm-panel-lint|diagnosticSource)'),
+    rules('\\.cm-(?:panel\\.cm-panel-lint|diagnosticSource|diagnosticAction|(?:diagnostic|lintRange)-\\w+)'),
     DARK,
   ],
   '@codemirror/autocomplete': [
@@ -69,6 +70,7 @@ const CUTS: Readonly<Record<string, readonly Cut[]>> = {
     method('addInfoPane'),
     method('measureInfo'),
     method('placeInfo'),
+    { what: 'conf.filterStrict ? new StrictMatcher(pattern) : ', instead: '' },
     { what: 'positionInfo: defaultPositionInfo,', instead: 'positionInfo: undefined,' },
     rules('\\.cm-(?:tooltip\\.cm-)?completionInfo[^"]*'),
     rules('\\.cm-(?:completionIcon|snippetField)[^"]*'),

@@ -1,3 +1,4 @@
+import type { CompletionSource } from '@codemirror/autocomplete';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { Completion } from '../Completion.ts';
 import type { LineMark } from '../LineMark.ts';
@@ -18,7 +19,12 @@ export interface EditorOptions {
   onText: (text: string) => void;
   /** What can be written at a place of the text; fails where its script does not load. */
   complete: (place: CodePlace) => Promise<Completion['options']>;
+  /** The text is no JSON but lines, and this tells what can be written in them. */
+  ofLines?: CompletionSource | undefined;
 }
+
+/** Who tells what can be written: in JSON, or in lines. */
+export type Sources = readonly [EditorOptions['complete'], EditorOptions['ofLines']];
 
 /** What the page may do with an editor. */
 export interface EditorHandle {

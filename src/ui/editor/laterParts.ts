@@ -1,7 +1,7 @@
 import { Compartment, type Extension, StateEffect } from '@codemirror/state';
 import { EditorView, type KeyBinding, keymap } from '@codemirror/view';
 import type { Diagnostic } from '../../engine/text/index.ts';
-import type { EditorOptions } from './EditorHandle.ts';
+import type { Sources } from './EditorHandle.ts';
 
 /** Brings a part into the editor, and then does something with it. */
 type Bring<Part> = (view: EditorView, then?: (part: Part) => void) => void;
@@ -47,11 +47,11 @@ export const laterSearch = (): Extension =>
   );
 
 /** Completions, loaded at the first key: a letter, a quote or Ctrl-Space opens the list once they are there. */
-export const laterCompleting = (complete: EditorOptions['complete']): Extension =>
+export const laterCompleting = (...sources: Sources): Extension =>
   laterPart(
     async () => {
       const { completing, startCompletion } = await import('./whileTyping.ts');
-      return { extension: completing(complete), startCompletion };
+      return { extension: completing(...sources), startCompletion };
     },
     (bring) =>
       EditorView.domEventHandlers({

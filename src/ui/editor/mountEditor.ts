@@ -128,7 +128,7 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
 /** Marks a change that the page made, which it need not be told. */
 const OUTSIDE = 'outside';
 
-function editing({ text, label, describedBy, complete }: EditorOptions): Extension {
+function editing({ text, label, describedBy, complete, ofLines }: EditorOptions): Extension {
   return [
     // A carriage return is a character of the text, so that offsets are those of the text outside.
     EditorState.lineSeparator.of('\n'),
@@ -145,20 +145,24 @@ function editing({ text, label, describedBy, complete }: EditorOptions): Extensi
     }),
     lineNumbers(),
     highlightActiveLineGutter(),
-    codeFolding({ placeholderText: ' … ' }),
-    foldGutter({ openText: '▾', closedText: '▸' }),
+    ofLines
+      ? []
+      : [
+          codeFolding({ placeholderText: ' … ' }),
+          foldGutter({ openText: '▾', closedText: '▸' }),
+          jsonLanguage,
+          indentUnit.of(/^(\t| +)\S/m.exec(text)?.[1] ?? '  '),
+          indentOnInput(),
+          closingBrackets,
+        ],
     highlightSpecialChars(),
     history(),
     drawSelection(),
-    jsonLanguage,
-    indentUnit.of(/^(\t| +)\S/m.exec(text)?.[1] ?? '  '),
-    indentOnInput(),
     bracketMatching(),
     // Within the frame, which clips: above the line or below it, wherever there is room.
     tooltips({ position: 'absolute', tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
     lineMarks,
-    closingBrackets,
-    laterCompleting(complete),
+    laterCompleting(complete, ofLines),
     laterSearch(),
     keymap.of([...foldKeymap, ...historyKeymap, ...defaultKeymap]),
     editorStyles,

@@ -2,7 +2,7 @@ import { autocompletion } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { completionSource } from './completionSource.ts';
-import type { EditorOptions } from './EditorHandle.ts';
+import type { Sources } from './EditorHandle.ts';
 import { problemKeys } from './showProblems.ts';
 
 // What typing brings, completions and problems: one script, loaded for either.
@@ -11,7 +11,6 @@ export { startCompletion } from '@codemirror/autocomplete';
 export { showProblems } from './showProblems.ts';
 
 const WAVY = (colour: string) => ({
-  backgroundImage: 'none',
   paddingBottom: '0',
   textDecoration: `underline wavy 1.5px ${colour}`,
   textUnderlineOffset: '3px',
@@ -42,6 +41,11 @@ const styles = EditorView.theme({
     display: 'inline-block',
     marginLeft: '0.6rem',
     padding: '0.2rem 0.7rem',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '4px',
+    backgroundColor: 'var(--paper)',
+    color: 'var(--ink)',
+    font: 'var(--text-s)/1.4 var(--sans)',
     minHeight: '1.8rem',
     fontWeight: '500',
     cursor: 'pointer',
@@ -67,8 +71,8 @@ const styles = EditorView.theme({
 });
 
 /** The list of what can stand at the caret. */
-export const completing = (complete: EditorOptions['complete']): Extension => [
-  autocompletion({ override: [completionSource(complete)], icons: false }),
+export const completing = (...[complete, ofLines]: Sources): Extension => [
+  autocompletion({ override: [ofLines ?? completionSource(complete)], icons: false }),
   styles,
 ];
 

@@ -1,9 +1,10 @@
 import { type CheckResult, type CheckSubject, check, checkText, parseChecks } from '../../../engine/checks/index.ts';
 import { parseIdMap } from '../../../engine/idmap/index.ts';
-import { architectureOf, isSince } from '../../../engine/linux/index.ts';
-import { formatCall, parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
+import { isSince } from '../../../engine/linux/index.ts';
+import { parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { newestStack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
+import { checkShown } from '../../../instrument/checks/checkShown.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { MachineQuestion, MachineReply } from '../state/machine.ts';
 import type { CheckShown, MakeQuestion, MakeReply } from '../state/make.ts';
@@ -23,7 +24,7 @@ export async function answerChecks(question: Checked): Promise<MakeReply> {
     return { results: checks.map(({ text: line }) => ({ line, ok: false, found: '' })), problem: subject };
   }
   const { results } = await checkText(subject, question.checks);
-  return { results: results.map(checkShown) };
+  return { results: results.map(resultShown) };
 }
 
 /** Which outcome an output is. */
@@ -47,11 +48,9 @@ async function subjectOf({ about, stack: id, writer, text, isDefault }: Checked)
   return profile ? { profile, target } : 'No profile yet.';
 }
 
-function checkShown({ check: { text, asks }, ok, found, counterexample, id }: CheckResult): CheckShown {
-  const own = `${architectureOf(ARCH).token}: `;
-  const apart = counterexample ? formatCall(counterexample).replace(own, '') : id && `${id.side} ${id.id}`;
-  const isNamed = asks.kind === 'call' && apart === asks.text;
-  return { line: text, ok, found: apart === undefined || isNamed ? found : `${apart}: ${found}` };
+function resultShown(result: CheckResult): CheckShown {
+  const { text: line, ok, found } = checkShown(result, ARCH);
+  return { line, ok, found };
 }
 
 /** Whether the map in an output passes them: its lines of three numbers. One that ends in a line of two was cut, and passes nothing. */

@@ -9,7 +9,7 @@ import type { Inspection } from './Inspection.ts';
 import type { InspectionQuestion, Question, StackRange } from './Question.ts';
 import type { Reply } from './Reply.ts';
 import type { StackAnswers } from './StackAnswer.ts';
-import type { Opening, StackParts, TableChoices, Undo } from './State.ts';
+import type { FreeChoices, Opening, StackParts, Undo } from './State.ts';
 
 /** What can happen. */
 export type Message =
@@ -56,7 +56,7 @@ export type ReaderMessage =
   | { kind: 'kernel'; kernel: string }
   | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }
   | { kind: 'capability'; capability: string; on: boolean }
-  | { kind: 'choose'; choices: Partial<TableChoices> };
+  | { kind: 'choose'; choices: Partial<FreeChoices> };
 
 /** Another question: typed or pasted, of a road in the list, which stays, or of a line of the trace, which stays too. */
 export type QuestionMessage =

@@ -41,8 +41,11 @@ export interface State extends Choices {
 /** How the table of calls is shown; `on` is undefined for the native ABI. */
 export type TableChoices = Pick<SeccompLink, 'show' | 'find' | 'on' | 'sort'>;
 
+/** What changes no answer: how the table is shown, and the text of the checks that are put to the profile. */
+export type FreeChoices = TableChoices & Pick<SeccompLink, 'checks'>;
+
 /** What the reader chose, typed or had done. */
-export interface Choices extends TableChoices {
+export interface Choices extends FreeChoices {
   /** What the engine is asked about. */
   asked: Asked;
   /** The line of the trace that is asked about was chosen by what strace saw, by the filter, or by the reader. */

@@ -5,7 +5,7 @@ import type { Choices, Opening, State } from './State.ts';
 
 /** What an opening says of the state; the texts before it stay. */
 export function choicesIn({ link, text, source, notices = [] }: Opening): Omit<Choices, 'own' | 'past'> {
-  const { stack, profile, call, roads, kernel, show, find, on, sort } = link;
+  const { stack, profile, call, roads, kernel, show, find, on, sort, checks } = link;
   return {
     asked: {
       text,
@@ -17,7 +17,7 @@ export function choicesIn({ link, text, source, notices = [] }: Opening): Omit<C
       last: undefined,
     },
     isLed: false,
-    ...{ stack, kernel, show, find, on, sort, notices },
+    ...{ stack, kernel, show, find, on, sort, checks, notices },
     undo: undefined,
     typing: false,
     looking: false,
@@ -49,6 +49,7 @@ export function linkOf({
   find,
   on,
   sort,
+  checks,
 }: State): SeccompLink {
   const { arch, kernel, runtime, capabilities, privileged = false, engine, versions = {} } = target;
   const preset = 'preset' in source ? source.preset : undefined;
@@ -57,7 +58,7 @@ export function linkOf({
     ...{ profile: preset, text: preset ? undefined : text },
     ...{ call, roads: roadsOf, arch, kernel, engine, engineVersion: versions.engine },
     ...{ runtime, runtimeVersion: versions.runtime, libseccomp: versions.libseccomp },
-    ...{ capabilities, privileged, show, find, on, sort },
+    ...{ capabilities, privileged, show, find, on, sort, checks },
   };
 }
 

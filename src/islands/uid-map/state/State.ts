@@ -54,6 +54,8 @@ export interface Choices {
   have: string;
   prefer: UidMapLink['prefer'];
   tool: UidMapLink['tool'];
+  /** The checks that are put to the map, one a line. */
+  checks: string;
 }
 
 /** A state as an author or a link gives it. */

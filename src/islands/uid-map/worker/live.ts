@@ -21,6 +21,8 @@ export interface Live {
 /** What the reader does, and what becomes of the question. */
 export type LiveMessage =
   | Message
+  /** Checks were typed: they change no answer, and need no engine. */
+  | { kind: 'checks'; checks: string }
   | { kind: 'answered'; answered: Answered }
   | { kind: 'others'; others: Others }
   | { kind: 'late' }
@@ -39,6 +41,8 @@ export const begin = (answered: Answered): Live => ({
 
 export function live(before: Live, message: LiveMessage): Live {
   switch (message.kind) {
+    case 'checks':
+      return { ...before, shown: { ...before.shown, checks: message.checks, changed: true } };
     case 'answered':
       return answer(before, message.answered);
     case 'others':
@@ -91,11 +95,14 @@ function answer(before: Live, answered: Answered): Live {
   if (answered.turn <= before.answered.turn) return before;
   const waiting = before.waiting.filter(({ turn }) => turn > answered.turn);
   const engine = rememberedBy(answered);
+  // The engine knows nothing of checks that were typed since.
+  const { checks, changed } = before.shown;
+  const shown = waiting.reduce((state, { message }) => updateWith(engine, state, message), answered.state);
   return {
     answered: waiting.length > 0 ? keepingFields(answered, before.answered) : answered,
     waiting,
     others: before.others,
-    shown: waiting.reduce((state, { message }) => updateWith(engine, state, message), answered.state),
+    shown: { ...shown, checks, changed },
     late: before.late && waiting.length > 0,
     trouble: undefined,
   };

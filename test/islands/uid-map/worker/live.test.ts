@@ -100,6 +100,21 @@ describe('whatever is done while the engine is at work', () => {
     ]);
   });
 
+  it('checks are typed without a question, and no answer takes them away', () => {
+    const typed = live(start, { kind: 'checks', checks: 'inside 0 -> mapped' });
+    const asked = live(typed, { kind: 'choose', choices: { id: '7' } });
+    const older = answerOf(asked);
+    const on = live(asked, { kind: 'checks', checks: 'inside 1 -> mapped' });
+    const heard = live(on, { kind: 'answered', answered: older });
+    expect([
+      questionOf(typed),
+      shownLink(typed).checks,
+      heard.shown.id,
+      shownLink(heard).checks,
+      heard.shown.changed,
+    ]).toEqual([undefined, 'inside 0 -> mapped', '7', 'inside 1 -> mapped', true]);
+  });
+
   it('an answer that comes twice, or too late, changes nothing', () => {
     const done = answered(live(start, { kind: 'choose', choices: { id: '7' } }));
     expect(live(done, { kind: 'answered', answered: start.answered })).toBe(done);

@@ -1,0 +1,48 @@
+import { LineLink } from '../../ui/PhraseText.tsx';
+import type { Example } from './Checks.ts';
+import type { ChecksView } from './checksView.ts';
+
+export interface CheckRowsProps {
+  id: string;
+  /** The field of the checks. */
+  fieldId: string;
+  view: ChecksView;
+  onAsk: ((example: Example) => void) | undefined;
+}
+
+/** What came of each check, and how many hold. */
+export function CheckRows({ fieldId, view, onAsk }: CheckRowsProps) {
+  const { rows, headline, tone, isEmpty } = view;
+  if (isEmpty) {
+    return (
+      <p class="checks-empty">
+        Write what you expect, one line each, or add a set of tests. Each line gets its answer here, from what is in
+        sight above.
+      </p>
+    );
+  }
+  return (
+    <div data-answer="">
+      <p class={`checks-headline ${tone}`}>
+        <b class="shaped">{headline}</b>
+      </p>
+      <ul class="checks-rows">
+        {rows.map(({ line, start, text, tone, word, found, ok, example }) => (
+          <li key={line} class={tone}>
+            <b class="shaped">{word}</b>{' '}
+            <LineLink line={line} offset={start} fieldId={fieldId}>
+              line {line}
+            </LineLink>{' '}
+            <code>{text}</code>
+            {!ok && found !== '' && <p>{found}</p>}
+            {!ok && example && onAsk && (
+              <button type="button" class="btn" onClick={() => onAsk(example)}>
+                Ask <code>{'call' in example ? example.call : `${example.side} ${example.id}`}</code>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

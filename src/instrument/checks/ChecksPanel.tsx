@@ -1,0 +1,161 @@
+import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import { useRef } from 'preact/hooks';
+import { applyEdits, type Edit } from '../../engine/text/index.ts';
+import { CodeField } from '../../ui/CodeField.tsx';
+import { filesDrop } from '../../ui/filesDrop.ts';
+import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { Notices } from '../../ui/Notices.tsx';
+import { OpenFiles } from '../../ui/OpenFiles.tsx';
+import { type OpenedFile, openFile } from '../../ui/openedFile.ts';
+import { ProblemList } from '../../ui/ProblemList.tsx';
+import { SaveText } from '../../ui/SaveText.tsx';
+import { UndoLine } from '../../ui/UndoLine.tsx';
+import { Missing } from '../recovery/Missing.tsx';
+import { AddedLines } from './AddedLines.tsx';
+import { CheckRows } from './CheckRows.tsx';
+import type { Example } from './Checks.ts';
+import style from './checks.css?url';
+import { hasCheck, withCheck } from './checksModel.ts';
+import { checksView } from './checksView.ts';
+import { type Completing, completeCheck } from './completeCheck.ts';
+import { knownTraces } from './knownTraces.ts';
+import { type ChecksKind, useChecks } from './useChecks.ts';
+
+export interface ChecksPanelProps<Subject> extends Omit<Completing, 'traces'> {
+  /** That of the instrument. */
+  id: string;
+  /** The text of the checks. */
+  text: string;
+  onText: (text: string) => void;
+  subject: Subject;
+  /** The instrument does not know yet what it has in sight. */
+  isLate: boolean;
+  kind: ChecksKind<Subject>;
+  /** Asks the instrument what shows why a check fails; undefined where it asks nothing. */
+  onAsk: ((example: Example) => void) | undefined;
+  /** What the same checks are run with in a terminal. */
+  command: string;
+  /** The site’s page on the language of checks. */
+  href: string;
+}
+
+/** Checks, one a line, what comes of each, and what they can be begun with, kept in and run with elsewhere. */
+export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
+  const { id, text, onText, subject, isLate, kind, about, onAsk, command, href } = props;
+  const { state, dispatch, isAsked, tryAgain } = useChecks(kind, subject, text);
+  const view = checksView(state, { text, isAsked, isLate });
+  const fieldId = `${id}-checks`;
+  const given: Completing = { ...props, traces: knownTraces(view.files) };
+  const completing = useRef(given);
+  completing.current = given;
+
+  const change = (after: string, words: string) => {
+    if (after === text) return;
+    dispatch({ kind: 'changed', undo: { words, before: text, after } });
+    onText(after);
+  };
+  const fix = (edits: readonly Edit[]) => change(applyEdits(text, edits), 'Fixed.');
+  const open = async (files: readonly File[]) => {
+    const opened = await Promise.all(files.map(openFile));
+    take(opened);
+  };
+  /** Checks take the place of the text; a trace is kept, and a line asks about it. */
+  const take = (opened: readonly OpenedFile[]) => {
+    const read = opened.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, text: value }]));
+    const checks = read.filter((file) => hasCheck(file.text));
+    const traces = about === 'profile' ? read.filter((file) => !checks.includes(file)) : [];
+    const begun = checks.at(-1)?.text ?? text;
+    dispatch({ kind: 'traces', files: traces, notices: opened.flatMap(({ diagnostics }) => diagnostics) });
+    const after = traces.reduce((lines, { name }) => withCheck(lines, `trace ${name} -> passes`), begun);
+    change(after, checks.length > 0 && text !== '' ? 'The file replaced your checks.' : 'File opened.');
+  };
+
+  return (
+    <div class="checks" {...filesDrop((files) => void open(files))}>
+      <link rel="stylesheet" href={style} />
+      <div class="checks-text">
+        <CodeField
+          id={fieldId}
+          label="Tests, one a line"
+          hideLabel
+          text={text}
+          marks={view.marks}
+          problems={view.problems}
+          complete={NO_JSON}
+          ofLines={(context) => completionOf(context, completing.current)}
+          minRows={8}
+          maxRows={22}
+          describedBy={view.shownProblems.length > 0 ? `${fieldId}-problems` : undefined}
+          onText={onText}
+          onFile={(file) => take([file])}
+        />
+        <UndoLine
+          id={id}
+          undo={view.undo && { of: 'checks', words: view.undo.words }}
+          of="checks"
+          dispatch={() => view.undo && onText(view.undo.before)}
+        />
+        <ProblemList
+          fieldId={fieldId}
+          items={view.shownProblems}
+          onFix={(item) => item.fix && view.problems && fix(item.fix)}
+          undoId={`${id}-undo-checks`}
+        />
+        <Notices items={view.notices} />
+        <AddedLines {...{ id, about, text }} onText={(after) => change(after, 'Added.')} />
+        <p class="checks-buttons">
+          <OpenFiles
+            label={about === 'profile' ? 'Open tests or traces…' : 'Open tests…'}
+            onFiles={(files) => void open(files)}
+          />
+          {text !== '' && (
+            <SaveText text={text.endsWith('\n') ? text : `${text}\n`} name="checks.txt" label="Save checks.txt" />
+          )}
+        </p>
+        {view.files.length > 0 && (
+          <ul class="checks-files" aria-label="Opened traces">
+            {view.files.map((name) => (
+              <li key={name}>
+                <code>{name}</code>{' '}
+                <button type="button" class="link" onClick={() => dispatch({ kind: 'forget', name })}>
+                  Close
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <div class="checks-results">
+        {view.missing ? (
+          <Missing what="the results" trouble={view.missing.trouble} onTryAgain={tryAgain} />
+        ) : (
+          <CheckRows {...{ id, fieldId, view, onAsk }} />
+        )}
+        <p class="checks-elsewhere">
+          In a terminal and in CI: <code>{command}</code>.{' '}
+          <a href={href}>How to run tests elsewhere, and all of their language</a>
+        </p>
+      </div>
+      <LiveRegion text={view.announcement} />
+    </div>
+  );
+}
+
+const NO_JSON = async () => [];
+
+function completionOf({ state, pos, explicit }: CompletionContext, given: Completing): CompletionResult | null {
+  const completion = completeCheck(state.sliceDoc(), pos, explicit, given);
+  if (!completion) return null;
+  const { start, end, options } = completion;
+  return {
+    from: start,
+    to: end,
+    // They are in the order in which they are offered, and chosen by what they contain.
+    filter: false,
+    options: options.map(({ label, insert = label, detail }) => ({
+      label,
+      apply: insert,
+      ...(detail !== undefined && { detail }),
+    })),
+  };
+}

@@ -1,0 +1,62 @@
+import { counted } from '../../engine/text/index.ts';
+import { type LineMark, problemMarks } from '../../ui/LineMark.ts';
+import { isWaiting } from '../worker/Waiting.ts';
+import type { CheckShown, ChecksState } from './Checks.ts';
+
+/** A check with its answer as a word. */
+export interface CheckRow extends CheckShown {
+  tone: 'allow' | 'deny' | 'depends';
+  word: string;
+}
+
+/**
+ * What the panel shows. `isAsked`: the state has what is in sight as its question; `isLate`: what the instrument itself answers is late, so that it is not
+ * known what there is to check. The results in sight stay while the next are on their way, until those are late.
+ */
+export function checksView<Subject>(
+  state: ChecksState<Subject>,
+  { text, isAsked, isLate }: { text: string; isAsked: boolean; isLate: boolean },
+) {
+  const { answer, late, trouble, asked, notices, undo } = state;
+  const waits = !isAsked || isWaiting(state);
+  const isMissing = isLate || (waits && late);
+  const isEmpty = text.trim() === '';
+  const { checks, problems, unasked } = isMissing || isEmpty ? NOTHING : answer.reply;
+  const rows = checks.map((check): CheckRow => ({ ...check, ...outcome(check.ok, unasked !== undefined) }));
+  const failed = checks.filter(({ ok }) => !ok);
+  const holds = answer.question.text === text;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const headline = isMissing || isEmpty ? '' : (unasked ?? headlineOf(checks, failed.length, errors.length));
+  const [first] = unasked === undefined ? failed : [];
+  return {
+    rows,
+    headline,
+    tone: unasked !== undefined ? 'depends' : failed.length + errors.length > 0 ? 'deny' : 'allow',
+    isEmpty,
+    missing: isMissing ? { trouble } : undefined,
+    problems: holds ? problems : undefined,
+    shownProblems: problems,
+    marks: holds ? problemMarks(problems) : ([] as readonly LineMark[]),
+    files: asked.files.map(({ name }) => name),
+    notices,
+    undo: undo?.after === text ? undo : undefined,
+    announcement: [headline, ...(first ? [`Failed: ${first.text}`, first.found] : [])].filter(Boolean).join('. '),
+  } as const;
+}
+
+export type ChecksView = ReturnType<typeof checksView>;
+
+const NOTHING = { checks: [], problems: [], unasked: undefined } as const;
+
+function outcome(ok: boolean, isUnasked: boolean): Pick<CheckRow, 'tone' | 'word'> {
+  if (isUnasked) return { tone: 'depends', word: 'Not checked' };
+  return ok ? { tone: 'allow', word: 'Holds' } : { tone: 'deny', word: 'Fails' };
+}
+
+/** "3 of 4 checks hold", and the lines that are none. */
+function headlineOf(checks: readonly CheckShown[], failed: number, unread: number): string {
+  const all = checks.length;
+  const held = all === 1 ? `${1 - failed} of 1 check holds` : `${all - failed} of ${all} checks hold`;
+  const wrong = unread === 0 ? '' : `${counted(unread, 'problem')} in the lines`;
+  return [...(all > 0 ? [held] : []), ...(wrong ? [wrong] : [])].join(', ') || 'No check yet';
+}

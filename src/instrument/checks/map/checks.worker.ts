@@ -1,0 +1,4 @@
+import { answerMessages } from '../../worker/answerMessages.ts';
+import { mapChecks } from './mapChecks.ts';
+
+answerMessages(mapChecks);
