@@ -54,7 +54,7 @@ const SCRIPTS = [
     test: /\/(?:instrument\/(?:useInstrument|checks\/Tests|words\/subject|installed\/WhatHaveIGot|stacks\/(?:KernelField|OtherStack|stackOptions)|worker\/(?:useEngine|useLate))|ui\/(?:Choice|ComputedFor|LineField|Notices|OpenFile|ProblemList|SaveText|SelectField|UndoLine))\.tsx?/,
   },
   // What completes while one types: the checker and the stack table have the line, the checker and tests the editor.
-  { name: 'fields', test: /\/ui\/(?:ComboBox|CodeField|matchingOptions)\.tsx?/ },
+  { name: 'fields', test: /\/ui\/(?:ComboBox|CodeField|SourceLinks|matchingOptions)\.tsx?/ },
   // What reads a text of IDs, and what shows it.
   { name: 'ids', test: /\/idmap\/(?:map\/(?:Extent|compose|toOutside)|formats\/(?:noIdmappedMount|shellWord))\.ts/ },
   { name: 'uidMapLink', test: /\/share\/uidMapLink\.ts/ },

@@ -76,15 +76,15 @@ describe('the menu of a narrow window', () => {
 describe('the menu of instruments', () => {
   it('opens by keyboard with each instrument, tells where one is, and closes with Escape', async () => {
     const page = await site.open('/play/uid-map/');
-    await page.locator('.instruments-menu summary').press('Enter');
-    const box = await page.locator('.instruments-menu ul').boundingBox();
+    await page.locator('.play-menu summary').press('Enter');
+    const box = await page.locator('.play-menu div').boundingBox();
     expect([(box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 0) <= 1280]).toEqual([true, true]);
-    const entries = await page.locator('.instruments-menu li').allTextContents();
+    const entries = await page.locator('.play-menu a').allTextContents();
     expect(entries).toEqual(instruments.map(({ label }) => label));
-    expect(await page.locator('.instruments-menu [aria-current]').allTextContents()).toEqual(['UID map']);
+    expect(await page.locator('.play-menu [aria-current]').allTextContents()).toEqual(['Instruments', 'UID map']);
     await page.keyboard.press('Escape');
     const focused = await page.evaluate(() => document.activeElement?.textContent);
-    expect([await page.locator('.instruments-menu[open]').count(), focused, page.complaints]).toEqual([
+    expect([await page.locator('.play-menu[open]').count(), focused, page.complaints]).toEqual([
       0,
       'Instruments',
       [],

@@ -1,6 +1,6 @@
 /** Shows the page's bar while the header is out of sight, and folds its contents and the header's menus once they have served: a heading was chosen, another place was pressed, or Escape. */
 export function startPageBar(): void {
-  for (const contents of document.querySelectorAll<HTMLDetailsElement>('.page-bar details, body > header details')) {
+  for (const contents of document.querySelectorAll<HTMLDetailsElement>('.page-bar details, header details')) {
     document.addEventListener('click', ({ target }) => {
       if (!(target instanceof Element) || (contents.contains(target) && !target.closest('a'))) return;
       contents.open = false;

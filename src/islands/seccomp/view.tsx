@@ -93,7 +93,6 @@ export default function SeccompChecker(props: SeccompProps) {
   );
 
   const isPage = mode === 'page';
-  const checksHref = href.replace('play/seccomp', 'reference/checks');
   const panel: Panel = { view, id, fieldId, isPage, dispatch, act, showAnswer: () => show(id, 'answer') };
 
   return (
@@ -113,10 +112,10 @@ export default function SeccompChecker(props: SeccompProps) {
       </div>
       {isPage && (
         <Tests
-          checks={state.checks}
-          href={checksHref}
+          text={state.checks}
+          href={href.replace('play/seccomp', 'reference/checks')}
           load={loadTests}
-          props={{ ...panel, state, completeCall, goals: goals ?? NO_GOALS, href: checksHref }}
+          props={{ ...panel, state, completeCall, goals: goals ?? NO_GOALS }}
         />
       )}
       {table}

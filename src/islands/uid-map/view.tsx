@@ -64,7 +64,6 @@ export default function UidMapCalculator(props: UidMapProps) {
     isAwaited.current = true;
     dispatch({ kind: 'look-up' });
   };
-  const checksHref = `${base}/reference/checks/`;
   const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
   const foot = (
     <div class="panel-foot">
@@ -109,16 +108,10 @@ export default function UidMapCalculator(props: UidMapProps) {
       )}
       {isPage && (
         <Tests
-          checks={state.shown.checks}
-          href={checksHref}
+          text={state.shown.checks}
+          href={`${base}/reference/checks/`}
           load={loadTests}
-          props={{
-            ...{ id, dispatch },
-            href: checksHref,
-            text: state.shown.checks,
-            answered: state.answered,
-            isLate: state.late,
-          }}
+          props={{ id, dispatch, answered: state.answered, isLate: state.late }}
         />
       )}
       <LiveRegion text={view.announcement} />

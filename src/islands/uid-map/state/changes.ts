@@ -281,9 +281,8 @@ export function linkWith(engine: Pick<MapEngine, 'kindOf'>, state: State): UidMa
 }
 
 function choicesOf(state: State): Omit<Choices, 'readAs'> {
-  const { task, stack, versions, kernel, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool, checks } =
-    state;
-  return { task, stack, versions, kernel, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool, checks };
+  const { mode, texts, isOpened, mappings, isToolChosen, notices, undo, changed, readAs, ...choices } = state;
+  return choices;
 }
 
 /** A longer text is packed, and called a paste without being taken apart at every key. */
