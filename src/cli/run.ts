@@ -9,14 +9,15 @@ import type { ExitStatus, Terminal } from './Terminal.ts';
 
 const COMMANDS: readonly Command[] = [checkCommand, explainCommand, compareCommand, compileCommand];
 
-const USAGE = `waterline asks what a container may do, as the kernel and the container runtime answer.
+const USAGE = `waterline says what a container may do. The answers are those of the kernel and the container runtime.
 
 Usage: waterline COMMAND …
 
 ${COMMANDS.map(({ name, says }) => `  ${name.padEnd(9)} ${says}`).join('\n')}
 
 waterline COMMAND --help shows what the command takes, with examples.
-Exit status: 0 all is well, 1 a check failed or no answer was found, 2 the input can’t be read.`;
+Exit status: 0 success; 1 a check failed, no answer was found, or the profiles differ;
+2 a file, a line or an option can’t be read.`;
 
 /** Runs the program with the words behind its name. Never throws on what was typed or read: it says what is wrong, and gives 2. */
 export async function run(typed: readonly string[], terminal: Terminal): Promise<ExitStatus> {

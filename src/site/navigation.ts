@@ -49,7 +49,7 @@ export const instruments: readonly InstrumentEntry[] = [
     label: 'Compare',
     path: '/play/compare/',
     start: 'Compare two profiles',
-    answers: 'What does another profile or another stack allow, and what no longer? Only what differs in effect.',
+    answers: 'Which calls does a new profile or a new stack newly allow, and which does it no longer allow?',
   },
   {
     label: 'Trace check',
@@ -62,7 +62,7 @@ export const instruments: readonly InstrumentEntry[] = [
     path: '/play/filter/',
     start: 'Step through a filter',
     answers:
-      'What does the kernel run for a seccomp profile? The smallest BPF program, step by step, or one that you paste.',
+      'Which program does the kernel run for a seccomp profile? Compile it small, step through it, or paste your own.',
   },
 ];
 

@@ -109,7 +109,7 @@ describe('tests in the checker', () => {
     await headline(other, '1 of 1 check holds');
     expect([download.suggestedFilename(), saved.split('\n').slice(0, 3), undo]).toEqual([
       'checks.txt',
-      ['starts -> yes', '', '# Calls that known ways out of a container needed'],
+      ['starts -> yes', '', '# Calls that known kernel exploits needed'],
       'The file replaced your checks. Undo',
     ]);
   });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const PATH = '/play/compare/';
-const BEGAN = 'Docker’s default 29.9.0 allows 8 more calls and 1 fewer than Docker’s default 26.1.5';
+const BEGAN = 'Docker’s default 29.9.0 newly allows 8 calls and restricts 1, compared with Docker’s default 26.1.5';
 const DENIES =
   '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" } ] }';
 const MORE = DENIES.replace('"mkdir"', '"mkdir", "rmdir"');
@@ -44,7 +44,7 @@ describe('the comparison', () => {
     await says(page, 'Every call gets the same answer');
     await tabTo(page, '#compare-after-stack');
     await page.keyboard.type('Docker 20.10.24');
-    await says(page, 'On Docker 20.10.24 on Debian 12, Docker’s default 26.1.5 allows 1 fewer call on x32');
+    await says(page, 'On Docker 20.10.24 on Debian 12, Docker’s default 26.1.5 restricts 1 call on x32');
     await page.waitForFunction(() => location.hash.includes('after-stack=docker-20.10.24'));
     await page.keyboard.press('Home');
     await says(page, 'Every call gets the same answer');
@@ -57,7 +57,7 @@ describe('the comparison', () => {
     await page.keyboard.press('Home');
     await tabTo(page, '#compare-after-profile');
     await page.keyboard.insertText(MORE);
-    await says(page, 'Your new profile allows 1 fewer call than your old profile');
+    await says(page, 'Your new profile restricts 1 call, compared with your old profile');
     await tabTo(page, '.compare-of button');
     await page.keyboard.press('Enter');
     await says(page, 'Your new profile allows 1 more call than your old profile');
@@ -165,8 +165,8 @@ describe('the break forecast', () => {
     const forecast = page.getByRole('region', { name: 'None of 14 recorded programs would newly fail' });
     const groups = await forecast.locator('summary').allTextContents();
     expect([groups, await forecast.locator('.compare-legend').textContent()]).toEqual([
-      ['Fail either way 2', 'Run as before 12'],
-      expect.stringContaining('Recorded here with strace 6.13 on Debian 13'),
+      ['Would fail either way 2', 'Run as before 12'],
+      expect.stringContaining('Recorded for this site with strace 6.13 on Debian 13'),
     ]);
   });
 
@@ -234,9 +234,9 @@ describe('ten years of Docker’s default', () => {
     const told = await page.locator(`${card} .ten-years-kind`).allTextContents();
     await tabTo(page, `${card} .ten-years-compare a`);
     await page.keyboard.press('Enter');
-    await says(page, 'Docker’s default 29.4.2 allows 1 fewer call');
+    await says(page, 'Docker’s default 29.4.2 restricts 1 call');
     expect([said, told, await fragment(page), await page.inputValue('#compare-before-preset')]).toEqual([
-      'Docker 29.4.2, 1 May 2026: 2 taken away',
+      'Docker 29.4.2, 1 May 2026: 2 no longer allowed',
       ['No longer allowedsocket(AF_ALG) socketcall on x86'],
       '#before=docker-28.2&after=docker-29.4.2&at=docker-29.4.2',
       'docker-28.2',

@@ -10,7 +10,7 @@ afterAll(() => site.close());
 
 const PATH = '/play/filter/';
 const OWN = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" } ] }';
-const HEADLINE = '178 instructions; libseccomp 2.6.0 takes 1299';
+const HEADLINE = '178 instructions; libseccomp 2.6.0 makes 1285';
 
 const says = (page: WatchedPage, selector: string, words: string) =>
   page.waitForFunction(
@@ -88,9 +88,9 @@ describe('the filter program', () => {
     await says(page, '.filter-said', 'Read as hexadecimal');
     await says(page, '.filter-runs', 'Not run, yet returns 0');
     await says(page, '.filter-calls-told', 'x86_64038');
-    await says(page, '.filter-against', 'Answers otherwise than Docker’s default 29.9.0');
+    await says(page, '.filter-against', 'Differs from Docker’s default 29.9.0');
     await page.selectOption('#filter-preset', 'deny-all');
-    await says(page, '.filter-against', 'Answers otherwise than a profile that allows nothing');
+    await says(page, '.filter-against', 'Differs from a profile that allows nothing');
     await page.waitForFunction(() => location.hash.includes('program='));
     await page.reload();
     await says(page, '.filter-said', 'Read as hexadecimal');

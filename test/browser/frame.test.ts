@@ -84,11 +84,7 @@ describe('the menu of instruments', () => {
     expect(await page.locator('.play-menu [aria-current]').allTextContents()).toEqual(['Instruments', 'UID map']);
     await page.keyboard.press('Escape');
     const focused = await page.evaluate(() => document.activeElement?.textContent);
-    expect([await page.locator('.play-menu[open]').count(), focused, page.complaints]).toEqual([
-      0,
-      'Instruments',
-      [],
-    ]);
+    expect([await page.locator('.play-menu[open]').count(), focused, page.complaints]).toEqual([0, 'Instruments', []]);
   });
 });
 

@@ -123,7 +123,7 @@ it.each([
   ['/play/stack/#call=io_uring_setup&stack=docker-29.9', 'Refused: EPERM'],
   ['/play/ask/#text=write%20/proc/self/uid_map:%20operation%20not%20permitted', 'Cause 1 of 4'],
   ['/play/compare/#before=docker-26.1&after=docker-26.1', 'Every call gets the same answer'],
-  ['/play/filter/#call=clone3', '178 instructions; libseccomp 2.6.0 takes 1299'],
+  ['/play/filter/#call=clone3', '178 instructions; libseccomp 2.6.0 makes 1285'],
   ['/play/trace/#stack=docker-26.1', 'Example: Docker’s default 26.1'],
 ])('%s is awake on its slide, in its state', async (line, answer) => {
   const page = await site.open('/talk/own/', HALL);

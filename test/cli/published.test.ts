@@ -34,6 +34,20 @@ test('the program that is committed is the one that a fresh build makes (npm run
   expect(committed === (await buildCli())).toBe(true);
 });
 
+test('under an older Node it says what it needs, and does not end as a failed check does', async () => {
+  const older = "Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })";
+  const words = [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(older)}`,
+    resolve('cli/waterline.js'),
+    '--help',
+  ];
+  expect(await runIn(process.execPath, words)).toEqual({
+    status: 2,
+    stdout: 'waterline: Node 22.19 or newer is needed, and this is 20.20.2.\n',
+  });
+});
+
 test.each(['LICENSE', 'NOTICE'])('its %s is the project’s', async (file) => {
   expect(await readFile(`cli/${file}`, 'utf8')).toBe(await readFile(file, 'utf8'));
 });

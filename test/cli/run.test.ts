@@ -4,9 +4,9 @@ import { presetOf } from '../../src/instrument/presets/presets.ts';
 import { ran } from './ran.ts';
 
 test.each<[words: string[], status: number, start: string]>([
-  [['--help'], 0, 'waterline asks what a container may do'],
-  [['help'], 0, 'waterline asks what a container may do'],
-  [[], 2, 'waterline asks what a container may do'],
+  [['--help'], 0, 'waterline says what a container may do'],
+  [['help'], 0, 'waterline says what a container may do'],
+  [[], 2, 'waterline says what a container may do'],
   [['check', '--help'], 0, 'waterline check PROFILE CHECKS [options]'],
   [['explain', '-h'], 0, 'waterline explain TEXT'],
 ])('%j helps', async (words, status, start) => {

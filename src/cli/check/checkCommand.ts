@@ -19,7 +19,7 @@ import { reportLines } from './reportLines.ts';
 
 const HELP = `waterline check PROFILE CHECKS [options]
 
-Puts a file of checks, one a line, to a seccomp profile or to an ID map.
+Runs checks, one per line, against a seccomp profile or an ID map.
 
   PROFILE   a file: a seccomp profile, or the lines of a uid_map; - for standard input;
             or the name of a default that is built in, such as docker-29.9
@@ -29,7 +29,7 @@ A check is a question, ->, and the answer:
 
   socket(AF_ALG) -> EPERM              the error that a call gets
   clone3 -> blocked                    anything but allowed or logged
-  any way to user-namespace -> blocked every call that leads there
+  any way to AF_ALG -> blocked         every call that leads there
   any other call -> not allow          every call that no other line names
   starts -> yes                        the runtime can start a container
   trace nginx.strace -> passes         a recorded run, from a file beside CHECKS
@@ -47,13 +47,13 @@ Options
   --junit FILE     the report as JUnit’s XML, beside the one in the terminal
   -h, --help       this text
 
-Exit status: 0 every check holds, 1 a check failed, 2 a file can’t be read.
+Exit status: 0 every check holds, 1 a check failed, 2 a file, a line or an option can’t be read.
 
   waterline check nginx.json checks.txt --stack docker-29.9 --trace nginx.strace`;
 
 export const checkCommand: Command = {
   name: 'check',
-  says: 'put checks, one a line, to a seccomp profile or an ID map',
+  says: 'run checks, one per line, against a seccomp profile or an ID map',
   help: HELP,
   options: {
     stack: { type: 'string' },

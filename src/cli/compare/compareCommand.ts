@@ -10,20 +10,20 @@ import { comparedLines } from './comparedLines.ts';
 
 const HELP = `waterline compare BEFORE AFTER [options]
 
-Tells what differs in effect between two seccomp profiles: each call, with each class of its
-arguments, that gets another answer. Two texts that do the same have no difference.
+Shows where two seccomp profiles behave differently: each call, with each class of its arguments,
+that gets a different answer. Profiles that differ only in how they are written show no difference.
 
   BEFORE, AFTER   files, - for standard input, or names of defaults that are built in,
                   such as docker-26.1 and docker-29.9
 
 Options
   --stack STACK         versions and capabilities of a container; the newest Docker if left out
-  --after-stack STACK   those for AFTER, where they are others: one profile on two stacks
+  --after-stack STACK   the same for AFTER, if different: one profile on two stacks
   --arch ARCH           the machine: x86_64 (if left out), arm64, …
   --json                the differences as JSON
   -h, --help            this text
 
-Exit status: 0 there is no difference, 1 there is one, 2 a file can’t be read.
+Exit status: 0 there is no difference, 1 there is one, 2 a file or an option can’t be read.
 
   waterline compare docker-26.1 docker-29.9
   waterline compare nginx.json nginx.json --stack docker-20.10.24 --after-stack docker-29.9`;

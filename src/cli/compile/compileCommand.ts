@@ -29,15 +29,15 @@ that it answers every call as the filter of libseccomp and the runtime does.
 
 Options
   --for size|steps   as few instructions as a search of two seconds finds, or as few steps
-                     a call; a balance of both if left out
+                     per call; balanced if left out
   --as FORMAT        listing (if left out), c, hex, base64 or raw
-  --output FILE      writes there; raw needs it
+  --output FILE      writes to FILE; required for raw
   --stack STACK      versions and capabilities of a container; the newest Docker if left out
   --arch ARCH        the machine: x86_64 (if left out), arm64, …
   -h, --help         this text
 
-A raw program is for bwrap --seccomp FD. The program filters whatever loads it, with no runtime
-between: try it on something that may fail.
+A raw program is for bwrap --seccomp FD. The filter applies directly to whatever loads it, with no
+container runtime in between. Try it first on a program that you can afford to break.
 
 Exit status: 0 compiled and proved, 2 a file can’t be read or there is no filter.
 

@@ -44,7 +44,7 @@ export function AddedLines({ id, about, text, onText }: AddedLinesProps) {
     <div class="checks-add">
       <SelectField
         id={`${id}-checks-add`}
-        label="Add tests"
+        label="Add checks"
         options={about === 'profile' ? PROFILE_OPTIONS : MAP_OPTIONS}
         value={chosen}
         onValue={setChosen}
@@ -53,12 +53,12 @@ export function AddedLines({ id, about, text, onText }: AddedLinesProps) {
       <button type="button" class="btn" disabled={chosen === ''} onClick={() => add(chosen)}>
         Add
       </button>
-      {set && trouble && <Missing what="the tests" trouble={trouble} onTryAgain={tryAgain} />}
+      {set && trouble && <Missing what="the checks" trouble={trouble} onTryAgain={tryAgain} />}
     </div>
   );
 }
 
-const CHOOSE: SelectOption = { value: '', label: 'choose…' };
+const CHOOSE: SelectOption = { value: '', label: 'Choose…' };
 
 const PROFILE_OPTIONS: readonly SelectOption[] = [
   CHOOSE,
@@ -76,7 +76,7 @@ const MAP_CHECKS = ['write -> ok', 'inside 0 -> mapped', 'outside 0 -> unmapped'
 const MAP_OPTIONS: readonly SelectOption[] = [
   CHOOSE,
   { value: MAP_CHECKS[0], label: 'The kernel accepts the map' },
-  { value: MAP_CHECKS[1], label: 'root of the container is mapped' },
-  { value: MAP_CHECKS[2], label: 'root of the host is not' },
-  { value: MAP_CHECKS[3], label: '65,536 IDs of the container are mapped' },
+  { value: MAP_CHECKS[1], label: 'Container root is mapped' },
+  { value: MAP_CHECKS[2], label: 'Host root is not mapped' },
+  { value: MAP_CHECKS[3], label: 'Container IDs 0 to 65535 are mapped' },
 ];

@@ -7,17 +7,17 @@ export interface CheckRowsProps {
   /** The field of the checks. */
   fieldId: string;
   view: ChecksView;
+  about: 'profile' | 'map';
   onAsk: ((example: Example) => void) | undefined;
 }
 
 /** What came of each check, and how many hold. */
-export function CheckRows({ fieldId, view, onAsk }: CheckRowsProps) {
+export function CheckRows({ fieldId, view, about, onAsk }: CheckRowsProps) {
   const { rows, headline, tone, isEmpty } = view;
   if (isEmpty) {
     return (
       <p class="checks-empty">
-        Write what you expect, one line each, or add a set of tests. Each line gets its answer here, from what is in
-        sight above.
+        Write what you expect, one check per line, or add a set. Each line is checked against the {about} shown above.
       </p>
     );
   }

@@ -76,7 +76,7 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
       <div class="checks-text">
         <CodeField
           id={fieldId}
-          label="Tests, one a line"
+          label="Checks, one per line"
           hideLabel
           text={text}
           marks={view.marks}
@@ -105,7 +105,7 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
         <AddedLines {...{ id, about, text }} onText={(after) => change(after, 'Added.')} />
         <p class="checks-buttons">
           <OpenFiles
-            label={about === 'profile' ? 'Open tests or traces…' : 'Open tests…'}
+            label={about === 'profile' ? 'Open checks or traces…' : 'Open checks…'}
             onFiles={(files) => void open(files)}
           />
           {text !== '' && (
@@ -129,11 +129,11 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
         {view.missing ? (
           <Missing what="the results" trouble={view.missing.trouble} onTryAgain={tryAgain} />
         ) : (
-          <CheckRows {...{ id, fieldId, view, onAsk }} />
+          <CheckRows {...{ id, fieldId, view, about, onAsk }} />
         )}
         <p class="checks-elsewhere">
           In a terminal and in CI: <code>{command}</code>.{' '}
-          <a href={href}>How to run tests elsewhere, and all of their language</a>
+          <a href={href}>Every form of a check, and how to run checks in a terminal or in CI</a>
         </p>
       </div>
       <LiveRegion text={view.announcement} />

@@ -22,9 +22,17 @@ export function Tests<Props extends object>({ text, href, load, props }: TestsPr
   const isWanted = isOpen || text !== '';
   const { Part, missing } = useLatePart(isWanted, load, 'the tests');
   return (
-    <details class="tests panel" open={isWanted} onToggle={({ currentTarget: { open } }) => setOpen(open)}>
+    <details
+      class="tests panel"
+      // The reader may have opened it before the page's script was there.
+      ref={(details) => {
+        if (details?.open) setOpen(true);
+      }}
+      open={isWanted}
+      onToggle={({ currentTarget: { open } }) => setOpen(open)}
+    >
       <summary>Tests</summary>
-      {Part ? <Part {...props} {...{ text, href }} /> : (missing ?? <a href={href}>How to write tests, one a line</a>)}
+      {Part ? <Part {...props} {...{ text, href }} /> : (missing ?? <a href={href}>How to write checks</a>)}
     </details>
   );
 }

@@ -115,8 +115,8 @@ const ANSWERS: readonly (readonly [RegExp, readonly CompletionOption[]])[] = [
   [
     /^any\s+ways?\s+to\s/i,
     [
-      { label: 'blocked', detail: 'no way is open' },
-      { label: 'allow', detail: 'one is enough' },
+      { label: 'blocked', detail: 'every way is blocked' },
+      { label: 'allow', detail: 'at least one way is allowed' },
     ],
   ],
   [/^inside\s/i, [{ label: 'mapped' }, { label: 'unmapped' }, { label: 'outside', insert: 'outside ' }]],
@@ -144,9 +144,9 @@ function answersAt(left: string, words: readonly string[], { about }: Completing
 }
 
 const MAP_WRITE: readonly CompletionOption[] = [
-  { label: 'ok', detail: 'the kernel takes the map' },
+  { label: 'ok', detail: 'the kernel accepts the map' },
   { label: 'EINVAL', detail: 'a rule is broken' },
-  { label: 'EPERM', detail: 'the writer may not' },
+  { label: 'EPERM', detail: 'the writer isn’t permitted' },
 ];
 
 /** The errors that are rarely meant come last. */

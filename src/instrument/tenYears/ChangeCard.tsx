@@ -11,9 +11,9 @@ import type { ChangedCalls, DefaultChange, DefaultChangeKind } from './TenYears.
 const KINDS: readonly { kind: DefaultChangeKind; title: string; tone: Tone }[] = [
   { kind: 'closed', title: 'No longer allowed', tone: 'deny' },
   { kind: 'opened', title: 'Newly allowed', tone: 'allow' },
-  { kind: 'gated', title: 'With a capability', tone: 'depends' },
-  { kind: 'ungated', title: 'With none any longer', tone: 'deny' },
-  { kind: 'otherwise', title: 'Another error', tone: 'depends' },
+  { kind: 'gated', title: 'Allowed with a capability', tone: 'depends' },
+  { kind: 'ungated', title: 'No longer allowed with any capability', tone: 'deny' },
+  { kind: 'otherwise', title: 'Different error', tone: 'depends' },
 ];
 
 export interface ChangeCardProps {

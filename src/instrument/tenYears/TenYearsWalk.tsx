@@ -54,10 +54,10 @@ export function TenYearsWalk({ id, marks, first, at, onAt, compareHref }: TenYea
             <TenYearsAxis marks={marks} chosen={chosen} />
           </div>
           <ul class="ten-years-key">
-            <li class="opened">allowed</li>
+            <li class="opened">newly allowed</li>
             <li class="gated">allowed with a capability</li>
-            <li class="closed">taken away</li>
-            <li class="ring">nothing of these</li>
+            <li class="closed">no longer allowed</li>
+            <li class="ring">none of these</li>
           </ul>
           <p class="visually-hidden" id={`${id}-told`}>
             A time axis from 2016 to 2026 with a mark for each change: what it allows on one side, what it takes away on
@@ -82,7 +82,7 @@ export function TenYearsWalk({ id, marks, first, at, onAt, compareHref }: TenYea
             <Step words="Earlier change" isEnd={place === 0} onStep={() => go(stepped(marks, chosen, -1))} />
             <Step words="Later change" isEnd={place === lane.length - 1} onStep={() => go(stepped(marks, chosen, 1))} />
             <span>
-              {place + 1} of {lane.length}, or ← → on the axis
+              {place + 1} of {lane.length}. Or press ← and → on the axis.
             </span>
           </p>
           {chosen.id === first.id ? (
@@ -104,12 +104,12 @@ const Step = ({ words, isEnd, onStep }: { words: string; isEnd: boolean; onStep:
   </button>
 );
 
-/** "Docker 29.4.2, 1 May 2026: 2 taken away". */
+/** "Docker 29.4.2, 1 May 2026: 2 no longer allowed". */
 function saidOf(mark: DefaultMark): string {
   const { opened, closed, gated } = mark.counts;
   const counts = [
     ...(opened > 0 ? [`${opened} newly allowed`] : []),
-    ...(closed > 0 ? [`${closed} taken away`] : []),
+    ...(closed > 0 ? [`${closed} no longer allowed`] : []),
     ...(gated > 0 ? [`${gated} allowed with a capability`] : []),
   ];
   return `${mark.title}, ${markDay(mark)}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;

@@ -39,7 +39,7 @@ export function useLines(file: string): readonly UseLine[] {
         '      type: Localhost',
         `      localhostProfile: ${PROFILES}${file}`,
       ].join('\n'),
-      note: `Copy the file to each node that may run the Pod, as ${NODE_FOLDER}${PROFILES}${file} or, if that file exists, under another name, which then stands in the Pod, too.`,
+      note: `Copy the file to each node that may run the Pod, as ${NODE_FOLDER}${PROFILES}${file} or, if that file exists, under another name; then use that name in the Pod too.`,
     },
   ];
 }

@@ -43,7 +43,7 @@ const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
     subject('Compare', ...[asked.before, asked.after].map((each) => ('preset' in each ? each.preset : 'own'))),
 };
 
-/** Two profiles compared in effect. Its first render, on the server and at hydration, is a function of the props alone. */
+/** Two profiles compared by what they do. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function Compare(props: CompareProps) {
   const { id, opening, served, foreseen, checkerHref, traceHref, tenYears, href } = props;
   const { state, view, dispatch, report, link } = useInstrument(COMPARE, props, () => init(opening, served, foreseen));
@@ -66,8 +66,8 @@ export default function Compare(props: CompareProps) {
           <AnswerCard answer={answer} checker={checkerHref}>
             {answer.groups.length > 0 && (
               <p class="compare-legend">
-                Every call is compared with every value of its arguments, on each ABI that the kernel runs. “Allowed”
-                means that the filter lets the call pass; the kernel may still refuse it.
+                The comparison covers every call, with every value of its arguments, on each ABI that the kernel runs.
+                “Allowed” means that the filter lets the call pass; the kernel may still refuse it.
               </p>
             )}
             <div class="panel-foot">

@@ -29,7 +29,8 @@ const SYS_TIME: ChangeReason = {
   sources: [pull(31966)],
 };
 
-const HANDLES = 'systemd asks the kernel for the names of cgroups with it. `CAP_SYS_ADMIN` had been needed by mistake.';
+const HANDLES =
+  'systemd uses `name_to_handle_at` to get unique names for cgroups. The call had needed `CAP_SYS_ADMIN` by mistake.';
 const UP_TO_6_7 = 'The calls of Linux 5.17 to 6.7, as containerd has them.';
 
 /** The reasons by state of Docker's default (`docker-changes.json`) and by preset of Podman and containerd. A state without one has none that is known. */
@@ -45,11 +46,11 @@ export const CHANGE_REASONS: Readonly<Record<string, ChangeReason>> = {
   },
   'docker-1.11.2': { why: 'Came with seccomp on ppc64le.', sources: [commit('bdc06cf')] },
   'docker-1.12.0': {
-    why: 'What the default capabilities refuse anyway leaves the list. The daemon adds calls for each capability that a container is given, in its own code.',
+    why: 'Calls that fail anyway without further capabilities are removed from the list. The daemon’s own code allows them again for each capability that a container is given.',
     sources: [pull(22230), pull(22554)],
   },
   'docker-1.13.0': {
-    why: 'A new form of the file says which capability opens which call.',
+    why: 'The file now says what the daemon’s code has done since 1.12: which capability allows which call. The calls that it names for a capability are not new.',
     sources: [pull(24510)],
   },
   'docker-1.13.1': { why: 'Two calls that only 32-bit ARM has.', sources: [commit('01e03cb')] },
@@ -78,13 +79,13 @@ export const CHANGE_REASONS: Readonly<Record<string, ChangeReason>> = {
     why: 'Linux 4.8 closed the way around seccomp that led through `ptrace`.',
     sources: [pull(38137), commit('6daf5ab')],
   },
-  'docker-19.03.3': { why: 'glibc calls it on 32-bit x86.', sources: [pull(39824)] },
+  'docker-19.03.3': { why: 'glibc calls `sigprocmask` on 32-bit x86.', sources: [pull(39824)] },
   'docker-19.03.9': {
     why: 'The calls with 64-bit time, for 32-bit programs after 2038.',
     sources: [pull(40769)],
   },
   'docker-20.10.0': {
-    why: 'The calls of new kernels, io_uring among them, and `rseq` for memory allocators. `clone` no longer makes a cgroup namespace: that flag was forgotten.',
+    why: 'The calls of new kernels, io_uring among them, and `rseq` for memory allocators. `clone` no longer makes a cgroup namespace: `CLONE_NEWCGROUP` had been left out of the rule by mistake.',
     sources: [pull(39415), pull(41158), pull(41353), pull(39308)],
   },
   'docker-20.10.4': {
@@ -105,18 +106,18 @@ export const CHANGE_REASONS: Readonly<Record<string, ChangeReason>> = {
   },
   'docker-20.10.26': { why: HANDLES, sources: [pull(45766), pull(45837), containerd(8752)] },
   'docker-23.0.0': {
-    why: '`process_vm_readv` follows `ptrace`, and memory protection keys are allowed.',
+    why: '`process_vm_readv` is allowed, as `ptrace` is, and memory protection keys are allowed.',
     sources: [pull(42083), pull(43775), pull(43490)],
   },
   'docker-24.0.3': { why: HANDLES, sources: [pull(45833), containerd(8752)] },
   'docker-23.0.10': { why: UP_TO_6_7, sources: [pull(47346)] },
   'docker-25.0.0': {
-    why: 'io_uring goes, after a series of kernel bugs with which programs broke out of containers.',
+    why: 'io_uring is removed, after a series of kernel bugs that could be used to break out of a container.',
     sources: [pull(46762)],
   },
   'docker-25.0.3': { why: UP_TO_6_7, sources: [pull(47344)] },
   'docker-28.2.0': {
-    why: 'The calls up to Linux 6.13. Those that ask about security modules need `CAP_SYS_ADMIN`.',
+    why: 'The calls up to Linux 6.13. The three `lsm_…` calls, for security modules, need `CAP_SYS_ADMIN`.',
     sources: [pull(50077), pull(50097)],
   },
   'docker-29.4.2': {
@@ -128,7 +129,7 @@ export const CHANGE_REASONS: Readonly<Record<string, ChangeReason>> = {
     sources: [pull(52537)],
   },
   'docker-29.9.0': {
-    why: 'Socket families that Linux has yet to define are refused.',
+    why: 'Socket family numbers that Linux doesn’t define are refused.',
     sources: [
       {
         title: 'moby/profiles 0.2.4',
@@ -144,7 +145,7 @@ export const CHANGE_REASONS: Readonly<Record<string, ChangeReason>> = {
     sources: [pull(575, 'podman-container-tools/container-libs')],
   },
   'podman-6.1': {
-    why: 'The calls of the new futex, as Docker and containerd have them.',
+    why: 'The newer futex calls, as Docker and containerd have them.',
     sources: [pull(678, 'podman-container-tools/container-libs')],
   },
   'containerd-1.4': { why: 'The oldest of containerd’s defaults here, of Debian 11.', sources: [] },
@@ -153,7 +154,7 @@ export const CHANGE_REASONS: Readonly<Record<string, ChangeReason>> = {
     sources: [containerd(4957), containerd(6494), issue(6802, 'containerd/containerd')],
   },
   'containerd-1.7': {
-    why: '`AF_VSOCK` is refused, for KubeVirt’s sake. The calls up to Linux 6.7 are allowed.',
+    why: '`AF_VSOCK` is refused, at KubeVirt’s request. The calls up to Linux 6.7 are allowed.',
     sources: [issue(7442, 'containerd/containerd'), containerd(7693), containerd(9684)],
   },
   'containerd-2.1': {

@@ -1,5 +1,8 @@
 import { build, type Rolldown } from 'vite';
 
+/** Older ones lack what the program calls, and would end with the status of a check that failed. */
+const NODE_NEEDED = `const[major,minor]=process.versions.node.split('.').map(Number);if(major<22||major===22&&minor<19){console.error('waterline: Node 22.19 or newer is needed, and this is '+process.versions.node+'.');process.exit(2)}`;
+
 /** The program of the command line as one file of JavaScript that needs nothing but Node. Gives its text. */
 export async function buildCli(): Promise<string> {
   const built = await build({
@@ -18,5 +21,5 @@ export async function buildCli(): Promise<string> {
   const { output } = built as Rolldown.RolldownOutput;
   const [chunk, ...others] = output;
   if (chunk?.type !== 'chunk' || others.length > 0) throw new Error('The program is not one file.');
-  return `#!/usr/bin/env node\n${chunk.code}`;
+  return `#!/usr/bin/env node\n{${NODE_NEEDED}}\n${chunk.code}`;
 }

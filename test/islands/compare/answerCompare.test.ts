@@ -29,7 +29,7 @@ describe('the headline', () => {
       'what it opens with',
       {},
       undefined,
-      'Docker’s default 29.9.0 allows 8 more calls and 1 fewer than Docker’s default 26.1.5',
+      'Docker’s default 29.9.0 newly allows 8 calls and restricts 1, compared with Docker’s default 26.1.5',
     ],
     ['one profile twice', { after: preset('docker-26.1') }, 'allow', 'Every call gets the same answer'],
     [
@@ -42,13 +42,13 @@ describe('the headline', () => {
       'only more',
       { before: own('errno: allow read'), after: own('errno: allow read write') },
       undefined,
-      'Your new profile allows 1 more call than your old profile',
+      'Your new profile newly allows 1 call, compared with your old profile',
     ],
     [
       'only fewer',
       { before: preset('docker-29.4'), after: preset('docker-29.4.2') },
       undefined,
-      'Docker’s default 29.4.2 allows 1 fewer call on x86 than Docker’s default 29.4.3 to 29.8',
+      'Docker’s default 29.4.2 restricts 1 call on x86, compared with Docker’s default 29.4.3 to 29.8',
     ],
     [
       'another error',
@@ -60,13 +60,13 @@ describe('the headline', () => {
       'one of the two is the reader’s own',
       { before: own('errno: allow read'), after: preset('allow-all') },
       undefined,
-      'A profile that refuses nothing allows 384 more calls than your profile',
+      'A profile that refuses nothing newly allows 384 calls, compared with your profile',
     ],
     [
       'one profile on two stacks',
       { after: preset('docker-26.1'), stack: 'docker-20.10.24', afterStack: 'docker-29.9' },
       undefined,
-      'On Docker 29.9 with runc 1.3 on Debian 13, Docker’s default 26.1.5 allows 1 more call on x32 than on Docker 20.10.24 on Debian 12',
+      'On Docker 29.9 with runc 1.3 on Debian 13, Docker’s default 26.1.5 newly allows 1 call on x32, compared with Docker 20.10.24 on Debian 12',
     ],
     ['a text that is no profile', { after: { text: '{' } }, 'deny', 'No container starts with your profile'],
   ])('%s', async (_, link, tone, headline) => {

@@ -43,7 +43,7 @@ const withoutClone3 = (outcome: Outcome) =>
   BY_GLIBC.map((id) =>
     [
       `${outcome} ${id}; ${id === 'i386-sockets' ? 'x86: ' : ''}clone3 EPERM`,
-      ...(id === 'node' ? ['Goes on without pkey_alloc.'] : []),
+      ...(id === 'node' ? ['Keeps running although the filter refuses pkey_alloc.'] : []),
     ].join('; '),
   );
 
@@ -111,8 +111,8 @@ describe('which recorded programs would fail after the change, and at which call
     expect(passes?.programs.map(({ id }) => id)).toEqual(ALL);
     expect(forecast.lines.map(({ chip, words }) => `${chip?.word}: ${plain(words)}`)).toEqual([
       'Would fail: A 32-bit program (gcc -m32). Docker’s default 29.4.2 refuses socketcall on x86.',
-      'Fail either way: fio with io_uring and Chromium with its sandbox',
-      'Run as before: nginx, PostgreSQL, Redis, a Go server, a JVM, Node.js, Python, apt, a program linked by musl-gcc, git and gcc',
+      'Would fail either way: fio with io_uring and Chromium with its sandbox',
+      'Run as before: nginx, PostgreSQL, Redis, a Go server, a JVM, Node.js, Python, apt, a program built with musl-gcc, git and gcc',
     ]);
   });
 
@@ -120,7 +120,7 @@ describe('which recorded programs would fail after the change, and at which call
     const own = (words: string) => ({ text: profileText(words) });
     const forecast = await forecastOf(own('allow: errno=1 chroot'), own('allow: errno=1 pread64 arg2==5'));
     const nginx = told(forecast, (outcome) => outcome === 'unsure').find((words) => words.startsWith('unsure nginx'));
-    expect(nginx).toBe('unsure nginx; pread64 EPERM; The trace doesn’t tell the arguments that decide.');
+    expect(nginx).toBe('unsure nginx; pread64 EPERM; The trace doesn’t show the arguments that decide this.');
   });
 });
 
@@ -152,7 +152,7 @@ describe('what can’t be foretold is told', () => {
   test('what the recordings are', async () => {
     const { recorded } = await forecastOf('docker-26.1', 'docker-29.9.0');
     expect(recorded).toContain(
-      'Recorded here with strace 6.13 on Debian 13, Linux 6.18.44, x86_64, on 29 November 2026',
+      'Recorded for this site with strace 6.13 on Debian 13, Linux 6.18.44, x86_64, on 29 November 2026',
     );
   });
 });

@@ -24,7 +24,7 @@ test('the page’s first answer: Docker’s default, beside libseccomp’s progr
     undefined,
     { profile: [], program: [], call: [], second: [] },
     'allow',
-    '178 instructions; libseccomp 2.6.0 takes 1299',
+    '178 instructions; libseccomp 2.6.0 makes 1285',
     ['Proved: the program answers every call as the filter does, whatever its number and arguments.'],
   ]);
   expect(answer?.numbers.map(({ label, ours, libseccomp }) => `${label}: ${ours} | ${libseccomp}`)).toEqual([
@@ -33,8 +33,8 @@ test('the page’s first answer: Docker’s default, beside libseccomp’s progr
     'Steps of an allowed call of x86_64, on average: 9.0 | 14.9',
     'Steps of an allowed call of 32-bit x86, on average: 11.2 | 15.5',
     'Steps of an allowed call of x32, on average: 13.2 | 14.8',
-    'Smallest tree of JGE and JEQ that can be: 211, at 10.7 steps | –',
-    'Quickest tree of JGE and JEQ that can be: 250, at 9.5 steps | –',
+    'Smallest possible tree of JGE and JEQ alone: 211, at 10.7 steps | –',
+    'Fastest possible tree of JGE and JEQ alone: 250, at 9.5 steps | –',
   ]);
   expect([run?.name, run?.headline, run?.cost, run?.steps.length, run?.steps[7], run?.steps.at(-1)]).toEqual([
     'x86_64: clone(CLONE_NEWUSER) (number 56)',
@@ -47,7 +47,7 @@ test('the page’s first answer: Docker’s default, beside libseccomp’s progr
   expect([answer?.rows.length, answer?.libseccomp?.rows.length, answer?.libseccomp?.note]).toEqual([
     178,
     1285,
-    'Computed as its generator lays it out. runc 1.3.6 puts 14 more before it, which answer ENOSYS to calls that the profile is too old to know: they are not in this listing, and the program above answers these calls, too.',
+    'Computed the way libseccomp generates it. runc 1.3.6 puts 14 more instructions in front, not listed here, that return ENOSYS for calls newer than the profile. The program above covers those calls too.',
   ]);
   expect(answer?.forms.map(({ id }) => id)).toEqual(['raw', 'c', 'base64', 'hex', 'listing', 'oci', 'systemd', 'lxc']);
 });
@@ -100,7 +100,7 @@ test('a program that is pasted tells what it does with calls, by ABI, and how th
   ]).toEqual([
     ['x86_64 384 1 0 allowed', '32-bit x86 461 0 0 allowed', 'x32 374 0 0 allowed'],
     [{ abi: 'x86_64', tone: 'deny', answer: 'EPERM', calls: ['mkdir'], where: '' }],
-    'Answers otherwise than your profile, on Docker 29.9.0',
+    'Differs from your profile, on Docker 29.9.0',
     ['other architectures: every call: kills -> allowed', 'x32: 33 ranges of numbers without a name: kills -> allowed'],
   ]);
 });
@@ -118,7 +118,7 @@ test('what this page compiles is equal to its profile, and differs from another'
     byArguments?.map(({ answer: word, calls, where }) => `${word}: ${calls.join()} where ${where}`),
   ]).toEqual([
     'Equal to Docker’s default 29.9.0, on Docker 29.9.0: every call gets the same answer',
-    'Answers otherwise than Podman’s default 6.1, on Docker 29.9.0',
+    'Differs from Podman’s default 6.1, on Docker 29.9.0',
     23,
     [
       'x86_64 306 76 3 EPERM, ENOSYS',
@@ -150,7 +150,7 @@ test.each<[question: Partial<Question>, refusal: string | undefined, problem: st
   [{ preset: 'docker-0' }, 'No profile is named docker-0.', undefined],
   [{ profile: '{' }, 'The text ends too early: } is missing.', 'profile'],
   [{ profile: '{}' }, 'There is no filter: every call is allowed.', 'profile'],
-  [{ program: 'hello?' }, 'This is no program in a known format.', 'program'],
+  [{ program: 'hello?' }, 'Not recognised as a BPF program.', 'program'],
   [{ call: 'clonee' }, undefined, 'call'],
   [{ call: '' }, undefined, 'call'],
   [{ second: 'clonee' }, undefined, 'second'],

@@ -17,7 +17,7 @@ export interface ForecastPartProps {
 
 /** Which recorded programs would fail after the change, at which call and why. */
 export function ForecastPart({ id, forecast, ...links }: ForecastPartProps) {
-  const { tone = 'differs', headline = 'The recorded programs are asked …', lines = [] } = forecast ?? {};
+  const { tone = 'differs', headline = 'Checking the recorded programs …', lines = [] } = forecast ?? {};
   return (
     <section class={`panel compare-forecast ${tone}`} data-answer="" data-picture="" aria-labelledby={`${id}-forecast`}>
       <div class="compare-said">

@@ -25,7 +25,7 @@ const OUTCOMES: readonly { outcome: Outcome; title: string; tone: Tone }[] = [
   { outcome: 'fails', title: 'Would fail', tone: 'deny' },
   { outcome: 'unsure', title: 'May fail', tone: 'depends' },
   { outcome: 'starts', title: 'Would run now', tone: 'allow' },
-  { outcome: 'still-fails', title: 'Fail either way', tone: 'deny' },
+  { outcome: 'still-fails', title: 'Would fail either way', tone: 'deny' },
   { outcome: 'passes', title: 'Run as before', tone: 'allow' },
 ];
 
@@ -154,19 +154,27 @@ function notesOf(
   const nameIn = ({ name, call }: Judged) => name ?? formatCall({ ...call, args: [] });
   const line = (...words: Phrase): Line => ({ words });
   return [
-    ...(without.length > 0 ? [line('Goes on without ', ...named(without.map(nameIn)), '.')] : []),
+    ...(without.length > 0
+      ? [line('Keeps running although the filter refuses ', ...named(without.map(nameIn)), '.')]
+      : []),
     ...(unsure.length > 0
       ? [
           line(
             ...(outcome === 'unsure' ? [] : named(unsure.map(({ after }) => nameIn(after)))),
             outcome === 'unsure'
-              ? 'The trace doesn’t tell the arguments that decide.'
-              : ' may be refused as well: the trace doesn’t tell the arguments that decide.',
+              ? 'The trace doesn’t show the arguments that decide this.'
+              : ' may be refused as well: the trace doesn’t show the arguments that decide this.',
           ),
         ]
       : []),
     ...(goesOnTo.length > 0
-      ? [line('May go on to ', ...named(goesOnTo), ', which the profile refuses. The trace has no such call.')]
+      ? [
+          line(
+            'May fall back to ',
+            ...named(goesOnTo),
+            ', which the profile also refuses; the trace doesn’t contain that call.',
+          ),
+        ]
       : []),
   ];
 }
@@ -177,5 +185,5 @@ function recordedWords(told: readonly Told[]): string {
   if (first === undefined) return '';
   const days = [...new Set(traces.map(({ recorded }) => dayWords(recorded)))].join(' and ');
   const suite = first.suite === 'trixie' ? 'Debian 13' : first.suite;
-  return `Recorded here with strace ${first.strace} on ${suite}, Linux ${first.kernel}, x86_64, on ${days}: one run of each program, as its row says. What a program did not do in that run, the forecast doesn’t know. It tells what the filter refuses, and not what the kernel, a capability or a file’s mode refuses.`;
+  return `Recorded for this site with strace ${first.strace} on ${suite}, Linux ${first.kernel}, x86_64, on ${days}. Each row says what the program did in its one run; the forecast covers nothing else. It covers the filter only: the kernel may also refuse a call because of a missing capability or a file’s mode.`;
 }

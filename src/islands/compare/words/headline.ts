@@ -14,20 +14,20 @@ export function headlineOf(
   const opened = countedOf(alike, 'opened', machine);
   const closed = countedOf(alike, 'closed', machine);
   const parts = [
-    ...(opened ? [amountWords(opened, 'more', true)] : []),
-    ...(closed ? [amountWords(closed, 'fewer', opened === undefined)] : []),
+    ...(opened ? [amountWords(opened, 'newly allows', true)] : []),
+    ...(closed ? [amountWords(closed, 'restricts', opened === undefined)] : []),
   ];
   if (parts.length === 0) return otherwiseWords(countedOf(alike, 'otherwise', machine));
-  const [who, than] = common === undefined ? [capital(after), before] : [`On ${after}, ${common}`, `on ${before}`];
-  return `${who} allows ${parts.join(opened?.names.length === 0 ? ', and ' : ' and ')} than ${than}`;
+  const [who, than] = common === undefined ? [capital(after), before] : [`On ${after}, ${common}`, before];
+  return `${who} ${parts.join(opened?.names.length === 0 ? ', and ' : ' and ')}, compared with ${than}`;
 }
 
-/** "8 more calls"; second in a sentence, "1 fewer". */
-function amountWords(found: Counted, word: 'more' | 'fewer', isFirst: boolean): string {
+/** "newly allows 8 calls"; second in a sentence, "restricts 1": some of its arguments at least. */
+function amountWords(found: Counted, verb: string, isFirst: boolean): string {
   const { length, where } = countShown(found);
-  if (length === 0) return `${word} ${found.unnamed.join(' and ')}`;
+  if (length === 0) return `${verb} ${found.unnamed.join(' and ')}`;
   const calls = isFirst ? ` ${length === 1 ? 'call' : 'calls'}` : '';
-  return `${length} ${word}${calls}${where}`;
+  return `${verb} ${length}${calls}${where}`;
 }
 
 function otherwiseWords(otherwise: Counted | undefined): string {

@@ -24,8 +24,8 @@ export function CallsPanel({ id, calls: { counts, rows, isWhole }, against }: Ca
               <th scope="col">ABI</th>
               <th scope="col">Allowed</th>
               <th scope="col">Refused</th>
-              <th scope="col">By arguments</th>
-              <th scope="col">Other numbers</th>
+              <th scope="col">Depends on arguments</th>
+              <th scope="col">Unnamed numbers</th>
             </tr>
           </thead>
           <tbody>
@@ -43,7 +43,7 @@ export function CallsPanel({ id, calls: { counts, rows, isWhole }, against }: Ca
       )}
       {!isWhole && (
         <p class="filter-note">
-          The program could not be followed over all calls at once. Ask about one call above: that runs it.
+          The program could not be followed over all calls at once. Enter a call above to run the program for it.
         </p>
       )}
       {rows.length > 0 && (
@@ -81,8 +81,8 @@ function AgainstPart({ against: { tone, headline, rows } }: { against: Against }
           <li key={at}>
             <b>{abis}</b> <code>{calls.slice(0, isWhole ? calls.length : MOST_NAMES).join(', ')}</code>
             {!isWhole && calls.length > MOST_NAMES && ` and ${calls.length - MOST_NAMES} more`}
-            {[where && ` where ${where}`, unnamed && ` ${calls.length > 0 ? 'and ' : ''}${unnamed}`]}: the profile says{' '}
-            {before}, the program {after}.
+            {[where && ` where ${where}`, unnamed && ` ${calls.length > 0 ? 'and ' : ''}${unnamed}`]}: profile {before},
+            program {after}.
           </li>
         ))}
       </ul>

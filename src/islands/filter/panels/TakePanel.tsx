@@ -13,12 +13,12 @@ export function TakePanel({ id, forms }: { id: string; forms: readonly Form[] })
   return (
     <section class="panel filter-take" data-answer="" aria-labelledby={`${id}-take`}>
       <header>
-        <h2 id={`${id}-take`}>Take it</h2>
+        <h2 id={`${id}-take`}>Export</h2>
       </header>
       <div class="field">
         <Choice
           name={`${id}-form`}
-          legend="Form"
+          legend="Format"
           hideLegend
           class="filter-forms"
           options={forms.map((each) => ({ value: each.id, label: each.label }))}
@@ -28,7 +28,7 @@ export function TakePanel({ id, forms }: { id: string; forms: readonly Form[] })
         <p class="shaped depends">{form.warning}</p>
         {form.differs && form.differs.length > 0 && (
           <div class="filter-differs">
-            <p>What this form cannot say:</p>
+            <p>What this format can’t express:</p>
             <ul>
               {form.differs.map((words) => (
                 <li key={words}>{words}</li>
@@ -36,7 +36,7 @@ export function TakePanel({ id, forms }: { id: string; forms: readonly Form[] })
             </ul>
           </div>
         )}
-        {form.differs?.length === 0 && <p>This form answers every call as the profile does.</p>}
+        {form.differs?.length === 0 && <p>In this format, every call gets the same answer as with the profile.</p>}
         <p class="filter-deeds">
           {!form.isBytes && <CopyButton first label={`Copy ${form.file}`} text={form.text} />}
           {form.isBytes ? (

@@ -15,7 +15,7 @@ export interface TreePanelProps {
 }
 
 const PARTS = [
-  { value: 'ways', label: 'The calls’ ways' },
+  { value: 'ways', label: 'Paths of the calls' },
   { value: 'whole', label: 'The whole program' },
 ] as const;
 
@@ -41,7 +41,7 @@ export function TreePanel({ id, answer: { blocks, runs }, step, dispatch }: Tree
   return (
     <section class="panel filter-tree" data-answer="" aria-labelledby={`${id}-tree`}>
       <header>
-        <h2 id={`${id}-tree`}>The way, drawn</h2>
+        <h2 id={`${id}-tree`}>The path, drawn</h2>
       </header>
       {canBeWhole && (
         <Choice
@@ -55,12 +55,12 @@ export function TreePanel({ id, answer: { blocks, runs }, step, dispatch }: Tree
         />
       )}
       <p class="filter-note">
-        {runs.length > 1 ? 'Call 1 goes along solid lines, call 2 along dashed ones. ' : ''}
+        {runs.length > 1 ? 'Call 1 follows solid lines, call 2 dashed lines. ' : ''}
         {canBeWhole
           ? ''
-          : `The program has ${blocks.length} blocks, too many to draw at once: here are the calls’ ways and what lies beside them. `}
-        {isLong ? `Of a long way, ${MOST_LEVELS} blocks about the step in sight are drawn. ` : ''}
-        Press a block on the way to go to its step. The listing below tells the same in words.
+          : `The program has ${blocks.length} blocks, too many to draw at once: here are the paths of the calls and what lies beside them. `}
+        {isLong ? `A long path is drawn only in part: ${MOST_LEVELS} blocks around the current step. ` : ''}
+        Press a block on the path to go to its step. The listing below shows the same in words.
       </p>
       <div class="filter-tree-box" ref={box}>
         <Tree

@@ -26,7 +26,7 @@ export function compiledAnswer(parts: CompiledParts): Answer {
   const words = partWords(stack);
   return {
     tone: isProved ? 'allow' : 'depends',
-    headline: `${counted(length, 'instruction')}; ${words.libseccomp} takes ${filter.instructions}`,
+    headline: `${counted(length, 'instruction')}; ${words.libseccomp} makes ${filter.libseccomp.length}`,
     lines: [
       [
         isProved
@@ -42,8 +42,8 @@ export function compiledAnswer(parts: CompiledParts): Answer {
       title: `The program of ${words.libseccomp}: ${counted(filter.libseccomp.length, 'instruction')}`,
       note:
         stub > 0
-          ? `Computed as its generator lays it out. ${words.runtime} puts ${stub} more before it, which answer ENOSYS to calls that the profile is too old to know: they are not in this listing, and the program above answers these calls, too.`
-          : 'Computed as its generator lays it out.',
+          ? `Computed the way libseccomp generates it. ${words.runtime} puts ${stub} more instructions in front, not listed here, that return ENOSYS for calls newer than the profile. The program above covers those calls too.`
+          : 'Computed the way libseccomp generates it.',
       rows: programRows(libseccomp),
     },
     numbers: numbersOf(parts),
@@ -71,8 +71,8 @@ function numbersOf({ filter, program, libseccomp, best }: CompiledParts): readon
       ours: meanWords(filter, program, arch),
       libseccomp: meanWords(filter, libseccomp, arch),
     })),
-    { label: 'Smallest tree of JGE and JEQ that can be', ours: tree(best.size), libseccomp: '–' },
-    { label: 'Quickest tree of JGE and JEQ that can be', ours: tree(best.steps), libseccomp: '–' },
+    { label: 'Smallest possible tree of JGE and JEQ alone', ours: tree(best.size), libseccomp: '–' },
+    { label: 'Fastest possible tree of JGE and JEQ alone', ours: tree(best.steps), libseccomp: '–' },
   ];
 }
 

@@ -8,7 +8,7 @@ import type { Form } from '../state/Reply.ts';
 import { unsaidWords } from './unsaidWords.ts';
 
 const RAW_WARNING =
-  'The program filters whatever loads it, with no runtime between: try it on something that may fail.';
+  'The filter applies directly to whatever loads it, with no container runtime in between. Try it first on a program that you can afford to break.';
 
 /** The program in every form in which it is used. */
 export function programForms(program: Program): readonly Form[] {
@@ -20,15 +20,21 @@ export function programForms(program: Program): readonly Form[] {
     },
     {
       ...{ id: 'c', label: 'C array', text: cArray(program), file: 'filter.c', warning: RAW_WARNING },
-      use: ['Pass ', code('filter_program'), ' to ', code('seccomp(SECCOMP_SET_MODE_FILTER, 0, &filter_program)'), '.'],
+      use: [
+        'To load it: ',
+        code('prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)'),
+        ', then ',
+        code('syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter_program)'),
+        '.',
+      ],
     },
     {
       ...{ id: 'base64', label: 'Base64', text: bytes, file: 'filter.base64', warning: RAW_WARNING },
-      use: ['To make the file of it: ', code('base64 -d filter.base64 > filter.bpf')],
+      use: ['To get the raw file: ', code('base64 -d filter.base64 > filter.bpf')],
     },
     {
       ...{ id: 'hex', label: 'Hexadecimal', text: hexText(program), file: 'filter.hex', warning: RAW_WARNING },
-      use: ['To make the file of it: ', code('xxd -r -p filter.hex filter.bpf')],
+      use: ['To get the raw file: ', code('xxd -r -p filter.hex filter.bpf')],
     },
     {
       ...{ id: 'listing', label: 'Listing', text: listing(program), file: 'filter.txt' },
@@ -44,7 +50,7 @@ export function profileForm(oci: string, stack: Stack): Form {
   return {
     ...{ id: 'oci', label: 'OCI JSON', text: oci, file: PROFILE_FILE },
     warning:
-      'The profile holds what applies on this stack, with its kernel and its capabilities. A container with other capabilities needs another one. The runtime has libseccomp compile it.',
+      'The profile holds what applies on this stack, with its kernel and its capabilities. A container with different capabilities needs a different profile. The runtime still compiles it with libseccomp.',
     use: ['Save it under a name that no file has yet, and write that name in these lines.'],
     uses: useLines(PROFILE_FILE).toSorted((a, b) => Number(b.tool === own) - Number(a.tool === own)),
   };
@@ -65,9 +71,15 @@ export function otherForms(filter: Filter): readonly Form[] {
     {
       ...{ id: 'systemd', label: 'systemd', text: unit.text, file: 'seccomp.conf' },
       warning:
-        'systemd has one list for every ABI and takes whole calls, never their arguments; it needs systemd 248 or newer. It merges the lists with those that the unit already has.',
+        'Try it first on a service that you can afford to break. systemd has one list for all ABIs and can’t check arguments. These lines need systemd 248 or newer. systemd merges the lists with those that the unit already has.',
       differs: unsaidWords('systemd', unit.unsaid),
-      use: ['Paste the lines into ', code('systemctl edit UNIT'), ', then run ', code('systemctl restart UNIT'), '.'],
+      use: [
+        'Paste the lines into ',
+        code('systemctl edit UNIT'),
+        ', then run ',
+        code('systemctl restart UNIT'),
+        '. To take it back, remove the same lines in the same way.',
+      ],
     },
     {
       ...{ id: 'lxc', label: 'LXC', text: policy.text, file: 'lxc.seccomp' },

@@ -77,8 +77,8 @@ function againstOf(
   // No example is shown, and one on an architecture that is not the machine's would need its names.
   const changes = comparison.changes.map((change) => ({ ...change, witness: undefined }));
   const rows = changeRows({ ...comparison, changes });
-  if (rows.length > 0) return { tone: 'depends', headline: `Answers otherwise than ${words}`, rows };
+  if (rows.length > 0) return { tone: 'depends', headline: `Differs from ${words}`, rows };
   return comparison.isWhole
     ? { tone: 'allow', headline: `Equal to ${words}: every call gets the same answer`, rows }
-    : { tone: 'depends', headline: `No difference found to ${words}, but not every call could be looked at`, rows };
+    : { tone: 'depends', headline: `No difference from ${words} found, but not every call could be compared`, rows };
 }

@@ -12,7 +12,10 @@ const BEGINNING: Readonly<Record<Unsaid['kind'], (format: string) => string>> = 
   opened: (format) => `${format} allows what the profile refuses`,
   closed: (format) => `${format} refuses what the profile allows`,
   otherwise: (format) => `${format} answers with another error or action`,
-  arguments: (format) => `${format} cannot tell these apart by their arguments as the profile does`,
+  arguments: (format) =>
+    format === 'systemd'
+      ? 'The profile decides on these by their arguments. systemd can’t, so it refuses them altogether, and a program that needs one of them fails'
+      : `${format} can’t check the arguments of these as the profile does`,
 };
 
 /** "clone, socket; on x86: clone". */

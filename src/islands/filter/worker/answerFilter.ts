@@ -64,7 +64,8 @@ async function make(question: Question, stack: Stack, tell: (done: number) => vo
   const { problems, filter, target } = resolved;
   if (filter === undefined) return { problems, refusal: resolved.refusal };
   const done = await whenThere(() => compiled(filter, question.for, tell));
-  if (done === undefined) return { problems, refusal: 'The program is longer than the kernel takes.' };
+  if (done === undefined)
+    return { problems, refusal: 'The program has more than 4096 instructions, the kernel’s limit.' };
   return { problems, compiled: done, oci: await whenThere(() => ociOf(filter, target)) };
 }
 

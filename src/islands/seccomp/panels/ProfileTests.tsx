@@ -1,3 +1,4 @@
+import { architectureOf } from '../../../engine/linux/index.ts';
 import type { Example } from '../../../instrument/checks/Checks.ts';
 import { ChecksPanel, type ChecksPanelProps } from '../../../instrument/checks/ChecksPanel.tsx';
 import { PROFILE_CHECKS } from '../../../instrument/checks/profile/profileKind.ts';
@@ -18,6 +19,8 @@ export interface ProfileTestsProps
 export function ProfileTests({ id, text, href, state, completeCall, goals, dispatch, act }: ProfileTestsProps) {
   const { asked, stack, fetching, late } = state;
   const onStack = stack === undefined ? '' : ` --stack ${stack}`;
+  const { token } = architectureOf(asked.target.arch);
+  const onArch = token === 'x86_64' ? '' : ` --arch ${token}`;
   return (
     <ChecksPanel
       {...{ id, text, href, completeCall }}
@@ -27,7 +30,7 @@ export function ProfileTests({ id, text, href, state, completeCall, goals, dispa
       kind={PROFILE_CHECKS}
       arch={asked.target.arch}
       aims={goals}
-      command={`waterline check profile.json checks.txt${onStack}`}
+      command={`waterline check profile.json checks.txt${onStack}${onArch}`}
       onText={(checks) => dispatch({ kind: 'choose', choices: { checks } })}
       onAsk={(example: Example) => 'call' in example && act({ kind: 'ask', call: example.call }, 'verdict')}
     />

@@ -121,7 +121,7 @@ function otherText(source: SourceText): Diagnostic | undefined {
 function unknownText(source: SourceText): Diagnostic {
   const first = source.text.search(/\S/);
   const end = source.text.indexOf('\n', first);
-  const message = 'This is no program in a known format.';
+  const message = 'Not recognised as a BPF program.';
   const hint =
     'Paste hex (xxd -p FILE), base64, a C array, what scmp_bpf_disasm or seccomp-tools dump prints, or the line of strace -v with SECCOMP_SET_MODE_FILTER.';
   return error('bpf-format', message, hint, spanAt(source, first, end === -1 ? source.text.length : end));

@@ -48,7 +48,7 @@ export function QuestionField({ panel: { view, id, dispatch }, problemId, goals 
         <SelectField
           id={`${id}-end`}
           label="Or choose a goal"
-          options={[{ value: '', label: 'choose…' }, ...goals.map(({ id: value, words }) => ({ value, label: words }))]}
+          options={[{ value: '', label: 'Choose…' }, ...goals.map(({ id: value, words }) => ({ value, label: words }))]}
           value={goalOf(ask.roadsOf, arch, goals)?.id ?? ''}
           onValue={(chosen) => {
             const goal = goals.find((each) => each.id === chosen);
