@@ -89,7 +89,7 @@ describe('tests in the checker', () => {
     await headline(page, '1 of 1 check holds');
     await page.focus('.tests > summary');
     await tabTo(page, '#seccomp-checks-add');
-    await page.keyboard.type('Known');
+    await page.keyboard.type('Calls that');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await headline(page, '8 of 9 checks hold');
@@ -184,7 +184,7 @@ describe('tests in the calculator', () => {
     await headline(page, '1 problem in the lines');
     await page.focus('.tests > summary');
     await tabTo(page, '#uid-map-checks-add');
-    await page.keyboard.type('root of the h');
+    await page.keyboard.type('Host root');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await headline(page, '1 of 1 check holds, 1 problem in the lines');

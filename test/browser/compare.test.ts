@@ -52,7 +52,7 @@ describe('the comparison', () => {
     await page.keyboard.press('Home');
     await tabTo(page, '#compare-before-profile');
     await page.keyboard.insertText(DENIES);
-    await says(page, 'Docker’s default 26.1.5 allows');
+    await says(page, 'Docker’s default 26.1.5 newly allows');
     await tabTo(page, '#compare-after-preset');
     await page.keyboard.press('Home');
     await tabTo(page, '#compare-after-profile');
@@ -60,7 +60,7 @@ describe('the comparison', () => {
     await says(page, 'Your new profile restricts 1 call, compared with your old profile');
     await tabTo(page, '.compare-of button');
     await page.keyboard.press('Enter');
-    await says(page, 'Your new profile allows 1 more call than your old profile');
+    await says(page, 'Your new profile newly allows 1 call, compared with your old profile');
     await tabTo(page, '.compare-links a');
     await page.leave(async () => {
       await page.keyboard.press('Enter');
@@ -131,7 +131,7 @@ describe('the comparison', () => {
     await page.locator('#compare-after-preset').focus();
     await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .compare'));
     await drop(DENIES);
-    await says(page, 'Your profile allows');
+    await says(page, 'Your profile newly allows');
     await drop(MORE);
     await page.waitForFunction(() => document.querySelector('#compare-after-undo-profile button'));
     await page.click('#compare-after-undo-profile button');

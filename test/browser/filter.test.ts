@@ -105,7 +105,9 @@ describe('the filter program', () => {
     await page.fill('#filter-second', 'read');
     await says(page, '.filter-runs', 'x86_64: mkdir (number 83) Refused: EPERM');
     await says(page, '.filter-runs', 'x86_64: read (number 0) Allowed');
-    expect(await page.textContent('.filter-take .depends')).toContain('try it on something that may fail');
+    expect(await page.textContent('.filter-take .depends')).toContain(
+      'Try it first on a program that you can afford to break',
+    );
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save filter.bpf' }).click();
     expect((await download).suggestedFilename()).toBe('filter.bpf');
