@@ -6,7 +6,7 @@ export function changeAt(changes: readonly DefaultMark[], at: string | undefined
 }
 
 /** The changes of a lane, by day. */
-export const inLane = (changes: readonly DefaultMark[], lane: Lane): readonly DefaultMark[] =>
+export const inLane = <Change extends DefaultMark>(changes: readonly Change[], lane: Lane): readonly Change[] =>
   changes.filter((each) => each.lane === lane);
 
 /** The change so many steps later in its lane, or at its end. */
