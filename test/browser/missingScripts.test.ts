@@ -66,7 +66,7 @@ const INSTRUMENTS: readonly Instrument[] = [
     field: '#filter-call',
     typed: 'mkdir',
     answer: '.filter-runs',
-    next: 'mkdir (x86_64',
+    next: 'x86_64: mkdir',
   },
   {
     what: 'the box',

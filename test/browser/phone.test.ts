@@ -107,7 +107,7 @@ it.each(paths)('%s: every jump within the page lands in sight, below the bar', {
   const missed = await page.evaluate(async () => {
     const bar = document.querySelector('.page-bar')?.getBoundingClientRect().height ?? 0;
     const found: string[] = [];
-    const hashes = [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')].map((link) => link.hash);
+    const hashes = [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute('href') ?? '');
     for (const hash of new Set(hashes)) {
       // An instrument's state is no place on the page.
       if (!document.getElementById(decodeURIComponent(hash.slice(1)))) continue;

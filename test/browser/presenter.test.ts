@@ -29,7 +29,7 @@ it('follows the deck: slide, step, notes and what comes next', async () => {
     each.map((picture) => picture.querySelectorAll('.fragment.visible').length),
   );
   expect([words, pictures, (await presenter.textContent('#presenter-notes'))?.trim().slice(0, 24)]).toEqual([
-    ['Slide 6 of 27, step 1 of 3', 'Now: Containment', 'Next: Containment'],
+    ['Slide 6 of 29, step 1 of 3', 'Now: Containment', 'Next: Containment'],
     [1, 2],
     'These three lines were o',
   ]);
@@ -64,7 +64,7 @@ it('leads the deck by keys and buttons, and says when it is gone', async () => {
   await page.close();
   await presenter.waitForSelector('[data-stands=alone]');
   expect([black, await presenter.textContent('#presenter-alone')]).toEqual([
-    'Slide 1 of 27, screen is black',
+    'Slide 1 of 29, screen is black',
     'The deck was closed.',
   ]);
 });

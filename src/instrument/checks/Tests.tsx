@@ -19,15 +19,13 @@ export interface TestsProps<Props> extends Given {
 /** Tests of what an instrument has in sight, folded: the panel is loaded when it is opened, or comes with a link that has checks. */
 export function Tests<Props extends object>({ text, href, load, props }: TestsProps<Props>) {
   const [isOpen, setOpen] = useState(false);
-  const isWanted = isOpen || text !== '';
-  const { Part, missing } = useLatePart(isWanted, load, 'the tests');
+  const isWanted = isOpen || !!text;
+  const { Part, missing } = useLatePart(isWanted, load, 'tests');
   return (
     <details
       class="tests panel"
       // The reader may have opened it before the page's script was there.
-      ref={(details) => {
-        if (details?.open) setOpen(true);
-      }}
+      ref={(details) => void (details?.open && setOpen(true))}
       open={isWanted}
       onToggle={({ currentTarget: { open } }) => setOpen(open)}
     >

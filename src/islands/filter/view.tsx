@@ -50,6 +50,8 @@ export default function FilterProgram(props: FilterProps) {
   const tryAgain = useAnswers(state, dispatch);
   const { answer, refusal, missing } = view;
   const isPage = mode === 'page';
+  // The headings of a chapter are its own.
+  const Heading = isPage ? 'h2' : 'h4';
   return (
     <div class={`island filter-program ${mode}`}>
       <Notices items={view.notices} />
@@ -69,7 +71,7 @@ export default function FilterProgram(props: FilterProps) {
         {refusal !== undefined && (
           <section class="panel deny" data-answer="" data-picture="" aria-label="Answer">
             <div class="filter-said">
-              <h2 class="headline short shaped">No program</h2>
+              <Heading class="headline short shaped">No program</Heading>
               <p>{refusal}</p>
             </div>
             <div class="panel-foot">{link}</div>
@@ -78,7 +80,7 @@ export default function FilterProgram(props: FilterProps) {
         {answer && (
           <section class={`panel ${answer.tone}`} data-answer="" data-picture="" aria-label="Answer">
             <div class="filter-said">
-              <h2 class="headline short shaped">{answer.headline}</h2>
+              <Heading class="headline short shaped">{answer.headline}</Heading>
               {answer.lines.map((line, at) => (
                 <p key={at}>
                   <PhraseText phrase={line} fieldId={undefined} />
@@ -94,7 +96,7 @@ export default function FilterProgram(props: FilterProps) {
         )}
         {isPage && answer?.calls && <CallsPanel id={id} calls={answer.calls} against={answer.against} />}
         {answer && answer.runs.length > 0 && (
-          <StepPanel id={id} runs={answer.runs} step={view.step} dispatch={dispatch} />
+          <StepPanel id={id} Heading={Heading} runs={answer.runs} step={view.step} dispatch={dispatch} />
         )}
         {isPage && answer && view.step && answer.blocks.length > 1 && (
           <TreePanel id={id} answer={answer} step={view.step} dispatch={dispatch} />
@@ -102,7 +104,7 @@ export default function FilterProgram(props: FilterProps) {
         {answer && (
           <section class="panel filter-listing" data-answer="" aria-labelledby={`${id}-program-title`}>
             <header>
-              <h2 id={`${id}-program-title`}>The program</h2>
+              <Heading id={`${id}-program-title`}>The program</Heading>
             </header>
             <ProgramTable
               caption="The program’s instructions"

@@ -86,7 +86,7 @@ export default function UidMapCalculator(props: UidMapProps) {
       {isPage && (
         <Choice
           name={`${id}-task`}
-          legend="What you want to do"
+          legend="Your task"
           hideLegend
           class="task-choice"
           options={TASKS}

@@ -1,3 +1,4 @@
+import checkSets from '../../../content/data/checks/sets.json' with { type: 'json' };
 import differences from '../../../content/data/versions/differences.json' with { type: 'json' };
 import idMaps from '../../../content/data/versions/idMaps.json' with { type: 'json' };
 import { catalogue } from '../../engine/diagnose/index.ts';
@@ -15,6 +16,7 @@ const ERRORS: CitedBy = { title: 'Who said no?', path: '/reference/errors/' };
 const CHECKER: CitedBy = { title: 'Profile checker', path: '/play/seccomp/' };
 const STACK_PAGE: CitedBy = { title: 'Stacks', path: '/reference/stacks/' };
 const TALK: CitedBy = { title: 'The talk of 2016', path: '/talk/2016/' };
+const CHECKS: CitedBy = { title: 'Checks', path: '/reference/checks/' };
 const DOCKER_DEFAULT: CitedBy = { title: 'Docker’s default', path: '/learn/docker-default/' };
 
 /** What the engines’ tables and the presets cite, by the page that shows it. */
@@ -38,6 +40,7 @@ export function dataCitations(): readonly Citation[] {
     ...Object.values(CHANGE_REASONS).flatMap(({ sources }) =>
       sources.map((source) => ({ ...source, by: DOCKER_DEFAULT })),
     ),
+    ...checkSets.sets.flatMap(({ sources }) => sources.map((source) => ({ ...source, by: CHECKS }))),
     ...REFUSED_WHY.flatMap(({ why }) => linksIn(why).map((link) => ({ ...link, by: DOCKER_DEFAULT }))),
     ...TALK_REFERENCES.flatMap((reference) => [
       ...('link' in reference ? [{ ...reference.link, by: TALK }] : []),

@@ -6,17 +6,18 @@ import type { StepView } from '../words/select.ts';
 
 export interface StepPanelProps {
   id: string;
+  Heading: 'h2' | 'h4';
   runs: readonly RunShown[];
   step: StepView | undefined;
   dispatch: Dispatch;
 }
 
 /** The calls with their answers, and the first of them step by step. */
-export function StepPanel({ id, runs, step, dispatch }: StepPanelProps) {
+export function StepPanel({ id, Heading, runs, step, dispatch }: StepPanelProps) {
   return (
     <section class="panel filter-steps" data-answer="" aria-labelledby={`${id}-steps`}>
       <header>
-        <h2 id={`${id}-steps`}>The calls</h2>
+        <Heading id={`${id}-steps`}>The calls</Heading>
       </header>
       <ul class="filter-runs">
         {runs.map(({ name, tone, headline, sees, cost }, at) => (

@@ -96,7 +96,6 @@ function Block({
       data-on
       href={listing}
       aria-current={isCurrent ? 'step' : undefined}
-      aria-label={`Step ${at}, instructions ${place}: ${label}`}
       onClick={(event) => {
         event.preventDefault();
         onStep(at);

@@ -268,21 +268,18 @@ function innerChange({ texts, side }: State, change: 'add' | 'remove'): Partial<
 
 /** The state as a link says it. */
 export function linkWith(engine: Pick<MapEngine, 'kindOf'>, state: State): UidMapLink {
-  const [text, ...inner] = state.texts;
-  const source = state.readAs === 'paste' && text.length <= LONGEST_READ ? engine.kindOf(text) : state.readAs;
+  const { mode, texts, isOpened, mappings, isToolChosen, notices, undo, changed, readAs, ...choices } = state;
+  const [text, ...inner] = texts;
+  const isPaste = readAs === 'paste';
+  const source = isPaste && text.length <= LONGEST_READ ? engine.kindOf(text) : readAs;
   return {
-    ...choicesOf(state),
+    ...choices,
     source: source ?? 'paste',
-    format: state.readAs === 'paste' ? 'auto' : state.readAs,
+    format: isPaste ? 'auto' : readAs,
     text,
     inner,
-    want: writeMappings(state.mappings),
+    want: writeMappings(mappings),
   };
-}
-
-function choicesOf(state: State): Omit<Choices, 'readAs'> {
-  const { mode, texts, isOpened, mappings, isToolChosen, notices, undo, changed, readAs, ...choices } = state;
-  return choices;
 }
 
 /** A longer text is packed, and called a paste without being taken apart at every key. */

@@ -75,8 +75,13 @@ export function otherQuestion({
   return waiting.length === 0 && of === turn && tried !== undefined ? { turn, state, tried } : undefined;
 }
 
-/** The state in sight as a link says it: of a text that the engine has not seen yet, a paste is always true. */
-export const shownLink = ({ answered, shown }: Live): UidMapLink => linkWith(rememberedBy(answered), shown);
+/** The state in sight as a link says it: while a link is opened and nothing has been changed, that link; of a text that the engine has not seen yet, a paste is always true. */
+export const shownLink = ({ answered, shown, waiting }: Live): UidMapLink => {
+  const last = waiting.at(-1);
+  return last?.message.kind === 'open' && !shown.changed
+    ? last.message.opening.link
+    : linkWith(rememberedBy(answered), shown);
+};
 
 /** While one text is typed in, only its newest version waits for an answer. */
 function change(before: Live, message: Message): Live {

@@ -13,7 +13,7 @@ import {
   shownLink,
 } from '../../../../src/islands/uid-map/worker/live.ts';
 import { liveView } from '../../../../src/islands/uid-map/worker/liveView.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
+import { readUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const opening = { link: UID_MAP_LINK_DEFAULTS };
@@ -113,6 +113,12 @@ describe('whatever is done while the engine is at work', () => {
       shownLink(heard).checks,
       heard.shown.changed,
     ]).toEqual([undefined, 'inside 0 -> mapped', '7', 'inside 1 -> mapped', true]);
+  });
+
+  it('what a link opens has that link, before it is answered and after', async () => {
+    const { value: link } = await readUidMapLink('map=0:165536:65536&id=33');
+    const opened = live(start, { kind: 'open', opening: { link }, over: linkOf(init('page', opening)) });
+    expect([opened.waiting.length, shownLink(opened), shownLink(answered(opened))]).toEqual([1, link, link]);
   });
 
   it('an answer that comes twice, or too late, changes nothing', () => {
