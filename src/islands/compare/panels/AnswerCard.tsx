@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Chip } from '../../../ui/Chip.tsx';
-import { PhraseText } from '../../../ui/PhraseText.tsx';
 import type { Answer } from '../state/Reply.ts';
 import { GroupRows } from './GroupRows.tsx';
+import { SaidLines } from './SaidLines.tsx';
 
 export interface AnswerCardProps {
   answer: Answer;
@@ -18,18 +17,7 @@ export function AnswerCard({ answer, checker, children }: AnswerCardProps) {
     <section class={`panel compare-answer ${tone}`} data-answer="" data-picture="" aria-label="Answer">
       <div class="compare-said">
         <h2 class="headline short shaped">{headline}</h2>
-        {lines.length > 0 && (
-          <ul>
-            {lines.map(({ chip, words }, at) => (
-              <li key={at} class={chip && 'with-chip'}>
-                {chip && <Chip tone={chip.tone}>{chip.word}</Chip>}{' '}
-                <span>
-                  <PhraseText phrase={words} fieldId={undefined} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <SaidLines lines={lines} />
       </div>
       {groups.map((group) => (
         <GroupRows key={group.kind} group={group} states={states} checker={checker} />

@@ -4,6 +4,7 @@ import { CodeText } from '../../../ui/CodeText.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import type { CallForeseen, Forecast, OutcomeGroup, ProgramForeseen } from '../state/Forecast.ts';
 import type { Answer } from '../state/Reply.ts';
+import { SaidLines } from './SaidLines.tsx';
 
 export interface ForecastPartProps {
   id: string;
@@ -25,18 +26,7 @@ export function ForecastPart({ id, forecast, ...links }: ForecastPartProps) {
         <h2 class="headline short shaped" id={`${id}-forecast`}>
           {headline}
         </h2>
-        {lines.length > 0 && (
-          <ul>
-            {lines.map(({ chip, words }, at) => (
-              <li key={at} class={chip && 'with-chip'}>
-                {chip && <Chip tone={chip.tone}>{chip.word}</Chip>}{' '}
-                <span>
-                  <PhraseText phrase={words} fieldId={undefined} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <SaidLines lines={lines} />
       </div>
       {forecast?.groups.map((group) => (
         <Programs key={group.outcome} group={group} {...links} />
