@@ -111,7 +111,8 @@ test.each([
       }),
       { numRuns: 200 },
     );
-    expect(compared).toBeGreaterThan(1000);
+    // By chance 900 to 1,500 calls are left to compare; far fewer would mean that nearly all are told of.
+    expect(compared).toBeGreaterThan(400);
   },
 );
 
