@@ -20,7 +20,7 @@ import { install, missingPackages } from './runner/packages.ts';
 import { ON_REQUEST, recorders } from './runner/recorders.ts';
 import { runInKernel } from './runner/runInKernel.ts';
 import { type Recorded, runRecorder } from './runner/runRecorder.ts';
-import { OWN_SUITE, SUITES } from './runner/suites.ts';
+import { ELSEWHERE, OWN_SUITE, SUITES } from './runner/suites.ts';
 
 const oracle = import.meta.dirname;
 /** These start daemons and take minutes: they begin first, beside the others. */
@@ -125,7 +125,8 @@ async function compareTwice(suite: string, first: Recorded, out: string, run: Ru
 function recordersOf(name: string): readonly string[] {
   if (name in KERNELS) return ASKED_OF_KERNELS;
   const isAsked = (recorder: string) => !(recorder in ON_REQUEST) || wanted.includes(recorder);
-  return SUITES[name]?.recorders ?? known.filter((recorder) => recorder !== OF_THE_KERNEL && isAsked(recorder));
+  const others = [OF_THE_KERNEL, ...ELSEWHERE];
+  return SUITES[name]?.recorders ?? known.filter((recorder) => !others.includes(recorder) && isAsked(recorder));
 }
 
 /** Runs a recorder, which writes into the folder `out`. */

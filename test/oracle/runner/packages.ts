@@ -76,6 +76,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_lengths': ['python3-seccomp', 'libseccomp2'],
   'seccomp/record_libc': ['gcc', 'gcc-multilib', 'libc6-dev', 'musl-tools', 'golang-go'],
   'seccomp/record_loaded': ['bubblewrap', 'gcc', 'libc6-dev'],
+  'seccomp/record_minijail': ['python3-minijail', 'libseccomp2'],
   'seccomp/record_presets': ['libseccomp2'],
   'seccomp/record_programs': ['libseccomp2'],
   'seccomp/record_random': ['libseccomp2'],

@@ -28,6 +28,8 @@ const ID_MAPS = [
 const RUNC_AND_PODMAN = ['seccomp/record_probe_runc', 'seccomp/record_crun', 'seccomp/record_reading'];
 /** LXC 7, systemd 262, runc 1.3 and Incus 7. */
 const TOOLS = ['idmap/record_lxc', 'idmap/record_nspawn', 'idmap/record_runc', 'idmap/record_incus'];
+/** What the machine's own suite has no package for, and is asked in others alone. */
+export const ELSEWHERE = ['seccomp/record_minijail'];
 const EVERYTHING = [
   ...ID_MAPS,
   ...['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'],
@@ -41,7 +43,12 @@ const CLIENT_WITHIN = ['docker-cli'];
 export const SUITES: Readonly<Record<string, Suite>> = {
   bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
   bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
-  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, ...TOOLS, 'trace/record_strace'] },
+  sid: {
+    sources: ['sid'],
+    pinned: [],
+    lacks: [],
+    recorders: [...EVERYTHING, ...TOOLS, ...ELSEWHERE, 'trace/record_strace'],
+  },
   // Of what is asked it has a newer runc and Podman than sid, and nothing else.
   experimental: {
     sources: ['sid', 'experimental'],
