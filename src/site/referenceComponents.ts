@@ -27,6 +27,7 @@ import ProfileExample from './prose/ProfileExample.astro';
 import ProfileReaders from './prose/ProfileReaders.astro';
 import ReleaseDifferences from './prose/ReleaseDifferences.astro';
 import SameMap from './prose/SameMap.astro';
+import SourceRepository from './prose/SourceRepository.astro';
 import StackEntries from './prose/StackEntries.astro';
 import StackIndex from './prose/StackIndex.astro';
 
@@ -56,6 +57,7 @@ export const referenceComponents = {
   IdMapRefusals,
   SameMap,
   ReleaseDifferences,
+  SourceRepository,
   StackEntries,
   StackIndex,
   ProfileExample,

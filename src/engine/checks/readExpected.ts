@@ -109,7 +109,8 @@ function readWord(word: Piece, problems: Problems): Expected | undefined {
   if (/^\d{1,4}$/.test(small) && Number(small) <= MOST_ERRNO) return { kind: 'errno', errno: Number(small) };
   if (/^\d+$/.test(small)) {
     const message = `${shorten(word.text)} is not an error number.`;
-    problems.tell(word, 'error', 'check-answer-unknown', message, `Error numbers end at ${MOST_ERRNO}.`);
+    const hint = `Error numbers end at ${MOST_ERRNO}. For an ID of a map, write inside 33 -> outside ${small}.`;
+    problems.tell(word, 'error', 'check-answer-unknown', message, hint);
     return undefined;
   }
   const meant = meantBy(small);

@@ -2,6 +2,7 @@ import type { CompletionContext, CompletionResult } from '@codemirror/autocomple
 import { useRef } from 'preact/hooks';
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import { CodeField } from '../../ui/CodeField.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { filesDrop } from '../../ui/filesDrop.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
@@ -79,6 +80,7 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
           label="Checks, one per line"
           hideLabel
           text={text}
+          placeholder={EXAMPLES[about]}
           marks={view.marks}
           problems={view.problems}
           complete={NO_JSON}
@@ -122,6 +124,7 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
                 </button>
               </li>
             ))}
+            <li class="checks-note">A link doesn’t contain opened traces: send these files along.</li>
           </ul>
         )}
       </div>
@@ -132,8 +135,11 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
           <CheckRows {...{ id, fieldId, view, about, onAsk }} />
         )}
         <p class="checks-elsewhere">
-          In a terminal and in CI: <code>{command}</code>.{' '}
-          <a href={href}>Every form of a check, and how to run checks in a terminal or in CI</a>
+          <a href={`${href}#in-a-terminal`}>In a terminal</a> and <a href={`${href}#in-ci`}>in CI</a>:{' '}
+          <code>{command}</code> <CopyButton label="Copy" of="the command" text={command} />
+        </p>
+        <p class="checks-elsewhere">
+          <a href={href}>Every form of a check</a>
         </p>
       </div>
       <LiveRegion text={view.announcement} />
@@ -142,6 +148,12 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
 }
 
 const NO_JSON = async () => [];
+
+/** What stands in the empty field. */
+const EXAMPLES = {
+  profile: 'starts -> yes\nmkdir -> allow\nsocket(AF_ALG) -> EPERM',
+  map: 'write -> ok\ninside 33 -> outside 100033',
+} as const;
 
 function completionOf({ state, pos, explicit }: CompletionContext, given: Completing): CompletionResult | null {
   const completion = completeCheck(state.sliceDoc(), pos, explicit, given);

@@ -57,6 +57,11 @@ export function ChangeCard({ change, compareHref }: ChangeCardProps) {
           </a>
         </p>
       )}
+      <p class="ten-years-compare">
+        <a href={`${compareHref}#${readableLink(COMPARE_LINK, { ...COMPARE_LINK_DEFAULTS, at: change.id })}`}>
+          Link to this change
+        </a>
+      </p>
     </>
   );
 }

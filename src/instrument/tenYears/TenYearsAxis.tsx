@@ -37,13 +37,14 @@ function Drawing({ marks, chosen, layout }: TenYearsAxisProps & { layout: Layout
         </g>
       ))}
       <path class="here" d={on.here(alongTime(layout, chosen.date), bases[chosen.lane])} />
-      {labelsOf(marks, layout).map(({ text, at, across }) => (
-        <text key={text} class="taken" {...on.takenLabel(at, bases.docker, across)}>
-          {text}
-        </text>
-      ))}
       {marks.map((mark) => (
         <Mark key={mark.id} mark={mark} layout={layout} isChosen={mark === chosen} />
+      ))}
+      {/* Above the marks: a press on a name is for what it names. */}
+      {labelsOf(marks, layout).map(({ id, text, at, across }) => (
+        <text key={id} class="taken" data-at={id} {...on.takenLabel(at, bases.docker, across)}>
+          {text}
+        </text>
       ))}
     </svg>
   );

@@ -66,6 +66,8 @@ export function piecesOf({ counts }: Pick<DefaultMark, 'counts'>, scale = 1): re
 
 /** A release that took calls away, named beside its stick. */
 export interface Label {
+  /** The change that it names. */
+  id: string;
   text: string;
   /** Along time, and across from the base. */
   at: number;
@@ -81,7 +83,7 @@ export function labelsOf(marks: readonly DefaultMark[], layout: Layout): readonl
     const at = alongTime(layout, mark.date);
     if (at - (labels.at(-1)?.at ?? Number.NEGATIVE_INFINITY) < apart) continue;
     const across = tenth(lengthOf(mark.counts.closed) * layout.scale);
-    labels.push({ text: mark.title.replace(/^\S+ /, ''), at, across });
+    labels.push({ id: mark.id, text: mark.title.replace(/^\S+ /, ''), at, across });
   }
   return labels;
 }

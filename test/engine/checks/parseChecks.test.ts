@@ -89,7 +89,10 @@ describe('what is wrong is told at its place, with what to do', () => {
       'mkdir -> SCMP_ACT_KILL_PROCESS',
       '1:10-31 check-answer-unknown: Unknown answer SCMP_ACT_KILL_PROCESS. Replace with kill-process. (kill-process)',
     ],
-    ['mkdir -> 4096', '1:10-14 check-answer-unknown: 4096 is not an error number. Error numbers end at 4095.'],
+    [
+      'mkdir -> 4096',
+      '1:10-14 check-answer-unknown: 4096 is not an error number. Error numbers end at 4095. For an ID of a map, write inside 33 -> outside 4096.',
+    ],
     [
       'mkdir -> something else',
       '1:10-19 check-answer-unknown: Unknown answer something. Answers are allow, blocked, errors such as EPERM, log, trap, kill, trace, notify, line 14, mapped, unmapped, ok, yes, no and passes.',

@@ -55,7 +55,7 @@ test('Docker’s releases that took calls away are named, unless they would touc
     mark('24.0.3', '2023-07-03', 0),
     mark('2.1', '2026-10', 3, 'containerd'),
   ];
-  expect([WIDE, NARROW].map((layout) => labelsOf(marks, layout).map(({ text }) => text))).toEqual([
+  expect([WIDE, NARROW].map((layout) => labelsOf(marks, layout).map(({ id }) => id))).toEqual([
     ['1.12.0', '18.09.0'],
     ['1.12.0', '17.03.0', '18.09.0'],
   ]);

@@ -213,10 +213,10 @@ test('what is wrong with a text is told at its line, of the text alone', async (
 
 test('the versions are told once, or of either side', async () => {
   expect([(await answerTo({})).computedFor, (await answerTo({ afterStack: 'docker-26.1' })).computedFor]).toEqual([
-    ['Docker 29.9.0', 'runc 1.3.6', 'libseccomp 2.6.0', 'Linux 6.12', 'x86_64'],
+    ['Docker 29.9.0', 'runc 1.3.6', 'libseccomp 2.6.0', 'Linux 6.12', 'the 14 default capabilities', 'x86_64'],
     [
-      'before: Docker 29.9.0, runc 1.3.6, libseccomp 2.6.0, Linux 6.12',
-      'after: Docker 26.1.5, runc 1.1.15, libseccomp 2.6.0, Linux 6.12',
+      'before: Docker 29.9.0, runc 1.3.6, libseccomp 2.6.0, Linux 6.12, the 14 default capabilities',
+      'after: Docker 26.1.5, runc 1.1.15, libseccomp 2.6.0, Linux 6.12, the 14 default capabilities',
       'x86_64',
     ],
   ]);

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../../engine/compare/index.ts';
 import { type Arch, architectureOf } from '../../../engine/linux/index.ts';
+import { capabilitiesOf } from '../../../engine/stack/index.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
 import { alikeChanges } from '../../../instrument/words/changeRows.ts';
 import type { Answer, Line } from '../state/Reply.ts';
@@ -54,7 +55,10 @@ const PART_OF_IT: Line = {
 /** The versions, once where both sides have the same. */
 function computedFor({ before, after }: Sides, arch: Arch): readonly string[] {
   const { token } = architectureOf(arch);
-  const of = ({ stack }: Sides['before']) => Object.values(partWords(stack));
+  const of = ({ stack }: Sides['before']) => [
+    ...Object.values(partWords(stack)),
+    `the ${capabilitiesOf(stack).length} default capabilities`,
+  ];
   if (before.stack.id === after.stack.id) return [...of(before), token];
   return [`before: ${of(before).join(', ')}`, `after: ${of(after).join(', ')}`, token];
 }

@@ -9,7 +9,7 @@ export interface BesideProps {
 }
 
 /** libseccomp's program, in the page once it is opened. */
-export function Beside({ beside: { title, note, rows }, onOpen }: BesideProps) {
+export function Beside({ beside: { title, note, rows, ways }, onOpen }: BesideProps) {
   const [isOpen, setOpen] = useState(false);
   const toggle = (opened: boolean) => {
     setOpen(opened);
@@ -20,7 +20,7 @@ export function Beside({ beside: { title, note, rows }, onOpen }: BesideProps) {
       <summary>{title}</summary>
       <p class="filter-note">{note}</p>
       {isOpen && rows.length > 0 && (
-        <ProgramTable caption="libseccomp’s instructions" rows={rows} runs={[]} current={undefined} />
+        <ProgramTable caption="libseccomp’s instructions" rows={rows} runs={ways} current={undefined} />
       )}
     </details>
   );

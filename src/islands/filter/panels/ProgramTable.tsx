@@ -1,10 +1,10 @@
-import type { Row, RunShown } from '../state/Reply.ts';
+import type { Row, Way } from '../state/Reply.ts';
 
 export interface ProgramTableProps {
   caption: string;
   rows: readonly Row[];
   /** The calls whose way is lit: their steps are numbered. */
-  runs: readonly Pick<RunShown, 'name' | 'steps'>[];
+  runs: readonly Way[];
   /** The row of the step in sight. */
   current: number | undefined;
   /** A step of the first call is pressed; left out where there is none to go to. */

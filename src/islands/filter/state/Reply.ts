@@ -36,6 +36,13 @@ export interface StepShown {
   words: string;
 }
 
+/** The way of a call through a program: its rows, in their order. */
+export interface Way {
+  /** The call. */
+  name: string;
+  steps: readonly Pick<StepShown, 'row'>[];
+}
+
 /** A call that ran through the program. */
 export interface RunShown {
   /** "clone, call 56". */
@@ -118,8 +125,8 @@ export interface Answer {
   blocks: readonly BlockShown[];
   /** The first call, and the second where there is one. */
   runs: readonly RunShown[];
-  /** libseccomp's program; undefined for a program that was pasted. The page is served without its rows. */
-  libseccomp: { title: string; note: string; rows: readonly Row[] } | undefined;
+  /** libseccomp's program with the ways of the same calls; undefined for a program that was pasted. The page is served without its rows. */
+  libseccomp: { title: string; note: string; rows: readonly Row[]; ways: readonly Way[] } | undefined;
   numbers: readonly NumberRow[];
   forms: readonly Form[];
   /** Only of a program that was pasted. */

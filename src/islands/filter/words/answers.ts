@@ -15,12 +15,14 @@ export interface CompiledParts extends Compiled {
   stack: Stack;
   oci: string;
   runs: readonly RunShown[];
+  /** The same calls through libseccomp's program. */
+  besideRuns: readonly RunShown[];
   wish: Asked['for'];
 }
 
 /** All that is told of a compiled profile. */
 export function compiledAnswer(parts: CompiledParts): Answer {
-  const { filter, program, libseccomp, isProved, stack, oci, runs } = parts;
+  const { filter, program, libseccomp, isProved, stack, oci, runs, besideRuns } = parts;
   const { length } = program.instructions;
   const stub = filter.instructions - filter.libseccomp.length;
   const words = partWords(stack);
@@ -33,6 +35,7 @@ export function compiledAnswer(parts: CompiledParts): Answer {
           ? 'Proved: the program answers every call as the filter does, whatever its number and arguments.'
           : 'The program could not be proved equal to the filter. Do not use it, and please report the profile.',
       ],
+      [loadedWords(parts)],
     ],
     refusals: [],
     rows: programRows(program),
@@ -45,11 +48,24 @@ export function compiledAnswer(parts: CompiledParts): Answer {
           ? `Computed the way libseccomp generates it. ${words.runtime} puts ${stub} more instructions in front, not listed here, that return ENOSYS for calls newer than the profile. The program above covers those calls too.`
           : 'Computed the way libseccomp generates it.',
       rows: programRows(libseccomp),
+      ways: besideRuns.map(({ name, steps }) => ({ name, steps: steps.map(({ row }) => ({ row })) })),
     },
     numbers: numbersOf(parts),
     forms: [...programForms(program), profileForm(oci, stack), ...otherForms(filter)],
     computedFor: [words.engine, words.runtime, words.libseccomp, words.kernel, architectureOf(program.arch).token],
   };
+}
+
+/** What the runtime loads, which is not this program. */
+function loadedWords({ filter, stack }: CompiledParts): string {
+  const { runtime, libseccomp } = partWords(stack);
+  const made = filter.libseccomp.length;
+  const stub = filter.instructions - made;
+  const loaded =
+    stub > 0
+      ? `${filter.instructions} instructions: ${made} by ${libseccomp} and ${stub} of its own`
+      : `the ${counted(made, 'instruction')} that ${libseccomp} makes`;
+  return `${runtime} loads ${loaded}. This program answers the same calls in the same way.`;
 }
 
 function numbersOf({ filter, program, libseccomp, best }: CompiledParts): readonly NumberRow[] {

@@ -25,8 +25,8 @@ export function runShown(program: Program, call: Call, kernel: string | undefine
 function costWords(runs: boolean, steps: number): string {
   const taken = `${steps} step${steps === 1 ? '' : 's'}`;
   return runs
-    ? `The kernel runs the program for this call: ${taken}.`
-    : `The kernel does not run the program for this call: since Linux 5.11 a bitmap says that it is allowed whatever its arguments. Without the bitmap it takes ${taken}.`;
+    ? `The kernel runs the filter for this call. This program takes ${taken}.`
+    : `The kernel doesn’t run the filter for this call: since Linux 5.11, a bitmap says that it is allowed whatever its arguments. Before that, this program takes ${taken}.`;
 }
 
 function stepWords({ taken, next }: Step, comment: string): StepShown['words'] {

@@ -75,8 +75,10 @@ async function replyTo(question: Question, stack: Stack, made: Made): Promise<Re
   const { problems: profile, refusal, compiled: done, oci = '' } = made;
   if (done === undefined) return { problems: { ...NONE, profile }, answer: undefined, refusal };
   const asked = await runsOf(question, done.program, stack.kernel);
+  const beside = await runsOf(question, done.libseccomp, stack.kernel);
   const answer = await whenThere(
-    (): Answer => compiledAnswer({ ...done, stack, oci, runs: asked.runs, wish: question.for }),
+    (): Answer =>
+      compiledAnswer({ ...done, stack, oci, runs: asked.runs, besideRuns: beside.runs, wish: question.for }),
   );
   return { problems: { ...NONE, ...asked.problems, profile }, answer, refusal: undefined };
 }

@@ -30,7 +30,7 @@ export function ProfileTests({ id, text, href, state, completeCall, goals, dispa
       kind={PROFILE_CHECKS}
       arch={asked.target.arch}
       aims={goals}
-      command={`waterline check profile.json checks.txt${onStack}${onArch}`}
+      command={`npx waterline check profile.json checks.txt${onStack}${onArch}`}
       onText={(checks) => dispatch({ kind: 'choose', choices: { checks } })}
       onAsk={(example: Example) => 'call' in example && act({ kind: 'ask', call: example.call }, 'verdict')}
     />

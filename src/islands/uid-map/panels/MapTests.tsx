@@ -30,7 +30,7 @@ export function MapTests({ answered, dispatch, ...props }: MapTestsProps) {
       onText={(checks) => dispatch({ kind: 'checks', checks })}
       // A map that is made is not looked up yet.
       onAsk={answered.view.task === 'read' ? ask : undefined}
-      command="waterline check map.txt checks.txt"
+      command="npx waterline check map.txt checks.txt"
     />
   );
 }
