@@ -69,6 +69,24 @@ describe('waterline check', () => {
       0,
     ],
     [
+      'a container with other capabilities',
+      ['docker-29.9', 'c.txt', '--caps', 'docker-26.1,SYS_ADMIN,-MKNOD'],
+      { 'c.txt': 'mount -> allow\nmount -> EPERM without CAP_SYS_ADMIN' },
+      [
+        'holds  mount -> allow',
+        'holds  mount -> EPERM without CAP_SYS_ADMIN',
+        `2 checks: all hold. Profile: Docker’s default 29.9.0, on ${STACK}, x86_64.`,
+      ],
+      0,
+    ],
+    [
+      'a privileged container, which has no filter',
+      ['docker-29.9', 'c.txt', '--privileged'],
+      { 'c.txt': 'mount -> allow' },
+      ['holds  mount -> allow', `1 check: all hold. Profile: Docker’s default 29.9.0, on ${STACK}, x86_64.`],
+      0,
+    ],
+    [
       'a map',
       ['uid_map', 'c.txt'],
       { uid_map: '0 100000 65536\n', 'c.txt': 'inside 33 -> outside 100033\noutside 5 -> mapped' },
@@ -99,6 +117,26 @@ describe('waterline check', () => {
       ['p.json', 'c.txt'],
       { 'p.json': '{"defaultAction": "SCMP_ACT_NONE"}', 'c.txt': 'mkdir -> allow' },
       'waterline: The profile can’t be read.\np.json:1:19: error: "SCMP_ACT_NONE" is not an action. runc refuses to start the container. Write one of SCMP_ACT_KILL, ',
+    ],
+    [
+      ['p.json', 'c.txt', '--caps', 'SYS_ADMIN,all,MKNODD'],
+      { 'p.json': PROFILE, 'c.txt': 'mkdir -> allow' },
+      'waterline: No capability is named all, MKNODD. Write names such as SYS_ADMIN, or a set: docker-26.1, podman-5.4, cri-o-1.33, all-6.12, none. Commas stand between them, and - takes one away.',
+    ],
+    [
+      ['p.json', 'c.txt', '--privileged', '--caps', 'none'],
+      { 'p.json': PROFILE, 'c.txt': 'mkdir -> allow' },
+      'waterline: --privileged gives every capability: leave --caps out.',
+    ],
+    [
+      ['subuid', 'c.txt'],
+      { subuid: 'root:100000:65536\n', 'c.txt': 'inside 1 -> mapped' },
+      'waterline: subuid has lines of /etc/subuid: the IDs that a user may map, not a map. Give the lines of a map, as in /proc/PID/uid_map: 0 100000 65536',
+    ],
+    [
+      ['m.txt', 'c.txt'],
+      { 'm.txt': '# of nginx\n0 100000 65536\n', 'c.txt': 'inside 1 -> mapped' },
+      'waterline: The map can’t be read.\nm.txt:1:1: error: Found "#" as first container ID, expected decimal digits.',
     ],
     [
       ['uid_map', 'c.txt'],

@@ -123,6 +123,8 @@ describe('the action', async () => {
       true,
     ]);
     expect(await act(given)).toEqual({ status: 0, stdout: ALL_HOLD });
+    await writeFile(join(folder, 'mount.txt'), 'mount -> allow\n');
+    expect((await act({ ...given, checks: 'mount.txt', caps: 'docker-26.1,SYS_ADMIN' })).status).toBe(0);
   });
 
   test('fails where a check does, and runs nothing that an input says', async () => {

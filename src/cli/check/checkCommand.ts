@@ -2,10 +2,12 @@ import { type CheckSubject, checkText, parseChecks, type Traces } from '../../en
 import { parseIdMap } from '../../engine/idmap/index.ts';
 import type { Arch } from '../../engine/linux/index.ts';
 import { architectureOf } from '../../engine/linux/index.ts';
+import type { Target } from '../../engine/seccomp/index.ts';
 import type { Stack } from '../../engine/stack/index.ts';
 import { isError } from '../../engine/text/index.ts';
 import { architectureGiven } from '../architectureGiven.ts';
 import type { Command, Given } from '../Command.ts';
+import { containerGiven } from '../containerGiven.ts';
 import { InputProblem } from '../InputProblem.ts';
 import { problemLine } from '../problemLine.ts';
 import { type ProfileText, profileIn, profileText, targetGiven } from '../profileGiven.ts';
@@ -42,6 +44,9 @@ Options
   --stack STACK    versions and capabilities of a container, such as docker-29.9,
                    podman-5.4 or kubernetes-1.36; the newest Docker if left out
   --arch ARCH      the machine: x86_64 (if left out), arm64, …
+  --caps LIST      the container’s capabilities in place of the stack’s, such as
+                   docker-26.1,SYS_ADMIN,-MKNOD or none
+  --privileged     a privileged container, with every capability
   --trace FILE     a recorded run that must pass as well; may be repeated
   --json           the report as JSON
   --junit FILE     the report as JUnit’s XML, beside the one in the terminal
@@ -58,6 +63,8 @@ export const checkCommand: Command = {
   options: {
     stack: { type: 'string' },
     arch: { type: 'string' },
+    caps: { type: 'string' },
+    privileged: { type: 'boolean' },
     trace: { type: 'string', multiple: true },
     json: { type: 'boolean' },
     junit: { type: 'string' },
@@ -72,11 +79,14 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
   if (profileWord === '-' && checksWord === '-') throw new InputProblem('Only one of the two can be standard input.');
   const stack = stackGiven(given.value('stack'));
   const arch = architectureGiven(given.value('arch'));
+  const container = containerGiven(given);
   const profile = await profileText(profileWord, terminal);
   const written = await terminal.readText(checksWord);
   const text = withTraces(written, given.values('trace'));
   const traces = await tracesNamed(text, checksWord, given.values('trace'), arch, terminal);
-  const { subject, words } = isMap(profile) ? mapSubject(profile) : profileSubject(profile, stack, arch, terminal);
+  const { subject, words } = isMap(profile)
+    ? mapSubject(profile)
+    : profileSubject(profile, { ...targetGiven(profile, stack, arch), ...container }, stack, terminal);
   const { results, diagnostics } = await checkText(subject, text, traces);
   const report: Report = { file: checksWord, subject: words, results, problems: diagnostics.filter(isError) };
   if (results.length + report.problems.length === 0) throw new InputProblem(`${checksWord} has no check.`);
@@ -115,9 +125,17 @@ async function tracesNamed(
   return traces;
 }
 
-const isMap = ({ text, preset }: ProfileText): boolean => preset === undefined && /^\s*\d/.test(text);
+const isMap = ({ text, preset }: ProfileText): boolean =>
+  preset === undefined && (/^\s*\d/.test(text) || isGrant(text) || /^\s*\d+\s+\d+\s+\d+\s*$/m.test(text));
+
+/** subuid(5): a user, the first ID and the count. */
+const isGrant = (text: string): boolean => /^\s*[^\s:{"]+:\d+:\d+\s*$/m.test(text);
 
 function mapSubject({ name, text }: ProfileText): { subject: CheckSubject; words: string } {
+  if (isGrant(text))
+    throw new InputProblem(
+      `${name} has lines of /etc/subuid: the IDs that a user may map, not a map. Give the lines of a map, as in /proc/PID/uid_map: 0 100000 65536`,
+    );
   const problems = parseIdMap(text).diagnostics.filter(isError);
   if (problems.length === 0) return { subject: { mapText: text }, words: `Map: ${name}.` };
   throw new InputProblem(['The map can’t be read.', ...problems.map((each) => problemLine(name, each))].join('\n'));
@@ -125,11 +143,10 @@ function mapSubject({ name, text }: ProfileText): { subject: CheckSubject; words
 
 function profileSubject(
   profile: ProfileText,
+  target: Target,
   stack: Stack,
-  arch: Arch,
   terminal: Terminal,
 ): { subject: CheckSubject; words: string } {
-  const target = targetGiven(profile, stack, arch);
-  const words = `Profile: ${profile.name}, on ${stack.id} (${stack.label}), ${architectureOf(arch).token}.`;
+  const words = `Profile: ${profile.name}, on ${stack.id} (${stack.label}), ${architectureOf(target.arch).token}.`;
   return { subject: { profile: profileIn(profile, target, terminal), target }, words };
 }

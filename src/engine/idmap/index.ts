@@ -41,6 +41,7 @@ export {
   isId,
   LAST_ID,
   type LocatedExtent,
+  mapText,
   NO_ID,
   OVERFLOW_ID,
 } from './map/Extent.ts';

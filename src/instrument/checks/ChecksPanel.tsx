@@ -19,6 +19,7 @@ import style from './checks.css?url';
 import { hasCheck, withCheck } from './checksModel.ts';
 import { checksView } from './checksView.ts';
 import { type Completing, completeCheck } from './completeCheck.ts';
+import type { Elsewhere } from './Elsewhere.ts';
 import { knownTraces } from './knownTraces.ts';
 import { type ChecksKind, useChecks } from './useChecks.ts';
 
@@ -34,15 +35,15 @@ export interface ChecksPanelProps<Subject> extends Omit<Completing, 'traces'> {
   kind: ChecksKind<Subject>;
   /** Asks the instrument what shows why a check fails; undefined where it asks nothing. */
   onAsk: ((example: Example) => void) | undefined;
-  /** What the same checks are run with in a terminal. */
-  command: string;
+  /** How the same checks are run in a terminal; undefined where the page can’t say it. */
+  elsewhere: Elsewhere | undefined;
   /** The site’s page on the language of checks. */
   href: string;
 }
 
 /** Checks, one a line, what comes of each, and what they can be begun with, kept in and run with elsewhere. */
 export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
-  const { id, text, onText, subject, isLate, kind, about, onAsk, command, href } = props;
+  const { id, text, onText, subject, isLate, kind, about, onAsk, elsewhere, href } = props;
   const { state, dispatch, isAsked, tryAgain } = useChecks(kind, subject, text);
   const view = checksView(state, { text, isAsked, isLate });
   const fieldId = `${id}-checks`;
@@ -135,9 +136,19 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
           <CheckRows {...{ id, fieldId, view, about, onAsk }} />
         )}
         <p class="checks-elsewhere">
-          <a href={`${href}#in-a-terminal`}>In a terminal</a> and <a href={`${href}#in-ci`}>in CI</a>:{' '}
-          <code>{command}</code> <CopyButton label="Copy" of="the command" text={command} />
+          <a href={`${href}#in-a-terminal`}>In a terminal</a> and <a href={`${href}#in-ci`}>in CI</a>
+          {elsewhere && (
+            <>
+              : <code>{elsewhere.command}</code> <CopyButton label="Copy" of="the command" text={elsewhere.command} />
+            </>
+          )}
         </p>
+        {elsewhere?.note && <p class="checks-elsewhere">{elsewhere.note}</p>}
+        {elsewhere?.file && (
+          <p class="checks-buttons">
+            <SaveText {...elsewhere.file} label={`Save ${elsewhere.file.name}`} />
+          </p>
+        )}
         <p class="checks-elsewhere">
           <a href={href}>Every form of a check</a>
         </p>

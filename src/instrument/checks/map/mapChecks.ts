@@ -1,4 +1,4 @@
-import { compose, type IdKind, type IdMap } from '../../../engine/idmap/index.ts';
+import { compose, type IdKind, type IdMap, mapText as textOf } from '../../../engine/idmap/index.ts';
 import { answerChecks } from '../answerChecks.ts';
 import type { ChecksQuestion, ChecksReply } from '../Checks.ts';
 
@@ -14,10 +14,7 @@ export interface MapInSight {
 export async function mapChecks({ subject, ...asked }: ChecksQuestion<MapInSight>): Promise<ChecksReply> {
   const { text, maps, kind, kernel } = subject;
   const [outer, ...inner] = maps;
-  const mapText = text ?? (outer && linesOf(inner.reduce(compose, outer)));
+  const mapText = text ?? (outer && textOf(inner.reduce(compose, outer)));
   if (mapText === undefined) return answerChecks('No map yet', asked);
   return answerChecks({ mapText, writer: { kind, ...(kernel !== undefined && { kernel }) } }, asked);
 }
-
-const linesOf = (map: IdMap): string =>
-  map.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');

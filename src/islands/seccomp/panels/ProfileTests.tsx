@@ -1,9 +1,9 @@
-import { architectureOf } from '../../../engine/linux/index.ts';
 import type { Example } from '../../../instrument/checks/Checks.ts';
 import { ChecksPanel, type ChecksPanelProps } from '../../../instrument/checks/ChecksPanel.tsx';
 import { PROFILE_CHECKS } from '../../../instrument/checks/profile/profileKind.ts';
 import type { State } from '../state/State.ts';
 import { targetOf } from '../state/targetOf.ts';
+import { checkCommand } from '../words/checkCommand.ts';
 import type { Goal } from '../words/completions/Goal.ts';
 import type { Panel } from './Panel.ts';
 
@@ -18,9 +18,6 @@ export interface ProfileTestsProps
 /** Tests of the profile in sight, on the target in sight. */
 export function ProfileTests({ id, text, href, state, completeCall, goals, dispatch, act }: ProfileTestsProps) {
   const { asked, stack, fetching, late } = state;
-  const onStack = stack === undefined ? '' : ` --stack ${stack}`;
-  const { token } = architectureOf(asked.target.arch);
-  const onArch = token === 'x86_64' ? '' : ` --arch ${token}`;
   return (
     <ChecksPanel
       {...{ id, text, href, completeCall }}
@@ -30,7 +27,7 @@ export function ProfileTests({ id, text, href, state, completeCall, goals, dispa
       kind={PROFILE_CHECKS}
       arch={asked.target.arch}
       aims={goals}
-      command={`npx waterline check profile.json checks.txt${onStack}${onArch}`}
+      elsewhere={checkCommand({ ...asked, stack })}
       onText={(checks) => dispatch({ kind: 'choose', choices: { checks } })}
       onAsk={(example: Example) => 'call' in example && act({ kind: 'ask', call: example.call }, 'verdict')}
     />

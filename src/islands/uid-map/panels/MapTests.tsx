@@ -4,6 +4,7 @@ import type { MapInSight } from '../../../instrument/checks/map/mapChecks.ts';
 import { MAP_CHECKS } from '../../../instrument/checks/map/mapKind.ts';
 import type { Message } from '../state/State.ts';
 import { checkedMap } from '../words/checkedMap.ts';
+import { mapCommand } from '../words/mapCommand.ts';
 
 export interface MapTestsProps extends Pick<ChecksPanelProps<MapInSight>, 'id' | 'text' | 'isLate' | 'href'> {
   /** The newest answer: the map in sight is its. */
@@ -18,11 +19,12 @@ export function MapTests({ answered, dispatch, ...props }: MapTestsProps) {
     dispatch({ kind: 'choose', choices: { side: example.side, id: `${example.id}` } });
     document.getElementById(`${props.id}-answer`)?.parentElement?.scrollIntoView({ block: 'nearest' });
   };
+  const subject = checkedMap(answered);
   return (
     <ChecksPanel
       {...props}
       about="map"
-      subject={checkedMap(answered)}
+      subject={subject}
       kind={MAP_CHECKS}
       arch="SCMP_ARCH_X86_64"
       aims={[]}
@@ -30,7 +32,7 @@ export function MapTests({ answered, dispatch, ...props }: MapTestsProps) {
       onText={(checks) => dispatch({ kind: 'checks', checks })}
       // A map that is made is not looked up yet.
       onAsk={answered.view.task === 'read' ? ask : undefined}
-      command="npx waterline check map.txt checks.txt"
+      elsewhere={mapCommand(subject)}
     />
   );
 }

@@ -1,0 +1,8 @@
+/** How the checks in sight are run outside the page. */
+export interface Elsewhere {
+  command: string;
+  /** What the command reads beside the checks and the page can save; undefined where a name says it. */
+  file: { name: string; text: string } | undefined;
+  /** What the command can't say of what is in sight. */
+  note: string | undefined;
+}
