@@ -8,8 +8,8 @@ interface InstrumentEntry {
   answers: string;
   /** The page that begins with the same box: the home page, which has the box too, lists that page instead. */
   boxOn?: `/${string}`;
-  /** A second task of its page, with the page's link to it. */
-  task?: { label: string; fragment: string; answers: string };
+  /** A second task of it, with the link to it. */
+  task?: { label: string; to: `/${string}`; answers: string };
 }
 
 /** Every instrument with a page of its own. */
@@ -28,7 +28,7 @@ export const instruments: readonly InstrumentEntry[] = [
     answers: 'Which user on the host owns a file or a process of a container? Paste a config, a command or an error.',
     task: {
       label: 'Make a map',
-      fragment: readableUidMapLink({ ...UID_MAP_LINK_DEFAULTS, task: 'make' }) ?? '',
+      to: `/play/uid-map/#${readableUidMapLink({ ...UID_MAP_LINK_DEFAULTS, task: 'make' })}`,
       answers:
         'Map container user 1000 to user 1005 on the host: the configuration for Proxmox, LXC, Podman or Docker.',
     },
@@ -38,6 +38,11 @@ export const instruments: readonly InstrumentEntry[] = [
     path: '/play/seccomp/',
     start: 'Check a profile',
     answers: 'Does a seccomp profile allow a call, and which of its lines decides?',
+    task: {
+      label: 'Test a profile',
+      to: '/reference/checks/',
+      answers: 'One expectation per line, for your own profile or map: in the page, in a terminal and in CI.',
+    },
   },
   {
     label: 'Stack table',
