@@ -4,6 +4,7 @@ export interface Terminal {
   readText(path: string): Promise<string>;
   /** The same in pieces, for what may be long. */
   readPieces(path: string): AsyncIterable<string>;
+  /** Writes a file, or to standard output for `-`. Throws where it can't, and where the file is one that was read. */
   write(path: string, content: string | Uint8Array): Promise<void>;
   /** A line for who reads the answer. */
   say(line: string): void;

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { realpath, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { InputProblem } from './InputProblem.ts';
 import { run } from './run.ts';
@@ -11,12 +11,29 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-const opened = (path: string) => (path === '-' ? process.stdin : createReadStream(path));
+const read: string[] = [];
+
+function opened(path: string) {
+  if (path === '-') return process.stdin;
+  read.push(path);
+  return createReadStream(path);
+}
 
 /** A file that can't be read is the reader's to correct. */
-function unreadable(path: string, problem: unknown): InputProblem {
+const unreadable = (path: string, problem: unknown) =>
+  new InputProblem(`Can’t open ${path}: ${reasonOf(problem, REASONS)}.`);
+
+function reasonOf(problem: unknown, reasons: Readonly<Record<string, string>>): string {
   const { code = '', message } = problem as NodeJS.ErrnoException;
-  return new InputProblem(`Can’t open ${path}: ${REASONS[code] ?? message}.`);
+  return reasons[code] ?? message;
+}
+
+/** What was read is not written over. */
+async function refuseInput(path: string): Promise<void> {
+  const real = await realpath(path).catch(() => undefined);
+  for (const each of real === undefined ? [] : read)
+    if ((await realpath(each).catch(() => undefined)) === real)
+      throw new InputProblem(`${path} is what was read. Write to another file.`);
 }
 
 const terminal: Terminal = {
@@ -33,12 +50,25 @@ const terminal: Terminal = {
     }
   },
   async write(path, content) {
+    if (path === '-') return void process.stdout.write(content);
+    await refuseInput(path);
     await writeFile(path, content).catch((problem) => {
-      throw unreadable(path, problem);
+      const reason = reasonOf(problem, { ...REASONS, ENOENT: 'there is no such folder' });
+      throw new InputProblem(`Can’t write ${path}: ${reason}.`);
     });
   },
   say: (line) => process.stdout.write(`${line}\n`),
   complain: (line) => process.stderr.write(`${line}\n`),
 };
 
-process.exitCode = await run(process.argv.slice(2), terminal);
+let isLost = false;
+process.stdout.on('error', (problem) => {
+  // Who reads the answer, `head` for one, may have read enough.
+  if ('code' in problem && problem.code === 'EPIPE') return;
+  isLost = true;
+  process.exitCode = 2;
+  terminal.complain(`waterline: Can’t write the answer: ${problem.message}.`);
+});
+
+const status = await run(process.argv.slice(2), terminal);
+process.exitCode = isLost ? 2 : status;

@@ -19,7 +19,9 @@ export interface ProfileText {
 export async function profileText(word: string, terminal: Terminal): Promise<ProfileText> {
   const preset = presetNamed(word);
   if (preset) return { name: preset.words, text: await preset.load(), preset: preset.id };
-  return { name: word, text: await terminal.readText(word), preset: undefined };
+  const text = await terminal.readText(word);
+  if (text.trim() === '') throw new InputProblem(`${word === '-' ? 'Standard input' : word} is empty.`);
+  return { name: word, text, preset: undefined };
 }
 
 /** What a container of the stack is started on with the profile. */

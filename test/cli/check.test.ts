@@ -6,6 +6,9 @@ const STACK = 'docker-29.9 (Docker 29.9 with runc 1.3 on Debian 13)';
 const PROFILE = profileText('errno: allow read write mkdir');
 const ON = `Profile: p.json, on ${STACK}, x86_64.`;
 
+const NO_START =
+  'warning: starts -> yes would fail: no start: runc calls openat, and gets ERRNO ENOSYS by runc (a higher number than any that the profile names). Add this line to your checks.';
+
 describe('waterline check', () => {
   test.each<[name: string, words: string[], files: Record<string, string>, said: string[], status: number]>([
     [
@@ -23,7 +26,7 @@ describe('waterline check', () => {
         'FAILS  mkdir -> blocked',
         '       c.txt:1: found ALLOW by the rule on line 2, for example x86_64: mkdir',
         'holds  rename -> EPERM',
-        `2 checks: 1 hold, 1 fails. ${ON}`,
+        `1 of 2 checks hold. ${ON}`,
       ],
       1,
     ],
@@ -34,7 +37,7 @@ describe('waterline check', () => {
       [
         'holds  rename -> EPERM',
         'c.txt:1:10: error: Unknown answer alow. Replace with allow.',
-        `1 check: all hold, 1 problem. ${ON}`,
+        `1 of 1 check holds, 1 problem in the lines. ${ON}`,
       ],
       2,
     ],
@@ -52,8 +55,8 @@ describe('waterline check', () => {
       [
         'holds  mkdir -> allow',
         'FAILS  trace run.strace -> passes',
-        '       c.txt:2: found x86_64: rename on line 1 of the trace gets ERRNO EPERM by defaultAction on line 1 (no rule), for example x86_64: rename',
-        `2 checks: 1 hold, 1 fails. ${ON}`,
+        '       --trace run.strace: found x86_64: rename on line 1 of the trace gets ERRNO EPERM by defaultAction on line 1 (no rule), for example x86_64: rename',
+        `1 of 2 checks hold. ${ON}`,
       ],
       1,
     ],
@@ -87,6 +90,17 @@ describe('waterline check', () => {
       0,
     ],
     [
+      'a trace whose name has signs of the language',
+      ['docker-29.9', 'c.txt', '--trace', 'a #1 -> b.strace'],
+      { 'c.txt': 'starts -> yes', 'a #1 -> b.strace': 'mkdir("/a", 0755) = 0\n' },
+      [
+        'holds  starts -> yes',
+        'holds  trace a #1 -> b.strace -> passes',
+        `2 checks: all hold. Profile: Docker’s default 29.9.0, on ${STACK}, x86_64.`,
+      ],
+      0,
+    ],
+    [
       'a map',
       ['uid_map', 'c.txt'],
       { uid_map: '0 100000 65536\n', 'c.txt': 'inside 33 -> outside 100033\noutside 5 -> mapped' },
@@ -94,7 +108,7 @@ describe('waterline check', () => {
         'holds  inside 33 -> outside 100033',
         'FAILS  outside 5 -> mapped',
         '       c.txt:2: found not mapped: shown as 65534, for example outside 5',
-        '2 checks: 1 hold, 1 fails. Map: uid_map.',
+        '1 of 2 checks hold. Map: uid_map.',
       ],
       1,
     ],
@@ -102,7 +116,7 @@ describe('waterline check', () => {
     expect(await ran(['check', ...words], files)).toEqual({
       status,
       said: said.join('\n'),
-      complained: '',
+      complained: words.includes('p.json') ? NO_START : '',
       written: {},
     });
   });
@@ -128,6 +142,12 @@ describe('waterline check', () => {
       { 'p.json': PROFILE, 'c.txt': 'mkdir -> allow' },
       'waterline: --privileged gives every capability: leave --caps out.',
     ],
+    [
+      ['uid_map', 'c.txt', '--caps', 'none'],
+      { uid_map: '0 0 1\n', 'c.txt': 'write -> ok' },
+      'waterline: --caps is for a profile, and uid_map is a map. Who writes a map, its checks say: write -> EPERM without CAP_SETUID',
+    ],
+    [['p.json', 'c.txt'], { 'p.json': ' \n', 'c.txt': 'mkdir -> allow' }, 'waterline: p.json is empty.'],
     [
       ['subuid', 'c.txt'],
       { subuid: 'root:100000:65536\n', 'c.txt': 'inside 1 -> mapped' },

@@ -1,20 +1,13 @@
 import { type CheckSubject, checkText, parseChecks, type Traces } from '../../engine/checks/index.ts';
-import { parseIdMap } from '../../engine/idmap/index.ts';
 import type { Arch } from '../../engine/linux/index.ts';
-import { architectureOf } from '../../engine/linux/index.ts';
-import type { Target } from '../../engine/seccomp/index.ts';
-import type { Stack } from '../../engine/stack/index.ts';
 import { isError } from '../../engine/text/index.ts';
-import { architectureGiven } from '../architectureGiven.ts';
 import type { Command, Given } from '../Command.ts';
-import { containerGiven } from '../containerGiven.ts';
 import { InputProblem } from '../InputProblem.ts';
-import { problemLine } from '../problemLine.ts';
-import { type ProfileText, profileIn, profileText, targetGiven } from '../profileGiven.ts';
-import { stackGiven } from '../stackGiven.ts';
+import { profileText } from '../profileGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
 import { traceGiven } from '../traceGiven.ts';
-import { failedOf, type Report } from './Report.ts';
+import { checkedSubject, checkGiven } from './checkedSubject.ts';
+import { failedOf, type Report, type ReportRow } from './Report.ts';
 import { reportJson } from './reportJson.ts';
 import { reportJunit } from './reportJunit.ts';
 import { reportLines } from './reportLines.ts';
@@ -77,76 +70,60 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
   if (profileWord === undefined || checksWord === undefined || stray !== undefined)
     throw new InputProblem('Give a profile and a file of checks: waterline check nginx.json checks.txt');
   if (profileWord === '-' && checksWord === '-') throw new InputProblem('Only one of the two can be standard input.');
-  const stack = stackGiven(given.value('stack'));
-  const arch = architectureGiven(given.value('arch'));
-  const container = containerGiven(given);
+  const options = checkGiven(given);
   const profile = await profileText(profileWord, terminal);
-  const written = await terminal.readText(checksWord);
-  const text = withTraces(written, given.values('trace'));
-  const traces = await tracesNamed(text, checksWord, given.values('trace'), arch, terminal);
-  const { subject, words } = isMap(profile)
-    ? mapSubject(profile)
-    : profileSubject(profile, { ...targetGiven(profile, stack, arch), ...container }, stack, terminal);
-  const { results, diagnostics } = await checkText(subject, text, traces);
-  const report: Report = { file: checksWord, subject: words, results, problems: diagnostics.filter(isError) };
-  if (results.length + report.problems.length === 0) throw new InputProblem(`${checksWord} has no check.`);
-  const junit = given.value('junit');
-  if (junit !== undefined) await terminal.write(junit, reportJunit(report));
+  const text = await terminal.readText(checksWord);
+  const { subject, words } = checkedSubject(profile, options, terminal);
+  const arch = 'target' in subject ? subject.target.arch : 'SCMP_ARCH_X86_64';
+  const { results, diagnostics } = await checkText(subject, text, await tracesNamed(text, checksWord, arch, terminal));
+  const rows: ReportRow[] = results.map((result) => ({ ...result, ...placeOf(checksWord, result.check.span.line) }));
+  const named = rows.flatMap(({ check: { asks } }) => (asks.kind === 'trace' ? [asks.name] : []));
+  for (const path of given.values('trace').filter((each) => !named.includes(each)))
+    rows.push(...(await asksTrace(subject, path, arch, terminal)));
+  const report: Report = { file: checksWord, subject: words, results: rows, problems: diagnostics.filter(isError) };
+  if (rows.length + report.problems.length === 0) throw new InputProblem(`${checksWord} has no check.`);
+  await warnOfStart(subject, rows, terminal);
   if (given.has('json')) terminal.say(reportJson(report));
   else for (const line of reportLines(report)) terminal.say(line);
+  const junit = given.value('junit');
+  if (junit !== undefined) await terminal.write(junit, reportJunit(report));
   if (report.problems.length > 0) return 2;
   return failedOf(report).length === 0 ? 0 : 1;
 }
 
-/** The checks with one more for each trace that was given beside them and that none of them names. */
-function withTraces(text: string, paths: readonly string[]): string {
-  const named = traceNames(text);
-  const more = paths.filter((path) => !named.includes(path)).map((path) => `trace ${path} -> passes`);
-  return [text.replace(/\n$/, ''), ...more].join('\n');
-}
+const placeOf = (file: string, line: number) => ({ at: `${file}:${line}`, line });
 
-const traceNames = (text: string): readonly string[] =>
-  (parseChecks(text).value ?? []).flatMap(({ asks }) => (asks.kind === 'trace' ? [asks.name] : []));
-
-/** Each trace under the name that the checks have for it: a path given, else a file beside the checks. */
-async function tracesNamed(
-  text: string,
-  checksFile: string,
-  given: readonly string[],
-  arch: Arch,
-  terminal: Terminal,
-): Promise<Traces> {
+/** Each trace that the checks name, from its path, or from a file beside the checks. */
+async function tracesNamed(text: string, checksFile: string, arch: Arch, terminal: Terminal): Promise<Traces> {
   const folder = checksFile === '-' ? '' : checksFile.replace(/[^/]*$/, '');
+  const named = (parseChecks(text).value ?? []).flatMap(({ asks }) => (asks.kind === 'trace' ? [asks.name] : []));
   const traces = new Map();
-  for (const name of new Set(traceNames(text))) {
-    const path = given.includes(name) || name.startsWith('/') ? name : folder + name;
-    traces.set(name, await traceGiven(path, arch, terminal));
-  }
+  for (const name of new Set(named))
+    traces.set(name, await traceGiven(name.startsWith('/') ? name : folder + name, arch, terminal));
   return traces;
 }
 
-const isMap = ({ text, preset }: ProfileText): boolean =>
-  preset === undefined && (/^\s*\d/.test(text) || isGrant(text) || /^\s*\d+\s+\d+\s+\d+\s*$/m.test(text));
-
-/** subuid(5): a user, the first ID and the count. */
-const isGrant = (text: string): boolean => /^\s*[^\s:{"]+:\d+:\d+\s*$/m.test(text);
-
-function mapSubject({ name, text }: ProfileText): { subject: CheckSubject; words: string } {
-  if (isGrant(text))
-    throw new InputProblem(
-      `${name} has lines of /etc/subuid: the IDs that a user may map, not a map. Give the lines of a map, as in /proc/PID/uid_map: 0 100000 65536`,
-    );
-  const problems = parseIdMap(text).diagnostics.filter(isError);
-  if (problems.length === 0) return { subject: { mapText: text }, words: `Map: ${name}.` };
-  throw new InputProblem(['The map can’t be read.', ...problems.map((each) => problemLine(name, each))].join('\n'));
+/** The check of an option `--trace`, whose path may have signs that a line of checks has another meaning for. */
+async function asksTrace(
+  subject: CheckSubject,
+  path: string,
+  arch: Arch,
+  terminal: Terminal,
+): Promise<readonly ReportRow[]> {
+  const traces = new Map([['it', await traceGiven(path, arch, terminal)]]);
+  const { results } = await checkText(subject, 'trace it -> passes', traces);
+  return results.map((result) => ({
+    ...result,
+    check: { ...result.check, text: `trace ${path} -> passes` },
+    at: `--trace ${path}`,
+    line: undefined,
+  }));
 }
 
-function profileSubject(
-  profile: ProfileText,
-  target: Target,
-  stack: Stack,
-  terminal: Terminal,
-): { subject: CheckSubject; words: string } {
-  const words = `Profile: ${profile.name}, on ${stack.id} (${stack.label}), ${architectureOf(target.arch).token}.`;
-  return { subject: { profile: profileIn(profile, target, terminal), target }, words };
+/** A profile under which no container starts may pass every check that asks something else. */
+async function warnOfStart(subject: CheckSubject, rows: readonly ReportRow[], terminal: Terminal): Promise<void> {
+  if ('mapText' in subject || rows.some(({ check }) => check.asks.kind === 'starts')) return;
+  const [start] = (await checkText(subject, 'starts -> yes')).results;
+  if (start && !start.ok)
+    terminal.complain(`warning: starts -> yes would fail: ${start.found}. Add this line to your checks.`);
 }

@@ -9,8 +9,8 @@ export function reportJson(report: Report): string {
     ok,
     file,
     subject,
-    results: results.map(({ check, ok: holds, found, counterexample, id }) => ({
-      line: check.span.line,
+    results: results.map(({ check, line, ok: holds, found, counterexample, id }) => ({
+      ...(line !== undefined && { line }),
       check: check.text,
       ok: holds,
       found,

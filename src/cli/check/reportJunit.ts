@@ -8,11 +8,11 @@ import { foundWords } from './reportLines.ts';
 export function reportJunit(report: Report): string {
   const { file, subject, results, problems } = report;
   const cases = results.map((result) => {
-    const { check, ok } = result;
+    const { check, ok, at } = result;
     const opening = `<testcase classname="${xml(file)}" name="${xml(check.text)}"`;
     if (ok) return `    ${opening}/>`;
     const words = foundWords(result);
-    return `    ${opening}><failure message="${xml(words)}">${xml(`${file}:${check.span.line}: ${words}`)}</failure></testcase>`;
+    return `    ${opening}><failure message="${xml(words)}">${xml(`${at}: ${words}`)}</failure></testcase>`;
   });
   const errors = problems.map(({ message, hint, span }) => {
     const words = `${message}${hint ? ` ${hint}` : ''}`;
@@ -32,10 +32,10 @@ export function reportJunit(report: Report): string {
   ].join('\n');
 }
 
-/** Text for XML 1.0, which has no control character but tab and line ends. */
+/** Text for XML 1.0 (production Char), which has no control character but tab and line ends, no half of a pair and no U+FFFE or U+FFFF. */
 const xml = (text: string) =>
   text
-    .replace(/[^\P{Cc}\t\n\r]/gu, '\ufffd')
+    .replace(/[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -30,7 +30,7 @@ Exit status: 0 there is no difference, 1 there is one, 2 a file or an option can
 
 export const compareCommand: Command = {
   name: 'compare',
-  says: 'tell what differs in effect between two profiles',
+  says: 'show what two profiles answer differently',
   help: HELP,
   options: {
     stack: { type: 'string' },

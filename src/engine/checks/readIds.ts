@@ -19,8 +19,9 @@ export function readIds(piece: Piece, side: IdRange['side'], problems: Problems)
     return tell('check-id', found, `Write a number or a range: ${side} 33, ${side} 0-65535.`);
   }
   const [first, last] = [Number(from), Number(to)];
-  if (Math.max(first, last) > LAST_ID) {
-    return tell('check-id', `${Math.max(first, last)} is not an ID.`, `The highest ID is ${LAST_ID}.`);
+  const above = [from, to].find((each) => Number(each) > LAST_ID);
+  if (above !== undefined) {
+    return tell('check-id', `${shorten(above)} is not an ID.`, `The highest ID is ${LAST_ID}.`);
   }
   if (first > last) return tell('check-range', `The range ${text} ends before it begins.`, 'Write the lower ID first.');
   return { side, first, last };

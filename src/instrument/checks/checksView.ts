@@ -1,7 +1,7 @@
-import { counted } from '../../engine/text/index.ts';
 import { type LineMark, problemMarks } from '../../ui/LineMark.ts';
 import { isWaiting } from '../worker/Waiting.ts';
 import type { CheckShown, ChecksState } from './Checks.ts';
+import { heldWords } from './heldWords.ts';
 
 /** A check with its answer as a word. */
 export interface CheckRow extends CheckShown {
@@ -26,7 +26,10 @@ export function checksView<Subject>(
   const failed = checks.filter(({ ok }) => !ok);
   const holds = answer.question.text === text;
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const headline = isMissing || isEmpty ? '' : (unasked ?? headlineOf(checks, failed.length, errors.length));
+  const headline =
+    isMissing || isEmpty
+      ? ''
+      : (unasked ?? (heldWords(checks.length - failed.length, checks.length, errors.length) || 'No check yet'));
   const [first] = unasked === undefined ? failed : [];
   return {
     rows,
@@ -51,12 +54,4 @@ const NOTHING = { checks: [], problems: [], unasked: undefined } as const;
 function outcome(ok: boolean, isUnasked: boolean): Pick<CheckRow, 'tone' | 'word'> {
   if (isUnasked) return { tone: 'depends', word: 'Not checked' };
   return ok ? { tone: 'allow', word: 'Holds' } : { tone: 'deny', word: 'Fails' };
-}
-
-/** "3 of 4 checks hold", and the lines that are none. */
-function headlineOf(checks: readonly CheckShown[], failed: number, unread: number): string {
-  const all = checks.length;
-  const held = all === 1 ? `${1 - failed} of 1 check holds` : `${all - failed} of ${all} checks hold`;
-  const wrong = unread === 0 ? '' : `${counted(unread, 'problem')} in the lines`;
-  return [...(all > 0 ? [held] : []), ...(wrong ? [wrong] : [])].join(', ') || 'No check yet';
 }

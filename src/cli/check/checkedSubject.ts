@@ -1,0 +1,71 @@
+import type { CheckSubject } from '../../engine/checks/index.ts';
+import { parseIdMap } from '../../engine/idmap/index.ts';
+import { type Arch, architectureOf } from '../../engine/linux/index.ts';
+import type { Stack } from '../../engine/stack/index.ts';
+import { isError } from '../../engine/text/index.ts';
+import { architectureGiven } from '../architectureGiven.ts';
+import type { Given } from '../Command.ts';
+import { containerGiven } from '../containerGiven.ts';
+import { InputProblem } from '../InputProblem.ts';
+import { problemLine } from '../problemLine.ts';
+import { type ProfileText, profileIn, targetGiven } from '../profileGiven.ts';
+import { stackGiven } from '../stackGiven.ts';
+import type { Terminal } from '../Terminal.ts';
+
+/** What checks are put to, and what the report calls it. */
+interface Named {
+  subject: CheckSubject;
+  words: string;
+}
+
+/** The options of a check, read. */
+export interface CheckGiven {
+  given: Given;
+  stack: Stack;
+  arch: Arch;
+  container: ReturnType<typeof containerGiven>;
+}
+
+/** Reads the options. Throws `InputProblem` on one that is of no stack, architecture or capability. */
+export const checkGiven = (given: Given): CheckGiven => ({
+  given,
+  stack: stackGiven(given.value('stack')),
+  arch: architectureGiven(given.value('arch')),
+  container: containerGiven(given),
+});
+
+/** A text as the profile or the map that it is, its warnings told. Throws `InputProblem` with every error of it, and on an option that it can't have. */
+export function checkedSubject(text: ProfileText, given: CheckGiven, terminal: Terminal): Named {
+  return isMap(text) ? mapSubject(text, given, terminal) : profileSubject(text, given, terminal);
+}
+
+const isMap = ({ text, preset }: ProfileText): boolean =>
+  preset === undefined && (/^\s*\d/.test(text) || isGrant(text) || /^\s*\d+\s+\d+\s+\d+\s*$/m.test(text));
+
+/** subuid(5): a user, the first ID and the count. */
+const isGrant = (text: string): boolean => /^\s*[^\s:{"]+:\d+:\d+\s*$/m.test(text);
+
+function mapSubject({ name, text }: ProfileText, { given, stack }: CheckGiven, terminal: Terminal): Named {
+  const stray = ['arch', 'caps', 'privileged'].find((option) => given.has(option) || given.value(option) !== undefined);
+  if (stray !== undefined)
+    throw new InputProblem(
+      `--${stray} is for a profile, and ${name} is a map. Who writes a map, its checks say: write -> EPERM without CAP_SETUID`,
+    );
+  if (isGrant(text))
+    throw new InputProblem(
+      `${name} has lines of /etc/subuid: the IDs that a user may map, not a map. Give the lines of a map, as in /proc/PID/uid_map: 0 100000 65536`,
+    );
+  const { diagnostics } = parseIdMap(text);
+  const problems = diagnostics.map((each) => problemLine(name, each));
+  if (diagnostics.some(isError)) throw new InputProblem(['The map can’t be read.', ...problems].join('\n'));
+  for (const problem of problems) terminal.complain(problem);
+  const hasStack = given.value('stack') !== undefined;
+  const subject = { mapText: text, ...(hasStack && { writer: { kernel: stack.kernel } }) };
+  return { subject, words: `Map: ${name}.` };
+}
+
+function profileSubject(text: ProfileText, { stack, arch, container }: CheckGiven, terminal: Terminal): Named {
+  const target = { ...targetGiven(text, stack, arch), ...container };
+  const words = `Profile: ${text.name}, on ${stack.id} (${stack.label}), ${architectureOf(arch).token}.`;
+  return { subject: { profile: profileIn(text, target, terminal), target }, words };
+}
