@@ -136,7 +136,7 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
           <CheckRows {...{ id, fieldId, view, about, onAsk }} />
         )}
         <p class="checks-elsewhere">
-          <a href={`${href}#in-a-terminal`}>In a terminal</a> and <a href={`${href}#in-ci`}>in CI</a>
+          <a href={`${href}#in-a-terminal`}>In a terminal</a>, once installed, and <a href={`${href}#in-ci`}>in CI</a>
           {elsewhere && (
             <>
               : <code>{elsewhere.command}</code> <CopyButton label="Copy" of="the command" text={elsewhere.command} />

@@ -10,6 +10,7 @@ import { PhraseText } from '../../ui/PhraseText.tsx';
 import { AskPanel } from './panels/AskPanel.tsx';
 import { Beside } from './panels/Beside.tsx';
 import { CallsPanel } from './panels/CallsPanel.tsx';
+import { ListingBox } from './panels/ListingBox.tsx';
 import { NumbersTable } from './panels/NumbersTable.tsx';
 import { ProgramTable } from './panels/ProgramTable.tsx';
 import { StepPanel } from './panels/StepPanel.tsx';
@@ -52,6 +53,15 @@ export default function FilterProgram(props: FilterProps) {
   const isPage = mode === 'page';
   // The headings of a chapter are its own.
   const Heading = isPage ? 'h2' : 'h4';
+  const table = answer && (
+    <ProgramTable
+      caption="The program’s instructions"
+      rows={answer.rows}
+      runs={answer.runs}
+      current={view.step?.step.row}
+      onStep={(step) => dispatch({ kind: 'step', step: step === view.step?.count ? undefined : step })}
+    />
+  );
   return (
     <div class={`island filter-program ${mode}`}>
       <Notices items={view.notices} />
@@ -106,13 +116,7 @@ export default function FilterProgram(props: FilterProps) {
             <header>
               <Heading id={`${id}-program-title`}>The program</Heading>
             </header>
-            <ProgramTable
-              caption="The program’s instructions"
-              rows={answer.rows}
-              runs={answer.runs}
-              current={view.step?.step.row}
-              onStep={(step) => dispatch({ kind: 'step', step: step === view.step?.count ? undefined : step })}
-            />
+            {isPage && view.step ? <ListingBox current={view.step.step.row}>{table}</ListingBox> : table}
             {isPage && answer.libseccomp && (
               <Beside beside={answer.libseccomp} onOpen={() => dispatch({ kind: 'beside' })} />
             )}

@@ -73,6 +73,14 @@ test('a call that the kernel allows from its bitmap, and one of another architec
   ]);
 });
 
+test('what a call leaves out is told where the program reads it', async () => {
+  const { answer } = await asked({ call: 'clone', second: 'clone(0)' });
+  expect(answer?.runs.map(({ cost }) => cost)).toEqual([
+    'The kernel runs the filter for this call. This program takes 11 steps. It reads arg0, which you left out: here it is 0, and other values may get another answer.',
+    'The kernel runs the filter for this call. This program takes 11 steps.',
+  ]);
+});
+
 test('a size search tells how much of it is done, and is never larger', async () => {
   const done: number[] = [];
   const { reply } = await answerFilter({ ...DEFAULTS, turn: 0, profile: OWN, for: 'size' }, undefined, (part) =>

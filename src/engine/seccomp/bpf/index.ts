@@ -11,6 +11,7 @@ export { treeOptimum } from './cost/treeOptimum.ts';
 export { disassemble, type Line } from './disassemble.ts';
 export { decode, encode } from './encode.ts';
 export type { Instruction } from './Instruction.ts';
+export { leftOutRead } from './leftOutRead.ts';
 export type { Because, CallRange, Origin, Program } from './Program.ts';
 export type { ForeignProgram, ProgramFormat } from './read/ForeignProgram.ts';
 export { readProgram } from './read/readProgram.ts';

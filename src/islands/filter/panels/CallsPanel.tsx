@@ -8,6 +8,8 @@ export interface CallsPanelProps {
   against: Against | undefined;
 }
 
+const COUNTED = ['Allowed', 'Refused', 'Depends on arguments', 'Unnamed numbers'] as const;
+
 /** What a program that was pasted does with every call, and how it differs from a profile. */
 export function CallsPanel({ id, calls: { counts, rows, isWhole }, against }: CallsPanelProps) {
   const [isOpen, setOpen] = useState(false);
@@ -22,20 +24,22 @@ export function CallsPanel({ id, calls: { counts, rows, isWhole }, against }: Ca
           <thead>
             <tr>
               <th scope="col">ABI</th>
-              <th scope="col">Allowed</th>
-              <th scope="col">Refused</th>
-              <th scope="col">Depends on arguments</th>
-              <th scope="col">Unnamed numbers</th>
+              {COUNTED.map((label) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {counts.map(({ abi, allowed, refused, depends, unnamed }) => (
               <tr key={abi}>
                 <th scope="row">{abi}</th>
-                <td>{allowed}</td>
-                <td>{refused}</td>
-                <td>{depends}</td>
-                <td>{unnamed}</td>
+                {[allowed, refused, depends, unnamed].map((count, at) => (
+                  <td key={at} data-label={COUNTED[at]}>
+                    {count}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

@@ -14,6 +14,7 @@ export interface ProgramTableProps {
 /** A program's listing. Beside each instruction stands which step of each call it is. */
 export function ProgramTable({ caption, rows, runs, current, onStep }: ProgramTableProps) {
   const ways = runs.map(({ steps }) => new Map(steps.map(({ row }, at) => [row, at + 1])));
+  const labels = runs.map((_, at) => (runs.length > 1 ? `Call ${at + 1}` : 'Step'));
   return (
     <table class="filter-rows">
       <caption class="visually-hidden">{caption}</caption>
@@ -21,7 +22,7 @@ export function ProgramTable({ caption, rows, runs, current, onStep }: ProgramTa
         <tr>
           {runs.map(({ name }, at) => (
             <th key={at} scope="col">
-              <abbr title={name}>{runs.length > 1 ? `Call ${at + 1}` : 'Step'}</abbr>
+              <abbr title={name}>{labels[at]}</abbr>
             </th>
           ))}
           <th scope="col">No.</th>
@@ -36,7 +37,7 @@ export function ProgramTable({ caption, rows, runs, current, onStep }: ProgramTa
           return (
             <tr key={at} class={isOn ? 'on-way' : undefined} aria-current={at === current ? 'step' : undefined}>
               {steps.map((step, run) => (
-                <td key={run} class="filter-step">
+                <td key={run} class="filter-step" data-label={labels[run]}>
                   {step !== undefined && run === 0 && onStep ? (
                     <button
                       type="button"

@@ -5,6 +5,7 @@ import type { Answer } from '../state/Reply.ts';
 import type { Dispatch } from '../state/State.ts';
 import { drawTree, MOST_BLOCKS, MOST_LEVELS } from '../words/drawTree.ts';
 import type { StepView } from '../words/select.ts';
+import { showIn } from './showIn.ts';
 import { Tree } from './Tree.tsx';
 
 export interface TreePanelProps {
@@ -75,15 +76,4 @@ export function TreePanel({ id, answer: { blocks, runs }, step, dispatch }: Tree
       </div>
     </section>
   );
-}
-
-/** Brings the current block into the box's view, and leaves the page where it is. */
-function showIn(box: HTMLDivElement | null): void {
-  const node = box?.querySelector('[aria-current="step"]');
-  if (!box || !node) return;
-  const [inner, outer] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
-  if (inner.top < outer.top || inner.bottom > outer.bottom)
-    box.scrollTop += inner.top - outer.top - box.clientHeight / 3;
-  if (inner.left < outer.left || inner.right > outer.right)
-    box.scrollLeft += inner.left - outer.left - box.clientWidth / 3;
 }

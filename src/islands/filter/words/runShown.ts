@@ -1,19 +1,23 @@
 import { architectureOf, type Call, formatNumber } from '../../../engine/linux/index.ts';
-import { callCost, disassemble, type Program, run, type Step } from '../../../engine/seccomp/bpf/index.ts';
+import { callCost, disassemble, leftOutRead, type Program, run, type Step } from '../../../engine/seccomp/bpf/index.ts';
 import { formatCall } from '../../../engine/seccomp/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
 import type { RunShown, StepShown } from '../state/Reply.ts';
 
 /** A call on its way through a program that the kernel takes. `kernel`: left out, a newer one. */
 export function runShown(program: Program, call: Call, kernel: string | undefined): RunShown {
-  const { steps, ...answer } = run(program, call);
+  const ran = run(program, call);
+  const { steps, ...answer } = ran;
   const { tone, headline, sees } = actionWords(answer, call.arch);
   const lines = disassemble(program);
   const number = call.syscall - architectureOf(call.arch).syscallBase;
   return {
     name: `${formatCall(call)} (number ${number})`,
     ...{ tone, headline, sees },
-    cost: costWords(callCost(program, call, kernel).runs, steps.length),
+    cost: [
+      costWords(callCost(program, call, kernel).runs, steps.length),
+      ...leftOutWords(leftOutRead(program, call, ran)),
+    ].join(' '),
     steps: steps.map((step) => ({
       row: step.index,
       accumulator: formatNumber(step.accumulator),
@@ -27,6 +31,15 @@ function costWords(runs: boolean, steps: number): string {
   return runs
     ? `The kernel runs the filter for this call. This program takes ${taken}.`
     : `The kernel doesn’t run the filter for this call: since Linux 5.11, a bitmap says that it is allowed whatever its arguments. Before that, this program takes ${taken}.`;
+}
+
+/** What a call without its arguments stands for here. */
+function leftOutWords(read: readonly number[]): string[] {
+  if (read.length === 0) return [];
+  const names = read.map((argument) => `arg${argument}`).join(', ');
+  return [
+    `It reads ${names}, which you left out: here ${read.length === 1 ? 'it is' : 'they are'} 0, and other values may get another answer.`,
+  ];
 }
 
 function stepWords({ taken, next }: Step, comment: string): StepShown['words'] {
