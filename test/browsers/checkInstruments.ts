@@ -137,6 +137,32 @@ export function checkInstruments(start: StartBrowser): void {
     });
   });
 
+  it('the tests answer for each line that is typed', async () => {
+    await visit.open(`${CHECKER}#checks=mkdir=EPERM`);
+    await reads('.checks-results', '0 of 1 check holds');
+    await visit.openFile('.tests .open-file input', file('checks.txt', 'mkdir -> allow\nmount -> EPERM\n'));
+    await reads('.checks-results', '2 of 2 checks hold');
+    expect(await visit.complaints()).toEqual([]);
+  });
+
+  it('the comparison answers for the profiles that are chosen', async () => {
+    await visit.open('/play/compare/');
+    await reads('.compare-said', 'newly allows');
+    await visit.choose('#compare-after-preset', 'docker-26.1');
+    await reads('.compare-said', 'Every call gets the same answer');
+    expect(await visit.complaints()).toEqual([]);
+  });
+
+  it('the filter’s program is stepped by the call that is typed', async () => {
+    await visit.open('/play/filter/');
+    await fill('#filter-call', 'socket(AF_ALG)');
+    await reads('.filter-runs', 'socket(AF_ALG)');
+    await reads('.filter-runs', 'EPERM');
+    await visit.choose('#filter-preset', 'podman-5.4');
+    await addressHas('podman-5.4');
+    expect(await visit.complaints()).toEqual([]);
+  });
+
   it('the search finds a page and opens it', async () => {
     await visit.open('/learn/iceberg/');
     // By its button: a window that nobody has touched may not take keys yet.

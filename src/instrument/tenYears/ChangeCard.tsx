@@ -13,7 +13,7 @@ const KINDS: readonly { kind: DefaultChangeKind; title: string; tone: Tone }[] =
   { kind: 'opened', title: 'Newly allowed', tone: 'allow' },
   { kind: 'gated', title: 'Allowed with a capability', tone: 'depends' },
   { kind: 'ungated', title: 'No longer allowed with any capability', tone: 'deny' },
-  { kind: 'otherwise', title: 'Different error', tone: 'depends' },
+  { kind: 'otherwise', title: 'Another answer', tone: 'depends' },
 ];
 
 export interface ChangeCardProps {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { alongTime, labelsOf, NARROW, piecesOf, WIDE } from '../../../src/instrument/tenYears/axis.ts';
 import { placing } from '../../../src/instrument/tenYears/placing.ts';
 import type { DefaultMark, Lane } from '../../../src/instrument/tenYears/TenYears.ts';
+import { tenYears } from '../../../src/site/dockerDefault/tenYears.ts';
 
 const counts = (opened: number, gated: number, closed: number) => ({ counts: { opened, gated, closed } });
 
@@ -59,4 +60,12 @@ test('Docker’s releases that took calls away are named, unless they would touc
     ['1.12.0', '18.09.0'],
     ['1.12.0', '17.03.0', '18.09.0'],
   ]);
+});
+
+test('every change that the site knows lies on the axis', async () => {
+  const outside = (await tenYears()).filter(({ date }) => {
+    const at = alongTime(WIDE, date);
+    return at < WIDE.from || at > WIDE.to;
+  });
+  expect(outside.map(({ id }) => id)).toEqual([]);
 });

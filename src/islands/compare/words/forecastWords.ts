@@ -185,5 +185,5 @@ function recordedWords(told: readonly Told[]): string {
   if (first === undefined) return '';
   const days = [...new Set(traces.map(({ recorded }) => dayWords(recorded)))].join(' and ');
   const suite = first.suite === 'trixie' ? 'Debian 13' : first.suite;
-  return `Recorded for this site with strace ${first.strace} on ${suite}, Linux ${first.kernel}, x86_64, on ${days}. Each row says what the program did in its one run; the forecast covers nothing else. It covers the filter only: the kernel may also refuse a call because of a missing capability or a file’s mode.`;
+  return `Recorded for this site with strace ${first.strace} on ${suite}, Linux ${first.kernel}, x86_64, on ${days}. Each row says what the program did in two runs, taken together; the forecast covers nothing else. It covers the filter only: the kernel may also refuse a call because of a missing capability or a file’s mode.`;
 }
