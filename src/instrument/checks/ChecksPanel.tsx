@@ -16,11 +16,11 @@ import { AddedLines } from './AddedLines.tsx';
 import { CheckRows } from './CheckRows.tsx';
 import type { Example } from './Checks.ts';
 import style from './checks.css?url';
-import { hasCheck, withCheck } from './checksModel.ts';
 import { checksView } from './checksView.ts';
 import { type Completing, completeCheck } from './completeCheck.ts';
 import type { Elsewhere } from './Elsewhere.ts';
 import { knownTraces } from './knownTraces.ts';
+import { takenFiles } from './takenFiles.ts';
 import { type ChecksKind, useChecks } from './useChecks.ts';
 
 export interface ChecksPanelProps<Subject> extends Omit<Completing, 'traces'> {
@@ -61,15 +61,13 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
     const opened = await Promise.all(files.map(openFile));
     take(opened);
   };
-  /** Checks take the place of the text; a trace is kept, and a line asks about it. */
   const take = (opened: readonly OpenedFile[]) => {
     const read = opened.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, text: value }]));
-    const checks = read.filter((file) => hasCheck(file.text));
-    const traces = about === 'profile' ? read.filter((file) => !checks.includes(file)) : [];
-    const begun = checks.at(-1)?.text ?? text;
-    dispatch({ kind: 'traces', files: traces, notices: opened.flatMap(({ diagnostics }) => diagnostics) });
-    const after = traces.reduce((lines, { name }) => withCheck(lines, `trace ${name} -> passes`), begun);
-    change(after, checks.length > 0 && text !== '' ? 'The file replaced your checks.' : 'File opened.');
+    const taken = takenFiles(read, text, about);
+    const notices = [...opened.flatMap(({ diagnostics }) => diagnostics), ...taken.notices];
+    dispatch({ kind: 'traces', files: taken.traces, notices });
+    const isReplaced = text !== '' && !taken.text.startsWith(text);
+    change(taken.text, isReplaced ? 'The file replaced your checks.' : 'File opened.');
   };
 
   return (
