@@ -7,6 +7,7 @@ import { isError } from '../../engine/text/index.ts';
 import { architectureGiven } from '../architectureGiven.ts';
 import type { Command, Given } from '../Command.ts';
 import { InputProblem } from '../InputProblem.ts';
+import { ARCH_HELP, MACHINE_OPTIONS } from '../machineOptions.ts';
 import { problemLine } from '../problemLine.ts';
 import { type ProfileText, profileIn, profileText, targetGiven } from '../profileGiven.ts';
 import { stackGiven } from '../stackGiven.ts';
@@ -41,7 +42,7 @@ A check is a question, ->, and the answer:
 Options
   --stack STACK    versions and capabilities of a container, such as docker-29.9,
                    podman-5.4 or kubernetes-1.36; the newest Docker if left out
-  --arch ARCH      the machine: x86_64 (if left out), arm64, …
+  --arch ARCH      ${ARCH_HELP}
   --trace FILE     a recorded run that must pass as well; may be repeated
   --json           the report as JSON
   --junit FILE     the report as JUnit’s XML, beside the one in the terminal
@@ -56,8 +57,7 @@ export const checkCommand: Command = {
   says: 'run checks, one per line, against a seccomp profile or an ID map',
   help: HELP,
   options: {
-    stack: { type: 'string' },
-    arch: { type: 'string' },
+    ...MACHINE_OPTIONS,
     trace: { type: 'string', multiple: true },
     json: { type: 'boolean' },
     junit: { type: 'string' },
