@@ -1,22 +1,15 @@
-import { defaultsOf, type Key, type LinkFormat, type LinkOf, packable, readText, textEntry } from './linkKey.ts';
+import { defaultsOf, type LinkFormat, type LinkOf } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
-import { readableLine } from './readableMap.ts';
 import { readLink } from './readLink.ts';
+import { textKey } from './textKey.ts';
 import { writeLink } from './writeLink.ts';
 
 /** What was pasted. A link without it asks about a message of Podman’s. */
-const TEXT: Key<{ text: string }> = {
-  names: packable('text'),
-  defaults: {
-    text: 'Error: potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": lchown /etc/gshadow: invalid argument',
-  },
-  async read(link) {
-    const text = await readText(link, 'text', (readable) => readable);
-    return text === undefined ? {} : { text };
-  },
-  write: ({ text }) => [textEntry('text', text, readableLine(text))],
-  texts: ({ text }) => [text],
-};
+const TEXT = textKey<'text', string>(
+  'text',
+  'Error: potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": lchown /etc/gshadow: invalid argument',
+  { always: true },
+);
 
 const KEYS = [TEXT] as const;
 

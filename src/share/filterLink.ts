@@ -1,49 +1,25 @@
 import { ARCH_KEY } from './archKey.ts';
-import {
-  defaultsOf,
-  type Key,
-  key,
-  type LinkFormat,
-  type LinkOf,
-  oneOf,
-  packable,
-  readText,
-  textEntry,
-  word,
-} from './linkKey.ts';
+import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
-import { readableLine } from './readableMap.ts';
+import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
 import { STACK } from './stackKey.ts';
+import { textKey } from './textKey.ts';
 import { readableLink, writeLink } from './writeLink.ts';
 
 /** The dated name of a profile that the site has, or the reader's own text; without both, the stack's default. */
 const PROFILE: Key<{ preset: string | undefined; profile: string | undefined }> = {
+  ...OWN_PROFILE,
   names: packable('profile'),
   defaults: { preset: undefined, profile: undefined },
-  async read({ get, unpack }) {
-    const preset = get('profile');
-    if (preset !== undefined) return { preset, profile: undefined };
-    const profile = await unpack('profile');
-    return profile === undefined ? {} : { preset: undefined, profile };
+  read(link, unsaid) {
+    const preset = link.get('profile');
+    return preset === undefined ? OWN_PROFILE.read(link, unsaid) : { preset, profile: undefined };
   },
-  write({ preset, profile }) {
-    if (profile !== undefined) return [['profile', { packed: profile }]];
-    return preset === undefined ? [] : [['profile', preset]];
+  write(fields, unsaid) {
+    const { preset, profile } = fields;
+    return preset === undefined || profile !== undefined ? OWN_PROFILE.write(fields, unsaid) : [['profile', preset]];
   },
-  texts: ({ profile }) => (profile === undefined ? [] : [profile]),
-};
-
-/** A program that something else made, in the place of a profile that is compiled; undefined: none. */
-const PROGRAM: Key<{ program: string | undefined }> = {
-  names: packable('program'),
-  defaults: { program: undefined },
-  async read(link) {
-    const program = await readText(link, 'program', (readable) => readable);
-    return program === undefined ? {} : { program };
-  },
-  write: ({ program }) => (program === undefined ? [] : [textEntry('program', program, readableLine(program))]),
-  texts: ({ program }) => (program === undefined ? [] : [program]),
 };
 
 /** Which of the steps to the first call's answer is shown, from 1; undefined: the last. */
@@ -59,7 +35,8 @@ const KEYS = [
   STACK,
   ARCH_KEY,
   PROFILE,
-  PROGRAM,
+  /** A program that something else made, in the place of a profile that is compiled; undefined: none. */
+  textKey('program', undefined),
   /** What the program is to be good at; `balance` is what the compiler gives unasked. */
   oneOf('for', ['balance', 'size', 'steps']),
   word('call', 'clone(CLONE_NEWUSER)', { always: true }),

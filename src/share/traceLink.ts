@@ -1,41 +1,22 @@
 import { type Arch, architectureOf, readArch } from '../engine/linux/index.ts';
 import { ARCH_KEY } from './archKey.ts';
-import {
-  defaultsOf,
-  type Key,
-  key,
-  type LinkFormat,
-  type LinkOf,
-  oneOf,
-  packable,
-  readText,
-  textEntry,
-  word,
-} from './linkKey.ts';
+import { defaultsOf, key, type LinkFormat, type LinkOf, oneOf, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { OWN_PROFILE } from './ownProfileKey.ts';
-import { readableLine } from './readableMap.ts';
 import { readLink } from './readLink.ts';
 import { STACK } from './stackKey.ts';
+import { textKey } from './textKey.ts';
 import { writeLink } from './writeLink.ts';
 
 /** A trace. A link without it has one of unshare, outside of any container: strace 6.13 of Debian 13, `strace -f -e trace=%process,unshare unshare --user --map-root-user /usr/bin/true`. */
-const TRACE: Key<{ trace: string }> = {
-  names: packable('trace'),
-  defaults: {
-    trace: `execve("/usr/bin/unshare", ["unshare", "--user", "--map-root-user", "/usr/bin/true"], 0x7ffdba9952d0 /* 2 vars */) = 0
+const TRACE = textKey<'trace', string>(
+  'trace',
+  `execve("/usr/bin/unshare", ["unshare", "--user", "--map-root-user", "/usr/bin/true"], 0x7ffdba9952d0 /* 2 vars */) = 0
 unshare(CLONE_NEWUSER)                  = 0
 execve("/usr/bin/true", ["/usr/bin/true"], 0x7ffdacb4ada0 /* 2 vars */) = 0
 exit_group(0)                           = ?
 +++ exited with 0 +++`,
-  },
-  async read(link) {
-    const trace = await readText(link, 'trace', (readable) => readable);
-    return trace === undefined ? {} : { trace };
-  },
-  write: ({ trace }, unsaid) => (trace === unsaid.trace ? [] : [textEntry('trace', trace, readableLine(trace))]),
-  texts: ({ trace }) => [trace],
-};
+);
 
 /** What may be done about a call that is refused. */
 export const TRACE_CHOICES = ['call', 'arguments', 'enosys', 'capability', 'leave'] as const;

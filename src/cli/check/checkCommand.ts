@@ -3,6 +3,7 @@ import type { Arch } from '../../engine/linux/index.ts';
 import { isError } from '../../engine/text/index.ts';
 import type { Command, Given } from '../Command.ts';
 import { InputProblem } from '../InputProblem.ts';
+import { ARCH_HELP, MACHINE_OPTIONS } from '../machineOptions.ts';
 import { profileText } from '../profileGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
 import { traceGiven } from '../traceGiven.ts';
@@ -36,7 +37,7 @@ A check is a question, ->, and the answer:
 Options
   --stack STACK    versions and capabilities of a container, such as docker-29.9,
                    podman-5.4 or kubernetes-1.36; the newest Docker if left out
-  --arch ARCH      the machine: x86_64 (if left out), arm64, …
+  --arch ARCH      ${ARCH_HELP}
   --caps LIST      the container’s capabilities in place of the stack’s, such as
                    docker-26.1,SYS_ADMIN,-MKNOD or none
   --privileged     a privileged container, with every capability
@@ -54,8 +55,7 @@ export const checkCommand: Command = {
   says: 'run checks, one per line, against a seccomp profile or an ID map',
   help: HELP,
   options: {
-    stack: { type: 'string' },
-    arch: { type: 'string' },
+    ...MACHINE_OPTIONS,
     caps: { type: 'string' },
     privileged: { type: 'boolean' },
     trace: { type: 'string', multiple: true },

@@ -4,6 +4,7 @@ import { architectureGiven } from '../architectureGiven.ts';
 import type { Command, Given } from '../Command.ts';
 import { filterGiven } from '../filterGiven.ts';
 import { InputProblem } from '../InputProblem.ts';
+import { ARCH_HELP, MACHINE_OPTIONS, STACK_HELP } from '../machineOptions.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
 import { comparedLines } from './comparedLines.ts';
@@ -17,9 +18,9 @@ that gets a different answer. Profiles that differ only in how they are written 
                   such as docker-26.1 and docker-29.9
 
 Options
-  --stack STACK         versions and capabilities of a container; the newest Docker if left out
+  --stack STACK         ${STACK_HELP}
   --after-stack STACK   the same for AFTER, if different: one profile on two stacks
-  --arch ARCH           the machine: x86_64 (if left out), arm64, …
+  --arch ARCH           ${ARCH_HELP}
   --json                the differences as JSON
   -h, --help            this text
 
@@ -33,9 +34,8 @@ export const compareCommand: Command = {
   says: 'show what two profiles answer differently',
   help: HELP,
   options: {
-    stack: { type: 'string' },
+    ...MACHINE_OPTIONS,
     'after-stack': { type: 'string' },
-    arch: { type: 'string' },
     json: { type: 'boolean' },
   },
   run: runCompare,

@@ -17,6 +17,7 @@ import { architectureGiven } from '../architectureGiven.ts';
 import type { Command, Given } from '../Command.ts';
 import { filterGiven } from '../filterGiven.ts';
 import { InputProblem } from '../InputProblem.ts';
+import { ARCH_HELP, MACHINE_OPTIONS, STACK_HELP } from '../machineOptions.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
 
@@ -32,8 +33,8 @@ Options
                      per call; balanced if left out
   --as FORMAT        listing (if left out), c, hex, base64 or raw
   --output FILE      writes to FILE; required for raw
-  --stack STACK      versions and capabilities of a container; the newest Docker if left out
-  --arch ARCH        the machine: x86_64 (if left out), arm64, …
+  --stack STACK      ${STACK_HELP}
+  --arch ARCH        ${ARCH_HELP}
   -h, --help         this text
 
 A raw program is for bwrap --seccomp FD. The filter applies directly to whatever loads it, with no
@@ -57,11 +58,10 @@ export const compileCommand: Command = {
   says: 'compile a profile to the program that the kernel runs',
   help: HELP,
   options: {
+    ...MACHINE_OPTIONS,
     for: { type: 'string' },
     as: { type: 'string' },
     output: { type: 'string' },
-    stack: { type: 'string' },
-    arch: { type: 'string' },
   },
   run: runCompile,
 };

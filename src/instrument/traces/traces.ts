@@ -1,23 +1,9 @@
 import list from '../../../content/data/traces/traces.json' with { type: 'json' };
-import type { Refusal } from '../../engine/fit/index.ts';
+import type { RecordedProgram } from '../../engine/fit/index.ts';
 
-/** What a program called while it was recorded, reduced to one line for each kind of call: a trace that the site has. */
-export interface BundledTrace {
+/** A trace that the site has: what a program called while it was recorded, reduced to one line for each kind of call. */
+export interface BundledTrace extends RecordedProgram {
   id: string;
-  /** Its name in a list. */
-  title: string;
-  /** What was recorded, "nginx 1.26.3", and Debian's package with it. */
-  version: string;
-  package: string;
-  suite: string;
-  /** What the program did meanwhile, in a sentence. */
-  did: string;
-  /** Sets of refusals with which it was seen to do the same. */
-  without: readonly (readonly Refusal[])[];
-  /** The day, the kernel and strace's release. */
-  recorded: string;
-  kernel: string;
-  strace: string;
   /** Its text, as `parseTrace` reads it on x86_64. */
   load: () => Promise<string>;
 }

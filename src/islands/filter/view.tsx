@@ -80,7 +80,7 @@ export default function FilterProgram(props: FilterProps) {
         </AskPanel>
         {refusal !== undefined && (
           <section class="panel deny" data-answer="" data-picture="" aria-label="Answer">
-            <div class="filter-said">
+            <div class="said filter-said">
               <Heading class="headline short shaped">No program</Heading>
               <p>{refusal}</p>
             </div>
@@ -89,7 +89,7 @@ export default function FilterProgram(props: FilterProps) {
         )}
         {answer && (
           <section class={`panel ${answer.tone}`} data-answer="" data-picture="" aria-label="Answer">
-            <div class="filter-said">
+            <div class="said filter-said">
               <Heading class="headline short shaped">{answer.headline}</Heading>
               {answer.lines.map((line, at) => (
                 <p key={at}>

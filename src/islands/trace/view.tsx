@@ -76,7 +76,7 @@ export default function TraceCheck(props: TraceProps) {
         </TraceBox>
         {view.refusal !== undefined && (
           <section class="panel deny" data-answer="" data-picture="" aria-label="Answer">
-            <div class="trace-said">
+            <div class="said trace-said">
               <h2 id={`${id}-answer`} class="headline short shaped" tabIndex={-1}>
                 {NO_START}
               </h2>

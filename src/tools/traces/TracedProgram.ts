@@ -1,4 +1,4 @@
-import type { Refusal } from '../../engine/fit/index.ts';
+import type { RecordedProgram } from '../../engine/fit/index.ts';
 
 /** A program whose calls are recorded. Its scripts are run by sh in a container of Debian's, as root, in a folder that has `files` in it. */
 export interface TracedProgram {
@@ -25,19 +25,7 @@ export interface TracedProgram {
 }
 
 /** A row of content/data/traces/traces.json. */
-export interface TraceRow {
+export interface TraceRow extends RecordedProgram {
+  /** What the file of its trace is called. */
   name: string;
-  title: string;
-  /** "nginx 1.26.3". */
-  version: string;
-  /** As Debian names it, with its version. */
-  package: string;
-  suite: string;
-  did: string;
-  /** Sets of refusals with which it was seen to do the same: what some default refuses of its calls. */
-  without: readonly (readonly Refusal[])[];
-  kernel: string;
-  strace: string;
-  /** The day. */
-  recorded: string;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Change, compare, type Numbers } from '../../../src/engine/compare/index.ts';
 import { architectureOf, numberOf } from '../../../src/engine/linux/index.ts';
 import { returnValueOf } from '../../../src/engine/seccomp/filter/answers.ts';
-import { type Filter, formatCall, parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
+import { type Filter, formatCall } from '../../../src/engine/seccomp/index.ts';
 import {
   ARCHITECTURE,
   type Asking,
@@ -17,14 +17,11 @@ import {
 } from '../../../src/engine/seccomp/regions/index.ts';
 import { presetOf } from '../../../src/instrument/presets/presets.ts';
 import { changeRows } from '../../../src/instrument/words/changeRows.ts';
+import { filterOfText } from '../seccomp/bpf/filters.ts';
 import { startingProfile } from '../seccomp/bpf/randomProfiles.ts';
-import { filterOf, TARGET } from '../seccomp/inline.ts';
+import { filterIn, filterOf } from '../seccomp/inline.ts';
 
-function made(words: string, target = {}): Filter {
-  const filter = filterOf(words, { runtime: 'libseccomp', ...target });
-  if (typeof filter === 'string') throw new Error(filter);
-  return filter;
-}
+const made = (words: string, target = {}): Filter => filterIn(words, { runtime: 'libseccomp', ...target });
 
 /** "closed x86_64: socket(AF_ALG): allowed -> EPERM", with what is known of the arguments and one of the calls. */
 const told = (before: Filter, after: Filter): string[] =>
@@ -85,12 +82,8 @@ describe('what differs in effect', () => {
 });
 
 /** What libseccomp makes of a preset for a container on x86_64. */
-async function defaultOf(id: string): Promise<Filter> {
-  const text = await presetOf(id)?.load();
-  const profile = text === undefined ? undefined : parseProfile(text).value;
-  const filter = profile && resolve(profile, { ...TARGET, runtime: 'libseccomp' }).value;
-  return filter ?? expect.fail(`no filter of ${id}`);
-}
+const defaultOf = async (id: string): Promise<Filter> =>
+  filterOfText((await presetOf(id)?.load()) ?? '', { capabilities: [] });
 
 describe('with what is reported taken away', () => {
   test.each([

@@ -1,8 +1,15 @@
-import { parseCall } from '../../../src/engine/seccomp/index.ts';
+import { formatCall, parseCall } from '../../../src/engine/seccomp/index.ts';
 import type { SeenAction, TracedCall } from '../../../src/engine/trace/index.ts';
 
 const RESULT = /\s+=\s+(?:-1 (E\w+)|(-?\d+)|(SIG\w+))$/;
 const SEEN = /\s+seen (\w+)$/;
+
+/** Such calls with " ; " between them; '': none. */
+export const traceOf = (words: string): TracedCall[] => (words === '' ? [] : words.split(' ; ').map(traced));
+
+/** "mkdir", "x86: socketcall" */
+export const nameOf = ({ arch, syscall }: Pick<TracedCall, 'arch' | 'syscall'>): string =>
+  formatCall({ arch, syscall, args: [] }).replace('x86_64: ', '');
 
 /** "clone(CLONE_NEWUSER) = -1 EPERM", "x86: socketcall(1) = 3", "mkdir = SIGSYS", "mount seen ERRNO": arguments that aren't written are unknown. */
 export function traced(words: string): TracedCall {

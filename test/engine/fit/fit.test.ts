@@ -3,12 +3,12 @@ import { type ChoiceKind, type Fit, type FitOptions, fit as fitTo, keyOf } from 
 import { parseProfile, type Target } from '../../../src/engine/seccomp/index.ts';
 import { profileText, TARGET } from '../seccomp/inline.ts';
 import { presetText } from '../seccomp/presets.ts';
-import { traced } from './calls.ts';
+import { traced, traceOf } from './calls.ts';
 
 function fitted(text: string, calls: string, where: Partial<Target> = {}, options: FitOptions = {}): Fit {
   const profile = parseProfile(text).value;
   if (profile === undefined) throw new Error('no profile');
-  return fitTo(profile, { ...TARGET, ...where }, calls.split(' ; ').map(traced), options);
+  return fitTo(profile, { ...TARGET, ...where }, traceOf(calls), options);
 }
 
 /** The rules that then stand in the text, without what every rule has. */

@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { forecast, judge, type Refusal, stoppedBy } from '../../../src/engine/fit/index.ts';
-import { formatCall } from '../../../src/engine/seccomp/index.ts';
-import { filterOf } from '../seccomp/inline.ts';
-import { traced } from './calls.ts';
-
-function filterIn(words: string) {
-  const filter = filterOf(words);
-  if (typeof filter === 'string') throw new Error(filter);
-  return filter;
-}
+import { filterIn } from '../seccomp/inline.ts';
+import { nameOf, traced, traceOf } from './calls.ts';
 
 /** "would-fail: stops mkdir; starts read": the verdict, and each list that has a call. */
 function foreseen(before: string, after: string, calls: string, known = ''): string {
-  const trace = calls === '' ? [] : calls.split(' ; ').map(traced);
-  const { verdict, goesOnTo, ...lists } = forecast(trace, filterIn(before), filterIn(after), setsOf(known));
+  const { verdict, goesOnTo, ...lists } = forecast(traceOf(calls), filterIn(before), filterIn(after), setsOf(known));
   const told = Object.entries(lists).flatMap(([name, list]) => {
-    const words = list.map(({ before: { call } }) => formatCall({ ...call, args: [] }).replace('x86_64: ', ''));
+    const words = list.map(({ before: { call } }) => nameOf(call));
     return words.length > 0 ? [`${name} ${words.join(' ')}`] : [];
   });
   return [verdict, ...told, ...(goesOnTo.length > 0 ? [`goes on to ${goesOnTo.join(' ')}`] : [])].join('; ');
@@ -96,9 +88,7 @@ describe('what becomes of a traced program under another filter', () => {
   });
 
   test('a call is judged alike from before to after and back', () => {
-    const calls = 'read = 3 ; mkdir = 0 ; rmdir = 0 ; chroot = -1 ENOENT ; socket(1) = 3 ; socket(2) = 3'
-      .split(' ; ')
-      .map(traced);
+    const calls = traceOf('read = 3 ; mkdir = 0 ; rmdir = 0 ; chroot = -1 ENOENT ; socket(1) = 3 ; socket(2) = 3');
     const [one, other] = [
       filterIn('errno: allow read mkdir socket'),
       filterIn('errno: allow read rmdir | allow socket arg0==2'),

@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { comparison, judge } from '../../../src/engine/fit/index.ts';
-import { formatCall } from '../../../src/engine/seccomp/index.ts';
-import { filterOf } from '../seccomp/inline.ts';
-import { traced } from './calls.ts';
+import { filterIn } from '../seccomp/inline.ts';
+import { nameOf, traceOf } from './calls.ts';
 
 /** "refused ERRNO 1": the answer, every verdict, what it hangs on, and what the trace shows otherwise. */
 function judged(words: string, calls: string, kernel = '6.12'): string[] {
-  const filter = filterOf(words, { kernel });
-  if (typeof filter === 'string') throw new Error(filter);
-  return judge(filter, calls.split(' ; ').map(traced)).map(({ call, answer, verdicts, on, fallsBack, differs }) =>
+  return judge(filterIn(words, { kernel }), traceOf(calls)).map(({ call, answer, verdicts, on, fallsBack, differs }) =>
     [
-      formatCall({ ...call, args: [] }).replace('x86_64: ', ''),
+      nameOf(call),
       ...(call.count > 1 ? [`x${call.count}`] : []),
       answer,
       verdicts.map(({ action, data }) => (data === 0 ? action : `${action} ${data}`)).join(' or '),
@@ -92,7 +89,5 @@ test.each<[profile: string, calls: string, code: string]>([
   ['errno: allow read', 'read = -1 EPERM', 'untold'],
   ['errno: allow read', 'mkdir seen ERRNO', 'same'],
 ])('whether the trace was made under the filter. %s: %s', (profile, calls, code) => {
-  const filter = filterOf(profile);
-  if (typeof filter === 'string') throw new Error(filter);
-  expect(comparison(judge(filter, calls.split(' ; ').map(traced))).code).toBe(code);
+  expect(comparison(judge(filterIn(profile), traceOf(calls))).code).toBe(code);
 });

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { isToPass, type Made, type MakeOptions, make } from '../../../src/engine/fit/index.ts';
 import { DOCKER_CAPABILITIES, formatCondition, parseProfile, type Target } from '../../../src/engine/seccomp/index.ts';
 import { TARGET } from '../seccomp/inline.ts';
-import { traced } from './calls.ts';
+import { traced, traceOf } from './calls.ts';
 
 const made = (calls: string, where: Partial<Target> = {}, options: MakeOptions = {}): Made =>
-  make(calls.split(' ; ').map(traced), { ...TARGET, runtime: 'libseccomp', ...where }, options);
+  make(traceOf(calls), { ...TARGET, runtime: 'libseccomp', ...where }, options);
 
 const rulesOf = ({ rules }: Made, ...kinds: string[]) =>
   rules

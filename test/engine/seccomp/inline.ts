@@ -65,6 +65,13 @@ export function filterOf(words: string, target: Partial<Target> = {}): Filter | 
   return value ?? errors.map(({ code, span }) => `${code} ${span?.line}:${span?.column}`).join(', ');
 }
 
+/** The same where there is one. */
+export function filterIn(words: string, target: Partial<Target> = {}): Filter {
+  const filter = filterOf(words, target);
+  if (typeof filter === 'string') throw new Error(filter);
+  return filter;
+}
+
 /** As `answer` of presets.ts, for a profile in few words. */
 export function inlineAnswer(words: string, call: string, target: Partial<Target> = {}): string {
   const filter = filterOf(words, target);

@@ -2,13 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { forecast, type Judged, judge, stoppedBy } from '../../../src/engine/fit/index.ts';
-import { type Filter, formatCall, parseProfile, resolve, type Target } from '../../../src/engine/seccomp/index.ts';
+import type { Filter, Target } from '../../../src/engine/seccomp/index.ts';
 import { stackOf } from '../../../src/engine/stack/index.ts';
 import { parseTrace, type TracedCall } from '../../../src/engine/trace/index.ts';
 import { presetOf } from '../../../src/instrument/presets/presets.ts';
 import { targetOfDefault } from '../../../src/instrument/stacks/targetOfStack.ts';
 import { type BundledTrace, TRACES } from '../../../src/instrument/traces/traces.ts';
 import { PROGRAMS } from '../../../src/tools/traces/programs.ts';
+import { nameOf } from '../../engine/fit/calls.ts';
+import { filterOfText } from '../../engine/seccomp/bpf/filters.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../content/data/traces');
 const MOST_BYTES = 20_000;
@@ -57,12 +59,8 @@ async function filterUnder(words: string): Promise<Filter> {
   return filterOf(profile ?? stack.profile, targetOfDefault(stack, 'SCMP_ARCH_X86_64'));
 }
 
-async function filterOf(preset: string, target: Target): Promise<Filter> {
-  const profile = parseProfile((await presetOf(preset)?.load()) ?? '').value;
-  const filter = profile && resolve(profile, target).value;
-  if (filter === undefined) throw new Error(`no filter of ${preset}`);
-  return filter;
-}
+const filterOf = async (preset: string, target: Target): Promise<Filter> =>
+  filterOfText((await presetOf(preset)?.load()) ?? '', target);
 
 /** "passes", or the calls that would fail, and behind them what the program does without. */
 function answer(calls: readonly TracedCall[], filter: Filter, known: BundledTrace['without']): string {
@@ -70,8 +68,7 @@ function answer(calls: readonly TracedCall[], filter: Filter, known: BundledTrac
   return [namesOf(stops) || 'passes', ...(without.length > 0 ? [`without ${namesOf(without)}`] : [])].join(', ');
 }
 
-const namesOf = (list: readonly Judged[]) =>
-  [...new Set(list.map(({ call }) => formatCall({ ...call, args: [] }).replace('x86_64: ', '')))].join(' ');
+const namesOf = (list: readonly Judged[]) => [...new Set(list.map(({ call }) => nameOf(call)))].join(' ');
 
 /** A stack with its own default, or with another on its machine. */
 const UNDER = [

@@ -15,7 +15,7 @@ export function AnswerCard({ answer, checker, children }: AnswerCardProps) {
   const { tone = 'differs', headline, lines, groups, states } = answer;
   return (
     <section class={`panel compare-answer ${tone}`} data-answer="" data-picture="" aria-label="Answer">
-      <div class="compare-said">
+      <div class="said compare-said">
         <h2 class="headline short shaped">{headline}</h2>
         <SaidLines lines={lines} />
       </div>

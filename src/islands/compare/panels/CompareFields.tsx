@@ -29,7 +29,7 @@ export function CompareFields({ id, view, dispatch, children }: CompareFieldsPro
       {children}
       {/* For eyes alone, while the answer is out of sight; the live region reads it out. */}
       {view.answer && (
-        <p class={`answer-strip ${view.answer.tone ?? 'differs'}`} data-answer="" aria-hidden="true">
+        <p class={`answer-strip toned ${view.answer.tone ?? 'differs'}`} data-answer="" aria-hidden="true">
           <span class="shaped">{view.answer.headline}</span>
         </p>
       )}

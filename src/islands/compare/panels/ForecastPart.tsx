@@ -21,7 +21,7 @@ export function ForecastPart({ id, forecast, ...links }: ForecastPartProps) {
   const { tone = 'differs', headline = 'Checking the recorded programs …', lines = [] } = forecast ?? {};
   return (
     <section class={`panel compare-forecast ${tone}`} data-answer="" data-picture="" aria-labelledby={`${id}-forecast`}>
-      <div class="compare-said">
+      <div class="said compare-said">
         <p class="compare-eyebrow">Break forecast</p>
         <h2 class="headline short shaped" id={`${id}-forecast`}>
           {headline}

@@ -19,7 +19,7 @@ const OPEN_CALLS = 24;
 /** What changes in one way: for each class of calls its ABIs, and the answers before and after. Where it is narrow, each row is a card. */
 export function GroupRows({ group: { kind, title, tone, count, rows }, ...links }: GroupRowsProps) {
   return (
-    <table class={`compare-rows ${tone}`}>
+    <table class={`answer-rows compare-rows ${tone}`}>
       <caption>
         <span class="shaped">{title}</span> <small>{count}</small>
       </caption>

@@ -8,7 +8,7 @@ const COLUMNS = ['Vulnerability', 'Public', 'Stopped by', 'This profile'] as con
 /** A row for each vulnerability; its name leads to its section. Where it is narrow, each row is a card. */
 export function IncidentRows({ rows }: { rows: readonly Row[] }) {
   return (
-    <table class="incident-rows">
+    <table class="answer-rows incident-rows">
       <caption class="visually-hidden">Vulnerabilities, and what the profile makes of what each needs</caption>
       <thead>
         <tr>

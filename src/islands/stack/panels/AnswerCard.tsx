@@ -14,7 +14,7 @@ export interface AnswerCardProps {
 export function AnswerCard({ answer: { tone, headline, lines }, pages, children }: AnswerCardProps) {
   return (
     <section class={`panel stack-card ${tone}`} data-answer="" aria-label="Answer">
-      <div class="stack-said" data-picture="">
+      <div class="said stack-said" data-picture="">
         <h2 class="headline short shaped">{headline}</h2>
         <ul>
           {lines.map(({ chip, words, leads }, at) => (

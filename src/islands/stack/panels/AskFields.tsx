@@ -95,7 +95,7 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
       {children}
       {/* For eyes alone, while the card below is out of sight; it is read out by the live region. */}
       {view.answer && (
-        <p class={`answer-strip ${view.answer.tone}`} data-answer="" aria-hidden="true">
+        <p class={`answer-strip toned ${view.answer.tone}`} data-answer="" aria-hidden="true">
           <span class="shaped">{view.answer.headline}</span>
         </p>
       )}

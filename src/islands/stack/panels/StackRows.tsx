@@ -19,7 +19,7 @@ export function StackRows({ table: { caption, columns, rows }, pages, notes, cur
   const led = new Set<string>();
   const isAgain = ({ leads }: Entry) => leads !== undefined && led.size === led.add(leads.fragment).size;
   return (
-    <table class="stack-rows">
+    <table class="answer-rows stack-rows">
       <caption>{caption}</caption>
       <thead>
         <tr>

@@ -17,7 +17,7 @@ export interface AnswerHeadProps {
 /** The answer in a line, with whose filter was asked, what to know of it, and the ways to what stands below. */
 export function AnswerHead({ id, view, answer, dispatch }: AnswerHeadProps) {
   return (
-    <div class="trace-said">
+    <div class="said trace-said">
       <h2 id={`${id}-answer`} class="headline short shaped" tabIndex={-1}>
         {answer.headline}
       </h2>

@@ -9,14 +9,8 @@ import {
   resolve,
   run,
 } from '../../../../src/engine/seccomp/index.ts';
-import { filterOf, TARGET } from '../inline.ts';
+import { filterIn, TARGET } from '../inline.ts';
 import { filterFrom } from '../presets.ts';
-
-function made(words: string): Filter {
-  const filter = filterOf(words);
-  if (typeof filter === 'string') throw new Error(filter);
-  return filter;
-}
 
 /** "ERRNO 1 in 7 steps" */
 function answer(filter: Filter, call: string): string {
@@ -71,7 +65,7 @@ describe('a long filter', () => {
     [2000, 'personality(5998)', 'ERRNO 1 in 2008 steps'],
     [2000, 'openat2', 'ERRNO 38 in 8 steps'],
   ])('of %i values, %s: %s', (count, call, words) => {
-    const filter = made(`errno: ${values(count).join(' | ')}`);
+    const filter = filterIn(`errno: ${values(count).join(' | ')}`);
     expect(checkProgram(compile(filter).value?.instructions ?? [])).toEqual([]);
     expect(answer(filter, call)).toBe(words);
   });
@@ -79,7 +73,7 @@ describe('a long filter', () => {
   test('takes nearly as many instructions as libseccomp’s, where nearly all are comparisons of arguments', () => {
     const others = names('SCMP_ARCH_X86_64').filter((name) => name !== 'personality' && isKnownName(name));
     const rules = others.flatMap((name, at) => [[], `kill ${name}`, `errno=5 ${name}`][at % 3] ?? []);
-    const filter = made(`log: ${[...rules, ...values(3800)].join(' | ')}`);
+    const filter = filterIn(`log: ${[...rules, ...values(3800)].join(' | ')}`);
     expect([filter.instructions, compile(filter).value?.instructions.length]).toEqual([4081, 4083]);
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Arch, readArch } from '../../../../src/engine/linux/index.ts';
+import { readArch } from '../../../../src/engine/linux/index.ts';
 import type { Wish } from '../../../../src/engine/seccomp/bpf/Wish.ts';
 import {
   compile,
@@ -10,7 +10,9 @@ import {
   profileAt,
   type Runtime,
   resolve,
+  type Target,
 } from '../../../../src/engine/seccomp/index.ts';
+import { TARGET } from '../inline.ts';
 
 const data = (name: string) =>
   readFileSync(new URL(`../../../../content/data/profiles/${name}`, import.meta.url), 'utf8');
@@ -22,21 +24,21 @@ export function textOfProfile(name: string): string {
   return profileAt(data('docker-26.1.5.json'), JSON.parse(data('docker-changes.json')), name.slice('docker-'.length));
 }
 
-/** A bundled profile's filter for x86_64 alone ("alone"), for what the profile names ("all") or for another architecture. */
-export function filterOfProfile(
-  name: string,
-  on: string,
-  runtime: Runtime = 'libseccomp',
-  capabilities = DOCKER_CAPABILITIES,
-): Filter {
-  const json = JSON.parse(textOfProfile(name));
-  const text =
-    on === 'alone' ? JSON.stringify({ ...json, archMap: undefined, architectures: undefined }) : JSON.stringify(json);
-  const arch: Arch = readArch(on) ?? 'SCMP_ARCH_X86_64';
+/** A text's filter for a container on x86_64 with Docker's capabilities, unless the target says otherwise. */
+export function filterOfText(text: string, target: Partial<Target> = {}): Filter {
   const profile = parseProfile(text).value;
-  const filter = profile && resolve(profile, { arch, kernel: '6.12', capabilities, runtime }).value;
-  if (filter === undefined) throw new Error(`no filter: ${name} ${on}`);
+  const usual = { ...TARGET, capabilities: DOCKER_CAPABILITIES, runtime: 'libseccomp' } as const;
+  const filter = profile && resolve(profile, { ...usual, ...target }).value;
+  if (filter === undefined) throw new Error(`no filter: ${text.slice(0, 80)}`);
   return filter;
+}
+
+/** A bundled profile's filter for x86_64 alone ("alone"), for what the profile names ("all") or for another architecture. */
+export function filterOfProfile(name: string, on: string, runtime: Runtime = 'libseccomp'): Filter {
+  const text = textOfProfile(name);
+  const alone = { ...JSON.parse(text), archMap: undefined, architectures: undefined };
+  const arch = readArch(on) ?? 'SCMP_ARCH_X86_64';
+  return filterOfText(on === 'alone' ? JSON.stringify(alone) : text, { arch, runtime });
 }
 
 export function programOf(filter: Filter, wish?: Wish): Program {

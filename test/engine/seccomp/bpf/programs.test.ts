@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decode, meanSteps, run, treeOptimum } from '../../../../src/engine/seccomp/bpf/index.ts';
-import {
-  DOCKER_CAPABILITIES,
-  exampleCalls,
-  type Filter,
-  formatCall,
-  type Program,
-  parseProfile,
-  resolve,
-} from '../../../../src/engine/seccomp/index.ts';
+import { exampleCalls, type Filter, formatCall, type Program } from '../../../../src/engine/seccomp/index.ts';
 import { prove } from '../../../../src/engine/seccomp/regions/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
 import { suiteRecordings } from '../suites.ts';
-import { programOf, textOfProfile } from './filters.ts';
+import { filterOfText, programOf, textOfProfile } from './filters.ts';
 
 /** What test/oracle/seccomp/record_programs.py wrote of libseccomp's program for a profile, laid out as it does of itself and with a binary tree. */
 interface ProgramRecord {
@@ -62,16 +54,7 @@ function programIn(hex: string): Program {
 async function filterOf({ preset, profile: text, on }: ProgramRecord): Promise<Filter> {
   const written = text ?? (await PRESETS.find(({ id }) => id === preset)?.load()) ?? '';
   const json = { ...JSON.parse(written), archMap: undefined, architectures: ARCHITECTURES[on] };
-  const profile = parseProfile(JSON.stringify(json)).value;
-  const target = {
-    arch: 'SCMP_ARCH_X86_64',
-    kernel: '6.12',
-    capabilities: DOCKER_CAPABILITIES,
-    runtime: 'libseccomp',
-  } as const;
-  const filter = profile && resolve(profile, target).value;
-  if (filter === undefined) throw new Error(`no filter: ${preset}`);
-  return filter;
+  return filterOfText(JSON.stringify(json));
 }
 
 const nameOf = ({ preset, seed, on }: ProgramRecord) => `${preset ?? `seed ${seed}`} ${on}`;
@@ -237,16 +220,9 @@ test.each(RECORDS.filter(minijailOf).map((record) => [nameOf(record), record] as
 test('the binary tree that runc has libseccomp lay out answers as decide does', () => {
   const json = JSON.parse(textOfProfile('docker-29.4.3'));
   // With ENOSYS as the default errno runc's stub before it makes no difference.
-  const profile = parseProfile(JSON.stringify({ ...json, defaultErrnoRet: 38 })).value;
-  const target = {
-    arch: 'SCMP_ARCH_X86_64',
-    kernel: '6.12',
-    capabilities: DOCKER_CAPABILITIES,
-    runtime: 'runc',
-  } as const;
+  const text = JSON.stringify({ ...json, defaultErrnoRet: 38 });
   const versions = { runtime: '1.3.6', libseccomp: '2.6.0' };
-  const filter = profile && resolve(profile, { ...target, versions }).value;
-  expect(filter && prove({ arch: target.arch, instructions: filter.libseccomp, origins: [] }, filter)).toMatchObject({
-    equal: true,
-  });
+  const filter = filterOfText(text, { runtime: 'runc', versions });
+  const tree = { arch: filter.target.arch, instructions: filter.libseccomp, origins: [] };
+  expect(prove(tree, filter)).toMatchObject({ equal: true });
 });

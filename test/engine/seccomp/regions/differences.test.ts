@@ -12,13 +12,9 @@ import {
 } from '../../../../src/engine/seccomp/regions/index.ts';
 import { program } from '../bpf/listing.ts';
 import { filterWithCalls, startingProfile } from '../bpf/randomProfiles.ts';
-import { filterOf } from '../inline.ts';
+import { filterIn } from '../inline.ts';
 
-function made(words: string): Filter {
-  const filter = filterOf(words, { runtime: 'libseccomp' });
-  if (typeof filter === 'string') throw new Error(filter);
-  return filter;
-}
+const made = (words: string): Filter => filterIn(words, { runtime: 'libseccomp' });
 
 const NAMES = new Map([
   [NUMBER, 'number'],

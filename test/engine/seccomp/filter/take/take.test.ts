@@ -12,14 +12,10 @@ import {
 } from '../../../../../src/engine/seccomp/index.ts';
 import { filterOfProfile } from '../../bpf/filters.ts';
 import { filterWithCalls } from '../../bpf/randomProfiles.ts';
-import { filterOf } from '../../inline.ts';
+import { filterIn } from '../../inline.ts';
 import { lxcAnswer, systemdAnswer } from './models.ts';
 
-function of(words: string): Filter {
-  const filter = filterOf(words, { runtime: 'libseccomp' });
-  if (typeof filter === 'string') throw new Error(filter);
-  return filter;
-}
+const of = (words: string): Filter => filterIn(words, { runtime: 'libseccomp' });
 
 /** What is unsaid on x86_64. */
 const unsaid = ({ unsaid }: Written) =>
