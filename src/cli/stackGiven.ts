@@ -5,5 +5,8 @@ import { InputProblem } from './InputProblem.ts';
 export function stackGiven(id: string | undefined): Stack {
   const stack = id === undefined ? newestStack('docker') : stackOf(id);
   if (stack) return stack;
-  throw new InputProblem(`No stack is named ${id}. Stacks: ${STACKS.map((each) => each.id).join(', ')}.`);
+  const known = STACKS.map((each) => each.id);
+  const [engine = ''] = (id ?? '').split('-');
+  const alike = known.filter((each) => each.startsWith(`${engine}-`));
+  throw new InputProblem(`No stack is named ${id}. Stacks: ${(alike.length > 0 ? alike : known).join(', ')}.`);
 }

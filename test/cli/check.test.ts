@@ -168,7 +168,12 @@ describe('waterline check', () => {
       { 'p.json': PROFILE, 'c.txt': 'trace a.strace -> passes' },
       'waterline: Can’t open a.strace: there is no such file.',
     ],
-    [['p.json', 'c.txt', '--stack', 'docker-99'], {}, 'waterline: No stack is named docker-99. Stacks: '],
+    [
+      ['p.json', 'c.txt', '--stack', 'docker-99'],
+      {},
+      'waterline: No stack is named docker-99. Stacks: docker-20.10.9, docker-20.10.5, ',
+    ],
+    [['p.json', 'c.txt', '--stack', 'dokker'], {}, 'waterline: No stack is named dokker. Stacks: podman-3.0, '],
     [['p.json', 'c.txt', '--arch', 'z80'], {}, 'waterline: No architecture is named z80. Architectures: x86_64, '],
     [['p.json', 'c.txt', '--verbose'], {}, "waterline: Unknown option '--verbose'."],
   ])('%j %j: status 2, and what to do', async (words, files, complained) => {
