@@ -4,7 +4,7 @@ import { isWaiting } from '../worker/Waiting.ts';
 import type { CheckShown, ChecksState } from './Checks.ts';
 
 /** A check with its answer as a word. */
-export interface CheckRow extends CheckShown {
+interface CheckRow extends CheckShown {
   tone: 'allow' | 'deny' | 'depends';
   word: string;
 }
