@@ -5,7 +5,7 @@ import { ran } from './ran.ts';
 
 const FILES = {
   'p.json': profileText('errno: allow read write mkdir'),
-  'open.json': '{"defaultAction":"SCMP_ACT_ALLOW"}',
+  'empty.json': '{}',
 };
 
 test('a listing, and what it costs', async () => {
@@ -27,10 +27,16 @@ test.each(['size', 'steps'])('for %s, raw, into a file', async (wish) => {
   expect([status, said, (program?.instructions.length ?? 0) > 3]).toEqual([0, '', true]);
 });
 
+const EMPTY = 'Empty profile: seccomp is off.';
+
 test.each([
   [[], 'waterline: Give one profile: waterline compile nginx.json'],
   [['p.json', '--for', 'speed'], 'waterline: --for takes size or steps, not speed.'],
   [['p.json', '--as', 'elf'], 'waterline: No format is named elf. Formats: listing, c, hex, base64, raw.'],
+  [
+    ['empty.json'],
+    `empty.json:1:1: warning: ${EMPTY} Without "defaultAction" and rules, Docker and runc start the container without seccomp.\nwaterline: ${EMPTY}`,
+  ],
   [['p.json', '--as', 'raw'], 'waterline: A raw program needs --output FILE.'],
 ])('%j: status 2', async (words, complained) => {
   expect(await ran(['compile', ...words], FILES)).toEqual({ status: 2, said: '', complained, written: {} });

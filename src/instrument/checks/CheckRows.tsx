@@ -3,7 +3,6 @@ import type { Example } from './Checks.ts';
 import type { ChecksView } from './checksView.ts';
 
 export interface CheckRowsProps {
-  id: string;
   /** The field of the checks. */
   fieldId: string;
   view: ChecksView;

@@ -131,7 +131,7 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
         {view.missing ? (
           <Missing what="the results" trouble={view.missing.trouble} onTryAgain={tryAgain} />
         ) : (
-          <CheckRows {...{ id, fieldId, view, about, onAsk }} />
+          <CheckRows {...{ fieldId, view, about, onAsk }} />
         )}
         <p class="checks-elsewhere">
           <a href={`${href}#in-a-terminal`}>In a terminal</a>, once installed, and <a href={`${href}#in-ci`}>in CI</a>

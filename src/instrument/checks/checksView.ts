@@ -4,7 +4,7 @@ import type { CheckShown, ChecksState } from './Checks.ts';
 import { heldWords } from './heldWords.ts';
 
 /** A check with its answer as a word. */
-export interface CheckRow extends CheckShown {
+interface CheckRow extends CheckShown {
   tone: 'allow' | 'deny' | 'depends';
   word: string;
 }

@@ -1,7 +1,7 @@
 import list from '../../../content/data/checks/sets.json' with { type: 'json' };
 
 /** Checks that the site has sources for, to begin with. */
-export interface CheckSet {
+interface CheckSet {
   id: string;
   title: string;
   /** What its lines ask for, in a sentence or two. */

@@ -2,7 +2,7 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
-import { FILTER_LINK, type FilterLink, readFilterLink } from '../../share/filterLink.ts';
+import { FILTER_LINK, type FilterLink } from '../../share/filterLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
@@ -17,6 +17,7 @@ import { StepPanel } from './panels/StepPanel.tsx';
 import { TakePanel } from './panels/TakePanel.tsx';
 import { TreePanel } from './panels/TreePanel.tsx';
 import { init, linkOf, update } from './state/model.ts';
+import { openFragment } from './state/openFragment.ts';
 import type { Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
@@ -33,13 +34,7 @@ const FILTER: Instrument<State, Message, View, FilterLink, Opening> = {
   select,
   linkOf,
   isChanged: ({ changed }) => changed,
-  codec: {
-    format: FILTER_LINK,
-    async open(fragment, limits) {
-      const { value, diagnostics } = await readFilterLink(fragment, limits);
-      return { link: value, notices: diagnostics };
-    },
-  },
+  codec: { format: FILTER_LINK, open: openFragment },
   name: 'the filter program',
   subjectOf: ({ asked: { call } }) => subject('Filter program', call),
 };

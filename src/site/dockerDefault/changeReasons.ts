@@ -1,11 +1,11 @@
 /** Where a reason is from. */
-export interface ReasonSource {
+interface ReasonSource {
   title: string;
   url: string;
 }
 
 /** Why a default changed, with words of code between backticks, and who says so. */
-export interface ChangeReason {
+interface ChangeReason {
   why: string;
   sources: readonly ReasonSource[];
 }

@@ -7,7 +7,7 @@ import { dockerDefault } from '../transcripts/dockerDefault.ts';
 const PROFILES = join(import.meta.dirname, '../../../content/data/profiles');
 const ARCH = 'SCMP_ARCH_X86_64';
 
-export interface NamedFilter {
+interface NamedFilter {
   name: string;
   filter: Filter;
 }

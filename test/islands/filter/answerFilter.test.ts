@@ -168,15 +168,14 @@ test('a program that the kernel refuses has the reason at its instruction', asyn
 });
 
 test.each<[question: Partial<Question>, refusal: string | undefined, problem: string | undefined]>([
-  [{ preset: 'docker-0' }, 'No profile is named docker-0.', undefined],
   [{ profile: '{' }, 'The text ends too early: } is missing.', 'profile'],
-  [{ profile: '{}' }, 'There is no filter: every call is allowed.', 'profile'],
+  [{ profile: '{}' }, 'Empty profile: seccomp is off.', 'profile'],
   [{ program: 'hello?' }, 'Not recognised as a BPF program.', 'program'],
   [{ call: 'clonee' }, undefined, 'call'],
   [{ call: '' }, undefined, 'call'],
   [{ second: 'clonee' }, undefined, 'second'],
 ])('%j', async (question, refusal, problem) => {
-  const reply = await asked('preset' in question ? question : { profile: OWN, ...question });
+  const reply = await asked({ profile: OWN, ...question });
   const told = Object.entries(reply.problems).filter(([, problems]) => problems.length > 0);
   expect([reply.refusal, told.map(([field]) => field)]).toEqual([refusal, problem === undefined ? [] : [problem]]);
 });

@@ -3,7 +3,7 @@ import type { Arch } from '../../linux/index.ts';
 /** What a program is to be good at. */
 export interface Wish {
   /**
-   * 'size': as few instructions as a search of about two seconds finds. 'steps': as few steps for a call as there can be, in no more instructions than
+   * 'size': as few instructions as a longer search finds. 'steps': as few steps for a call as there can be, in no more instructions than
    * libseccomp needs. Left out: at once, few instructions, but for one more that saves many calls a step.
    */
   for?: 'size' | 'steps';

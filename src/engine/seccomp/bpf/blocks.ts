@@ -11,7 +11,7 @@ export interface Block {
 }
 
 /** Where a block ends: by a comparison, at another block, or with an answer, undefined where that is the accumulator. Blocks are named by their first instruction. */
-export type BlockExit = { whenTrue: number; whenFalse: number } | { next: number } | { answer: Answer | undefined };
+type BlockExit = { whenTrue: number; whenFalse: number } | { next: number } | { answer: Answer | undefined };
 
 /** The basic blocks of a program that the kernel takes, in the order of their instructions, those that no call reaches included. */
 export function blocks({ instructions }: Program): readonly Block[] {

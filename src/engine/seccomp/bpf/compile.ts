@@ -10,22 +10,23 @@ import type { Wish } from './Wish.ts';
 
 /** What one step less for every call is worth, in instructions: where a filter has one ABI, and where it has more and is longer anyway. */
 const WORTH = { alone: 9, beside: 12, steps: 1000, size: 0.01 };
+/** What is tried where a program is longer than libseccomp's. A filter of x32 without x86_64 has no second tree that x32's could lead into. */
+const SHORTER: readonly Partial<Plan>[] = [{}, { unfolded: true }, { apart: true }, { apart: true, unfolded: true }];
 const LIKELY = likelyMasks({ runs: 8, numbers: 140 }, { runs: 8, numbers: 48 });
 
 /**
  * A program that answers every call as `decide` does, for the filter's target. It isn't libseccomp's, but makes its comparisons of arguments with the same
- * outcome, misreadings included, and isn't longer, but for an instruction or two of some filters with many conditions. Undefined where it would be longer than the kernel
- * takes.
+ * outcome, misreadings included, and isn't longer than that with runc's stub. Undefined where it would be longer than the kernel takes.
  */
 export function compile(filter: Filter, wish: Wish = {}): Parsed<Program> {
   const { weights, onProgress } = wish;
-  const quick = (steps: number, unfolded = false): Program =>
-    laidOut(filter, { steps, masks: LIKELY, weights, unfolded });
+  const quick = (steps: number, plan: Partial<Plan> = {}): Program =>
+    laidOut(filter, { steps, masks: LIKELY, weights, ...plan });
   let program = quick(worthOf(filter, wish));
   // libseccomp's length with runc's stub; 0 for no filter.
-  for (const unfolded of [false, true]) {
+  for (const plan of SHORTER) {
     if (filter.off || program.instructions.length <= filter.instructions) break;
-    const smaller = quick(WORTH.size, unfolded);
+    const smaller = quick(WORTH.size, plan);
     if (smaller.instructions.length < program.instructions.length) program = smaller;
   }
   if (wish.for === 'size')

@@ -1,11 +1,11 @@
 import { ARCHITECTURES, architectureOf, type Call } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { X32_BIT } from '../filter/decide.ts';
-import { type Finding, valueThatHolds } from '../filter/libseccomp/canHold.ts';
 import type { Answer } from '../filter/Verdict.ts';
-import { type Bounds, boundsKey, boundsOf, decided, narrowed, nearest } from './Bounds.ts';
 import { type Constraint, constraintOf } from './Constraint.ts';
 import { ARCHITECTURE, type Asking, type Decider, isAnswer, NUMBER, type Part, type Place } from './Decider.ts';
+import { agrees, isDecided, type Known, learnt, NOTHING_KNOWN } from './Known.ts';
+import type { Budget } from './valueWithin.ts';
 
 /** Calls that two deciders answer differently, each of them alike for all of these. */
 export interface Difference {
@@ -25,16 +25,16 @@ export interface Differences {
   isWhole: boolean;
 }
 
-/** Comparisons followed before it ends; a filter of a thousand instructions needs a few thousand. */
-const MOST_WORK = 2_000_000;
+/** Comparisons followed, and steps of searches for a value, before it ends; a filter of a thousand instructions needs a few thousand. */
+const MOST_WORK = 10_000_000;
+/** Of a difference that is told, for what it takes to keep it and to put it into words. */
+const TELLING = 100;
 
-/** A region that is being looked at: where both deciders have got with it, what is known of it, and values that agree with that. */
+/** A region that is being looked at: where both deciders have got with it, and what is known of each part of its calls. */
 interface Region {
   a: Place;
   b: Place;
-  known: ReadonlyMap<Part, readonly Finding[]>;
-  values: ReadonlyMap<Part, number>;
-  bounds: ReadonlyMap<number, Bounds>;
+  known: ReadonlyMap<Part, Known>;
 }
 
 /**
@@ -45,44 +45,35 @@ interface Region {
 export function differences(a: Decider, b: Decider, most = Number.POSITIVE_INFINITY): Differences {
   const found: Difference[] = [];
   let regions = 0;
-  let work = 0;
-  const waiting: Region[] = [{ a: a(), b: b(), known: new Map(), values: new Map(), bounds: new Map() }];
+  const budget: Budget = { left: MOST_WORK };
+  const waiting: Region[] = [{ a: a(), b: b(), known: new Map() }];
   for (let region = waiting.pop(); region !== undefined; region = waiting.pop()) {
-    if (work > MOST_WORK) return { differences: found, regions, isWhole: false };
     const asking = isAnswer(region.a) ? region.b : region.a;
     if (!isAnswer(asking)) {
-      work++;
-      waiting.push(...halves(region, asking));
+      budget.left--;
+      waiting.push(...halves(region, asking, budget));
+      if (budget.left < 0) return { differences: found, regions, isWhole: false };
       continue;
     }
     regions++;
     if (!isAnswer(region.a) || !isAnswer(region.b) || region.a.answer === region.b.answer) continue;
     const [first, second] = [region.a, region.b].map(({ answer }) => answerOf(answer));
     if (first && second) found.push({ common: commonOf(region), a: first, b: second, witness: witnessOf(region) });
+    budget.left -= TELLING;
     if (found.length >= most) return { differences: found, regions, isWhole: false };
   }
   return { differences: found, regions, isWhole: true };
 }
 
 /** The region's parts for which the comparison holds and for which it doesn't; one where no call is in the other. */
-function halves(region: Region, asking: Asking): Region[] {
-  const { part, op, mask, datum, go } = asking;
-  const key = boundsKey(asking);
-  const bounds = region.bounds.get(key) ?? boundsOf(mask);
-  const is = decided(bounds, asking);
-  if (is !== undefined) return [{ ...region, ...onward(region, go(is)) }];
-  const before = region.known.get(part) ?? [];
-  const value = region.values.get(part) ?? 0;
+function halves(region: Region, asking: Asking, budget: Budget): Region[] {
+  const { part, go } = asking;
+  const known = region.known.get(part) ?? NOTHING_KNOWN;
+  const is = isDecided(known, asking);
+  if (is !== undefined) return [{ ...onward(region, go(is)), known: region.known }];
   return [true, false].flatMap((held) => {
-    const findings = [...before, { op, mask, datum, held }];
-    const agreeing = valueThatHolds(findings, nearest(value, asking, held));
-    if (agreeing === undefined) return [];
-    return {
-      ...onward(region, go(held)),
-      known: new Map(region.known).set(part, findings),
-      values: new Map(region.values).set(part, agreeing),
-      bounds: new Map(region.bounds).set(key, narrowed(bounds, asking, held)),
-    };
+    const more = learnt(known, asking, held, budget);
+    return more === undefined ? [] : [{ ...onward(region, go(held)), known: new Map(region.known).set(part, more) }];
   });
 }
 
@@ -92,16 +83,17 @@ function onward({ a, b }: Region, next: Place): Pick<Region, 'a' | 'b'> {
 }
 
 function commonOf({ known }: Region): ReadonlyMap<Part, Constraint> {
-  return new Map([...known].map(([part, findings]) => [part, constraintOf(findings)]));
+  return new Map([...known].map(([part, each]) => [part, constraintOf(each)]));
 }
 
-function witnessOf({ known, values }: Region): Call | undefined {
-  const findings = known.get(ARCHITECTURE) ?? [];
-  const syscall = values.get(NUMBER) ?? 0;
+function witnessOf({ known }: Region): Call | undefined {
+  const { bounds } = known.get(ARCHITECTURE) ?? NOTHING_KNOWN;
+  const valueIn = (part: Part) => (known.get(part) ?? NOTHING_KNOWN).value;
+  const syscall = valueIn(NUMBER);
   const { auditArch: x32 } = architectureOf('SCMP_ARCH_X32');
-  const found = ARCHITECTURES.find(({ auditArch }) => valueThatHolds(findings, auditArch) === auditArch);
+  const found = ARCHITECTURES.find(({ auditArch }) => agrees(auditArch, bounds));
   if (found === undefined) return undefined;
-  const half = (part: Part) => BigInt(values.get(part) ?? 0);
+  const half = (part: Part) => BigInt(valueIn(part));
   const args = [0, 1, 2, 3, 4, 5].map((index) => half(2 * index) | (half(2 * index + 1) << 32n));
   return { arch: found.auditArch === x32 && syscall >= X32_BIT ? 'SCMP_ARCH_X32' : found.arch, syscall, args };
 }

@@ -10,7 +10,7 @@ import type { Answer } from '../state/Reply.ts';
 import type { Side, State } from '../state/State.ts';
 
 /** One of the two profiles as its fields show it. */
-export interface SideView extends Side {
+interface SideView extends Side {
   problems: readonly Diagnostic[];
   marks: readonly LineMark[];
 }

@@ -7,7 +7,7 @@ export interface Compiled {
   program: Program;
   /** libseccomp's own, without runc's stub. */
   libseccomp: Program;
-  /** It answers every call as the filter does. */
-  isProved: boolean;
+  /** Whether it answers every call as the filter does; undefined where the proof took too much work. */
+  isEqual: boolean | undefined;
   best: { size: Program; steps: Program };
 }

@@ -10,8 +10,9 @@ import type { Answer, NumberRow, RunShown } from '../state/Reply.ts';
 import { blocksShown } from './blocksShown.ts';
 import { otherForms, profileForm, programForms } from './forms.ts';
 import { programRows } from './programRows.ts';
+import { unprovedWords } from './unprovedWords.ts';
 
-export interface CompiledParts extends Compiled {
+interface CompiledParts extends Compiled {
   stack: Stack;
   oci: string;
   runs: readonly RunShown[];
@@ -22,18 +23,18 @@ export interface CompiledParts extends Compiled {
 
 /** All that is told of a compiled profile. */
 export function compiledAnswer(parts: CompiledParts): Answer {
-  const { filter, program, libseccomp, isProved, stack, oci, runs, besideRuns } = parts;
+  const { filter, program, libseccomp, isEqual, stack, oci, runs, besideRuns } = parts;
   const { length } = program.instructions;
   const stub = filter.instructions - filter.libseccomp.length;
   const words = partWords(stack);
   return {
-    tone: isProved ? 'allow' : 'depends',
+    tone: isEqual ? 'allow' : isEqual === false ? 'deny' : 'depends',
     headline: `${counted(length, 'instruction')}; ${words.libseccomp} makes ${filter.libseccomp.length}`,
     lines: [
       [
-        isProved
+        isEqual
           ? 'Proved: the program answers every call as the filter does, whatever its number and arguments.'
-          : 'The program could not be proved equal to the filter. Do not use it, and please report the profile.',
+          : unprovedWords(isEqual),
       ],
       [loadedWords(parts)],
     ],
@@ -51,13 +52,13 @@ export function compiledAnswer(parts: CompiledParts): Answer {
       ways: besideRuns.map(({ name, steps }) => ({ name, steps: steps.map(({ row }) => ({ row })) })),
     },
     numbers: numbersOf(parts),
-    forms: [...programForms(program), profileForm(oci, stack), ...otherForms(filter)],
+    forms: [...(isEqual ? programForms(program) : []), profileForm(oci, stack), ...otherForms(filter)],
     computedFor: [words.engine, words.runtime, words.libseccomp, words.kernel, architectureOf(program.arch).token],
   };
 }
 
 /** What the runtime loads, which is not this program. */
-function loadedWords({ filter, stack }: CompiledParts): string {
+function loadedWords({ filter, stack, isEqual }: CompiledParts): string {
   const { runtime, libseccomp } = partWords(stack);
   const made = filter.libseccomp.length;
   const stub = filter.instructions - made;
@@ -65,7 +66,8 @@ function loadedWords({ filter, stack }: CompiledParts): string {
     stub > 0
       ? `${filter.instructions} instructions: ${made} by ${libseccomp} and ${stub} of its own`
       : `the ${counted(made, 'instruction')} that ${libseccomp} makes`;
-  return `${runtime} loads ${loaded}. This program answers the same calls in the same way.`;
+  const alike = isEqual ? ' This program answers the same calls in the same way.' : '';
+  return `${runtime} loads ${loaded}.${alike}`;
 }
 
 function numbersOf({ filter, program, libseccomp, best }: CompiledParts): readonly NumberRow[] {
@@ -93,6 +95,6 @@ function numbersOf({ filter, program, libseccomp, best }: CompiledParts): readon
 }
 
 /** "8.8", or "–" where no call is allowed. */
-export function meanWords(filter: Filter, program: Program, arch: Filter['architectures'][number]): string {
+function meanWords(filter: Filter, program: Program, arch: Filter['architectures'][number]): string {
   return meanSteps(filter, program, arch)?.toFixed(1) ?? '–';
 }

@@ -21,7 +21,7 @@ const FORMATS: Readonly<Record<ProgramFormat, string>> = {
   listing: 'a listing of this page',
 };
 
-export interface PastedParts {
+interface PastedParts {
   runs: readonly RunShown[];
   /** The profile that it is compared with, or why there is no filter of it; undefined for a program that the kernel refuses. */
   beside: { filter?: Filter; refusal?: string } | undefined;

@@ -15,7 +15,7 @@ export function compiled(filter: Filter, wish: Asked['for'], tell: (done: number
   return {
     ...{ filter, program },
     libseccomp: { arch: filter.target.arch, instructions: filter.libseccomp, origins: [] },
-    isProved: prove(program, filter).equal === true,
+    isEqual: prove(program, filter).equal,
     best: treeOptimum(filter),
   };
 }

@@ -1,14 +1,15 @@
 import type { Arch } from '../../../engine/linux/index.ts';
-import { type Filter, isUnconfined, parseProfile, readerOf, type Target } from '../../../engine/seccomp/index.ts';
+import { type Filter, parseProfile, readerOf, type Target } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { type Diagnostic, isError, whenThere } from '../../../engine/text/index.ts';
-import { presetOf } from '../../../instrument/presets/presets.ts';
+import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { Question } from '../state/Question.ts';
+import { noFilterWords } from '../words/noFilterWords.ts';
 
 /** A profile's filter, or why there is none. */
-export interface Resolved {
+interface Resolved {
   problems: readonly Diagnostic[];
   target: Target;
   filter?: Filter;
@@ -18,11 +19,10 @@ export interface Resolved {
 /** The filter of the profile that is chosen, on a machine of `arch`. Throws where a profile's text does not load. */
 export async function resolvedFilter(question: Question, stack: Stack, arch: Arch): Promise<Resolved> {
   const { preset, profile: own } = question;
-  const isDefault = own === undefined && (preset === undefined || preset === stack.profile);
+  const known = own === undefined ? presetNamed(preset ?? stack.profile) : undefined;
+  if (own === undefined && known === undefined) throw new Error(`No profile is named ${preset ?? stack.profile}.`);
+  const isDefault = known !== undefined && known === presetNamed(stack.profile);
   const target = isDefault ? targetOfDefault(stack, arch) : targetOfStack(stack, arch);
-  const known = own === undefined ? presetOf(preset ?? stack.profile) : undefined;
-  if (own === undefined && known === undefined)
-    return { problems: [], target, refusal: `No profile is named ${preset}.` };
   const text = own ?? (await known?.load()) ?? '';
   const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
   const problems = own === undefined ? [] : diagnostics;
@@ -34,7 +34,6 @@ export async function resolvedFilter(question: Question, stack: Stack, arch: Arc
   const refusal = resolved?.diagnostics.find(isError);
   if (filter === undefined || refusal)
     return { problems, target, refusal: refusal?.message ?? 'The tables did not load.' };
-  if (filter.off || isUnconfined(target))
-    return { problems, target, refusal: 'There is no filter: every call is allowed.' };
-  return { problems, target, filter };
+  const why = noFilterWords(filter);
+  return why === undefined ? { problems, target, filter } : { problems, target, refusal: why };
 }

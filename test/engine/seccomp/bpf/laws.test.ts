@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { architectureOf } from '../../../../src/engine/linux/index.ts';
+import { type Arch, architectureOf } from '../../../../src/engine/linux/index.ts';
 import type { Because } from '../../../../src/engine/seccomp/bpf/Program.ts';
+import type { Wish } from '../../../../src/engine/seccomp/bpf/Wish.ts';
 import {
   type Call,
   checkProgram,
@@ -16,10 +17,11 @@ import {
   type Reason,
   run,
 } from '../../../../src/engine/seccomp/index.ts';
+import { filterOf } from '../inline.ts';
 import { filterWithCalls, startingProfile } from './randomProfiles.ts';
 
-function compiled(filter: Filter): Program {
-  const { value, diagnostics } = compile(filter);
+function compiled(filter: Filter, wish?: Wish): Program {
+  const { value, diagnostics } = compile(filter, wish);
   if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join());
   return value;
 }
@@ -56,6 +58,17 @@ describe('of every filter that runc starts a container with', () => {
     );
   });
 
+  test('the program is never longer than libseccomp’s, with runc’s stub where it has one', () => {
+    fc.assert(
+      fc.property(startingProfile, fc.constantFrom(undefined, 'size' as const, 'steps' as const), (made, wish) => {
+        const { filter } = made;
+        const length = compiled(filter, wish && { for: wish }).instructions.length;
+        expect(length - filter.instructions).toBeLessThanOrEqual(0);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   test('no instruction stands where no way leads', () => {
     fc.assert(
       fc.property(startingProfile, ({ filter }) => {
@@ -85,6 +98,15 @@ describe('of every filter that runc starts a container with', () => {
       { numRuns: 100 },
     );
   });
+});
+
+test.each<[arch: Arch, words: string, ours: number, libseccomp: number]>([
+  ['SCMP_ARCH_AARCH64', 'trap[x32]: allow read socket setup | errno shmat bind', 18, 18],
+  ['SCMP_ARCH_X32', 'allow: proc socket clone arg0&0==2 | errno ipc setup | trap read socket personality', 12, 12],
+])('x32 without x86_64, on %s: %s', (arch, words, ours, libseccomp) => {
+  const filter = filterOf(words, { arch, runtime: 'libseccomp' });
+  if (typeof filter === 'string') throw new Error(filter);
+  expect([compiled(filter).instructions.length, filter.instructions]).toEqual([ours, libseccomp]);
 });
 
 const BECAUSE: Record<Reason['kind'], Because> = {

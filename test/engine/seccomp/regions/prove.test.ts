@@ -7,7 +7,7 @@ import { STACKS, targetOfStack } from '../../../../src/engine/stack/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
 import { filterOfProfile, programOf } from '../bpf/filters.ts';
 import { startingProfile } from '../bpf/randomProfiles.ts';
-import { TARGET } from '../inline.ts';
+import { filterOf, TARGET } from '../inline.ts';
 
 /** "equal", or a call for which they differ: "read(0x1, 0x0…): ALLOW 0, not ERRNO 1". */
 function inWords(proof: Proof): string {
@@ -49,6 +49,33 @@ test('and of random profiles, for every architecture, whatever it is to be good 
     }),
     { numRuns: 150 },
   );
+});
+
+/** A filter with as many conditions, "errno: allow read arg0==0 | allow read arg0==3 …". */
+function conditions(many: number, condition: (at: number) => string): Filter {
+  const rules = Array.from({ length: many }, (_, at) => `allow read ${condition(at)}`);
+  const filter = filterOf(`errno: ${rules.join(' | ')}`, { runtime: 'libseccomp' });
+  if (typeof filter === 'string') throw new Error(filter);
+  return filter;
+}
+
+describe('many conditions of one call are proved', () => {
+  test.each<[words: string, many: number, condition: (at: number) => string, expected: Proof]>([
+    ['one value each', 600, (at) => `arg0==${at * 3}`, { equal: true, regions: 606 }],
+    ['neighbours', 600, (at) => `arg0==${at}`, { equal: true, regions: 606 }],
+    ['one mask', 600, (at) => `arg0&0xffff==${at * 3}`, { equal: true, regions: 605 }],
+    ['two arguments', 100, (at) => `arg0==${at * 3} arg1==${at * 5}`, { equal: true, regions: 306 }],
+    ['as many as the kernel takes', 4000, (at) => `arg0==${at * 3}`, { equal: true, regions: 4006 }],
+  ])('%s, %i times', (_, many, condition, expected) => {
+    const filter = conditions(many, condition);
+    expect(prove(programOf(filter), filter)).toEqual(expected);
+  });
+
+  test('or, with a mask each, not decided for the work', () => {
+    const filter = conditions(300, (at) => `arg0&${1 + at * 7}==${(1 + at * 7) & (at * 5)}`);
+    const libseccomp = { arch: filter.target.arch, instructions: filter.libseccomp, origins: [] };
+    expect(inWords(prove(libseccomp, filter))).toBe('undecided: work');
+  });
 });
 
 /** Programs with one wrong jump: the ways of each conditional jump exchanged, and each led one instruction too far. */

@@ -21,8 +21,8 @@ const COMPAT: Readonly<Partial<Record<Arch, Arch>>> = {
 
 /**
  * What a program that is the only filter costs a call. Since Linux 5.11 (kernel/seccomp.c, seccomp_cache_check_allow) the kernel keeps a bitmap of the calls of
- * its own and its compat architecture that a filter allows whatever their arguments (HAVE_ARCH_SECCOMP_CACHE; not on MIPS). Numbers above all calls are in none,
- * so x32's never are. `kernel`: "6.12"; left out, a newer one.
+ * its own and its compat architecture that a filter allows whatever their arguments, where asm/seccomp.h (as arch/x86/include/asm/seccomp.h) has
+ * SECCOMP_ARCH_NATIVE: not on MIPS. Numbers above all calls are in none, so x32's never are. `kernel`: "6.12"; left out, a newer one.
  */
 export function callCost(program: Program, call: Call, kernel?: string): CallCost {
   if (isInBitmap(program, call, kernel)) return { runs: false, steps: 0 };

@@ -1,8 +1,8 @@
 import type { Arch } from '../../../linux/index.ts';
 import { cValue } from './cNames.ts';
 
-/** A stretch of C that has a value of 32 bits; or what stands there instead, `at` so many characters from its start. */
-export type CResult = { value: number } | { found: string; at: number };
+/** A stretch of C that has a value of 32 bits; or what stands there instead, `at` so many characters from its start, and what was expected if not just a value. */
+type CResult = { value: number } | { found: string; at: number; expected?: string | undefined };
 
 const TOKEN = /\s*(?:(0x[\da-f]+|\d+)[ul]*\b|([A-Za-z_]\w*)|(<<|>>|[-|^&+*~()]))/iy;
 
@@ -20,14 +20,19 @@ const OPERATORS: readonly Readonly<Record<string, (left: number, right: number) 
   { '*': Math.imul },
 ];
 
+/** Parentheses and signs within each other; the headers of the kernel have a handful. */
+const MOST_NESTED = 100;
+
 class Unread extends Error {
   readonly found: string;
   readonly at: number;
+  readonly expected: string | undefined;
 
-  constructor(found: string, at: number) {
+  constructor(found: string, at: number, expected?: string) {
     super(found);
     this.found = found;
     this.at = at;
+    this.expected = expected;
   }
 }
 
@@ -37,12 +42,16 @@ class Unread extends Error {
  */
 export function cExpression(text: string, arch: Arch): CResult {
   let at = 0;
+  let nested = 0;
   try {
     const value = operation(0);
     const rest = text.slice(at).trim();
     return rest === '' ? { value } : { found: rest, at: text.length - text.slice(at).trimStart().length };
   } catch (error) {
-    if (error instanceof Unread) return { found: error.found, at: error.at };
+    if (error instanceof Unread) {
+      const { found, at, expected } = error;
+      return { found, at, expected };
+    }
     throw error;
   }
 
@@ -58,24 +67,44 @@ export function cExpression(text: string, arch: Arch): CResult {
         at = before;
         return left;
       }
-      left = apply(left, operation(level + 1)) >>> 0;
+      const right = operation(level + 1);
+      // C11 6.5.7: a shift by the width or more is undefined.
+      if (/^(?:<<|>>)$/.test(sign) && right > 31)
+        throw new Unread(text.slice(before, at).trim(), textFrom(before), 'a shift of at most 31 bits');
+      left = apply(left, right) >>> 0;
     }
   }
 
   function operand(): number {
-    const start = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
+    const start = textFrom(at);
     const found = token();
     if (found?.number !== undefined) {
-      const value = Number(found.number);
-      if (value > 0xffffffff) throw new Unread(found.number, start);
+      const value = numberOf(found.number);
+      if (!(value <= 0xffffffff)) throw new Unread(found.number, start);
       return value;
     }
-    if (found?.sign === '~') return ~operand() >>> 0;
-    if (found?.sign === '-') return -operand() >>> 0;
-    if (found?.sign === '(') return bracketed();
+    if (found?.sign === '~') return ~within(start, operand) >>> 0;
+    if (found?.sign === '-') return -within(start, operand) >>> 0;
+    if (found?.sign === '(') return within(start, bracketed);
     const value = found?.name === undefined ? undefined : named(found.name);
     if (value === undefined) throw new Unread(/^\w+|^\S+/.exec(text.slice(start))?.[0] ?? 'nothing', start);
     return value;
+  }
+
+  function within(start: number, inner: () => number): number {
+    if (nested === MOST_NESTED) {
+      const expected = `at most ${MOST_NESTED} parentheses and signs within each other`;
+      throw new Unread(text.charAt(start), start, expected);
+    }
+    nested++;
+    const value = inner();
+    nested--;
+    return value;
+  }
+
+  /** Where what is not space begins. */
+  function textFrom(from: number): number {
+    return text.length - text.slice(from).trimStart().length;
   }
 
   function bracketed(): number {
@@ -100,4 +129,10 @@ export function cExpression(text: string, arch: Arch): CResult {
     at = TOKEN.lastIndex;
     return { number: found[1], name: found[2], sign: found[3] };
   }
+}
+
+/** C11 6.4.4.1: with a leading 0 it is octal. NaN for 08. */
+function numberOf(digits: string): number {
+  if (!/^0\d/.test(digits)) return Number(digits);
+  return /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number.NaN;
 }

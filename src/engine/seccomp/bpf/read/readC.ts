@@ -118,6 +118,8 @@ function fieldsOf({ text, start }: Piece): readonly { field: (typeof FIELDS)[num
   return fields.filter((each) => each !== undefined);
 }
 
+const VALUE = 'a number, or a name of linux/filter.h, linux/seccomp.h, linux/audit.h or of a system call';
+
 function fieldValue(
   source: SourceText,
   { text, start }: Piece,
@@ -135,11 +137,7 @@ function fieldValue(
       spanAt(source, start, start + text.length),
     );
   }
-  const message = `Found ${shorten(read.found)}, expected a number, or a name of linux/filter.h, linux/seccomp.h, linux/audit.h or of a system call.`;
-  return error(
-    'bpf-c-name',
-    message,
-    'Write its number.',
-    spanAt(source, start + read.at, start + read.at + read.found.length),
-  );
+  const { found, at, expected = VALUE } = read;
+  const message = `Found ${shorten(found)}, expected ${expected}.`;
+  return error('bpf-c-name', message, 'Write its number.', spanAt(source, start + at, start + at + found.length));
 }

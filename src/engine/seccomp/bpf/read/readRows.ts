@@ -5,6 +5,9 @@ import { readUint } from './readUint.ts';
 /** libseccomp, tools/scmp_bpf_disasm.c bpf_decode: " %.4u: 0x%.2x 0x%.2x 0x%.2x 0x%.8x   …"; seccomp-tools, lib/seccomp-tools/bpf.rb disasm: the same. */
 const ROW = /^\s*(\d+):\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)(?:\s|$)/;
 
+/** How a row begins, also one that is cut off. */
+const BEGINNING = /^\s*(?:\d{4,}:(?:\s|$)|\d+:\s+0x)/i;
+
 /** The columns' heading, and the rule below it. */
 const HEADING = /^\s*(?:line\s.*|=+)\s*$/;
 
@@ -18,10 +21,13 @@ export function writerOfRows(text: string): 'scmp_bpf_disasm' | 'seccomp-tools' 
   return /\b(?:A = |return [A-Z]|if \(A )/.test(text) ? 'seccomp-tools' : 'scmp_bpf_disasm';
 }
 
-/** Rows of a number, a code, two jumps and a constant, with words behind that say the same once more. Lines before the first and after the last are not looked at. */
+/**
+ * Rows of a number, a code, two jumps and a constant, with words behind that say the same once more. Lines before the first and after the last are not looked
+ * at; one that begins like a row is a row.
+ */
 export const readRows: ReadText = (source) => {
   const lines = linesOf(source);
-  const isRow = ({ text }: Line) => ROW.test(text);
+  const isRow = ({ text }: Line) => ROW.test(text) || BEGINNING.test(text);
   const [first, last] = [lines.findIndex(isRow), lines.findLastIndex(isRow)];
   const value: Placed[] = [];
   const diagnostics: Diagnostic[] = [];

@@ -11,7 +11,7 @@ export interface Jump {
 }
 
 /** The places of a program, from its end to its start. Blocks with the same instructions have the same key, and a jump goes to the nearest of them. */
-export interface Placement {
+interface Placement {
   has(key: string): boolean;
   /** Puts a block before all that stands there already, its last jump first among `jumps`. */
   put(key: string, block: readonly Unplaced[], jumps?: readonly Jump[]): void;

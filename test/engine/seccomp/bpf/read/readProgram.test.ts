@@ -119,10 +119,18 @@ test.each<[text: string, problems: string]>([
   [' 0000: 0x20 0x00 0x00 0x00000004  A = arch\n 0002: 0x06 0x00 0x00 0x00000000  return KILL', 'bpf-order at 2:2'],
   [' 0000: 0x20 0x00 0x00 0x00000004\n 0001: 0x06 0x100 0x00 0x00000000', 'bpf-row at 2:2'],
   [' 0000: 0x20 0x00 0x00 0x00000004\nso far\n 0001: 0x06 0x00 0x00 0x00000000', 'bpf-row at 2:1'],
+  [' 0000: 0x06 0x00 0x00 0x7fff0000  ret ALLOW\n 0001: 0x06 0x00', 'bpf-row at 2:2'],
+  [' 0000: 0x06 0x00 0x00 0x7fff0000  ret ALLOW\n 0001:', 'bpf-row at 2:2'],
+  [' 0000: 0x20 0x00\n 0001: 0x06 0x00 0x00 0x7fff0000  ret ALLOW', 'bpf-row at 1:2, bpf-order at 2:2'],
   ['0  ld [0]\n1  jmp 4\n2  ret #0x0', 'bpf-listing at 2:1'],
   ['0  ld [0]\n2  ret #0x0', 'bpf-order at 2:1'],
   ['BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_YES),\nALLOW(read)', 'bpf-c-name at 1:27, bpf-c-element at 2:1'],
   ['BPF_JUMP(BPF_JMP | BPF_JEQ, 1, 256, 0)', 'bpf-c-range at 1:32'],
+  ['{ 6, 0, 0, 08 }', 'bpf-c-name at 1:12'],
+  ['{ 6, 0, 0, 1 | 1 << 40 }', 'bpf-c-name at 1:18'],
+  ['{ 6, 0, 0, 1 >> -1 }', 'bpf-c-name at 1:14'],
+  [`{ 6, 0, 0, ${'('.repeat(101)}1${')'.repeat(101)} }`, 'bpf-c-name at 1:112'],
+  [`BPF_STMT(BPF_RET, ${'~'.repeat(100_000)}0)`, 'bpf-c-name at 1:119'],
   ['BPF_STMT(BPF_RET)', 'bpf-c-element at 1:1'],
   ['BPF_STMT(BPF_RET, (1)', 'bpf-c-element at 1:1'],
 ])('%j is told', (text, problems) => {
@@ -136,6 +144,29 @@ test.each<[text: string, problems: string]>([
     ...{ value: undefined, problems },
   });
   expect(diagnostics.every(({ hint }) => hint !== undefined)).toBe(true);
+});
+
+test.each<[field: string, value: number]>([
+  ['0177', 127],
+  ['00', 0],
+  ['017U | 0x10', 31],
+  ['1 << 31', 0x80000000],
+  ['~0 >> 31', 1],
+  [`${'('.repeat(100)}7${')'.repeat(100)}`, 7],
+  [`${'~'.repeat(100)}7`, 7],
+])('%s is what C makes of it', (field, value) => {
+  expect(shown(readProgram(`{06,0,0,${field}}`).value?.program)).toBe(`6 0 0 ${value.toString(16)}`);
+});
+
+test.each<[field: string, message: string]>([
+  ['1 << 40', 'Found << 40, expected a shift of at most 31 bits.'],
+  ['~'.repeat(101), 'Found ~, expected at most 100 parentheses and signs within each other.'],
+  [
+    '09',
+    'Found 09, expected a number, or a name of linux/filter.h, linux/seccomp.h, linux/audit.h or of a system call.',
+  ],
+])('%s: %s', (field, message) => {
+  expect(readProgram(`{ 6, 0, 0, ${field} }`).diagnostics.map((each) => each.message)).toEqual([message]);
 });
 
 test('of several programs the first is read, and that is told', () => {
@@ -201,6 +232,10 @@ test('no text makes it throw', () => {
     '|',
     '/*',
     'offsetof',
+    '('.repeat(1000),
+    '~'.repeat(5000),
+    '<< 40',
+    '0177',
     '"',
     '\\x',
     'AA==',
