@@ -84,7 +84,7 @@ export function systemdUnit(filter: Filter): Written {
     // seccomp-util.c override_default_action
     if (name === undefined || !isNameable(target.arch, name))
       return isAllowList ? { ...enosys, isUnknown: true } : ALLOW;
-    return listed.get(name) ?? (isReached(name) ? 'arguments' : unlisted(name));
+    return listed.get(name) ?? (isReached(name) ? 'multiplexed' : unlisted(name));
   }
 
   function unlisted(name: string): Answer {

@@ -83,6 +83,18 @@ test('systemd: the lines say of x86’s own calls what a list leaves to ENOSYS',
   ]);
 });
 
+test.each([
+  ['errno[x86_64+x86]: allow socket shmget write', ['socketcall', 'ipc']],
+  ['errno[x86_64+x86]: allow socket socketcall write', ['ipc']],
+  // Refused whole, as what hangs on an argument.
+  ['allow[x86_64+x86]: errno socket', []],
+  ['allow[x86_64+x86]: errno mkdir', []],
+])('systemd: which calls of x86 answer as the calls that they reach: %s', (words, calls) => {
+  const { unsaid } = systemdUnit(of(words));
+  const told = unsaid.flatMap((each) => (each.kind === 'multiplexed' ? each.calls : []));
+  expect(new Set(told)).toEqual(new Set(calls.map((call) => `x86: ${call}`)));
+});
+
 test.each(READINGS.map(({ lines, ...told }) => [lines.join(' | '), lines, told] as const))(
   'the model reads as systemd 257 does: %s',
   (_, lines, told) => {
