@@ -30,19 +30,20 @@ export function lxcAnswer(text: string, { arch, syscall, args }: Call, native: A
   if (arch !== native && !(BESIDE[native] ?? []).includes(arch)) return FOREIGN;
   const name = nameOf(arch, syscall);
   if (name === undefined || (arch !== native && resolveName(arch, name) < 0)) return byDefault;
-  const own = lines.flatMap((line) => {
+  const rules = lines.map((line) => {
     const [, of, action = '', tests = ''] = /^(\w+) ([a-z]+(?: \d+)?)((?: \[\d,\d+,\w+(?:,\d+)?\])*)$/.exec(line) ?? [];
     if (of === undefined) throw new Error(line);
-    return of === name ? [{ answer: actionOf(action), tests }] : [];
+    return { name: of, answer: actionOf(action), tests };
   });
+  const own = rules.filter((rule) => rule.name === name);
   if (own.length > 0 && own.every(({ tests }) => tests === '')) return own[0]?.answer ?? byDefault;
-  return own.length === 0 ? byDefault : libseccompAnswer(name, own, byDefault, { arch, syscall, args }, native);
+  // A line on ipc, which libseccomp then has no more conditions for, comes before those on what it reaches.
+  return own.length === 0 ? byDefault : libseccompAnswer(rules, byDefault, { arch, syscall, args }, native);
 }
 
 /** What libseccomp makes of the lines, which it gets as LXC reads them. */
 function libseccompAnswer(
-  name: string,
-  lines: readonly { answer: Answer; tests: string }[],
+  lines: readonly { name: string; answer: Answer; tests: string }[],
   byDefault: Answer,
   call: Call,
   native: Arch,
@@ -51,7 +52,7 @@ function libseccompAnswer(
     const word = { KILL_THREAD: 'KILL', USER_NOTIF: 'NOTIFY' }[action as string] ?? action;
     return `"${key}":"SCMP_ACT_${word}"${action === 'ERRNO' ? `,"${errno}":${data}` : ''}`;
   };
-  const rules = lines.map(({ answer, tests }) => {
+  const rules = lines.map(({ name, answer, tests }) => {
     const args = [...tests.matchAll(/\[(\d),(\d+),(\w+)(?:,(\d+))?\]/g)].map(([, index, value, op, mask]) =>
       mask === undefined
         ? `{"index":${index},"value":${value},"op":"${op}"}`
