@@ -46,6 +46,7 @@ export {
   versionsOf,
 } from './filter/Target.ts';
 export { lxcPolicy } from './filter/take/lxcPolicy.ts';
+export { SYSTEMD } from './filter/take/systemdKnows.ts';
 export { systemdUnit } from './filter/take/systemdUnit.ts';
 export type { Unsaid, Written } from './filter/take/Unsaid.ts';
 export type { Action, Answer, InactiveRule, OverruledRule, Reason, TooNew, Verdict } from './filter/Verdict.ts';

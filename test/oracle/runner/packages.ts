@@ -80,6 +80,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_presets': ['libseccomp2'],
   'seccomp/record_programs': ['libseccomp2'],
   'seccomp/record_random': ['libseccomp2'],
+  'seccomp/record_systemd': ['systemd', 'libseccomp2'],
   'seccomp/record_starts': ['runc', 'crun', 'docker.io', 'docker-cli', 'podman', 'strace', 'gcc', 'libseccomp2'],
   'seccomp/record_reading': ['runc', 'gcc', 'libseccomp2'],
   'seccomp/record_roads': ['runc', 'gcc', 'libseccomp2'],

@@ -1,5 +1,5 @@
 import { base64Text, cArray, hexText, listing, type Program } from '../../../engine/seccomp/bpf/index.ts';
-import { type Filter, lxcPolicy, systemdUnit } from '../../../engine/seccomp/index.ts';
+import { type Filter, lxcPolicy, SYSTEMD, systemdUnit } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { useLines } from '../../../instrument/words/useLines.ts';
@@ -70,8 +70,7 @@ export function otherForms(filter: Filter): readonly Form[] {
   return [
     {
       ...{ id: 'systemd', label: 'systemd', text: unit.text, file: 'seccomp.conf' },
-      warning:
-        'Try it first on a service that you can afford to break. systemd has one list for all ABIs and can’t check arguments. These lines need systemd 248 or newer. systemd merges the lists with those that the unit already has.',
+      warning: `Try it first on a service that you can afford to break. systemd has one list for all ABIs and can’t check arguments. The lines need systemd 248 or newer. They replace the lists of system calls and of ABIs that the unit already has; a drop-in that systemd reads later can still change them. The differences are listed for systemd ${SYSTEMD.release} with libseccomp ${SYSTEMD.libseccomp}.`,
       differs: unsaidWords('systemd', unit.unsaid),
       use: [
         'Paste the lines into ',

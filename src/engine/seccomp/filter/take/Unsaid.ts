@@ -11,10 +11,11 @@ export interface Written {
 
 /**
  * What calls get otherwise than by the filter. 'opened': the text lets pass what the filter refuses. 'closed': it refuses what the filter lets pass. 'otherwise': it
- * refuses with another error or action, or lets pass without the log. 'arguments': only the filter's answer hangs on the arguments, or only the text's.
+ * refuses with another error or action, or lets pass without the log. 'unknown': the program has no name for the call, and answers otherwise whatever the text says.
+ * 'arguments': only the filter's answer hangs on the arguments, or only the text's. 'multiplexed': socketcall or ipc, answered by what is said of the calls that they reach.
  */
 export interface Unsaid {
-  kind: 'opened' | 'closed' | 'otherwise' | 'arguments';
+  kind: 'opened' | 'closed' | 'otherwise' | 'unknown' | 'arguments' | 'multiplexed';
   /** "mkdir" on the machine's own ABI, "x86: mkdir" on another one; the last may be `UNNAMED`. */
   calls: readonly string[];
 }
@@ -23,9 +24,9 @@ export interface Unsaid {
 export const UNNAMED = 'numbers without a name';
 
 /** What a text says of a call: one answer, 'same' where it says what the filter says, 'arguments' where it hangs on arguments otherwise than there. */
-export type Said = Answer | 'same' | 'arguments';
+export type Said = (Answer & { isUnknown?: true }) | 'same' | 'arguments' | 'multiplexed';
 
-const KINDS = ['opened', 'closed', 'otherwise', 'arguments'] as const;
+const KINDS = ['opened', 'closed', 'otherwise', 'unknown', 'arguments', 'multiplexed'] as const;
 /** From its first number, higher than every ABI's calls. */
 const NO_CALL = 0xfffff;
 
@@ -67,8 +68,10 @@ export function unsaidOf(
 function kindOf(answers: readonly Answer[], said: Said): Unsaid['kind'] | undefined {
   const [only, ...others] = answers;
   if (said === 'same' || only === undefined) return undefined;
-  if (said === 'arguments' || others.length > 0) return 'arguments';
-  if (isSame(only, said)) return undefined;
+  if (said === 'arguments' || said === 'multiplexed') return said;
+  if (others.length === 0 && isSame(only, said)) return undefined;
+  if (said.isUnknown) return 'unknown';
+  if (others.length > 0) return 'arguments';
   if (passes(only) === passes(said)) return 'otherwise';
   return passes(said) ? 'opened' : 'closed';
 }

@@ -20,6 +20,8 @@ const BESIDE: Readonly<Partial<Record<Arch, readonly Arch[]>>> = {
 interface Line {
   answer: Answer;
   conditions: readonly Condition[];
+  /** The profile's rule that it is of. */
+  index: number;
 }
 
 /**
@@ -32,15 +34,19 @@ export function lxcPolicy(filter: Filter): Written {
   const abis = abisOf(target.arch);
   const listed = new Map<string, readonly Line[]>();
   for (const name of [...new Set(abis.flatMap((arch) => [...names(arch)]))].sort()) {
-    const found = rulesOf(filter, abis, name).map(({ action, conditions }): Line => {
-      return { answer: sayable(answerOf(action), target.arch), conditions };
+    const found = rulesOf(filter, abis, name).map(({ action, conditions, rule }): Line => {
+      return { answer: sayable(answerOf(action), target.arch), conditions, index: rule.index };
     });
     // libseccomp refuses a rule with the default's own action, and LXC then doesn't start the container.
     const lines = found.filter(({ answer }) => !isSame(answer, byDefault));
     if (lines.length > 0) listed.set(name, lines);
   }
   const head = byDefault.action === 'ALLOW' ? 'denylist' : `allowlist ${actionWord(byDefault)}`;
-  const rows = [...listed].flatMap(([name, lines]) => lines.map((line) => lineOf(name, line)));
+  // In the profile's order: another one can give libseccomp two answers for the same arguments of socketcall or ipc, which it refuses.
+  const ordered = [...listed]
+    .flatMap(([name, lines]) => lines.map((line) => ({ name, line })))
+    .sort((a, b) => a.line.index - b.line.index);
+  const rows = ordered.map(({ name, line }) => lineOf(name, line));
   return { text: `${['2', head, '[all]', ...rows].join('\n')}\n`, unsaid: unsaidOf(filter, said) };
 
   function said(arch: Arch, name: string | undefined): Said {

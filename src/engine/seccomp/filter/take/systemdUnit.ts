@@ -1,18 +1,19 @@
-import { type Arch, architectureOf, errnoOf, names, numberOf } from '../../../linux/index.ts';
+import { type Arch, architectureOf, errnoOf, multiplexerOf, names, numberOf } from '../../../linux/index.ts';
 import { answerOf } from '../answers.ts';
 import { BAD_ARCH } from '../decide.ts';
 import type { Filter } from '../Filter.ts';
 import type { Answer } from '../Verdict.ts';
-import { SYSTEMD_ALWAYS } from './systemdAlways.ts';
+import { isNameable, takesErrorNumber } from './systemdKnows.ts';
 import { abisOf, answersTo, isSame, passes, type Said, unsaidOf, type Written } from './Unsaid.ts';
 
 /** systemd's words for ABIs (src/shared/seccomp-util.c seccomp_arch_to_string); the machine's own is "native". */
-const ARCHITECTURES: Readonly<Partial<Record<Arch, string>>> = {
+const ARCHITECTURES: Readonly<Record<Arch, string>> = {
   SCMP_ARCH_X86_64: 'x86-64',
   SCMP_ARCH_X86: 'x86',
   SCMP_ARCH_X32: 'x32',
   SCMP_ARCH_AARCH64: 'arm64',
   SCMP_ARCH_ARM: 'arm',
+  SCMP_ARCH_LOONGARCH64: 'loongarch64',
   SCMP_ARCH_MIPS: 'mips',
   SCMP_ARCH_MIPS64: 'mips64',
   SCMP_ARCH_MIPS64N32: 'mips64-n32',
@@ -32,49 +33,70 @@ const LINE = 100;
 const KILL: Answer = { action: 'KILL_PROCESS', data: 0 };
 const ALLOW: Answer = { action: 'ALLOW', data: 0 };
 const MULTIPLEXERS: readonly string[] = ['socketcall', 'ipc'];
+/**
+ * systemd writes its times of the start through a filter that is in place: it takes a deny list's entry for write away, and fails to start the service where an
+ * allow list has one with an error (src/core/exec-invoke.c apply_syscall_filter, hashmap_put's EEXIST).
+ */
+const ALWAYS = 'write';
 
 /**
- * The [Service] section of a unit that comes nearest to a filter, and every call that it answers otherwise (systemd.exec(5), SystemCallFilter=, of systemd 248 and newer: before,
- * an allow list has one error for all calls). One list holds for every ABI, and whole calls only: a call whose answer hangs on its arguments is refused whole.
+ * The [Service] section of a unit that comes nearest to a filter, and every call that systemd 257 answers otherwise (systemd.exec(5), SystemCallFilter=). The lines need
+ * systemd 248: before, an allow list has one error for all calls. One list holds for every ABI, and whole calls only: a call whose answer hangs on its arguments is
+ * refused whole.
  */
 export function systemdUnit(filter: Filter): Written {
   const { defaultAnswer, target, architectures } = filter;
   const isAllowList = !passes(defaultAnswer);
   const byDefault = isAllowList ? sayable(defaultAnswer, false) : ALLOW;
+  const enosys: Answer = { action: 'ERRNO', data: architectureOf(target.arch).enosys };
   const listed = new Map<string, Answer>();
-  const kept = abisOf(target.arch).filter((arch) => architectures.includes(arch) && ARCHITECTURES[arch] !== undefined);
+  const kept = abisOf(target.arch).filter((arch) => arch === target.arch || architectures.includes(arch));
   for (const name of new Set(kept.flatMap((arch) => [...names(arch)]))) {
     const answer = wholeAnswer(filter, kept, name);
-    if (!isSame(answer, byDefault)) listed.set(name, answer);
+    // A later systemd knows the name, and answers by default of itself.
+    const needsNoLine = !isNameable(target.arch, name) && isSame(answer, byDefault);
+    if (!needsNoLine && !isSame(answer, unlisted(name))) listed.set(name, answer);
   }
   const passing = [...listed].filter(([, answer]) => passes(answer)).map(([name]) => name);
-  const refused = [...listed].filter(([name, answer]) => !passes(answer) && !(isAllowList && isAlways(name)));
+  const refused = [...listed].filter(([name, answer]) => !passes(answer) && name !== ALWAYS);
   const lines = [
     '[Service]',
-    // The first list tells what becomes of all other calls.
-    ...wrapped('SystemCallFilter=', isAllowList && passing.length === 0 ? ['@default'] : passing.sort()),
+    // The first list of a unit tells what becomes of all other calls, unless an empty line has reset it.
+    'SystemCallFilter=',
+    // An allow list begins with @default of itself (src/core/load-fragment.c config_parse_syscall_filter), and ~ takes the group away again.
+    ...(isAllowList ? ['SystemCallFilter=@default', 'SystemCallFilter=~@default'] : []),
+    ...wrapped('SystemCallFilter=', passing.sort()),
     ...wrapped(
       'SystemCallFilter=~',
       refused.map(([name, answer]) => `${name}:${errorWord(answer, target.arch)}`).sort(),
     ),
     ...(isAllowList ? [`SystemCallErrorNumber=${errorWord(byDefault, target.arch)}`] : []),
+    // The manual has no word of it: load-fragment.c config_parse_syscall_archs resets here, too.
+    'SystemCallArchitectures=',
     `SystemCallArchitectures=${kept.map((arch) => (arch === target.arch ? 'native' : ARCHITECTURES[arch])).join(' ')}`,
   ];
   return { text: `${lines.join('\n')}\n`, unsaid: unsaidOf(filter, said) };
 
   function said(arch: Arch, name: string | undefined): Said {
-    // seccomp_restrict_archs: libseccomp's answer to an ABI that is not there.
+    // seccomp-util.c seccomp_restrict_archs, which never takes the machine's own: libseccomp's answer to an ABI that is not there.
     if (!kept.includes(arch)) return answerOf(BAD_ARCH);
-    if (!isAllowList) return (name === undefined ? undefined : listed.get(name)) ?? ALLOW;
-    // seccomp-util.c override_default_action: what systemd's own list of calls lacks gets ENOSYS.
-    if (name === undefined) return { action: 'ERRNO', data: architectureOf(target.arch).enosys };
-    if (isAlways(name)) return ALLOW;
-    // libseccomp makes a rule for the multiplexer of each socket or IPC call, where an ABI has one.
-    return listed.get(name) ?? (MULTIPLEXERS.includes(name) ? 'arguments' : byDefault);
+    if (name === ALWAYS) return ALLOW;
+    // seccomp-util.c override_default_action
+    if (name === undefined || !isNameable(target.arch, name))
+      return isAllowList ? { ...enosys, isUnknown: true } : ALLOW;
+    return listed.get(name) ?? (isReached(name) ? 'multiplexed' : unlisted(name));
+  }
+
+  function unlisted(name: string): Answer {
+    return !isAllowList || takesErrorNumber(target.arch, name) || MULTIPLEXERS.includes(name) ? byDefault : enosys;
+  }
+
+  /** libseccomp makes a rule for the multiplexer of each socket or IPC call that is listed, where an ABI has one. */
+  function isReached(name: string): boolean {
+    if (isAllowList) return MULTIPLEXERS.includes(name);
+    return [...listed.keys()].some((each) => multiplexerOf(each)?.name === name);
   }
 }
-
-const isAlways = (name: string): boolean => SYSTEMD_ALWAYS.includes(name);
 
 /** What is said of a call on every ABI: what the machine's own does, or the first that has the call. */
 function wholeAnswer(filter: Filter, abis: readonly Arch[], name: string): Answer {

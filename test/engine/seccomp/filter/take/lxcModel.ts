@@ -1,8 +1,7 @@
-import { type Arch, architectureOf, errnoNumber, nameOf, resolveName } from '../../../../../src/engine/linux/index.ts';
-import { SYSTEMD_ALWAYS } from '../../../../../src/engine/seccomp/filter/take/systemdAlways.ts';
+import { type Arch, nameOf, resolveName } from '../../../../../src/engine/linux/index.ts';
 import { type Answer, type Call, decide, parseProfile, resolve } from '../../../../../src/engine/seccomp/index.ts';
 
-// Small models of two formats, as their programs read them: what a text makes of a call.
+// A small model of LXC: what a policy's text makes of a call.
 
 const ALLOW: Answer = { action: 'ALLOW', data: 0 };
 const FOREIGN: Answer = { action: 'KILL_THREAD', data: 0 };
@@ -15,48 +14,6 @@ const BESIDE: Partial<Record<Arch, readonly Arch[]>> = {
   SCMP_ARCH_MIPS64: ['SCMP_ARCH_MIPS', 'SCMP_ARCH_MIPS64N32'],
   SCMP_ARCH_MIPSEL64: ['SCMP_ARCH_MIPSEL', 'SCMP_ARCH_MIPSEL64N32'],
 };
-
-const ABIS: Record<string, string> = {
-  'x86-64': 'x86_64',
-  'mips-le': 'mipsel',
-  'ppc64-le': 'ppc64le',
-  arm64: 'aarch64',
-};
-const abiOf = (word: string) =>
-  ABIS[word] ?? word.replace('mips64-le', 'mipsel64').replace('-n32', 'n32').replace('x86-64', 'x86_64');
-
-/** systemd.exec(5), without multiplexers: undefined where one is asked that the list doesn't name. */
-export function systemdAnswer(text: string, { arch, syscall }: Call, native: Arch): Answer | undefined {
-  const filter = new Map<string, Answer | undefined>();
-  let isAllowList: boolean | undefined;
-  let otherwise: Answer = { action: 'KILL_PROCESS', data: 0 };
-  let abis: string[] = [];
-  const errorOf = (word: string): Answer =>
-    word === 'kill'
-      ? { action: 'KILL_PROCESS', data: 0 }
-      : { action: 'ERRNO', data: errnoNumber(word, native) ?? Number(word) };
-  for (const line of text.split('\n')) {
-    const [, key, inverted, value = ''] = /^(SystemCall\w+)=(~?)(.*)$/.exec(line) ?? [];
-    if (key === 'SystemCallErrorNumber') otherwise = errorOf(value);
-    if (key === 'SystemCallArchitectures') abis = value.split(' ');
-    if (key !== 'SystemCallFilter') continue;
-    isAllowList ??= inverted === '';
-    for (const entry of value.split(' ').filter((word) => !word.startsWith('@'))) {
-      const [name = '', error] = entry.split(':');
-      filter.set(name, error === undefined ? undefined : errorOf(error));
-    }
-    if (inverted === '') for (const name of SYSTEMD_ALWAYS) filter.set(name, undefined);
-  }
-  const isKept = abis.some((word) =>
-    word === 'native' ? arch === native : abiOf(word) === architectureOf(arch).token,
-  );
-  if (!isKept) return FOREIGN;
-  const name = nameOf(arch, syscall);
-  if (isAllowList !== true) return filter.get(name ?? '') ?? ALLOW;
-  if (name === undefined) return { action: 'ERRNO', data: architectureOf(native).enosys };
-  if (filter.has(name)) return filter.get(name) ?? ALLOW;
-  return ['socketcall', 'ipc'].includes(name) ? undefined : otherwise;
-}
 
 /** LXC's policy of version 2, all lines under [all]. */
 export function lxcAnswer(text: string, { arch, syscall, args }: Call, native: Arch): Answer {
@@ -73,19 +30,20 @@ export function lxcAnswer(text: string, { arch, syscall, args }: Call, native: A
   if (arch !== native && !(BESIDE[native] ?? []).includes(arch)) return FOREIGN;
   const name = nameOf(arch, syscall);
   if (name === undefined || (arch !== native && resolveName(arch, name) < 0)) return byDefault;
-  const own = lines.flatMap((line) => {
+  const rules = lines.map((line) => {
     const [, of, action = '', tests = ''] = /^(\w+) ([a-z]+(?: \d+)?)((?: \[\d,\d+,\w+(?:,\d+)?\])*)$/.exec(line) ?? [];
     if (of === undefined) throw new Error(line);
-    return of === name ? [{ answer: actionOf(action), tests }] : [];
+    return { name: of, answer: actionOf(action), tests };
   });
+  const own = rules.filter((rule) => rule.name === name);
   if (own.length > 0 && own.every(({ tests }) => tests === '')) return own[0]?.answer ?? byDefault;
-  return own.length === 0 ? byDefault : libseccompAnswer(name, own, byDefault, { arch, syscall, args }, native);
+  // A line on ipc, which libseccomp then has no more conditions for, comes before those on what it reaches.
+  return own.length === 0 ? byDefault : libseccompAnswer(rules, byDefault, { arch, syscall, args }, native);
 }
 
 /** What libseccomp makes of the lines, which it gets as LXC reads them. */
 function libseccompAnswer(
-  name: string,
-  lines: readonly { answer: Answer; tests: string }[],
+  lines: readonly { name: string; answer: Answer; tests: string }[],
   byDefault: Answer,
   call: Call,
   native: Arch,
@@ -94,7 +52,7 @@ function libseccompAnswer(
     const word = { KILL_THREAD: 'KILL', USER_NOTIF: 'NOTIFY' }[action as string] ?? action;
     return `"${key}":"SCMP_ACT_${word}"${action === 'ERRNO' ? `,"${errno}":${data}` : ''}`;
   };
-  const rules = lines.map(({ answer, tests }) => {
+  const rules = lines.map(({ name, answer, tests }) => {
     const args = [...tests.matchAll(/\[(\d),(\d+),(\w+)(?:,(\d+))?\]/g)].map(([, index, value, op, mask]) =>
       mask === undefined
         ? `{"index":${index},"value":${value},"op":"${op}"}`
