@@ -1,9 +1,12 @@
 import { type Arch, architectureOf, names, numberOf, resolveName } from '../../../linux/index.ts';
+import type { RuleRef } from '../../profile/Profile.ts';
 import { answerOf, returnValueOf } from '../answers.ts';
 import type { Condition } from '../Condition.ts';
 import { BAD_ARCH } from '../decide.ts';
 import type { Filter } from '../Filter.ts';
 import type { AddedRule } from '../libseccomp/AddedRule.ts';
+import { addForArchitecture } from '../libseccomp/addForArchitecture.ts';
+import { versionsOf } from '../Target.ts';
 import type { Answer } from '../Verdict.ts';
 import { abisOf, isSame, type Said, unsaidOf, type Written } from './Unsaid.ts';
 
@@ -18,10 +21,11 @@ const BESIDE: Readonly<Partial<Record<Arch, readonly Arch[]>>> = {
 
 /** A line of the policy, as libseccomp is given it. */
 interface Line {
+  name: string;
   answer: Answer;
   conditions: readonly Condition[];
   /** The profile's rule that it is of. */
-  index: number;
+  rule: RuleRef;
 }
 
 /**
@@ -35,18 +39,20 @@ export function lxcPolicy(filter: Filter): Written {
   const listed = new Map<string, readonly Line[]>();
   for (const name of [...new Set(abis.flatMap((arch) => [...names(arch)]))].sort()) {
     const found = rulesOf(filter, abis, name).map(({ action, conditions, rule }): Line => {
-      return { answer: sayable(answerOf(action), target.arch), conditions, index: rule.index };
+      return { name, answer: sayable(answerOf(action), target.arch), conditions, rule };
     });
     // libseccomp refuses a rule with the default's own action, and LXC then doesn't start the container.
     const lines = found.filter(({ answer }) => !isSame(answer, byDefault));
     if (lines.length > 0) listed.set(name, lines);
   }
   const head = byDefault.action === 'ALLOW' ? 'denylist' : `allowlist ${actionWord(byDefault)}`;
-  // In the profile's order: another one can give libseccomp two answers for the same arguments of socketcall or ipc, which it refuses.
-  const ordered = [...listed]
-    .flatMap(([name, lines]) => lines.map((line) => ({ name, line })))
-    .sort((a, b) => a.line.index - b.line.index);
-  const rows = ordered.map(({ name, line }) => lineOf(name, line));
+  const { lines, refused } = takenLines(filter, listed);
+  for (const line of refused)
+    listed.set(
+      line.name,
+      (listed.get(line.name) ?? []).filter((each) => each !== line),
+    );
+  const rows = lines.map(lineOf);
   return { text: `${['2', head, '[all]', ...rows].join('\n')}\n`, unsaid: unsaidOf(filter, said) };
 
   function said(arch: Arch, name: string | undefined): Said {
@@ -59,6 +65,36 @@ export function lxcPolicy(filter: Filter): Written {
     if (first === undefined) return byDefault;
     if (others.length === 0 && first.conditions.length === 0) return first.answer;
     return isSame(byDefault, defaultAnswer) && isAsAdded(filter, arch, name, lines) ? 'same' : 'arguments';
+  }
+}
+
+/**
+ * The lines in the profile's order, without those that libseccomp would refuse, so that no container started: two answers for the same arguments, which another order, or
+ * a line on socketcall or ipc that is left out, can bring about.
+ */
+function takenLines(
+  { target }: Filter,
+  listed: ReadonlyMap<string, readonly Line[]>,
+): { lines: readonly Line[]; refused: readonly Line[] } {
+  const native = target.arch;
+  const { libseccomp } = versionsOf(target);
+  const refused: Line[] = [];
+  let lines = [...listed.values()].flat().sort((a, b) => a.rule.index - b.rule.index);
+  for (let line = firstRefused(lines); line !== undefined; line = firstRefused(lines)) {
+    refused.push(line);
+    lines = lines.filter((each) => each !== line);
+  }
+  return { lines, refused };
+
+  // What is added after a refusal means nothing: the tables are made anew.
+  function firstRefused(given: readonly Line[]): Line | undefined {
+    const tables = [native, ...(BESIDE[native] ?? [])].map((arch) => [arch, new Map()] as const);
+    return given.find(({ name, answer, conditions, rule }) =>
+      tables.some(([arch, table]) => {
+        const added = { action: returnValueOf(answer), rule, conditions };
+        return addForArchitecture(table, { native, arch, libseccomp }, name, added) !== undefined;
+      }),
+    );
   }
 }
 
@@ -111,7 +147,7 @@ function actionWord({ action, data }: Answer): string {
 }
 
 /** parse_v2_rules: the action before the conditions, which are [index,value,op] or [index,value,op,mask]; all must hold. */
-function lineOf(name: string, { answer, conditions }: Line): string {
+function lineOf({ name, answer, conditions }: Line): string {
   const tests = conditions.map(({ index, op, mask, value }) => {
     return op === 'SCMP_CMP_MASKED_EQ' ? `[${index},${value},${op},${mask}]` : `[${index},${value},${op}]`;
   });
