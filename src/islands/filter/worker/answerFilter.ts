@@ -84,6 +84,8 @@ async function replyTo(question: Question, stack: Stack, made: Made): Promise<Re
 }
 
 async function replyToProgram(question: Question, text: string, stack: Stack): Promise<Reply> {
+  // Nothing is pasted yet, which is no mistake.
+  if (text.trim() === '') return { problems: NONE, answer: undefined, refusal: undefined };
   const { value, diagnostics } = await whenThere(() => readProgram(text, question.arch));
   if (value === undefined) {
     return { problems: { ...NONE, program: diagnostics }, answer: undefined, refusal: diagnostics[0]?.message };
