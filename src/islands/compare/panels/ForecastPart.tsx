@@ -31,7 +31,12 @@ export function ForecastPart({ id, forecast, ...links }: ForecastPartProps) {
       {forecast?.groups.map((group) => (
         <Programs key={group.outcome} group={group} {...links} />
       ))}
-      {forecast?.recorded !== undefined && <p class="compare-legend">{forecast.recorded}</p>}
+      {forecast?.recorded !== undefined && (
+        <p class="compare-legend">
+          {forecast.recorded} For a program of your own, paste its trace into the <a href={links.trace}>trace check</a>,
+          once with each profile.
+        </p>
+      )}
     </section>
   );
 }

@@ -33,7 +33,7 @@ export function compiledAnswer(parts: CompiledParts): Answer {
     lines: [
       [
         isEqual
-          ? 'Proved: the program answers every call as the filter does, whatever its number and arguments.'
+          ? 'Proved: the program answers every call as the filter does. Each of its paths was compared with the filter, over all call numbers and all argument values.'
           : unprovedWords(isEqual),
       ],
       [loadedWords(parts)],

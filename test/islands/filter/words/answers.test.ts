@@ -16,7 +16,7 @@ test.each<[isEqual: boolean | undefined, tone: string, told: string, forms: stri
   [
     true,
     'allow',
-    'Proved: the program answers every call as the filter does, whatever its number and arguments.',
+    'Proved: the program answers every call as the filter does. Each of its paths was compared with the filter, over all call numbers and all argument values.',
     ['raw', 'c', 'base64', 'hex', 'listing', ...OF_PROFILE],
   ],
   [
