@@ -27,6 +27,16 @@ test.each(['size', 'steps'])('for %s, raw, into a file', async (wish) => {
   expect([status, said, (program?.instructions.length ?? 0) > 3]).toEqual([0, '', true]);
 });
 
+test('weighed by a trace, whose call takes 15 steps without it', async () => {
+  const trace = 'clone3({flags=CLONE_VM}, 88) = 7\n'.repeat(9);
+  const files = { 'a.strace': trace };
+  const { status, complained } = await ran(['compile', 'docker-29.9', '--for', 'steps', '--trace', 'a.strace'], files);
+  expect([status, /a call of the trace takes [\d.]+ steps/.exec(complained)?.[0]]).toEqual([
+    0,
+    'a call of the trace takes 5.0 steps',
+  ]);
+});
+
 const EMPTY = 'Empty profile: seccomp is off.';
 
 test.each([

@@ -1,5 +1,7 @@
+import type { Arch } from '../../engine/linux/index.ts';
 import {
   base64Text,
+  type CallWeight,
   cArray,
   compile,
   encode,
@@ -8,6 +10,7 @@ import {
   listing,
   meanSteps,
   type Program,
+  run,
   type Wish,
 } from '../../engine/seccomp/bpf/index.ts';
 import type { Filter } from '../../engine/seccomp/index.ts';
@@ -22,6 +25,7 @@ import { InputProblem } from '../InputProblem.ts';
 import { ARCH_HELP, MACHINE_OPTIONS, STACK_HELP } from '../machineOptions.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
+import { traceGiven } from '../traceGiven.ts';
 
 const HELP = `waterline compile PROFILE [options]
 
@@ -33,6 +37,7 @@ that it answers every call as the filter of libseccomp and the runtime does.
 Options
   --for size|steps   as few instructions as a longer search finds, or as few steps per call;
                      balanced if left out
+  --trace FILE       weighs each call by how often a recorded run makes it; may be repeated
   --as FORMAT        listing (if left out), c, hex, base64 or raw
   --output FILE      writes to FILE; required for raw
   --stack STACK      ${STACK_HELP}
@@ -62,6 +67,7 @@ export const compileCommand: Command = {
   options: {
     ...MACHINE_OPTIONS,
     for: { type: 'string' },
+    trace: { type: 'string', multiple: true },
     as: { type: 'string' },
     output: { type: 'string' },
   },
@@ -86,11 +92,12 @@ async function runCompile(given: Given, terminal: Terminal): Promise<ExitStatus>
   );
   const none = noFilterWords(filter);
   if (none !== undefined) throw new InputProblem(none);
-  const program = proved(filter, wish);
+  const weights = await weightsOf(given.values('trace'), filter.target.arch, terminal);
+  const program = proved(filter, { ...wish, ...(weights.length > 0 && { weights }) });
   const content = write(program);
   if (output !== undefined) await terminal.write(output, content);
   else terminal.say(String(content).replace(/\n$/, ''));
-  terminal.complain(sizeWords(filter, program));
+  terminal.complain(sizeWords(filter, program, weights));
   return 0;
 }
 
@@ -98,6 +105,20 @@ function wishOf(word: string | undefined): Wish {
   if (word === undefined) return {};
   if (word === 'size' || word === 'steps') return { for: word };
   throw new InputProblem(`--for takes size or steps, not ${word}.`);
+}
+
+/** How often each call comes in recorded runs. */
+async function weightsOf(paths: readonly string[], arch: Arch, terminal: Terminal): Promise<readonly CallWeight[]> {
+  const weights = new Map<string, CallWeight>();
+  for (const path of paths) {
+    const { calls } = await traceGiven(path, arch, terminal);
+    if (calls.length === 0) throw new InputProblem(`${path} has no line that tells of a call.`);
+    for (const { arch: of, syscall, count } of calls) {
+      const known = weights.get(`${of} ${syscall}`)?.weight ?? 0;
+      weights.set(`${of} ${syscall}`, { arch: of, syscall, weight: known + count });
+    }
+  }
+  return [...weights.values()];
 }
 
 /** The program, unless it can't be shown to answer as the filter does: then none is given. */
@@ -110,9 +131,20 @@ function proved(filter: Filter, wish: Wish): Program {
 }
 
 /** "12 instructions, where libseccomp has 20; 21 after the kernel’s conversion; an allowed call takes 5.7 steps on average. Proved equal …" */
-function sizeWords(filter: Filter, program: Program): string {
+function sizeWords(filter: Filter, program: Program, weights: readonly CallWeight[]): string {
   const { length } = program.instructions;
-  const steps = meanSteps(filter, program, filter.target.arch);
-  const mean = steps === undefined ? '' : `; an allowed call takes ${steps.toFixed(1)} steps on average`;
+  const traced = weights.length > 0;
+  const steps = traced ? weighedSteps(program, weights) : meanSteps(filter, program, filter.target.arch);
+  const call = traced ? 'a call of the trace' : 'an allowed call';
+  const mean = steps === undefined ? '' : `; ${call} takes ${steps.toFixed(1)} steps on average`;
   return `${counted(length, 'instruction')}, where libseccomp has ${filter.instructions}; ${extendedLength(program.instructions)} after the kernel’s conversion${mean}. Proved equal to the filter for every call.`;
+}
+
+/** Without the kernel's bitmap, which spares most calls the program. */
+function weighedSteps(program: Program, weights: readonly CallWeight[]): number {
+  const all = weights.reduce((sum, { weight }) => sum + weight, 0);
+  return weights.reduce(
+    (sum, { arch, syscall, weight }) => sum + (weight / all) * run(program, { arch, syscall, args: [] }).steps.length,
+    0,
+  );
 }

@@ -8,7 +8,8 @@ import { fieldTimes } from './fieldTimes.ts';
 import { hostileTimes } from './hostileTimes.ts';
 import { largeProfileTimes } from './largeProfileTimes.ts';
 import { profileTimes } from './profileTimes.ts';
-import { programTimes } from './programTimes.ts';
+import { programRows } from './programRows.ts';
+import { benchedProfiles, filterOf, programTimes } from './programTimes.ts';
 import { readerTimes } from './readerTimes.ts';
 import { stackTimes } from './stackTimes.ts';
 import type { Timed } from './Timed.ts';
@@ -62,6 +63,16 @@ show(
   programTimes(),
   ({ growth }) => !(growth > 1),
 );
+
+for (const [on, text] of Object.entries(benchedProfiles())) {
+  console.log(
+    `Docker 29.4.3’s default as a program, ${on === 'all' ? 'three ABIs' : 'x86_64 alone'}: instructions, those after the kernel’s conversion, mean steps of an allowed call, calls for which it runs at all`,
+  );
+  for (const { name, length, extended, steps, runs } of programRows(filterOf(text), on === 'all' ? 'all' : 'alone'))
+    console.log(
+      `${name.padEnd(34)} ${String(length).padStart(5)} ${told(extended).padStart(5)}  ${steps.map((each) => told(each, 1)).join(' ')}  ${told(runs)}`,
+    );
+}
 
 show(
   'A keystroke in Docker’s default on each stack: milliseconds of the engine, and how many times those without a stack; at most 1.10 is aimed at',
@@ -133,4 +144,8 @@ function show(title: string, rows: readonly Timed[], isGood: (row: Timed) => boo
     const mark = isGood(row) ? '' : ' ✕';
     console.log(`${name.padEnd(44)} ${milliseconds.toFixed(0).padStart(5)} ${growth.toFixed(2).padStart(6)}${mark}`);
   }
+}
+
+function told(value: number | undefined, digits = 0): string {
+  return value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits);
 }
