@@ -25,7 +25,7 @@ interface Laid {
   steps: (number | null)[];
 }
 
-/** What test/oracle/seccomp/record_minijail.py wrote of minijail's program for the same profile on x86_64 alone, in hexadecimal bytes. */
+/** What test/oracle/seccomp/record_minijail.py wrote of minijail's program for the same profile on x86_64 alone, in hexadecimal bytes: it does not ask for x32's bit. */
 interface MinijailRecord {
   preset?: string;
   seed?: number;
