@@ -3,13 +3,19 @@
  * below the instrument leads to its own page in the present state.
  */
 export function startTakingState(): void {
+  // Until the reader changes something the state is the frame's own address: an instrument that wakes has another until it has read that.
+  let isTouched = false;
   const leave = ({ target }: Event) => {
     const link = target instanceof Element ? target.closest('a') : null;
     if (!link || link.getAttribute('href')?.startsWith('#')) return;
     link.target = '_blank';
     link.relList.add('noopener');
-    if ('takesState' in link.dataset) link.hash = presentState();
+    if ('takesState' in link.dataset) link.hash = isTouched ? presentState() : location.hash;
   };
+  for (const kind of ['input', 'change', 'click'])
+    addEventListener(kind, ({ target }) => {
+      isTouched ||= !(target instanceof Element && target.closest('a'));
+    });
   addEventListener('pointerdown', leave, { capture: true });
   addEventListener('click', leave, { capture: true });
 }

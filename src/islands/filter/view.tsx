@@ -47,7 +47,7 @@ export default function FilterProgram(props: FilterProps) {
   const { answer, refusal, missing } = view;
   const isPage = mode === 'page';
   // The headings of a chapter are its own.
-  const Heading = isPage ? 'h2' : 'h4';
+  const Heading = isPage ? 'h2' : 'h3';
   const table = answer && (
     <ProgramTable
       caption="The program’s instructions"

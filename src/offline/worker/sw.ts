@@ -13,6 +13,8 @@ import type { WorkerScope } from './WorkerScope.ts';
 declare const self: WorkerScope;
 
 const { scope } = self.registration;
+/** What pages have asked to keep, until it is kept. */
+let keeping: Promise<unknown> = Promise.resolve();
 const store = new SiteStore({ scope, build: self.BUILD_ID, files: self.__WB_MANIFEST });
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -66,11 +68,14 @@ async function hear(asked: Asked, port: MessagePort | undefined): Promise<void> 
 async function act(asked: Asked) {
   switch (asked.kind) {
     case 'opened':
-      await keepOpened(asked.addresses);
+      keeping = Promise.allSettled([keeping, keepOpened(asked.addresses)]);
+      await keeping;
       return undefined;
     case 'take':
       return takeSite(store);
     case 'remove':
+      // What is being kept would come back after it is removed.
+      await keeping;
       await store.remove(asked.part);
       return undefined;
     case 'use':

@@ -6,7 +6,7 @@ import type { StepView } from '../words/select.ts';
 
 export interface StepPanelProps {
   id: string;
-  Heading: 'h2' | 'h4';
+  Heading: 'h2' | 'h3';
   runs: readonly RunShown[];
   step: StepView | undefined;
   dispatch: Dispatch;
