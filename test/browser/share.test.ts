@@ -32,7 +32,13 @@ async function openPanel(page: WatchedPage): Promise<void> {
   await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .state-link'));
   await expect
     .poll(async () => {
-      if ((await panel(page).count()) === 0) await button.press('Enter');
+      if ((await panel(page).count()) === 0) {
+        await button.press('Enter');
+        // A second press, while the first still loads the panel, would close it.
+        await panel(page)
+          .waitFor({ timeout: 3000 })
+          .catch(() => undefined);
+      }
       return panel(page).locator('section').count();
     })
     .toBeGreaterThan(1);
