@@ -90,6 +90,17 @@ describe('waterline check', () => {
       0,
     ],
     [
+      'a trace that is named and given is the one given, and asked once',
+      ['docker-29.9', 'ci/c.txt', '--trace', 'run/a.strace'],
+      { 'ci/c.txt': 'starts -> yes\ntrace run/a.strace -> passes', 'run/a.strace': 'mkdir("/a", 0755) = 0\n' },
+      [
+        'holds  starts -> yes',
+        'holds  trace run/a.strace -> passes',
+        `2 checks: all hold. Profile: Docker’s default 29.9.0, on ${STACK}, x86_64.`,
+      ],
+      0,
+    ],
+    [
       'a trace whose name has signs of the language',
       ['docker-29.9', 'c.txt', '--trace', 'a #1 -> b.strace'],
       { 'c.txt': 'starts -> yes', 'a #1 -> b.strace': 'mkdir("/a", 0755) = 0\n' },

@@ -75,7 +75,11 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
   const text = await terminal.readText(checksWord);
   const { subject, words } = checkedSubject(profile, options, terminal);
   const arch = 'target' in subject ? subject.target.arch : 'SCMP_ARCH_X86_64';
-  const { results, diagnostics } = await checkText(subject, text, await tracesNamed(text, checksWord, arch, terminal));
+  const { results, diagnostics } = await checkText(
+    subject,
+    text,
+    await tracesNamed(text, checksWord, given.values('trace'), arch, terminal),
+  );
   const rows: ReportRow[] = results.map((result) => ({ ...result, ...placeOf(checksWord, result.check.span.line) }));
   const named = rows.flatMap(({ check: { asks } }) => (asks.kind === 'trace' ? [asks.name] : []));
   for (const path of given.values('trace').filter((each) => !named.includes(each)))
@@ -93,13 +97,22 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
 
 const placeOf = (file: string, line: number) => ({ at: `${file}:${line}`, line });
 
-/** Each trace that the checks name, from its path, or from a file beside the checks. */
-async function tracesNamed(text: string, checksFile: string, arch: Arch, terminal: Terminal): Promise<Traces> {
+/** Each trace that the checks name: a path that is given, else a file beside the checks. */
+async function tracesNamed(
+  text: string,
+  checksFile: string,
+  given: readonly string[],
+  arch: Arch,
+  terminal: Terminal,
+): Promise<Traces> {
   const folder = checksFile === '-' ? '' : checksFile.replace(/[^/]*$/, '');
   const named = (parseChecks(text).value ?? []).flatMap(({ asks }) => (asks.kind === 'trace' ? [asks.name] : []));
   const traces = new Map();
   for (const name of new Set(named))
-    traces.set(name, await traceGiven(name.startsWith('/') ? name : folder + name, arch, terminal));
+    traces.set(
+      name,
+      await traceGiven(given.includes(name) || name.startsWith('/') ? name : folder + name, arch, terminal),
+    );
   return traces;
 }
 
