@@ -1,4 +1,5 @@
 import { ARCH_KEY } from './archKey.ts';
+import { CALL_COUNTS } from './callCountsKey.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { OWN_PROFILE } from './ownProfileKey.ts';
@@ -39,6 +40,7 @@ const KEYS = [
   textKey('program', undefined),
   /** What the program is to be good at; `balance` is what the compiler gives unasked. */
   oneOf('for', ['balance', 'size', 'steps']),
+  CALL_COUNTS,
   word('call', 'clone(CLONE_NEWUSER)', { always: true }),
   /** A call that runs beside it; empty: none. */
   word('second', ''),

@@ -1,4 +1,4 @@
-import { type Arch, architectureOf, readArch } from '../engine/linux/index.ts';
+import { type AbiCall, readAbiCall, writeAbiCall } from './abiCall.ts';
 import { ARCH_KEY } from './archKey.ts';
 import { defaultsOf, key, type LinkFormat, type LinkOf, oneOf, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
@@ -23,10 +23,7 @@ export const TRACE_CHOICES = ['call', 'arguments', 'enosys', 'capability', 'leav
 export type TraceChoice = (typeof TRACE_CHOICES)[number];
 
 /** What was chosen for a call: in links `x86_64.accept4:enosys`. */
-export interface ChosenFor {
-  arch: Arch;
-  /** By name, or by number where it has none. */
-  call: string;
+export interface ChosenFor extends AbiCall {
   choice: TraceChoice;
 }
 
@@ -41,16 +38,14 @@ const CHOSEN = key<'chosen', readonly ChosenFor[]>('chosen', {
     return known.length < read.length ? undefined : known;
   },
   write: (chosen) =>
-    chosen.length === 0
-      ? undefined
-      : chosen.map(({ arch, call, choice }) => `${architectureOf(arch).token}.${call}:${choice}`).join(','),
+    chosen.length === 0 ? undefined : chosen.map(({ choice, ...call }) => `${writeAbiCall(call)}:${choice}`).join(','),
 });
 
 function readChosen(text: string): ChosenFor | undefined {
-  const [, token = '', call = '', word] = /^([\w-]+)\.(\w+):(\w+)$/.exec(text) ?? [];
-  const arch = readArch(token);
+  const [, name = '', word] = /^(.*):(\w+)$/.exec(text) ?? [];
+  const call = readAbiCall(name);
   const choice = TRACE_CHOICES.find((each) => each === word);
-  return arch && choice && { arch, call, choice };
+  return call && choice && { ...call, choice };
 }
 
 /** What a profile from the trace alone returns for calls that it does not name. */

@@ -98,6 +98,32 @@ describe('the filter program', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  it('weighs the calls by a trace that is pasted, told of where it has none, and by a link’s counts', async () => {
+    const page = await site.open(PATH);
+    await page.click('.filter-trace summary');
+    await page.fill('#filter-trace', 'clone3({flags=CLONE_VM}, 88) = 7\n'.repeat(9));
+    await says(page, '.filter-weighed', 'Weighted by 9 calls of the trace: clone3 100');
+    await says(page, '.filter-program', 'Steps of a call of the trace, on average5.0');
+    await atHash(page, '#calls=x86_64.clone3:9&call=clone(CLONE_NEWUSER)');
+    await page.fill('#filter-trace', 'no call');
+    await says(page, '.filter-trace .problems', 'No line of the text shows a system call.');
+    await says(page, '.filter-said', HEADLINE);
+    await atHash(page, '#call=clone(CLONE_NEWUSER)');
+    await page.setInputFiles('.filter-trace input', {
+      name: 'a.strace',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('read(3, "", 1) = 0\nhm\n'),
+    });
+    await says(page, '.filter-weighed', 'Weighted by 1 call of a.strace: read 100');
+    await says(page, '.filter-trace .problems', '1 line of the trace could not be read, the first of them line 2.');
+    await page.reload();
+    await says(page, '.filter-weighed', 'Weighted by 1 call of the trace: read 100');
+    await page.getByRole('button', { name: 'Count every call the same' }).click();
+    await atHash(page, '#call=clone(CLONE_NEWUSER)');
+    await says(page, '.filter-said', HEADLINE);
+    expect([await page.locator('.filter-weighed').count(), page.complaints]).toEqual([0, []]);
+  });
+
   it('compiles a profile of one’s own, runs two calls, and gives the files with what holds of them', async () => {
     const page = await site.open(PATH);
     await page.getByRole('radio', { name: 'Your profile' }).check();

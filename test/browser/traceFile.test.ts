@@ -35,7 +35,7 @@ const noteReadings = (page: WatchedPage) =>
     const said: string[] = [];
     Reflect.set(window, 'said', said);
     new MutationObserver(() => {
-      const words = document.querySelector('.trace-reading label')?.textContent;
+      const words = document.querySelector('.reading-line label')?.textContent;
       if (words && said.at(-1) !== words) said.push(words);
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
@@ -62,7 +62,7 @@ describe('a trace of a file', () => {
     await holdFirstReading(page);
     await noteReadings(page);
     await chooser(page).setInputFiles([file('out.strace', text)]);
-    const reading = page.locator('.trace-reading');
+    const reading = page.locator('.reading-line');
     await expect.poll(() => reading.locator('label').textContent()).toBe('Reading out.strace: 0 bytes of 3.0 MB');
     expect(await reading.locator('progress').getAttribute('max')).toBe(`${Buffer.byteLength(text)}`);
     await reading.getByRole('button', { name: 'Cancel' }).click();

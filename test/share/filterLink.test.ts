@@ -15,6 +15,18 @@ const CALL = 'call=clone(CLONE_NEWUSER)';
 describe('a link that cannot be read opens the defaults and says what was wrong', () => {
   test.each<[fragment: string, message: string]>([
     ['#for=speed', 'This link has “for=speed”; the value must be balance, size or steps.'],
+    [
+      '#calls=read:12',
+      'This link has “calls=read:12”; the value must be calls with their counts such as x86_64.read:1200.',
+    ],
+    [
+      '#calls=x86_64.read:0',
+      'This link has “calls=x86_64.read:0”; the value must be calls with their counts such as x86_64.read:1200.',
+    ],
+    [
+      '#calls=x86_64.read:1,x86_64.openat:99999999999999999',
+      'This link has “calls=x86_64.read:1,x86_64.openat:99999…”; the value must be calls with their counts such as x86_64.read:1200.',
+    ],
     ['#step=0', 'This link has “step=0”; the value must be a number from 1 on.'],
     ['#program.z=AAAA', 'The text in this link can’t be read: it is cut off or altered.'],
     ['#stack=docker-1', 'This link has “stack=docker-1”; the value must be the name of a stack such as docker-26.1.'],
@@ -28,6 +40,16 @@ describe('writing', () => {
   test.each<[Partial<FilterLink>, written: string, readable: string | undefined]>([
     [{}, CALL, CALL],
     [{ for: 'size', step: 4 }, `for=size&${CALL}&step=4`, `for=size&${CALL}&step=4`],
+    [
+      {
+        calls: [
+          { arch: 'SCMP_ARCH_X86_64', call: 'read', count: 1200 },
+          { arch: 'SCMP_ARCH_X86', call: '1000', count: 1 },
+        ],
+      },
+      `calls=x86_64.read:1200,x86.1000:1&${CALL}`,
+      `calls=x86_64.read:1200,x86.1000:1&${CALL}`,
+    ],
     [
       { stack: 'docker-26.1', arch: 'SCMP_ARCH_AARCH64' },
       `stack=docker-26.1&arch=aarch64&${CALL}`,

@@ -10,12 +10,13 @@ import {
   listing,
   meanSteps,
   type Program,
-  run,
   type Wish,
+  weighedSteps,
 } from '../../engine/seccomp/bpf/index.ts';
 import type { Filter } from '../../engine/seccomp/index.ts';
 import { prove } from '../../engine/seccomp/regions/index.ts';
 import { counted } from '../../engine/text/index.ts';
+import { countCalls, type TracedCall } from '../../engine/trace/index.ts';
 import { noFilterWords } from '../../islands/filter/words/noFilterWords.ts';
 import { unprovedWords } from '../../islands/filter/words/unprovedWords.ts';
 import { architectureGiven } from '../architectureGiven.ts';
@@ -109,16 +110,13 @@ function wishOf(word: string | undefined): Wish {
 
 /** How often each call comes in recorded runs. */
 async function weightsOf(paths: readonly string[], arch: Arch, terminal: Terminal): Promise<readonly CallWeight[]> {
-  const weights = new Map<string, CallWeight>();
+  const all: TracedCall[] = [];
   for (const path of paths) {
     const { calls } = await traceGiven(path, arch, terminal);
     if (calls.length === 0) throw new InputProblem(`${path} has no line that tells of a call.`);
-    for (const { arch: of, syscall, count } of calls) {
-      const known = weights.get(`${of} ${syscall}`)?.weight ?? 0;
-      weights.set(`${of} ${syscall}`, { arch: of, syscall, weight: known + count });
-    }
+    all.push(...calls);
   }
-  return [...weights.values()];
+  return countCalls(all).map(({ count, ...call }) => ({ ...call, weight: count }));
 }
 
 /** The program, unless it can't be shown to answer as the filter does: then none is given. */
@@ -138,13 +136,4 @@ function sizeWords(filter: Filter, program: Program, weights: readonly CallWeigh
   const call = traced ? 'a call of the trace' : 'an allowed call';
   const mean = steps === undefined ? '' : `; ${call} takes ${steps.toFixed(1)} steps on average`;
   return `${counted(length, 'instruction')}, where libseccomp has ${filter.instructions}; ${extendedLength(program.instructions)} after the kernel’s conversion${mean}. Proved equal to the filter for every call.`;
-}
-
-/** Without the kernel's bitmap, which spares most calls the program. */
-function weighedSteps(program: Program, weights: readonly CallWeight[]): number {
-  const all = weights.reduce((sum, { weight }) => sum + weight, 0);
-  return weights.reduce(
-    (sum, { arch, syscall, weight }) => sum + (weight / all) * run(program, { arch, syscall, args: [] }).steps.length,
-    0,
-  );
 }

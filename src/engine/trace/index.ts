@@ -1,3 +1,4 @@
+export { type CountedCall, countCalls } from './collect/countCalls.ts';
 export { tellsWhat } from './collect/tellsWhat.ts';
 export { type Document, documentAt } from './documents.ts';
 export { loggedCall, loggedOutcome } from './loggedCall.ts';

@@ -1,5 +1,6 @@
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { useFiles } from '../../instrument/traceFiles/useFiles.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
 import { FILTER_LINK, type FilterLink } from '../../share/filterLink.ts';
@@ -21,6 +22,7 @@ import { openFragment } from './state/openFragment.ts';
 import type { Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
+import { CALL_FILES } from './worker/callFiles.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 
 /** What the static page hands to the filter's page. */
@@ -44,6 +46,7 @@ export default function FilterProgram(props: FilterProps) {
   const { mode, id, opening, served } = props;
   const { state, view, dispatch, report, link } = useInstrument(FILTER, props, () => init(opening, served));
   const tryAgain = useAnswers(state, dispatch);
+  useFiles(CALL_FILES, state.traced.reading, dispatch);
   const { answer, refusal, missing } = view;
   const isPage = mode === 'page';
   // The headings of a chapter are its own.

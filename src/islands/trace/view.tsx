@@ -1,6 +1,7 @@
 import { useLayoutEffect } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { useFiles } from '../../instrument/traceFiles/useFiles.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { readTraceLink, TRACE_LINK, type TraceLink } from '../../share/traceLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
@@ -19,8 +20,8 @@ import { init, update } from './state/model.ts';
 import type { Answer, Reply } from './state/Question.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { NO_START, select, type View } from './words/select.ts';
+import { TRACE_FILES } from './worker/traceFiles.ts';
 import { useAnswers } from './worker/useAnswers.ts';
-import { useFiles } from './worker/useFiles.ts';
 
 /** What the static page hands to the page of traces. */
 export interface TraceProps extends InstrumentProps<Opening> {
@@ -54,7 +55,7 @@ export default function TraceCheck(props: TraceProps) {
     if (props.mode === 'page' && location.hash.includes('=')) dispatch({ kind: 'opening' });
   }, []);
   const tryAgain = useAnswers(state, dispatch);
-  useFiles(state.reading, dispatch);
+  useFiles(TRACE_FILES, state.reading, dispatch);
   const onFiles = async (files: readonly File[]) => {
     const message = await (await import('./worker/openTrace.ts')).openTrace(files);
     if (message) dispatch(message);

@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readTrace } from '../../engine/trace/index.ts';
 
-// A worker that reads the file whose path it is given as the page's worker does (src/islands/trace/worker/readFiles.ts), and says what it counted.
+// A worker that reads the file whose path it is given as the page's worker does (src/instrument/traceFiles/readFiles.ts), and says what it counted.
 
 const file = await openAsBlob(String(workerData));
 const decoder = new TextDecoder();

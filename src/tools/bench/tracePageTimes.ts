@@ -69,7 +69,7 @@ async function readOnce(browser: Browser, origin: string, path: string): Promise
     const done = new Promise<{ milliseconds: number; gap: number; task: number }>((told) => {
       const onFrame = () => {
         const now = performance.now();
-        if (began === undefined && document.querySelector('.trace-reading progress')) began = last;
+        if (began === undefined && document.querySelector('.reading-line progress')) began = last;
         else if (began !== undefined) gap = Math.max(gap, now - last);
         last = now;
         if (began !== undefined && document.querySelector('.trace-file')) {
@@ -100,10 +100,10 @@ async function cancelOnce(browser: Browser, origin: string, path: string): Promi
         new Promise<number>((told) => {
           let pressed: number | undefined;
           const onFrame = () => {
-            const progress = document.querySelector<HTMLProgressElement>('.trace-reading progress');
+            const progress = document.querySelector<HTMLProgressElement>('.reading-line progress');
             if (pressed === undefined && progress && progress.position > 0.1) {
               pressed = performance.now();
-              document.querySelector<HTMLButtonElement>('.trace-reading button')?.click();
+              document.querySelector<HTMLButtonElement>('.reading-line button')?.click();
             } else if (pressed !== undefined && !progress) {
               told(performance.now() - pressed);
               return;

@@ -22,7 +22,7 @@ test('the page’s first answer: Docker’s default, beside libseccomp’s progr
   const [run] = answer?.runs ?? [];
   expect([refusal, problems, answer?.tone, answer?.headline, answer?.lines.map(plain)]).toEqual([
     undefined,
-    { profile: [], program: [], call: [], second: [] },
+    { profile: [], program: [], calls: [], call: [], second: [] },
     'allow',
     '178 instructions; libseccomp 2.6.0 makes 1285',
     [
@@ -123,6 +123,31 @@ test('a program that is pasted tells what it does with calls, by ABI, and how th
     [{ abi: 'x86_64', tone: 'deny', answer: 'EPERM', calls: ['mkdir'], where: '' }],
     'Differs from your profile, on Docker 29.9.0',
     ['other architectures: every call: kills -> allowed', 'x32: 33 ranges of numbers without a name: kills -> allowed'],
+  ]);
+});
+
+test('weighted by a trace: its calls take fewer steps, and those of another machine are told', async () => {
+  const calls = [
+    { arch: 'SCMP_ARCH_X86_64', call: 'clone3', count: 90 },
+    { arch: 'SCMP_ARCH_X86_64', call: '1000', count: 5 },
+    { arch: 'SCMP_ARCH_AARCH64', call: 'read', count: 2 },
+    { arch: 'SCMP_ARCH_X86_64', call: 'unknown', count: 1 },
+  ] as const;
+  const { answer, problems } = await asked({ calls });
+  const ours = answer?.numbers.find(({ label }) => label === 'Steps of a call of the trace, on average');
+  expect([ours?.ours, ours?.libseccomp, problems.calls.map(({ message, hint }) => `${message} ${hint}`)]).toEqual([
+    '5.1',
+    '15.1',
+    [
+      '3 calls of the trace are not counted: this filter has no such call, such as aarch64’s read. The other calls are counted.',
+    ],
+  ]);
+  const other = await asked({ calls: [{ arch: 'SCMP_ARCH_AARCH64', call: 'read', count: 1 }] });
+  expect([other.answer?.headline, other.problems.calls.map(({ message, hint }) => `${message} ${hint}`)]).toEqual([
+    '178 instructions; libseccomp 2.6.0 makes 1285',
+    [
+      '1 call of the trace is not counted: this filter has no such call, such as aarch64’s read. Choose the machine that the trace was made on.',
+    ],
   ]);
 });
 

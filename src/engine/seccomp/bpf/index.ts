@@ -8,6 +8,7 @@ export { constantAllow } from './cost/constantAllow.ts';
 export { extendedLength } from './cost/extendedLength.ts';
 export { meanSteps } from './cost/meanSteps.ts';
 export { treeOptimum } from './cost/treeOptimum.ts';
+export { weighedSteps } from './cost/weighedSteps.ts';
 export { disassemble, type Line } from './disassemble.ts';
 export { decode, encode } from './encode.ts';
 export type { Instruction } from './Instruction.ts';

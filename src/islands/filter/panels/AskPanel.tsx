@@ -15,6 +15,7 @@ import { TextInput } from '../../../ui/TextInput.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
 import { programText } from './programText.ts';
+import { TraceField } from './TraceField.tsx';
 
 export interface AskPanelProps {
   id: string;
@@ -135,14 +136,17 @@ function FilterFields({ id, view, dispatch }: Pick<AskPanelProps, 'id' | 'view' 
       {usesProgram ? (
         <ProgramField id={id} view={view} dispatch={dispatch} />
       ) : (
-        <Choice
-          name={`${id}-for`}
-          legend="Compile for"
-          class="filter-wish"
-          options={WISHES}
-          value={asked.for}
-          onValue={(wish) => dispatch({ kind: 'ask', asked: { for: wish } })}
-        />
+        <>
+          <Choice
+            name={`${id}-for`}
+            legend="Compile for"
+            class="filter-wish"
+            options={WISHES}
+            value={asked.for}
+            onValue={(wish) => dispatch({ kind: 'ask', asked: { for: wish } })}
+          />
+          <TraceField id={id} trace={view.trace} problems={problems.calls} dispatch={dispatch} />
+        </>
       )}
     </>
   );

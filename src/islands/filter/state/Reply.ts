@@ -135,7 +135,7 @@ export interface Answer {
   computedFor: readonly string[];
 }
 
-export type Field = 'profile' | 'program' | 'call' | 'second';
+export type Field = 'profile' | 'program' | 'calls' | 'call' | 'second';
 
 /** Everything that is shown of a question. */
 export interface Reply {

@@ -4,6 +4,7 @@ import type { WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { FilterLink } from '../../../share/filterLink.ts';
 import type { Asked, Question } from './Question.ts';
 import type { Reply } from './Reply.ts';
+import type { Traced, TracedMessage } from './Traced.ts';
 
 export type Opening = OpeningOf<FilterLink>;
 
@@ -12,6 +13,7 @@ export interface State extends OwnProfileState<Asked, Question, Reply> {
   undo: OwnProfileUndo;
   /** The reader's own program, also while a profile is compiled. */
   pasted: string;
+  traced: Traced;
   /** Which step of the first call is in sight, from 1; undefined: the last. */
   step: number | undefined;
   /** How much of the answer that is on its way is done, from 0 to 1. */
@@ -26,6 +28,7 @@ export type Message =
   | { kind: 'beside' }
   | { kind: 'step'; step: number | undefined }
   | { kind: 'progress'; question: Question; done: number }
+  | TracedMessage
   | OwnProfileMessage
   | WaitingMessage<Question, Reply>
   | OpenMessage<FilterLink, Opening>;

@@ -1,5 +1,5 @@
 import { architectureOf } from '../../../engine/linux/index.ts';
-import { extendedLength, meanSteps, type Program } from '../../../engine/seccomp/bpf/index.ts';
+import { extendedLength, meanSteps, type Program, weighedSteps } from '../../../engine/seccomp/bpf/index.ts';
 import type { Filter } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { counted } from '../../../engine/text/index.ts';
@@ -70,7 +70,7 @@ function loadedWords({ filter, stack, isEqual }: CompiledParts): string {
   return `${runtime} loads ${loaded}.${alike}`;
 }
 
-function numbersOf({ filter, program, libseccomp, best }: CompiledParts): readonly NumberRow[] {
+function numbersOf({ filter, program, libseccomp, best, weights }: CompiledParts): readonly NumberRow[] {
   const tree = (made: Compiled['program']) =>
     `${made.instructions.length}, at ${meanWords(filter, made, made.arch)} steps`;
   return [
@@ -89,6 +89,15 @@ function numbersOf({ filter, program, libseccomp, best }: CompiledParts): readon
       ours: meanWords(filter, program, arch),
       libseccomp: meanWords(filter, libseccomp, arch),
     })),
+    ...(weights.length > 0
+      ? [
+          {
+            label: 'Steps of a call of the trace, on average',
+            ours: stepsWords(weighedSteps(program, weights)),
+            libseccomp: stepsWords(weighedSteps(libseccomp, weights)),
+          },
+        ]
+      : []),
     { label: 'Smallest possible tree of JGE and JEQ alone', ours: tree(best.size), libseccomp: '–' },
     { label: 'Fastest possible tree of JGE and JEQ alone', ours: tree(best.steps), libseccomp: '–' },
   ];
@@ -96,5 +105,7 @@ function numbersOf({ filter, program, libseccomp, best }: CompiledParts): readon
 
 /** "8.8", or "–" where no call is allowed. */
 function meanWords(filter: Filter, program: Program, arch: Filter['architectures'][number]): string {
-  return meanSteps(filter, program, arch)?.toFixed(1) ?? '–';
+  return stepsWords(meanSteps(filter, program, arch));
 }
+
+const stepsWords = (steps: number | undefined): string => steps?.toFixed(1) ?? '–';

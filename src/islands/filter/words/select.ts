@@ -3,6 +3,7 @@ import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import type { Answer, Field, Reply, StepShown } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
+import { type TraceShown, traceShown } from './traceShown.ts';
 
 /** The step of the first call that is in sight. */
 export interface StepView {
@@ -15,6 +16,7 @@ export interface StepView {
 /** What the page shows. */
 export interface View extends Pick<State, 'asked' | 'own' | 'usesOwn' | 'undo' | 'notices' | 'pasted'> {
   usesProgram: boolean;
+  trace: TraceShown;
   problems: Reply['problems'];
   marks: Readonly<Record<'profile' | 'program', readonly LineMark[]>>;
   answer: Answer | undefined;
@@ -25,7 +27,7 @@ export interface View extends Pick<State, 'asked' | 'own' | 'usesOwn' | 'undo' |
   announcement: string;
 }
 
-const NO_PROBLEMS: Reply['problems'] = { profile: [], program: [], call: [], second: [] };
+const NO_PROBLEMS: Reply['problems'] = { profile: [], program: [], calls: [], call: [], second: [] };
 
 /** The answer in sight stays while the next is on its way, until that is late. What is told of a field is gone once that holds something else. */
 export function select(state: State): View {
@@ -36,6 +38,7 @@ export function select(state: State): View {
   const problems = {
     ...NO_PROBLEMS,
     profile: told('profile'),
+    calls: [...state.traced.problems, ...told('calls')],
     program: told('program'),
     call: told('call'),
     second: told('second'),
@@ -45,6 +48,7 @@ export function select(state: State): View {
   const [first] = answer?.runs ?? [];
   return {
     ...{ asked, own, usesOwn, undo, notices, pasted, problems, answer, refusal },
+    trace: traceShown(state),
     usesProgram: asked.program !== undefined,
     marks: { profile: problemMarks(problems.profile), program: problemMarks(problems.program) },
     step: first && stepView(first.steps, state.step),
@@ -63,13 +67,13 @@ function stepView(steps: readonly StepShown[], wanted: number | undefined): Step
 function announced(
   answer: Answer | undefined,
   refusal: string | undefined,
-  { call, second }: Reply['problems'],
+  { calls, call, second }: Reply['problems'],
 ): string {
   const [first] = answer?.runs ?? [];
   const said = answer ? [`${answer.headline}.`, ...(first ? [`${first.name}: ${first.headline}.`] : [])] : [];
   return [
     ...said,
     ...(refusal === undefined ? [] : [refusal]),
-    ...[...call, ...second].map(({ message }) => message),
+    ...[...calls, ...call, ...second].map(({ message }) => message),
   ].join(' ');
 }

@@ -11,6 +11,7 @@ import { type Filter, parseCall, type Target, writeOci } from '../../../engine/s
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { type Diagnostic, error, whenThere } from '../../../engine/text/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
+import { sameFields } from '../../../instrument/sameFields.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
 import { FILTER_LINK_STACK } from '../../../share/filterLink.ts';
 import type { Compiled } from '../state/Compiled.ts';
@@ -19,18 +20,19 @@ import type { Answer, Reply, RunShown } from '../state/Reply.ts';
 import { compiledAnswer } from '../words/answers.ts';
 import { pastedAnswer } from '../words/pastedAnswer.ts';
 import { runShown } from '../words/runShown.ts';
+import { callWeights } from './callWeights.ts';
 import { compiled } from './compiled.ts';
 import { resolvedFilter } from './resolvedFilter.ts';
 
 /** What was compiled last: another call runs through it, and compiles nothing. */
 export interface Work {
-  of: Pick<Asked, 'stack' | 'arch' | 'preset' | 'profile' | 'for'>;
+  of: Pick<Asked, 'stack' | 'arch' | 'preset' | 'profile' | 'for' | 'calls'>;
   made: Made;
 }
 
 /** A program, or why there is none. */
 interface Made {
-  problems: readonly Diagnostic[];
+  problems: Partial<Reply['problems']>;
   refusal?: string | undefined;
   compiled?: Compiled | undefined;
   oci?: string | undefined;
@@ -42,28 +44,28 @@ export async function answerFilter(
   before?: Work,
   tell: (done: number) => void = () => {},
 ): Promise<{ reply: Reply; work: Work }> {
-  const { arch, stack: id = FILTER_LINK_STACK, preset, profile } = question;
+  const { stack: id = FILTER_LINK_STACK } = question;
+  const { arch, preset, profile, calls } = question;
+  const of: Work['of'] = { stack: id, arch, preset, profile, for: question.for, calls };
   const stack = stackOf(id);
   if (stack === undefined) throw new Error(`No stack is named ${id}.`);
-  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch)])]);
+  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...calls.map((call) => call.arch)])]);
   if (question.program !== undefined) {
-    const work = before ?? { of: { stack: id, arch, preset, profile, for: question.for }, made: { problems: [] } };
+    const work = before ?? { of, made: { problems: {} } };
     return { reply: await replyToProgram(question, question.program, stack), work };
   }
-  const isKnown =
-    before?.made.compiled !== undefined &&
-    before.of.stack === id &&
-    (['arch', 'preset', 'profile', 'for'] as const).every((key) => before.of[key] === question[key]);
+  const isKnown = before?.made.compiled !== undefined && sameFields(before.of, of);
   const made = isKnown ? before.made : await make(question, stack, tell);
-  const work: Work = { of: { stack: id, arch, preset, profile, for: question.for }, made };
-  return { reply: await replyTo(question, stack, made), work };
+  return { reply: await replyTo(question, stack, made), work: { of, made } };
 }
 
 async function make(question: Question, stack: Stack, tell: (done: number) => void): Promise<Made> {
   const resolved = await resolvedFilter(question, stack, question.arch);
-  const { problems, filter, target } = resolved;
-  if (filter === undefined) return { problems, refusal: resolved.refusal };
-  const done = await whenThere(() => compiled(filter, question.for, tell));
+  const { problems: profile, filter, target } = resolved;
+  if (filter === undefined) return { problems: { profile }, refusal: resolved.refusal };
+  const { weights, problems: calls } = callWeights(question.calls, filter);
+  const problems = { profile, calls };
+  const done = await whenThere(() => compiled(filter, question.for, weights, tell));
   if (done === undefined)
     return { problems, refusal: 'The program has more than 4096 instructions, the kernel’s limit.' };
   return { problems, compiled: done, oci: await whenThere(() => ociOf(filter, target)) };
@@ -72,15 +74,15 @@ async function make(question: Question, stack: Stack, tell: (done: number) => vo
 const ociOf = ({ profile }: Filter, target: Target) => writeOci(profile, target);
 
 async function replyTo(question: Question, stack: Stack, made: Made): Promise<Reply> {
-  const { problems: profile, refusal, compiled: done, oci = '' } = made;
-  if (done === undefined) return { problems: { ...NONE, profile }, answer: undefined, refusal };
+  const { problems, refusal, compiled: done, oci = '' } = made;
+  if (done === undefined) return { problems: { ...NONE, ...problems }, answer: undefined, refusal };
   const asked = await runsOf(question, done.program, stack.kernel);
   const beside = await runsOf(question, done.libseccomp, stack.kernel);
   const answer = await whenThere(
     (): Answer =>
       compiledAnswer({ ...done, stack, oci, runs: asked.runs, besideRuns: beside.runs, wish: question.for }),
   );
-  return { problems: { ...NONE, ...asked.problems, profile }, answer, refusal: undefined };
+  return { problems: { ...NONE, ...problems, ...asked.problems }, answer, refusal: undefined };
 }
 
 async function replyToProgram(question: Question, text: string, stack: Stack): Promise<Reply> {
@@ -125,7 +127,7 @@ function profileWords({ preset, profile }: Question, stack: Stack): string {
   return `${words}, on ${partWords(stack).engine}`;
 }
 
-const NONE: Reply['problems'] = { profile: [], program: [], call: [], second: [] };
+const NONE: Reply['problems'] = { profile: [], program: [], calls: [], call: [], second: [] };
 
 /** The calls that are asked, through the program. */
 async function runsOf(

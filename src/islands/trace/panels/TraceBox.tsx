@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { MachineField, ProfileChoice } from '../../../instrument/ownProfile/ProfileChoice.tsx';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
+import { ReadingLine } from '../../../instrument/traceFiles/ReadingLine.tsx';
 import { TRACE_LINK_STACK } from '../../../share/traceLink.ts';
 import { filesDrop } from '../../../ui/filesDrop.ts';
 import { LineField } from '../../../ui/LineField.tsx';
@@ -11,7 +12,7 @@ import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
 import { showAnswer } from './showAnswer.ts';
-import { ReadingLine, TraceFiles } from './TraceFiles.tsx';
+import { TraceFiles } from './TraceFiles.tsx';
 
 export interface TraceBoxProps {
   id: string;
@@ -58,7 +59,7 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
             </button>
           )}
         </div>
-        <ReadingLine id={id} reading={reading} dispatch={dispatch} />
+        <ReadingLine id={id} reading={reading} onCancel={() => dispatch({ kind: 'files-cancel' })} />
         <UndoLine id={id} undo={undo} of="trace" dispatch={dispatch} />
       </div>
       <div class="trace-of">

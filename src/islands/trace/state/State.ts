@@ -1,6 +1,6 @@
-import type { Arch } from '../../../engine/linux/index.ts';
 import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { OwnProfileState } from '../../../instrument/ownProfile/ownProfile.ts';
+import type { Reading, ReadingMessage } from '../../../instrument/traceFiles/Reading.ts';
 import type { WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { ReadFiles, SavedTrace } from '../../../share/traceFile.ts';
 import type { ChosenFor, TraceLink } from '../../../share/traceLink.ts';
@@ -8,17 +8,6 @@ import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { Question, Reply } from './Question.ts';
 
 export type Opening = OpeningOf<TraceLink>;
-
-/** Files that are being read as one trace. */
-export interface Reading {
-  /** Each reading's own. */
-  id: number;
-  files: readonly File[];
-  arch: Arch;
-  /** How many bytes are read, of all. */
-  bytes: number;
-  of: number;
-}
 
 /** Everything the page of traces remembers. */
 export interface State extends OwnProfileState<TraceLink, Question, Reply> {
@@ -55,9 +44,7 @@ export type Message =
   | { kind: 'file'; of: 'trace' | 'profile'; file: OpenedFile }
   | { kind: 'profile-dropped'; file: OpenedFile; trace: Message | undefined }
   | { kind: 'files'; files: readonly File[] }
-  | { kind: 'files-progress'; id: number; bytes: number }
-  | { kind: 'files-read'; id: number; read: ReadFiles }
-  | { kind: 'files-failed'; id: number }
+  | ReadingMessage<ReadFiles>
   | { kind: 'files-cancel' }
   | { kind: 'files-remove' }
   | { kind: 'saved'; name: string; saved: SavedTrace | undefined }

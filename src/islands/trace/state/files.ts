@@ -1,4 +1,11 @@
-import { counted, type Diagnostic } from '../../../engine/text/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import {
+  fileNames,
+  type Reading,
+  type ReadingMessage,
+  readingOf,
+  unreadable,
+} from '../../../instrument/traceFiles/Reading.ts';
 import type { ReadFiles } from '../../../share/traceFile.ts';
 import type { TraceLink } from '../../../share/traceLink.ts';
 import type { Message, Opening, State } from './State.ts';
@@ -19,9 +26,7 @@ export function updateFiles(state: State, message: FilesMessage): State {
   }
 }
 
-type ReadingMessage = Exclude<FilesMessage, { kind: 'files' | 'files-cancel' | 'files-remove' }>;
-
-function updateReading(state: State, reading: NonNullable<State['reading']>, message: ReadingMessage): State {
+function updateReading(state: State, reading: Reading, message: ReadingMessage<ReadFiles>): State {
   switch (message.kind) {
     case 'files-progress':
       return { ...state, reading: { ...reading, bytes: message.bytes } };
@@ -35,8 +40,7 @@ function updateReading(state: State, reading: NonNullable<State['reading']>, mes
 /** Reads files anew: opened ones, or those of the present trace for another architecture. */
 export function beginReading(state: State, files: readonly File[]): State {
   const id = state.readings + 1;
-  const of = files.reduce((sum, { size }) => sum + size, 0);
-  return { ...state, readings: id, reading: { id, files, arch: state.asked.arch, bytes: 0, of } };
+  return { ...state, readings: id, reading: readingOf(id, files, state.asked.arch) };
 }
 
 /** What was read takes the place of the text, which stays. */
@@ -69,18 +73,3 @@ const notInLink = (file: string): Diagnostic => ({
   message: `The trace on this page was read from ${file}. The page’s address contains the file’s name, not its text.`,
   hint: 'Open the file again.',
 });
-
-/** The name of the first file, and how many others there are. */
-export function fileNames(files: readonly { name: string }[]): string {
-  const [first, ...others] = files;
-  return others.length === 0 ? (first?.name ?? '') : `${first?.name} and ${counted(others.length, 'other file')}`;
-}
-
-function unreadable([file]: readonly File[]): Diagnostic {
-  return {
-    code: 'file-unreadable',
-    severity: 'error',
-    message: `${file?.name ?? 'The file'} can’t be read.`,
-    hint: 'Choose it again.',
-  };
-}

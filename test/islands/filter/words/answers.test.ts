@@ -7,7 +7,7 @@ import { filterOf } from '../../../engine/seccomp/inline.ts';
 
 const filter = filterOf('errno: allow read write', { runtime: 'runc' });
 const stack = stackOf('docker-29.9');
-const done = typeof filter === 'string' ? undefined : compiled(filter, 'balance', () => {});
+const done = typeof filter === 'string' ? undefined : compiled(filter, 'balance', [], () => {});
 if (done === undefined || stack === undefined) throw new Error('no program');
 
 const OF_PROFILE = ['oci', 'systemd', 'lxc'];

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { callCost } from '../../../../../src/engine/seccomp/bpf/cost/callCost.ts';
 import { constantAllow } from '../../../../../src/engine/seccomp/bpf/cost/constantAllow.ts';
 import { extendedLength } from '../../../../../src/engine/seccomp/bpf/cost/extendedLength.ts';
+import { weighedSteps } from '../../../../../src/engine/seccomp/bpf/cost/weighedSteps.ts';
+import type { CallWeight } from '../../../../../src/engine/seccomp/bpf/index.ts';
 import { type Filter, outcomes, parseCall, survey } from '../../../../../src/engine/seccomp/index.ts';
 import { filterOfProfile, programOf } from '../filters.ts';
 import { program } from '../listing.ts';
@@ -45,6 +47,19 @@ describe('the kernel’s eBPF', () => {
   ])('of %s: %i instructions', (listing, length) => {
     expect(extendedLength(program(listing).instructions)).toBe(length);
   });
+});
+
+describe('the mean over the calls of a trace', () => {
+  const made = program('ld [0] / jge #0x3, 2, 3 / ret #0x7fff0000 / jeq #0x1, 2, 4 / ret #0x0');
+  const weight = (syscall: number, times: number): CallWeight => ({ arch: 'SCMP_ARCH_X86_64', syscall, weight: times });
+  test.each<[weights: CallWeight[], steps: number | undefined]>([
+    [[], undefined],
+    [[weight(0, 0)], undefined],
+    [[weight(0, 7)], 4],
+    [[weight(3, 1)], 3],
+    [[weight(1, 1)], 4],
+    [[weight(1, 3), weight(3, 1)], 3.75],
+  ])('%j: %s', (weights, steps) => expect(weighedSteps(made, weights)).toBe(steps));
 });
 
 /** "0 steps" where the kernel doesn't run it. */

@@ -1,7 +1,6 @@
-import { counted } from '../../../engine/text/index.ts';
-import type { ReadFiles } from '../../../share/traceFile.ts';
-import { fileNames } from '../state/files.ts';
-import type { Reading } from '../state/State.ts';
+import { counted } from '../../engine/text/index.ts';
+import type { ReadFiles } from '../../share/traceFile.ts';
+import { fileNames, type Reading } from './Reading.ts';
 
 /** A file being read, in words. */
 export interface ReadingShown {

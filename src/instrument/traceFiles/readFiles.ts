@@ -1,7 +1,7 @@
-import { type Arch, loadTables, subArchitectures } from '../../../engine/linux/index.ts';
-import { NotLoaded } from '../../../engine/text/index.ts';
-import { readTrace } from '../../../engine/trace/index.ts';
-import type { ReadFiles } from '../../../share/traceFile.ts';
+import { type Arch, loadTables, subArchitectures } from '../../engine/linux/index.ts';
+import { NotLoaded } from '../../engine/text/index.ts';
+import { readTrace } from '../../engine/trace/index.ts';
+import type { ReadFiles } from '../../share/traceFile.ts';
 
 /** What a file is read by: File, or a test's own. */
 export type ReadableFile = Pick<File, 'name' | 'size' | 'stream'>;

@@ -1,0 +1,40 @@
+import { type Arch, architectureOf, numberOf } from '../../../engine/linux/index.ts';
+import type { CallWeight } from '../../../engine/seccomp/bpf/index.ts';
+import type { Filter } from '../../../engine/seccomp/index.ts';
+import { counted, type Diagnostic, warning } from '../../../engine/text/index.ts';
+import type { CallCount } from '../../../share/callCountsKey.ts';
+
+/** How often each call of a trace comes, for the compiler; the tables of the calls' ABIs are loaded. Calls that the filter never decides are left out, and told. */
+export function callWeights(
+  counts: readonly CallCount[],
+  { architectures }: Filter,
+): { weights: readonly CallWeight[]; problems: readonly Diagnostic[] } {
+  const weights: CallWeight[] = [];
+  const left: CallCount[] = [];
+  for (const each of counts) {
+    const syscall = architectures.includes(each.arch) ? numberOfCall(each) : undefined;
+    if (syscall === undefined) left.push(each);
+    else weights.push({ arch: each.arch, syscall, weight: each.count });
+  }
+  return { weights, problems: left.length === 0 ? [] : [leftOut(left, weights.length === 0)] };
+}
+
+const LARGEST = 0xffffffff;
+
+function numberOfCall({ arch, call }: CallCount): number | undefined {
+  if (!/^\d+$/.test(call)) return numberOf(arch, call);
+  return Number(call) <= LARGEST ? Number(call) : undefined;
+}
+
+function leftOut(left: readonly CallCount[], isAll: boolean): Diagnostic {
+  const calls = left.reduce((sum, { count }) => sum + count, 0);
+  const [first] = left;
+  const example = first === undefined ? '' : `, such as ${abiOf(first.arch)}’s ${first.call}`;
+  return warning(
+    'trace-calls-elsewhere',
+    `${counted(calls, 'call')} of the trace ${calls === 1 ? 'is' : 'are'} not counted: this filter has no such call${example}.`,
+    isAll ? 'Choose the machine that the trace was made on.' : 'The other calls are counted.',
+  );
+}
+
+const abiOf = (arch: Arch) => architectureOf(arch).token;

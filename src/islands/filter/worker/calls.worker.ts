@@ -1,0 +1,4 @@
+import { answerFiles } from '../../../instrument/traceFiles/answerFiles.ts';
+import { readCalls } from './readCalls.ts';
+
+answerFiles(readCalls);
