@@ -1,5 +1,6 @@
 import { type AbiCall, readAbiCall, writeAbiCall } from './abiCall.ts';
 import { type Key, key } from './linkKey.ts';
+import { readList } from './readList.ts';
 
 /** How often a call was made, at least once. */
 export interface CallCount extends AbiCall {
@@ -11,11 +12,7 @@ export const CALL_COUNTS: Key<{ calls: readonly CallCount[] }> = {
   ...key<'calls', readonly CallCount[]>('calls', {
     initial: [],
     expected: 'calls with their counts such as x86_64.read:1200',
-    read(text) {
-      const read = text === '' ? [] : text.split(',').map(readCount);
-      const known = read.filter((each) => each !== undefined);
-      return known.length < read.length ? undefined : known;
-    },
+    read: (text) => readList(text, readCount),
     write: (calls) => (calls.length === 0 ? undefined : writeCounts(calls)),
   }),
   texts: ({ calls }) => (calls.length === 0 ? [] : [writeCounts(calls)]),

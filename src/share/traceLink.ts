@@ -4,6 +4,7 @@ import { defaultsOf, key, type LinkFormat, type LinkOf, oneOf, word } from './li
 import type { LinkLimits } from './linkLimits.ts';
 import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
+import { readList } from './readList.ts';
 import { STACK } from './stackKey.ts';
 import { textKey } from './textKey.ts';
 import { writeLink } from './writeLink.ts';
@@ -31,12 +32,7 @@ export interface ChosenFor extends AbiCall {
 const CHOSEN = key<'chosen', readonly ChosenFor[]>('chosen', {
   initial: [],
   expected: 'calls with a choice such as x86_64.accept4:enosys',
-  read(text) {
-    // Links of before said that nothing is chosen.
-    const read = text === '' ? [] : text.split(',').map(readChosen);
-    const known = read.filter((each) => each !== undefined);
-    return known.length < read.length ? undefined : known;
-  },
+  read: (text) => readList(text, readChosen),
   write: (chosen) =>
     chosen.length === 0 ? undefined : chosen.map(({ choice, ...call }) => `${writeAbiCall(call)}:${choice}`).join(','),
 });
