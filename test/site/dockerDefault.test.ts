@@ -5,6 +5,7 @@ import { defaultCounts } from '../../src/site/dockerDefault/defaultCounts.ts';
 import { instructionCounts } from '../../src/site/dockerDefault/instructionCounts.ts';
 import { refusedRows } from '../../src/site/dockerDefault/refusedWhy.ts';
 import { releaseHistory } from '../../src/site/dockerDefault/releaseHistory.ts';
+import { releaseNames } from '../../src/site/dockerDefault/releaseNames.ts';
 import { staleCopy } from '../../src/site/dockerDefault/staleCopy.ts';
 
 // What the chapter on Docker's default counts, against what moby's own commits and release notes say.
@@ -85,6 +86,16 @@ describe('the counts in the text', () => {
     const calls = await callClasses('docker-20.10.0');
     expect(() => refusedRows(calls)).toThrow(RangeError);
   });
+});
+
+describe('the releases that have a default, as a search names them', () => {
+  it.each([
+    ['docker-29.4', 'Docker 29.4, Docker 29.4.3, Docker 29.5, Docker 29.6, Docker 29.7, Docker 29.8'],
+    ['docker-29.7', 'Docker 29.4, Docker 29.4.3, Docker 29.5, Docker 29.6, Docker 29.7, Docker 29.8'],
+    ['docker-29.4.2', 'Docker 29.4.2'],
+    ['podman-6.1', undefined],
+    ['docker-1.0', undefined],
+  ])('%s: %s', (profile, names) => expect(releaseNames(profile)).toBe(names));
 });
 
 it('a copy of 20.10.0 misses what was taken away, and refuses what came', async () => {
