@@ -31,6 +31,7 @@ import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
 import FilterStepper from './prose/FilterStepper.astro';
 import HostCommand from './prose/HostCommand.astro';
+import InstructionCount from './prose/InstructionCount.astro';
 import Moved from './prose/Moved.astro';
 import RefusedWhy from './prose/RefusedWhy.astro';
 import StackTable from './prose/StackTable.astro';
@@ -60,6 +61,7 @@ export const mdxComponents = {
   FilterStepper,
   HoleInMap,
   HostCommand,
+  InstructionCount,
   Moved,
   Iceberg,
   LimitTree,

@@ -59,6 +59,8 @@ describe.each(slides)('$id', ({ kind, shown, notes }) => {
   it('has few words to read', () => expect(wordsOf(shown).length).toBeLessThanOrEqual(45));
   it('counts by the engine: its own numbers are of releases and IDs', () =>
     expect(shown.replaceAll(/<[^>]*>|```[\s\S]*?```/g, '').match(/\b\d{3}\b/g) ?? []).toEqual([]));
+  it('says by the engine how many instructions there are', () =>
+    expect(notes.match(/\b(?:\d+|thousand|hundred)\b[^.<]*\binstructions\b/g) ?? []).toEqual([]));
   it.runIf(kind === 'live')('has an instrument and its state', () =>
     expect(shown).toMatch(
       /<Live to="\/play\/[a-z-]+\/" state="[^"]+">|<LiveFilter id="[^"]+" call="[^"]+" second="[^"]+" \/>/,

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { callClasses } from '../../src/site/dockerDefault/callClasses.ts';
 import { changesBetween } from '../../src/site/dockerDefault/changesBetween.ts';
 import { defaultCounts } from '../../src/site/dockerDefault/defaultCounts.ts';
+import { instructionCounts } from '../../src/site/dockerDefault/instructionCounts.ts';
 import { refusedRows } from '../../src/site/dockerDefault/refusedWhy.ts';
 import { releaseHistory } from '../../src/site/dockerDefault/releaseHistory.ts';
+import { releaseNames } from '../../src/site/dockerDefault/releaseNames.ts';
 import { staleCopy } from '../../src/site/dockerDefault/staleCopy.ts';
 
 // What the chapter on Docker's default counts, against what moby's own commits and release notes say.
@@ -75,12 +77,25 @@ describe('the counts in the text', () => {
     ['29.9.0', { total: 379, allowed: 306, some: 3, gated: 42, refused: 28, closed: 70 }],
     ['1.11.0', { total: 379, allowed: 271, some: 2, gated: 0, refused: 106, closed: 106 }],
   ])('%s', async (release, counts) => expect(defaultCounts(await callClasses(`docker-${release}`))).toEqual(counts));
+  // What `waterline compile docker-29.9` says.
+  it('the program’s instructions', async () =>
+    expect(await instructionCounts()).toEqual({ libseccomp: 1299, waterline: 178 }));
   it('every call that no capability opens has its reason', async () =>
     expect(refusedRows(await callClasses('docker-29.9.0'))).toHaveLength(8));
   it('another list of refused calls is not told with these reasons', async () => {
     const calls = await callClasses('docker-20.10.0');
     expect(() => refusedRows(calls)).toThrow(RangeError);
   });
+});
+
+describe('the releases that have a default, as a search names them', () => {
+  it.each([
+    ['docker-29.4', 'Docker 29.4, Docker 29.4.3, Docker 29.5, Docker 29.6, Docker 29.7, Docker 29.8'],
+    ['docker-29.7', 'Docker 29.4, Docker 29.4.3, Docker 29.5, Docker 29.6, Docker 29.7, Docker 29.8'],
+    ['docker-29.4.2', 'Docker 29.4.2'],
+    ['podman-6.1', undefined],
+    ['docker-1.0', undefined],
+  ])('%s: %s', (profile, names) => expect(releaseNames(profile)).toBe(names));
 });
 
 it('a copy of 20.10.0 misses what was taken away, and refuses what came', async () => {

@@ -11,7 +11,7 @@ export interface RecordedProgram {
   suite: string;
   /** What the program did meanwhile, in a sentence. */
   did: string;
-  /** Sets of refusals with which it was seen to do the same: what some default refuses of its calls. */
+  /** Sets of refusals with which it was seen to do the same: what some default refuses of its calls, on every ABI; a set has a call once. */
   without: readonly (readonly Refusal[])[];
   kernel: string;
   /** strace's release. */

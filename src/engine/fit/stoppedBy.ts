@@ -1,7 +1,7 @@
 import type { Judged } from './Change.ts';
 import { stopsAt } from './stopsAt.ts';
 
-/** A call, and the error number with which a filter refuses it. */
+/** A call on any ABI, as a profile names it, and the error number with which a filter refuses it. */
 export interface Refusal {
   name: string;
   errno: number;

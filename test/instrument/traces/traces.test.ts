@@ -41,6 +41,12 @@ describe.each(TRACES)('$id', (trace) => {
     expect(calls.length).toBeGreaterThan(40);
   });
 
+  // A profile refuses a call with one error on every ABI, so no other set can have been tried.
+  test('names a call once in each set of what it does without', () => {
+    const names = trace.without.map((set) => set.map(({ name }) => name));
+    expect(names).toEqual(names.map((each) => [...new Set(each)]));
+  });
+
   test('has nothing of the machine in it, and is stamped', () => {
     const told = text.split('\n').map((line) => line.replace(/\/\* \w+\?\?\? \*\//, ''));
     expect(told.filter((line) => OF_A_MACHINE.test(line))).toEqual([]);

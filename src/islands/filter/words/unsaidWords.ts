@@ -11,7 +11,7 @@ export const unsaidWords = (format: string, unsaid: readonly Unsaid[]): readonly
 const BEGINNING: Readonly<Record<Unsaid['kind'], (format: string) => string>> = {
   opened: (format) => `${format} allows what the profile refuses`,
   closed: (format) => `${format} refuses what the profile allows`,
-  otherwise: (format) => `${format} answers with another error or action`,
+  otherwise: (format) => `${format} gives another answer`,
   unknown: (format) => `${format} doesn’t know these and returns ENOSYS, whatever the lines say`,
   arguments: (format) =>
     format === 'systemd'

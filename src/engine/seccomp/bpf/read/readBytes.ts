@@ -72,19 +72,15 @@ export const isBase64 = (text: string): boolean => /^[\w+/-]{4,}={0,2}$/.test(te
 
 /** Base64, of either alphabet. */
 export const readBase64: ReadText = (source) => {
-  const digits = source.text.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/');
+  const padded = source.text.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/');
+  const digits = padded.replace(/=+$/, '');
   const whole = spanAt(source, source.text.search(/\S/), source.text.trimEnd().length);
-  if (digits.replace(/=+$/, '').length % 4 === 1) {
-    return failed(
-      error(
-        'bpf-base64',
-        `Found ${digits.length} characters of base64, expected groups of 4.`,
-        'A part is missing: copy all of it.',
-        whole,
-      ),
-    );
-  }
-  const bytes = Uint8Array.from(atob(digits.replace(/=+$/, '')), (each) => each.charCodeAt(0));
+  const cut = (message: string) => failed(error('bpf-base64', message, 'A part is missing: copy all of it.', whole));
+  if (digits.length % 4 === 1) return cut(`Found ${padded.length} characters of base64, expected groups of 4.`);
+  const decoded = atob(digits);
+  // RFC 4648, 3.5: an encoder sets the bits behind the last byte to 0, so others are of a byte that was cut off.
+  if (btoa(decoded).replace(/=+$/, '') !== digits) return cut('Found part of a byte at the end of the base64.');
+  const bytes = Uint8Array.from(decoded, (each) => each.charCodeAt(0));
   return placed(source, bytes, () => whole);
 };
 

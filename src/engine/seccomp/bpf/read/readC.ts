@@ -30,7 +30,13 @@ export function readC(source: SourceText, arch: Arch): Parsed<readonly Placed[]>
   const text = withoutComments(source.text);
   const opening = /\bsock_filter\b[^={;()]*=\s*\{/.exec(text);
   const start = opening === null ? 0 : opening.index + opening[0].length;
-  return readElements(source, piecesIn(text, start, opening === null ? undefined : '}').pieces, arch);
+  if (opening === null) return readElements(source, piecesIn(text, start).pieces, arch);
+  const { pieces, isClosed } = piecesIn(text, start, '}');
+  const { value, diagnostics } = readElements(source, pieces, arch);
+  if (value === undefined || isClosed) return { value, diagnostics };
+  const message = 'No closing brace after the array: a part of it is missing.';
+  const span = spanAt(source, opening.index, start);
+  return { value: undefined, diagnostics: [error('bpf-c-cut', message, 'Copy the whole array, up to };.', span)] };
 }
 
 /** What strace -v shows of the first program that a process loads. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, error, shorten, spanAt } from '../../../text/index.ts';
+import { type Diagnostic, error, type SourceText, shorten, spanAt } from '../../../text/index.ts';
 import * as BPF from '../Instruction.ts';
 import type { Placed, ReadText } from './ForeignProgram.ts';
 import { linesOf, misplaced } from './readRows.ts';
@@ -28,6 +28,9 @@ const BARE: Readonly<Record<string, number>> = {
 
 const ROW = /^\s*(\d+)\s+([a-z]+)(?:\s+([^;]*?))?\s*(?:;.*)?$/;
 
+const RETURN = /^\s*\d+\s+ret\s+#/;
+const WORDS = /;\s*\S/;
+
 /** Whether a text has a line of a listing such as this site's own. */
 export const hasListing = (text: string): boolean =>
   /^\s*\d+\s+(?:ldx?|stx?|add|sub|mul|div|x?or|and|[lr]sh|neg|ja|jeq|jgt|jge|jset|ret|tax|txa|code)(?:\s|$)/m.test(
@@ -54,8 +57,21 @@ export const readListing: ReadText = (source) => {
     }
     value.push({ instruction: read ?? { code: 0, jt: 0, jf: 0, k: 0 }, span });
   }
+  if (diagnostics.length === 0) diagnostics.push(...cutConstant(source));
   return { value: diagnostics.length > 0 ? undefined : value, diagnostics };
 };
+
+/** The listing says each constant that is returned in words as well; where it does, a last line without words may end within its constant. */
+function cutConstant(source: SourceText): readonly Diagnostic[] {
+  const rows = linesOf(source).filter(({ text }) => RETURN.test(text));
+  const last = linesOf(source).findLast(({ text }) => text.trim() !== '');
+  if (last === undefined || !RETURN.test(last.text) || WORDS.test(last.text)) return [];
+  if (!rows.some(({ text }) => WORDS.test(text))) return [];
+  const { text, start } = last;
+  const span = spanAt(source, start + text.length - text.trimStart().length, start + text.trimEnd().length);
+  const message = `Found ${shorten(text.trim())} without words, as the last line: part of it may be missing.`;
+  return [error('bpf-listing', message, 'Copy the listing again, up to the words of its last line.', span)];
+}
 
 function instructionOf(word: string, operands: string, at: number): BPF.Instruction | undefined {
   const own = <Value>(table: Readonly<Record<string, Value>>) => (Object.hasOwn(table, word) ? table[word] : undefined);

@@ -5,6 +5,9 @@ import { readUint } from './readUint.ts';
 /** libseccomp, tools/scmp_bpf_disasm.c bpf_decode: " %.4u: 0x%.2x 0x%.2x 0x%.2x 0x%.8x   …"; seccomp-tools, lib/seccomp-tools/bpf.rb disasm: the same. */
 const ROW = /^\s*(\d+):\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)(?:\s|$)/;
 
+/** A column as both write it: two digits or more, and eight of the constant. Fewer were cut off. */
+const COLUMNS = [/^0x[\da-f]{2,}$/i, /^0x[\da-f]{2,}$/i, /^0x[\da-f]{2,}$/i, /^0x[\da-f]{8}$/i];
+
 /** How a row begins, also one that is cut off. */
 const BEGINNING = /^\s*(?:\d{4,}:(?:\s|$)|\d+:\s+0x)/i;
 
@@ -35,7 +38,9 @@ export const readRows: ReadText = (source) => {
     if (text.trim() === '' || HEADING.test(text)) continue;
     const span = spanAt(source, start + text.length - text.trimStart().length, start + text.trimEnd().length);
     const [, place, ...fields] = ROW.exec(text) ?? [];
-    const [code, jt, jf, k] = fields.map((field, at) => readUint(field, [16, 8, 8, 32][at]));
+    const [code, jt, jf, k] = fields.map((field, at) =>
+      COLUMNS[at]?.test(field) ? readUint(field, [16, 8, 8, 32][at]) : undefined,
+    );
     if (place === undefined) {
       diagnostics.push(
         error(
@@ -52,8 +57,8 @@ export const readRows: ReadText = (source) => {
       diagnostics.push(
         error(
           'bpf-row',
-          `Found ${fields.join(' ')}, expected a code of 16 bits, two jumps of 8 bits and a constant of 32 bits.`,
-          'Copy the row again.',
+          `Found ${fields.join(' ')}, expected a code of 16 bits, two jumps of 8 bits and a constant of 8 hexadecimal digits.`,
+          'Copy the whole row again.',
           span,
         ),
       );

@@ -10,8 +10,8 @@ export interface Written {
 }
 
 /**
- * What calls get otherwise than by the filter. 'opened': the text lets pass what the filter refuses. 'closed': it refuses what the filter lets pass. 'otherwise': it
- * refuses with another error or action, or lets pass without the log. 'unknown': the program has no name for the call, and answers otherwise whatever the text says.
+ * What calls get otherwise than by the filter. 'opened': the text lets pass what the filter refuses. 'closed': it refuses what the filter lets pass. 'otherwise':
+ * another answer: it refuses with another error or action, or lets pass without the log. 'unknown': the program has no name for the call, and answers otherwise whatever the text says.
  * 'arguments': only the filter's answer hangs on the arguments, or only the text's. 'multiplexed': socketcall or ipc, answered by what is said of the calls that they reach.
  */
 export interface Unsaid {

@@ -121,6 +121,14 @@ test.each<[text: string, problems: string]>([
   [' 0000: 0x20 0x00 0x00 0x00000004\nso far\n 0001: 0x06 0x00 0x00 0x00000000', 'bpf-row at 2:1'],
   [' 0000: 0x06 0x00 0x00 0x7fff0000  ret ALLOW\n 0001: 0x06 0x00', 'bpf-row at 2:2'],
   [' 0000: 0x06 0x00 0x00 0x7fff0000  ret ALLOW\n 0001:', 'bpf-row at 2:2'],
+  // cut within a constant, or a column
+  [' 0000: 0x20 0x00 0x00 0x00000004\n 0001: 0x06 0x00 0x00 0x7fff', 'bpf-row at 2:2'],
+  [' 0000: 0x20 0x00 0x00 0x0000000\n 0001: 0x06 0x00 0x00 0x7fff000', 'bpf-row at 1:2, bpf-row at 2:2'],
+  [' 0000: 0x20 0x00 0x0 0x00000004\n 0001: 0x06 0x00 0x00 0x7fff0000', 'bpf-row at 1:2'],
+  ['0  ld [0]  ; the number\n1  ret #0x0  ; KILL_THREAD\n2  ret #0x7fff', 'bpf-listing at 3:1'],
+  ['static struct sock_filter filter[] = {\n  { 0x06, 0, 0, 0x7fff0000 },', 'bpf-c-cut at 1:15'],
+  ['static struct sock_filter filter[] = {\n  { 0x06, 0, 0, 0x7fff', 'bpf-c-element at 2:3'],
+  ['BgAAAAAA/3+', 'bpf-base64 at 1:1'],
   [' 0000: 0x20 0x00\n 0001: 0x06 0x00 0x00 0x7fff0000  ret ALLOW', 'bpf-row at 1:2, bpf-order at 2:2'],
   ['0  ld [0]\n1  jmp 4\n2  ret #0x0', 'bpf-listing at 2:1'],
   ['0  ld [0]\n2  ret #0x0', 'bpf-order at 2:1'],
@@ -209,6 +217,30 @@ describe('each text that is written is read as the same program', () => {
         expect(of(program)?.instructions).toEqual(instructions);
       }),
     );
+  });
+});
+
+// Cut where two instructions meet, hex is a shorter program; else a cut is told, or the kernel would refuse what is left.
+describe('wherever a text is cut, no instruction comes of it that the whole does not have', () => {
+  const docker = programOf(filterOfProfile('docker-29.4.3', 'alone'));
+  const end: Program = { ...docker, instructions: docker.instructions.slice(-40), origins: [] };
+  test.each<[name: string, text: string]>([
+    ['scmp_bpf_disasm', recorded('scmp_bpf_disasm.txt')],
+    ['seccomp-tools', SECCOMP_TOOLS],
+    ['strace -v', recorded('strace.txt')],
+    ['C with macros', recorded('every.c')],
+    ['the array', cArray(end)],
+    ['the listing', listing(end)],
+    ['hex', EVERY.toString('hex')],
+    ['base64', recorded('every.base64')],
+  ])('%s', (_, text) => {
+    const whole = readProgram(text).value?.program.instructions;
+    const others = Array.from({ length: text.length }, (_, end) => text.slice(0, end)).filter((cut) => {
+      const { program, refusals = [] } = readProgram(cut).value ?? {};
+      const left = program?.instructions ?? [];
+      return refusals.length === 0 && JSON.stringify(left) !== JSON.stringify(whole?.slice(0, left.length));
+    });
+    expect([whole !== undefined, others]).toEqual([true, []]);
   });
 });
 
