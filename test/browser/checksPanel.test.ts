@@ -31,6 +31,9 @@ async function write(page: WatchedPage, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
+const NO_START =
+  'starts -> yes would fail: no start: runc calls close, and gets ERRNO EPERM by defaultAction on line 1 (no rule). Add this line to your checks.';
+
 const headline = (page: WatchedPage, words: string) =>
   page.waitForFunction((wanted) => document.querySelector('.checks-headline')?.textContent === wanted, words);
 const rows = (page: WatchedPage) =>
@@ -65,6 +68,22 @@ describe('tests in the checker', () => {
       ['Fails line 1 mkdir -> EPERMALLOW by defaultAction on line 1 (no rule)Ask mkdir', 'Holds line 2 starts -> yes'],
       'checks=mkdir=EPERM;starts=yes',
       ['Holds line 1 mkdir -> EPERM', 'Holds line 2 starts -> yes'],
+    ]);
+  });
+
+  it('a profile under which no container starts is told of, though every check holds', async () => {
+    const page = await site.open(`${CHECKER}#profile=deny-all&checks=mkdir=EPERM`);
+    await headline(page, '1 of 1 check holds');
+    const warning = await page.textContent('.checks-warning');
+    await expect.poll(() => page.textContent('.checks > [role=status]')).toBe(`1 of 1 check holds. ${NO_START}`);
+    const { violations } = await new AxeBuilder({ page }).include('.tests').analyze();
+    await tabToEditor(page, 'seccomp-checks');
+    await write(page, 'mkdir -> EPERM\nstarts -> no');
+    await headline(page, '2 of 2 checks hold');
+    expect([warning, violations, await page.locator('.checks-warning').count()]).toEqual([
+      `Warning ${NO_START}`,
+      [],
+      0,
     ]);
   });
 

@@ -4,3 +4,4 @@ export type { Answered, Check, CheckResult, CheckSubject, MapSubject, ProfileSub
 export { check } from './check.ts';
 export { type CheckedText, checkText } from './checkText.ts';
 export { parseChecks } from './parseChecks.ts';
+export { unaskedStart } from './unaskedStart.ts';

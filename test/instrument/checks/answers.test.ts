@@ -50,6 +50,20 @@ describe('a profile', () => {
     expect([checks, problems, String(why).slice(0, 12)]).toEqual([[[false, '']], [], unasked.slice(0, 12)]);
   });
 
+  test.each<[text: string, checks: string, warning: unknown]>([
+    [
+      '{ "defaultAction": "SCMP_ACT_ERRNO" }',
+      'mkdir -> EPERM',
+      expect.stringMatching(/^starts -> yes would fail: no /),
+    ],
+    ['{ "defaultAction": "SCMP_ACT_ERRNO" }', 'mkdir -> EPERM\nstarts -> no', undefined],
+    ['{ "defaultAction": "SCMP_ACT_ERRNO" }', 'mkdir\n# none', undefined],
+    [SMALL, 'mkdir -> EPERM', undefined],
+  ])('%s, %j: that no container starts is told where no check asks it', async (text, checks, warning) => {
+    const reply = await profileChecks({ subject: { text, target: TARGET }, text: checks, files: [], turn: 1 });
+    expect(reply.warning).toEqual(warning);
+  });
+
   test('a trace is the reader’s own before one of the site’s', async () => {
     const file = { name: 'git.strace', text: 'mkdir("/a", 0) = 0' };
     const [own] = await asked(SMALL, 'trace git.strace -> passes', [file]);
