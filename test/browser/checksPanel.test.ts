@@ -150,6 +150,21 @@ describe('tests in the checker', () => {
     );
   });
 
+  it('a trace whose name no check can hold is told of, and one with spaces is asked about', async () => {
+    const page = await site.open(`${CHECKER}#profile=allow-all&checks=starts=yes`);
+    await headline(page, '1 of 1 check holds');
+    const buffer = Buffer.from('mkdir("/a", 0) = 0\n');
+    const files = ['run #1 -> a.strace', 'my run (2).strace'].map((name) => ({ name, mimeType: 'text/plain', buffer }));
+    await page.setInputFiles('.checks input[type=file]', files);
+    await headline(page, '2 of 2 checks hold');
+    const opened = await page.$$eval('.checks-files code', (names) => names.map(({ textContent }) => textContent));
+    expect([await page.textContent('.checks .notices'), opened, (await rows(page))[1]]).toEqual([
+      'No check can name the file “run #1 -> a.strace”. Rename the file, then open it again: a name in a check has no #, no arrow such as ->, no line break, and no space at either end.',
+      ['my run (2).strace'],
+      'Holds line 2 trace my run (2).strace -> passes',
+    ]);
+  });
+
   it('what can be written is offered', async () => {
     const page = await site.open(`${CHECKER}#profile=allow-all`);
     await openByKey(page);

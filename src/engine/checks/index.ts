@@ -4,4 +4,5 @@ export type { Answered, Check, CheckResult, CheckSubject, MapSubject, ProfileSub
 export { check } from './check.ts';
 export { type CheckedText, checkText } from './checkText.ts';
 export { parseChecks } from './parseChecks.ts';
+export { traceCheck } from './traceCheck.ts';
 export { unaskedStart } from './unaskedStart.ts';
