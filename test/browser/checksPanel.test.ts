@@ -32,7 +32,7 @@ async function write(page: WatchedPage, text: string): Promise<void> {
 }
 
 const NO_START =
-  'starts -> yes would fail: no start: runc calls close, and gets ERRNO EPERM by defaultAction on line 1 (no rule). Add this line to your checks.';
+  'starts -> yes would fail: no start: runc calls openat, and gets ERRNO EPERM by defaultAction on line 1 (no rule). Add this line to your checks.';
 
 const headline = (page: WatchedPage, words: string) =>
   page.waitForFunction((wanted) => document.querySelector('.checks-headline')?.textContent === wanted, words);
