@@ -159,7 +159,7 @@ describe('tests in the checker', () => {
     await headline(page, '2 of 2 checks hold');
     const opened = await page.$$eval('.checks-files code', (names) => names.map(({ textContent }) => textContent));
     expect([await page.textContent('.checks .notices'), opened, (await rows(page))[1]]).toEqual([
-      'No check can name the file “run #1 -> a.strace”. Rename the file, then open it again: a name in a check has no #, no arrow such as ->, no line break, and no space at either end.',
+      'No check can name the file “run #1 -> a.strace”. Rename the file, then open it again. A name in a check has no #, no arrow, no line break, and no space at either end.',
       ['my run (2).strace'],
       'Holds line 2 trace my run (2).strace -> passes',
     ]);

@@ -35,5 +35,5 @@ const unnameable = (name: string): Diagnostic =>
   error(
     'checks-file-name',
     `No check can name the file “${name}”.`,
-    'Rename the file, then open it again: a name in a check has no #, no arrow such as ->, no line break, and no space at either end.',
+    'Rename the file, then open it again. A name in a check has no #, no arrow, no line break, and no space at either end.',
   );
