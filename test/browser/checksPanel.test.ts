@@ -32,7 +32,7 @@ async function write(page: WatchedPage, text: string): Promise<void> {
 }
 
 const NO_START =
-  'starts -> yes would fail: no start: runc calls openat, and gets ERRNO EPERM by defaultAction on line 1 (no rule). Add this line to your checks.';
+  'starts -> yes would fail: no start: runc calls openat, and gets ERRNO EPERM by defaultAction on line 1 of the profile (no rule). Add this line to your checks.';
 
 const headline = (page: WatchedPage, words: string) =>
   page.waitForFunction((wanted) => document.querySelector('.checks-headline')?.textContent === wanted, words);
@@ -65,7 +65,10 @@ describe('tests in the checker', () => {
     const other = await site.open(address.slice(site.origin.length));
     await headline(other, '2 of 2 checks hold');
     expect([failed, /checks=[^&]*/.exec(address)?.[0], await rows(other)]).toEqual([
-      ['Fails line 1 mkdir -> EPERMALLOW by defaultAction on line 1 (no rule)Ask mkdir', 'Holds line 2 starts -> yes'],
+      [
+        'Fails line 1 mkdir -> EPERMALLOW by defaultAction on line 1 of the profile (no rule)Ask mkdir',
+        'Holds line 2 starts -> yes',
+      ],
       'checks=mkdir=EPERM;starts=yes',
       ['Holds line 1 mkdir -> EPERM', 'Holds line 2 starts -> yes'],
     ]);
@@ -146,7 +149,7 @@ describe('tests in the checker', () => {
     await page.goto(`${site.origin}${CHECKER}#stack=docker-29.9&checks=trace+nginx.strace=passes`);
     await headline(page, '1 of 1 check holds');
     expect(own).toBe(
-      'Fails line 2 trace mine.strace -> passesx86_64: mkdir(.., 0) on line 1 of the trace gets ERRNO EPERM by defaultAction on line 1 (no rule)Ask mkdir(.., 0)',
+      'Fails line 2 trace mine.strace -> passesx86_64: mkdir(.., 0) on line 1 of the trace gets ERRNO EPERM by defaultAction on line 1 of the profile (no rule)Ask mkdir(.., 0)',
     );
   });
 

@@ -1,4 +1,11 @@
-import { type CheckSubject, checkText, parseChecks, type Traces, unaskedStart } from '../../engine/checks/index.ts';
+import {
+  type CheckSubject,
+  checkText,
+  foundIn,
+  parseChecks,
+  type Traces,
+  unaskedStart,
+} from '../../engine/checks/index.ts';
 import type { Arch } from '../../engine/linux/index.ts';
 import { isError } from '../../engine/text/index.ts';
 import type { Command, Given } from '../Command.ts';
@@ -80,7 +87,11 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
     text,
     await tracesNamed(text, checksWord, given.values('trace'), arch, terminal),
   );
-  const rows: ReportRow[] = results.map((result) => ({ ...result, ...placeOf(checksWord, result.check.span.line) }));
+  const rows: ReportRow[] = results.map((result) => ({
+    ...result,
+    found: foundIn(subject, result.found),
+    ...placeOf(checksWord, result.check.span.line),
+  }));
   const named = rows.flatMap(({ check: { asks } }) => (asks.kind === 'trace' ? [asks.name] : []));
   for (const path of given.values('trace').filter((each) => !named.includes(each)))
     rows.push(...(await asksTrace(subject, path, arch, terminal)));
@@ -131,6 +142,7 @@ async function asksTrace(
   const { results } = await checkText(subject, 'trace it -> passes', traces);
   return results.map((result) => ({
     ...result,
+    found: foundIn(subject, result.found),
     check: { ...result.check, text: `trace ${path} -> passes` },
     at: `--trace ${path}`,
     line: undefined,

@@ -1,5 +1,6 @@
 import type { Check, CheckSubject } from './CheckResult.ts';
 import { checkText } from './checkText.ts';
+import { foundIn } from './foundIn.ts';
 
 const START = 'starts -> yes';
 
@@ -11,5 +12,5 @@ export async function unaskedStart(subject: CheckSubject, checks: readonly Check
   if ('mapText' in subject || checks.some(({ asks }) => asks.kind === 'starts')) return undefined;
   const [start] = (await checkText(subject, START)).results;
   if (start === undefined || start.ok) return undefined;
-  return `${START} would fail: ${start.found.replace(/\.$/, '')}. Add this line to your checks.`;
+  return `${START} would fail: ${foundIn(subject, start.found).replace(/\.$/, '')}. Add this line to your checks.`;
 }
