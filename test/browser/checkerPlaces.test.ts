@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHECKER, said, turnToText } from './checker.ts';
+import { CHECKER, lateAnswers, said, turnToText } from './checker.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -164,15 +164,21 @@ describe('the editor', () => {
       .toBe(true);
   });
 
-  it('stays at what the reader types, wherever the deciding line is', async () => {
-    const page = await site.open(`${CHECKER}#call=mkdir`, DESK);
+  it.each([
+    ['', DESK],
+    [', though a phone’s keyboard is put away before the answer is there', PHONE],
+  ])('stays at what the reader types, wherever the deciding line is%s', async (_, screen) => {
+    const page = await site.open(`${CHECKER}#call=mkdir`, screen);
     await said(page, 'Allowed');
     await turnToText(page);
     await page.keyboard.press('Control+Home');
     await page.waitForFunction(
       () => (document.querySelector('#seccomp-text')?.shadowRoot?.querySelector('.cm-scroller')?.scrollTop ?? 99) < 10,
     );
+    await lateAnswers(page);
     await page.keyboard.type('\n\n');
+    // With the keyboard on the screen the focus goes.
+    if (screen === PHONE) await page.locator('#seccomp-text').evaluate((field) => field.blur());
     await page.waitForFunction(() => document.querySelector('.verdict .link')?.textContent === 'line 218');
     expect((await linesSeen(page))[0]).toBe(1);
   });

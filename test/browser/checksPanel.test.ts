@@ -31,6 +31,9 @@ async function write(page: WatchedPage, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
+const NO_START =
+  'starts -> yes would fail: no start: runc calls openat, and gets ERRNO EPERM by defaultAction on line 1 of the profile (no rule). Add this line to your checks.';
+
 const headline = (page: WatchedPage, words: string) =>
   page.waitForFunction((wanted) => document.querySelector('.checks-headline')?.textContent === wanted, words);
 const rows = (page: WatchedPage) =>
@@ -62,9 +65,28 @@ describe('tests in the checker', () => {
     const other = await site.open(address.slice(site.origin.length));
     await headline(other, '2 of 2 checks hold');
     expect([failed, /checks=[^&]*/.exec(address)?.[0], await rows(other)]).toEqual([
-      ['Fails line 1 mkdir -> EPERMALLOW by defaultAction on line 1 (no rule)Ask mkdir', 'Holds line 2 starts -> yes'],
+      [
+        'Fails line 1 mkdir -> EPERMALLOW by defaultAction on line 1 of the profile (no rule)Ask mkdir',
+        'Holds line 2 starts -> yes',
+      ],
       'checks=mkdir=EPERM;starts=yes',
       ['Holds line 1 mkdir -> EPERM', 'Holds line 2 starts -> yes'],
+    ]);
+  });
+
+  it('a profile under which no container starts is told of, though every check holds', async () => {
+    const page = await site.open(`${CHECKER}#profile=deny-all&checks=mkdir=EPERM`);
+    await headline(page, '1 of 1 check holds');
+    const warning = await page.textContent('.checks-warning');
+    await expect.poll(() => page.textContent('.checks > [role=status]')).toBe(`1 of 1 check holds. ${NO_START}`);
+    const { violations } = await new AxeBuilder({ page }).include('.tests').analyze();
+    await tabToEditor(page, 'seccomp-checks');
+    await write(page, 'mkdir -> EPERM\nstarts -> no');
+    await headline(page, '2 of 2 checks hold');
+    expect([warning, violations, await page.locator('.checks-warning').count()]).toEqual([
+      `Warning ${NO_START}`,
+      [],
+      0,
     ]);
   });
 
@@ -127,8 +149,23 @@ describe('tests in the checker', () => {
     await page.goto(`${site.origin}${CHECKER}#stack=docker-29.9&checks=trace+nginx.strace=passes`);
     await headline(page, '1 of 1 check holds');
     expect(own).toBe(
-      'Fails line 2 trace mine.strace -> passesx86_64: mkdir(.., 0) on line 1 of the trace gets ERRNO EPERM by defaultAction on line 1 (no rule)Ask mkdir(.., 0)',
+      'Fails line 2 trace mine.strace -> passesx86_64: mkdir(.., 0) on line 1 of the trace gets ERRNO EPERM by defaultAction on line 1 of the profile (no rule)Ask mkdir(.., 0)',
     );
+  });
+
+  it('a trace whose name no check can hold is told of, and one with spaces is asked about', async () => {
+    const page = await site.open(`${CHECKER}#profile=allow-all&checks=starts=yes`);
+    await headline(page, '1 of 1 check holds');
+    const buffer = Buffer.from('mkdir("/a", 0) = 0\n');
+    const files = ['run #1 -> a.strace', 'my run (2).strace'].map((name) => ({ name, mimeType: 'text/plain', buffer }));
+    await page.setInputFiles('.checks input[type=file]', files);
+    await headline(page, '2 of 2 checks hold');
+    const opened = await page.$$eval('.checks-files code', (names) => names.map(({ textContent }) => textContent));
+    expect([await page.textContent('.checks .notices'), opened, (await rows(page))[1]]).toEqual([
+      'No check can name the file “run #1 -> a.strace”. Rename the file, then open it again. A name in a check has no #, no arrow, no line break, and no space at either end.',
+      ['my run (2).strace'],
+      'Holds line 2 trace my run (2).strace -> passes',
+    ]);
   });
 
   it('what can be written is offered', async () => {

@@ -1,4 +1,11 @@
-import { type CheckSubject, checkText, parseChecks, type Traces } from '../../engine/checks/index.ts';
+import {
+  type CheckSubject,
+  checkText,
+  foundIn,
+  parseChecks,
+  type Traces,
+  unaskedStart,
+} from '../../engine/checks/index.ts';
 import type { Arch } from '../../engine/linux/index.ts';
 import { isError } from '../../engine/text/index.ts';
 import type { Command, Given } from '../Command.ts';
@@ -80,13 +87,21 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
     text,
     await tracesNamed(text, checksWord, given.values('trace'), arch, terminal),
   );
-  const rows: ReportRow[] = results.map((result) => ({ ...result, ...placeOf(checksWord, result.check.span.line) }));
+  const rows: ReportRow[] = results.map((result) => ({
+    ...result,
+    found: foundIn(subject, result.found),
+    ...placeOf(checksWord, result.check.span.line),
+  }));
   const named = rows.flatMap(({ check: { asks } }) => (asks.kind === 'trace' ? [asks.name] : []));
   for (const path of given.values('trace').filter((each) => !named.includes(each)))
     rows.push(...(await asksTrace(subject, path, arch, terminal)));
   const report: Report = { file: checksWord, subject: words, results: rows, problems: diagnostics.filter(isError) };
   if (rows.length + report.problems.length === 0) throw new InputProblem(`${checksWord} has no check.`);
-  await warnOfStart(subject, rows, terminal);
+  const start = await unaskedStart(
+    subject,
+    rows.map(({ check }) => check),
+  );
+  if (start !== undefined) terminal.complain(`warning: ${start}`);
   if (given.has('json')) terminal.say(reportJson(report));
   else for (const line of reportLines(report)) terminal.say(line);
   const junit = given.value('junit');
@@ -127,16 +142,9 @@ async function asksTrace(
   const { results } = await checkText(subject, 'trace it -> passes', traces);
   return results.map((result) => ({
     ...result,
+    found: foundIn(subject, result.found),
     check: { ...result.check, text: `trace ${path} -> passes` },
     at: `--trace ${path}`,
     line: undefined,
   }));
-}
-
-/** A profile under which no container starts may pass every check that asks something else. */
-async function warnOfStart(subject: CheckSubject, rows: readonly ReportRow[], terminal: Terminal): Promise<void> {
-  if ('mapText' in subject || rows.some(({ check }) => check.asks.kind === 'starts')) return;
-  const [start] = (await checkText(subject, 'starts -> yes')).results;
-  if (start && !start.ok)
-    terminal.complain(`warning: starts -> yes would fail: ${start.found}. Add this line to your checks.`);
 }

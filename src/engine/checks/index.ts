@@ -3,4 +3,7 @@ export type { Asks, Expected, ExpectedAction, Expects, IdRange, Under } from './
 export type { Answered, Check, CheckResult, CheckSubject, MapSubject, ProfileSubject, Traces } from './CheckResult.ts';
 export { check } from './check.ts';
 export { type CheckedText, checkText } from './checkText.ts';
+export { foundIn } from './foundIn.ts';
 export { parseChecks } from './parseChecks.ts';
+export { traceCheck } from './traceCheck.ts';
+export { unaskedStart } from './unaskedStart.ts';

@@ -1,3 +1,9 @@
+/** `->`, as an arrow also, and what people type in its place. */
+export const ARROW = /-+>|=+>|[→⟶⇒⟹]/;
+
+/** Begins a comment, wherever it stands. */
+export const COMMENT = '#';
+
 /** A piece of the text, with its place. */
 export interface Piece {
   text: string;

@@ -2,13 +2,11 @@ import type { Arch } from '../linux/index.ts';
 import { type Parsed, type Problems, problemsOf, sourceText } from '../text/index.ts';
 import type { Asks, Expected } from './Asks.ts';
 import type { Check } from './CheckResult.ts';
-import { type Piece, pieceAt, wordsOf } from './lineWords.ts';
+import { ARROW, COMMENT, type Piece, pieceAt, wordsOf } from './lineWords.ts';
 import { readAsked } from './readAsked.ts';
 import { readExpected } from './readExpected.ts';
 import { readUnder } from './readUnder.ts';
 
-/** `->`, as an arrow also, and what people type in its place. */
-const ARROW = /-+>|=+>|[→⟶⇒⟹]/;
 const RIGHT_ARROW = /^(?:->|→)$/;
 
 /**
@@ -28,7 +26,7 @@ export function parseChecks(text: string, arch: Arch = 'SCMP_ARCH_X86_64'): Pars
 
 /** The line without its comment. */
 function lineWithin(text: string, start: number, end: number): Piece {
-  const comment = text.slice(start, end).indexOf('#');
+  const comment = text.slice(start, end).indexOf(COMMENT);
   return pieceAt(text, start, comment === -1 ? end : start + comment);
 }
 

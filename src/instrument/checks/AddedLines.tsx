@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { traceCheck } from '../../engine/checks/index.ts';
 import { SelectField, type SelectOption } from '../../ui/SelectField.tsx';
 import { Missing } from '../recovery/Missing.tsx';
 import type { Trouble } from '../recovery/Trouble.ts';
@@ -35,7 +36,7 @@ export function AddedLines({ id, about, text, onText }: AddedLinesProps) {
   const tryAgain = useRetry(load, setTrouble, [wanted]);
   const add = (value: string) => {
     const trace = TRACES.find((each) => traceName(each.id) === value);
-    const check = trace ? `trace ${value} -> passes` : MAP_CHECKS.find((each) => each === value);
+    const check = trace ? traceCheck(value) : MAP_CHECKS.find((each) => each === value);
     setTrouble(undefined);
     if (check === undefined) setWanted(value);
     else onText(withCheck(text, check));

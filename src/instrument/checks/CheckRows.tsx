@@ -12,7 +12,7 @@ export interface CheckRowsProps {
 
 /** What came of each check, and how many hold. */
 export function CheckRows({ fieldId, view, about, onAsk }: CheckRowsProps) {
-  const { rows, headline, tone, isEmpty } = view;
+  const { rows, headline, tone, warning, isEmpty } = view;
   if (isEmpty) {
     return (
       <p class="checks-empty">
@@ -25,6 +25,11 @@ export function CheckRows({ fieldId, view, about, onAsk }: CheckRowsProps) {
       <p class={`checks-headline ${tone}`}>
         <b class="shaped">{headline}</b>
       </p>
+      {warning !== undefined && (
+        <p class="checks-warning depends">
+          <b class="shaped">Warning</b> {warning}
+        </p>
+      )}
       <ul class="checks-rows">
         {rows.map(({ line, start, text, tone, word, found, ok, example }) => (
           <li key={line} class={tone}>

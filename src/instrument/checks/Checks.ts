@@ -38,6 +38,8 @@ export interface ChecksReply {
   checks: readonly CheckShown[];
   /** What is wrong with the lines that are no checks. */
   problems: readonly Diagnostic[];
+  /** That no container starts under the profile, where no check asks it. */
+  warning?: string | undefined;
   /** Why nothing could be checked: there is no profile or map. */
   unasked?: string | undefined;
 }

@@ -65,9 +65,10 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
     const read = opened.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, text: value }]));
     const taken = takenFiles(read, text, about);
     const notices = [...opened.flatMap(({ diagnostics }) => diagnostics), ...taken.notices];
-    dispatch({ kind: 'traces', files: taken.traces, notices });
     const isReplaced = text !== '' && !taken.text.startsWith(text);
     change(taken.text, isReplaced ? 'The file replaced your checks.' : 'File opened.');
+    // After the change, with which the notices of the one before go.
+    dispatch({ kind: 'traces', files: taken.traces, notices });
   };
 
   return (

@@ -1,4 +1,4 @@
-import { type CheckSubject, checkText, parseChecks } from '../../engine/checks/index.ts';
+import { type CheckSubject, checkText, foundIn, parseChecks, unaskedStart } from '../../engine/checks/index.ts';
 import { type Arch, loadTables } from '../../engine/linux/index.ts';
 import { whenThere } from '../../engine/text/index.ts';
 import { parseTrace, type Trace } from '../../engine/trace/index.ts';
@@ -22,7 +22,10 @@ export async function answerChecks(
     return { checks: unjudged, problems: diagnostics, unasked: subject };
   }
   const { results, diagnostics } = await checkText(subject, text, await tracesNamed(text, arch, files));
-  return { checks: results.map((result) => checkShown(result, arch)), problems: diagnostics };
+  const asked = results.map(({ check }) => check);
+  const warning = asked.length === 0 ? undefined : await unaskedStart(subject, asked);
+  const told = results.map((result) => ({ ...result, found: foundIn(subject, result.found) }));
+  return { checks: told.map((result) => checkShown(result, arch)), problems: diagnostics, warning };
 }
 
 async function readChecks(text: string, arch: Arch) {

@@ -21,7 +21,7 @@ export function checksView<Subject>(
   const waits = !isAsked || isWaiting(state);
   const isMissing = isLate || (waits && late);
   const isEmpty = text.trim() === '';
-  const { checks, problems, unasked } = isMissing || isEmpty ? NOTHING : answer.reply;
+  const { checks, problems, warning, unasked } = isMissing || isEmpty ? NOTHING : answer.reply;
   const rows = checks.map((check): CheckRow => ({ ...check, ...outcome(check.ok, unasked !== undefined) }));
   const failed = checks.filter(({ ok }) => !ok);
   const holds = answer.question.text === text;
@@ -34,7 +34,8 @@ export function checksView<Subject>(
   return {
     rows,
     headline,
-    tone: unasked !== undefined ? 'depends' : failed.length + errors.length > 0 ? 'deny' : 'allow',
+    tone: toneOf(unasked, failed.length + errors.length, warning),
+    warning,
     isEmpty,
     missing: isMissing ? { trouble } : undefined,
     problems: holds ? problems : undefined,
@@ -43,13 +44,22 @@ export function checksView<Subject>(
     files: asked.files.map(({ name }) => name),
     notices,
     undo: undo?.after === text ? undo : undefined,
-    announcement: [headline, ...(first ? [`Failed: ${first.text}`, first.found] : [])].filter(Boolean).join('. '),
+    announcement: [headline, ...(first ? [`Failed: ${first.text}`, first.found.replace(/\.$/, '')] : []), warning]
+      .filter(Boolean)
+      .join('. '),
   } as const;
 }
 
 export type ChecksView = ReturnType<typeof checksView>;
 
-const NOTHING = { checks: [], problems: [], unasked: undefined } as const;
+const NOTHING = { checks: [], problems: [], warning: undefined, unasked: undefined } as const;
+
+/** No green over a container that can't start. */
+function toneOf(unasked: string | undefined, wrong: number, warning: string | undefined): CheckRow['tone'] {
+  if (unasked !== undefined) return 'depends';
+  if (wrong > 0) return 'deny';
+  return warning === undefined ? 'allow' : 'depends';
+}
 
 function outcome(ok: boolean, isUnasked: boolean): Pick<CheckRow, 'tone' | 'word'> {
   if (isUnasked) return { tone: 'depends', word: 'Not checked' };

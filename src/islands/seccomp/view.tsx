@@ -53,10 +53,10 @@ export default function SeccompChecker(props: SeccompProps) {
   const { question } = state.answer;
   const answeredPreset = 'preset' in question.source ? question.source.preset : '';
   const { litLine } = view.profile;
-  // A new question or profile shows its line again, also where its number is the same; what the reader types in the text moves nothing.
+  // A new question or profile shows its line again, also where its number is the same; what the reader types in the text moves nothing, nor does an answer
+  // to it that comes once the field is left: a phone's keyboard that is put away takes the focus along.
   useEffect(() => {
-    const isTyping = state.typing && document.activeElement?.id === fieldId;
-    if (litLine !== undefined && !isTyping) revealLine(fieldId, litLine);
+    if (litLine !== undefined && !state.typing) revealLine(fieldId, litLine);
   }, [fieldId, litLine, answeredPreset, question.call]);
 
   /** What to bring into sight once the answer is there, and what has the focus until then. */

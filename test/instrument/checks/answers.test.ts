@@ -21,8 +21,8 @@ describe('a profile', () => {
   test('a failure has the call that shows it, to be asked', async () =>
     expect(await asked(SMALL, 'mkdir -> allow\nmkdir -> EPERM')).toEqual([
       [
-        [false, 'ERRNO EPERM by the rule on line 2', { call: 'mkdir' }],
-        [true, 'ERRNO EPERM by the rule on line 2'],
+        [false, 'ERRNO EPERM by the rule on line 2 of the profile', { call: 'mkdir' }],
+        [true, 'ERRNO EPERM by the rule on line 2 of the profile'],
       ],
       [],
       undefined,
@@ -30,14 +30,14 @@ describe('a profile', () => {
 
   test('of another container no call is offered: here it gets another answer', async () =>
     expect(await asked(SMALL, 'mkdir -> allow with CAP_SYS_ADMIN')).toEqual([
-      [[false, 'ERRNO EPERM by the rule on line 2']],
+      [[false, 'ERRNO EPERM by the rule on line 2 of the profile']],
       [],
       undefined,
     ]));
 
   test('a line that is none is told, and the others are judged', async () =>
     expect(await asked(SMALL, 'mkdir\nmkdir -> EPERM')).toEqual([
-      [[true, 'ERRNO EPERM by the rule on line 2']],
+      [[true, 'ERRNO EPERM by the rule on line 2 of the profile']],
       ['No -> on this line.'],
       undefined,
     ]));
@@ -48,6 +48,20 @@ describe('a profile', () => {
   ])('%j: nothing is judged', async (text, unasked) => {
     const [checks, problems, why] = await asked(text, 'mkdir -> EPERM');
     expect([checks, problems, String(why).slice(0, 12)]).toEqual([[[false, '']], [], unasked.slice(0, 12)]);
+  });
+
+  test.each<[text: string, checks: string, warning: unknown]>([
+    [
+      '{ "defaultAction": "SCMP_ACT_ERRNO" }',
+      'mkdir -> EPERM',
+      expect.stringMatching(/^starts -> yes would fail: no /),
+    ],
+    ['{ "defaultAction": "SCMP_ACT_ERRNO" }', 'mkdir -> EPERM\nstarts -> no', undefined],
+    ['{ "defaultAction": "SCMP_ACT_ERRNO" }', 'mkdir\n# none', undefined],
+    [SMALL, 'mkdir -> EPERM', undefined],
+  ])('%s, %j: that no container starts is told where no check asks it', async (text, checks, warning) => {
+    const reply = await profileChecks({ subject: { text, target: TARGET }, text: checks, files: [], turn: 1 });
+    expect(reply.warning).toEqual(warning);
   });
 
   test('a trace is the reader’s own before one of the site’s', async () => {
@@ -61,7 +75,7 @@ describe('a profile', () => {
       [
         [
           false,
-          'x86_64: mkdir(.., 0) on line 1 of the trace gets ERRNO EPERM by the rule on line 2',
+          'x86_64: mkdir(.., 0) on line 1 of the trace gets ERRNO EPERM by the rule on line 2 of the profile',
           { call: 'mkdir(.., 0)' },
         ],
       ],
@@ -89,7 +103,11 @@ describe('a map', () => {
       'inside 0-70000 -> mapped',
       [[[false, 'inside 65536: not mapped: no host UID', { side: 'inside', id: 65536 }]], [], undefined],
     ],
-    [['0 1 1\n0 2 1'], 'write -> EINVAL', [[[true, expect.stringMatching(/^EINVAL \(line 2\)/)]], [], undefined]],
+    [
+      ['0 1 1\n0 2 1'],
+      'write -> EINVAL',
+      [[[true, expect.stringMatching(/^EINVAL \(line 2 of the map\)/)]], [], undefined],
+    ],
     [['0 165536 65536', '0 1000 10'], 'inside 1 -> outside 166537', [[[true, 'host UID 166537']], [], undefined]],
     [[], 'inside 1 -> mapped', [[[false, '']], [], 'No map yet']],
   ])('%j, %s', async (maps, check, answer) => expect(await asked(maps, check)).toEqual(answer));

@@ -21,6 +21,8 @@ describe('how many hold, in words', () => {
     [{ checks: [HOLDS], problems: [] }, '1 of 1 check holds', 'allow'],
     [{ checks: [FAILS], problems: [] }, '0 of 1 check holds', 'deny'],
     [{ checks: [HOLDS], problems: [PROBLEM] }, '1 of 1 check holds, 1 problem in the lines', 'deny'],
+    [{ checks: [HOLDS], problems: [], warning: 'No start.' }, '1 of 1 check holds', 'depends'],
+    [{ checks: [FAILS], problems: [], warning: 'No start.' }, '0 of 1 check holds', 'deny'],
     [{ checks: [], problems: [PROBLEM, PROBLEM] }, '2 problems in the lines', 'deny'],
     [{ checks: [], problems: [] }, 'No check yet', 'allow'],
     [{ checks: [FAILS], problems: [], unasked: 'No profile yet' }, 'No profile yet', 'depends'],
@@ -38,6 +40,16 @@ test('each line has its word, and a failure is read out with what was found', ()
       ['Fails', 'deny'],
     ],
     '1 of 2 checks hold. Failed: mkdir -> EPERM. ALLOW',
+  ]);
+});
+
+test('that no container starts is seen and read out, as long as the answer is in sight', () => {
+  const found = 'no start: runc refuses.';
+  const reply = { checks: [HOLDS, { ...FAILS, found }], problems: [], warning: 'starts -> yes would fail.' };
+  const shown = [view(answered(reply)), view(answered(reply), { text: ' ' }), view(answered(reply), { isLate: true })];
+  expect([shown.map(({ warning }) => warning), shown[0]?.announcement]).toEqual([
+    ['starts -> yes would fail.', undefined, undefined],
+    '1 of 2 checks hold. Failed: mkdir -> EPERM. no start: runc refuses. starts -> yes would fail.',
   ]);
 });
 
