@@ -19,6 +19,6 @@ function capabilitiesIn(list: string): readonly string[] {
   if (unknown.length === 0) return parseCapabilities(list).value;
   const sets = Object.keys(LINK_CAPABILITIES).join(', ');
   throw new InputProblem(
-    `No capability is named ${unknown.join(', ')}. Write names such as SYS_ADMIN, or a set: ${sets}. Commas stand between them, and - takes one away.`,
+    `No capability is named ${unknown.join(', ')}. Write names such as SYS_ADMIN, or a set: ${sets}. Separate them with commas; a - before a name removes it.`,
   );
 }

@@ -33,7 +33,7 @@ async function refuseInput(path: string): Promise<void> {
   const real = await realpath(path).catch(() => undefined);
   for (const each of real === undefined ? [] : read)
     if ((await realpath(each).catch(() => undefined)) === real)
-      throw new InputProblem(`${path} is what was read. Write to another file.`);
+      throw new InputProblem(`${path} is an input file. Write to another file.`);
 }
 
 const terminal: Terminal = {

@@ -41,7 +41,7 @@ export const instruments: readonly InstrumentEntry[] = [
     task: {
       label: 'Test a profile',
       to: '/reference/checks/',
-      answers: 'One expectation per line, for your own profile or map: in the page, in a terminal and in CI.',
+      answers: 'One expectation per line, for your own profile or map: on the page, in a terminal and in CI.',
     },
   },
   {

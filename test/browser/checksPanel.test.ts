@@ -32,7 +32,7 @@ async function write(page: WatchedPage, text: string): Promise<void> {
 }
 
 const NO_START =
-  'starts -> yes would fail: no start: runc calls openat, and gets ERRNO EPERM by defaultAction on line 1 of the profile (no rule). Add this line to your checks.';
+  'no start: runc calls openat, and gets ERRNO EPERM by defaultAction on line 1 of the profile (no rule). Add the line starts -> yes to your checks.';
 
 const headline = (page: WatchedPage, words: string) =>
   page.waitForFunction((wanted) => document.querySelector('.checks-headline')?.textContent === wanted, words);
@@ -78,13 +78,15 @@ describe('tests in the checker', () => {
     const page = await site.open(`${CHECKER}#profile=deny-all&checks=mkdir=EPERM`);
     await headline(page, '1 of 1 check holds');
     const warning = await page.textContent('.checks-warning');
-    await expect.poll(() => page.textContent('.checks > [role=status]')).toBe(`1 of 1 check holds. ${NO_START}`);
+    await expect
+      .poll(() => page.textContent('.checks > [role=status]'))
+      .toBe(`1 of 1 check holds. Warning: ${NO_START}`);
     const { violations } = await new AxeBuilder({ page }).include('.tests').analyze();
     await tabToEditor(page, 'seccomp-checks');
     await write(page, 'mkdir -> EPERM\nstarts -> no');
     await headline(page, '2 of 2 checks hold');
     expect([warning, violations, await page.locator('.checks-warning').count()]).toEqual([
-      `Warning ${NO_START}`,
+      `Warning: ${NO_START}`,
       [],
       0,
     ]);

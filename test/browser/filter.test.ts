@@ -102,7 +102,7 @@ describe('the filter program', () => {
     const page = await site.open(PATH);
     await page.click('.filter-trace summary');
     await page.fill('#filter-trace', 'clone3({flags=CLONE_VM}, 88) = 7\n'.repeat(9));
-    await says(page, '.filter-weighed', 'Weighted by 9 calls of the trace: clone3 100');
+    await says(page, '.filter-weighed', 'Weighted by 9 calls in the trace: clone3 100');
     await says(page, '.filter-program', 'Steps of a call of the trace, on average5.0');
     await atHash(page, '#calls=x86_64.clone3:9&call=clone(CLONE_NEWUSER)');
     await page.fill('#filter-trace', 'no call');
@@ -114,11 +114,12 @@ describe('the filter program', () => {
       mimeType: 'text/plain',
       buffer: Buffer.from('read(3, "", 1) = 0\nhm\n'),
     });
-    await says(page, '.filter-weighed', 'Weighted by 1 call of a.strace: read 100');
-    await says(page, '.filter-trace .problems', '1 line of the trace could not be read, the first of them line 2.');
+    await says(page, '.filter-weighed', 'Weighted by 1 call in a.strace: read 100');
+    await says(page, '.filter-trace .problems', 'Line 2 of the trace could not be read.');
+    await atHash(page, '#calls=x86_64.read:1&call=clone(CLONE_NEWUSER)');
     await page.reload();
-    await says(page, '.filter-weighed', 'Weighted by 1 call of the trace: read 100');
-    await page.getByRole('button', { name: 'Count every call the same' }).click();
+    await says(page, '.filter-weighed', 'Weighted by 1 call in the trace: read 100');
+    await page.getByRole('button', { name: 'Weight every call equally' }).click();
     await atHash(page, '#call=clone(CLONE_NEWUSER)');
     await says(page, '.filter-said', HEADLINE);
     expect([await page.locator('.filter-weighed').count(), page.complaints]).toEqual([0, []]);

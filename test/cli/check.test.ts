@@ -7,7 +7,7 @@ const PROFILE = profileText('errno: allow read write mkdir');
 const ON = `Profile: p.json, on ${STACK}, x86_64.`;
 
 const NO_START =
-  'warning: starts -> yes would fail: no start: runc calls openat, and gets ERRNO ENOSYS by runc (a higher number than any that the profile names). Add this line to your checks.';
+  'warning: no start: runc calls openat, and gets ERRNO ENOSYS by runc (a higher number than any that the profile names). Add the line starts -> yes to your checks.';
 
 describe('waterline check', () => {
   test.each<[name: string, words: string[], files: Record<string, string>, said: string[], status: number]>([
@@ -146,7 +146,7 @@ describe('waterline check', () => {
     [
       ['p.json', 'c.txt', '--caps', 'SYS_ADMIN,all,MKNODD'],
       { 'p.json': PROFILE, 'c.txt': 'mkdir -> allow' },
-      'waterline: No capability is named all, MKNODD. Write names such as SYS_ADMIN, or a set: docker-26.1, podman-5.4, cri-o-1.33, all-6.12, none. Commas stand between them, and - takes one away.',
+      'waterline: No capability is named all, MKNODD. Write names such as SYS_ADMIN, or a set: docker-26.1, podman-5.4, cri-o-1.33, all-6.12, none. Separate them with commas; a - before a name removes it.',
     ],
     [
       ['p.json', 'c.txt', '--privileged', '--caps', 'none'],
@@ -156,7 +156,7 @@ describe('waterline check', () => {
     [
       ['uid_map', 'c.txt', '--caps', 'none'],
       { uid_map: '0 0 1\n', 'c.txt': 'write -> ok' },
-      'waterline: --caps is for a profile, and uid_map is a map. Who writes a map, its checks say: write -> EPERM without CAP_SETUID',
+      'waterline: --caps is for a profile, and uid_map is a map. To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID',
     ],
     [['p.json', 'c.txt'], { 'p.json': ' \n', 'c.txt': 'mkdir -> allow' }, 'waterline: p.json is empty.'],
     [

@@ -13,7 +13,7 @@ test('a listing, and what it costs', async () => {
   expect([status, said.split('\n')[0], complained]).toEqual([
     0,
     ' 0  ld [4]                    ; the architecture',
-    '12 instructions, where libseccomp has 20; 21 after the kernel’s conversion; an allowed call takes 5.7 steps on average. Proved equal to the filter for every call.',
+    '12 instructions, where the runtime loads 20; 21 after the kernel’s conversion; an allowed call takes 5.7 steps on average. Proved equal to the filter for every call.',
   ]);
 });
 

@@ -49,7 +49,7 @@ function mapSubject({ name, text }: ProfileText, { given, stack }: CheckGiven, t
   const stray = ['arch', 'caps', 'privileged'].find((option) => given.has(option) || given.value(option) !== undefined);
   if (stray !== undefined)
     throw new InputProblem(
-      `--${stray} is for a profile, and ${name} is a map. Who writes a map, its checks say: write -> EPERM without CAP_SETUID`,
+      `--${stray} is for a profile, and ${name} is a map.${stray === 'arch' ? '' : ' To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID'}`,
     );
   if (isGrant(text))
     throw new InputProblem(

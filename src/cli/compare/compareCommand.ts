@@ -31,7 +31,7 @@ Exit status: 0 there is no difference, 1 there is one, 2 a file or an option can
 
 export const compareCommand: Command = {
   name: 'compare',
-  says: 'show what two profiles answer differently',
+  says: 'show which calls two profiles answer differently',
   help: HELP,
   options: {
     ...MACHINE_OPTIONS,

@@ -30,13 +30,14 @@ import { traceGiven } from '../traceGiven.ts';
 
 const HELP = `waterline compile PROFILE [options]
 
-Compiles a seccomp profile to the program that the kernel runs, small and quick, and proves
-that it answers every call as the filter of libseccomp and the runtime does.
+Compiles a seccomp profile to a BPF program, smaller and quicker than the one that the runtime
+loads, and proves that both answer every call alike.
 
   PROFILE   a file, - for standard input, or a default that is built in, such as docker-29.9
 
 Options
-  --for size|steps   as few instructions as a longer search finds, or as few steps per call;
+  --for size|steps   as few instructions as a longer search finds, or as few steps per call as
+                     possible;
                      balanced if left out
   --trace FILE       weighs each call by how often a recorded run makes it; may be repeated
   --as FORMAT        listing (if left out), c, hex, base64 or raw
@@ -63,7 +64,7 @@ const FORMATS: Readonly<Record<string, (program: Program) => string | Uint8Array
 
 export const compileCommand: Command = {
   name: 'compile',
-  says: 'compile a profile to the program that the kernel runs',
+  says: 'compile a profile to a small BPF program',
   help: HELP,
   options: {
     ...MACHINE_OPTIONS,
@@ -113,7 +114,7 @@ async function weightsOf(paths: readonly string[], arch: Arch, terminal: Termina
   const all: TracedCall[] = [];
   for (const path of paths) {
     const { calls } = await traceGiven(path, arch, terminal);
-    if (calls.length === 0) throw new InputProblem(`${path} has no line that tells of a call.`);
+    if (calls.length === 0) throw new InputProblem(`${path} has no line that shows a system call.`);
     all.push(...calls);
   }
   return countCalls(all).map(({ count, ...call }) => ({ ...call, weight: count }));
@@ -128,12 +129,12 @@ function proved(filter: Filter, wish: Wish): Program {
   throw new InputProblem(unprovedWords(equal));
 }
 
-/** "12 instructions, where libseccomp has 20; 21 after the kernel’s conversion; an allowed call takes 5.7 steps on average. Proved equal …" */
+/** "12 instructions, where the runtime loads 20; 21 after the kernel’s conversion; an allowed call takes 5.7 steps on average. Proved equal …" */
 function sizeWords(filter: Filter, program: Program, weights: readonly CallWeight[]): string {
   const { length } = program.instructions;
   const traced = weights.length > 0;
   const steps = traced ? weighedSteps(program, weights) : meanSteps(filter, program, filter.target.arch);
   const call = traced ? 'a call of the trace' : 'an allowed call';
   const mean = steps === undefined ? '' : `; ${call} takes ${steps.toFixed(1)} steps on average`;
-  return `${counted(length, 'instruction')}, where libseccomp has ${filter.instructions}; ${extendedLength(program.instructions)} after the kernel’s conversion${mean}. Proved equal to the filter for every call.`;
+  return `${counted(length, 'instruction')}, where the runtime loads ${filter.instructions}; ${extendedLength(program.instructions)} after the kernel’s conversion${mean}. Proved equal to the filter for every call.`;
 }

@@ -27,7 +27,7 @@ export function CheckRows({ fieldId, view, about, onAsk }: CheckRowsProps) {
       </p>
       {warning !== undefined && (
         <p class="checks-warning depends">
-          <b class="shaped">Warning</b> {warning}
+          <b class="shaped">Warning:</b> {warning}
         </p>
       )}
       <ul class="checks-rows">

@@ -135,10 +135,12 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
           <CheckRows {...{ fieldId, view, about, onAsk }} />
         )}
         <p class="checks-elsewhere">
-          <a href={`${href}#in-a-terminal`}>In a terminal</a>, once installed, and <a href={`${href}#in-ci`}>in CI</a>
+          These checks also run <a href={`${href}#in-ci`}>in CI</a>, and{' '}
+          <a href={`${href}#in-a-terminal`}>in a terminal</a> once waterline is installed
+          {elsewhere ? ': ' : '.'}
           {elsewhere && (
             <>
-              : <code>{elsewhere.command}</code> <CopyButton label="Copy" of="the command" text={elsewhere.command} />
+              <code>{elsewhere.command}</code> <CopyButton label="Copy" of="the command" text={elsewhere.command} />
             </>
           )}
         </p>

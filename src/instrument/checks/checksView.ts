@@ -44,7 +44,11 @@ export function checksView<Subject>(
     files: asked.files.map(({ name }) => name),
     notices,
     undo: undo?.after === text ? undo : undefined,
-    announcement: [headline, ...(first ? [`Failed: ${first.text}`, first.found.replace(/\.$/, '')] : []), warning]
+    announcement: [
+      headline,
+      ...(first ? [`Failed: ${first.text}`, first.found.replace(/\.$/, '')] : []),
+      warning && `Warning: ${warning}`,
+    ]
       .filter(Boolean)
       .join('. '),
   } as const;

@@ -67,7 +67,9 @@ export default function Compare(props: CompareProps) {
             {answer.groups.length > 0 && (
               <p class="compare-legend">
                 The comparison covers every call, with every value of its arguments, on each ABI that the kernel runs.
-                “Allowed” means that the filter lets the call pass; the kernel may still refuse it.
+                “Allowed” means that the filter lets the call pass; the kernel may still refuse it. Another call may do
+                what a refused one does: <i>before</i> and <i>after</i> lead to the profile checker, which shows these
+                ways.
               </p>
             )}
             <div class="panel-foot">

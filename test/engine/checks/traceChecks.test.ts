@@ -44,9 +44,14 @@ test.each<[profile: string, trace: string, check: string, told: string]>([
     'errno: allow mkdir',
     'brandnewcall(1) = 0\nmkdir("/a", 0755) = 0\nanother(1) = 0',
     'not passes',
-    'fails: the calls that can be read pass, but 2 lines, from line 1, of the trace can’t be read',
+    'fails: the calls that can be read pass, but 2 lines of the trace can’t be read, the first of them line 1',
   ],
-  ['errno: allow mkdir', 'nothing\nof this', 'passes', 'fails: no trace: the file has no line that tells of a call'],
+  [
+    'errno: allow mkdir',
+    'nothing\nof this',
+    'passes',
+    'fails: no trace: the file has no line that shows a system call',
+  ],
 ])('%s: %j %s', (profile, trace, expected, wanted) => {
   const { value = [], diagnostics } = parseChecks(`trace run.strace -> ${expected}`);
   const results = check(profileOf(profile), value, new Map([['run.strace', parseTrace(trace)]]));

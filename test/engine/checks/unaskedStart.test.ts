@@ -15,16 +15,25 @@ test.each<[what: string, subject: CheckSubject, checks: string, warning: string 
     'a profile under which no container starts',
     CLOSED,
     'mkdir -> allow',
-    'starts -> yes would fail: no start: runc calls openat, and gets ERRNO ENOSYS by runc (a higher number than any that the profile names). Add this line to your checks.',
+    'no start: runc calls openat, and gets ERRNO ENOSYS by runc (a higher number than any that the profile names). Add the line starts -> yes to your checks.',
   ],
   [
     'one that the runtime refuses',
     REFUSED,
     'mkdir -> allow',
-    'starts -> yes would fail: no start (line 2 of the profile): "SCMP_ACT_ALOW" is not an action. Add this line to your checks.',
+    'no start (line 2 of the profile): "SCMP_ACT_ALOW" is not an action. Add the line starts -> yes to your checks.',
   ],
   ['a check asks it', CLOSED, 'mkdir -> allow\nstarts -> no', undefined],
   ['a container starts', profileOf('allow: errno mkdir'), 'mkdir -> EPERM', undefined],
+  [
+    'without a runtime nothing starts at all',
+    {
+      profile: parseProfile('{ "defaultAction": "SCMP_ACT_ALLOW" }').value ?? expect.fail('no profile'),
+      target: { ...TARGET, runtime: 'libseccomp' },
+    },
+    'mkdir -> allow',
+    undefined,
+  ],
   ['a map', { mapText: '0 100000 65536' }, 'write -> ok', undefined],
 ])('%s', async (_, subject, checks, warning) =>
   expect(await unaskedStart(subject, parseChecks(checks).value ?? [])).toBe(warning),

@@ -54,7 +54,7 @@ describe('a profile', () => {
     [
       '{ "defaultAction": "SCMP_ACT_ERRNO" }',
       'mkdir -> EPERM',
-      expect.stringMatching(/^starts -> yes would fail: no /),
+      expect.stringMatching(/^no .* Add the line starts -> yes to your checks\.$/),
     ],
     ['{ "defaultAction": "SCMP_ACT_ERRNO" }', 'mkdir -> EPERM\nstarts -> no', undefined],
     ['{ "defaultAction": "SCMP_ACT_ERRNO" }', 'mkdir\n# none', undefined],

@@ -49,7 +49,7 @@ test('that no container starts is seen and read out, as long as the answer is in
   const shown = [view(answered(reply)), view(answered(reply), { text: ' ' }), view(answered(reply), { isLate: true })];
   expect([shown.map(({ warning }) => warning), shown[0]?.announcement]).toEqual([
     ['starts -> yes would fail.', undefined, undefined],
-    '1 of 2 checks hold. Failed: mkdir -> EPERM. no start: runc refuses. starts -> yes would fail.',
+    '1 of 2 checks hold. Failed: mkdir -> EPERM. no start: runc refuses. Warning: starts -> yes would fail.',
   ]);
 });
 

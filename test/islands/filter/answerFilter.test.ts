@@ -76,7 +76,7 @@ test('a call that the kernel allows from its bitmap, and one of another architec
 test('what a call leaves out is told where the program reads it', async () => {
   const { answer } = await asked({ call: 'clone', second: 'clone(0)' });
   expect(answer?.runs.map(({ cost }) => cost)).toEqual([
-    'The kernel runs the filter for this call. This program takes 11 steps. It reads arg0, which you left out: here it is 0, and other values may get another answer.',
+    'The kernel runs the filter for this call. This program takes 11 steps. The program reads arg0, which you left out: here it is 0, and other values may get another answer.',
     'The kernel runs the filter for this call. This program takes 11 steps.',
   ]);
 });
@@ -139,14 +139,19 @@ test('weighted by a trace: its calls take fewer steps, and those of another mach
     '5.1',
     '15.1',
     [
-      '3 calls of the trace are not counted: this filter has no such call, such as aarch64’s read. The other calls are counted.',
+      '3 calls of the trace are not counted, such as aarch64: read: the filter doesn’t cover them. The other calls are counted.',
     ],
   ]);
+  expect(answer?.lines.map(plain).at(-1)).toBe('Linux 6.12 runs the filter for 95 of the 95 calls in the trace.');
+  const often = await asked({ calls: [{ arch: 'SCMP_ARCH_X86_64', call: 'read', count: 7 }, ...calls] });
+  expect(often.answer?.lines.map(plain).at(-1)).toBe(
+    'Linux 6.12 runs the filter for 95 of the 102 calls in the trace. The others are allowed whatever their arguments, which it knows from a bitmap.',
+  );
   const other = await asked({ calls: [{ arch: 'SCMP_ARCH_AARCH64', call: 'read', count: 1 }] });
   expect([other.answer?.headline, other.problems.calls.map(({ message, hint }) => `${message} ${hint}`)]).toEqual([
     '178 instructions; libseccomp 2.6.0 makes 1285',
     [
-      '1 call of the trace is not counted: this filter has no such call, such as aarch64’s read. Choose the machine that the trace was made on.',
+      '1 call of the trace is not counted (aarch64: read): the filter doesn’t cover it. Choose the machine that the trace was made on, or add its architecture to the profile.',
     ],
   ]);
 });

@@ -44,7 +44,7 @@ const said = (state: State) => {
 
 describe('the trace that a program is weighed by', () => {
   const TEXT = 'read(3, "", 1) = 0';
-  const WORDS = '4 calls of the trace: read 75 %, close 25 %';
+  const WORDS = '4 calls in the trace: read 75 %, close 25 %';
   test.each<[what: string, messages: Message[], expected: string]>([
     ['none', [], 'empty; nothing'],
     ['a text is read', [text], `${TEXT}; nothing; reading 1 for SCMP_ARCH_X86_64: 0 of 18`],
@@ -63,7 +63,7 @@ describe('the trace that a program is weighed by', () => {
     [
       'and counted in its place',
       [text, files, read(2)],
-      `${TEXT}; 4 calls of a.strace and 1 other file: read 75 %, close 25 %; can be taken away`,
+      `${TEXT}; 4 calls in a.strace and 1 other file: read 75 %, close 25 %; can be taken away`,
     ],
     ['until they are taken away', [text, files, read(2), { kind: 'trace-remove' }], `${TEXT}; nothing`],
     ['a reading is cancelled', [text, read(1), files, { kind: 'files-cancel' }, read(2)], `${TEXT}; ${WORDS}`],
@@ -84,21 +84,31 @@ describe('the trace that a program is weighed by', () => {
       `${TEXT}; ${WORDS}; 2 lines of the trace could not be read, the first of them line 7.`,
     ],
     [
+      'one line',
+      [text, read(1, { unread: 1, firstUnread: 7 })],
+      `${TEXT}; ${WORDS}; Line 7 of the trace could not be read.`,
+    ],
+    [
+      'a line of several files',
+      [files, read(1, { unread: 1, firstUnread: 7 })],
+      'empty; 4 calls in a.strace and 1 other file: read 75 %, close 25 %; can be taken away; A line of the trace could not be read.',
+    ],
+    [
       'another machine reads it again',
       [text, read(1), { kind: 'ask', asked: { arch: 'SCMP_ARCH_X86' } }],
-      `${TEXT}; 4 calls of the trace: x86_64: read 75 %, x86_64: close 25 %; reading 2 for SCMP_ARCH_X86: 0 of 18`,
+      `${TEXT}; 4 calls in the trace: x86_64: read 75 %, x86_64: close 25 %; reading 2 for SCMP_ARCH_X86: 0 of 18`,
     ],
     [
       'a link’s counts',
       [text, read(1), link([count('read', 2)])],
-      `${TEXT}; 2 calls of the trace: read 100 %; can be taken away`,
+      `${TEXT}; 2 calls in the trace: read 100 %; can be taken away`,
     ],
     ['a link without', [text, read(1), link([])], `${TEXT}; nothing`],
     ['a link with the same', [text, read(1), link(READ.calls)], `${TEXT}; ${WORDS}`],
     [
       'many calls, by their count',
       [link(['a', 'b', 'c', 'd', 'e', 'f'].map((call, at) => count(call, 10 ** at)))],
-      'empty; 111111 calls of the trace: f 90 %, e 9 %, d 1 %, c under 1 %, 2 other calls; can be taken away',
+      'empty; 111111 calls in the trace: f 90 %, e 9 %, d 1 %, c under 1 % and 2 other system calls; can be taken away',
     ],
   ])('%s', (_, messages, expected) => expect(said(messages.reduce(update, start))).toBe(expected));
 

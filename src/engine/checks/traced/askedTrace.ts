@@ -13,7 +13,7 @@ import { answerWords } from '../verdictWords.ts';
 export function askedTrace(filter: Filter, name: string, traces: Traces, { not }: Expects): Answered {
   const trace = traces.get(name);
   if (trace === undefined) return { ok: false, found: `no trace: ${name} is not among the files` };
-  if (trace.calls.length === 0) return { ok: false, found: 'no trace: the file has no line that tells of a call' };
+  if (trace.calls.length === 0) return { ok: false, found: 'no trace: the file has no line that shows a system call' };
   const judged = judge(filter, trace.calls);
   const [first, ...more] = judged.filter(isToPass);
   if (first === undefined) {
@@ -31,8 +31,11 @@ export function askedTrace(filter: Filter, name: string, traces: Traces, { not }
 /** What of the trace no call could be made of; undefined where every line was read. */
 function unreadWords({ unread: [first], unread, unreadCount = unread.length }: Trace): string | undefined {
   if (first === undefined) return undefined;
-  const lines = unreadCount === 1 ? `line ${first.line}` : `${unreadCount} lines, from line ${first.line},`;
-  return `the calls that can be read pass, but ${lines} of the trace can’t be read`;
+  const unreadLines =
+    unreadCount === 1
+      ? `line ${first.line} of the trace can’t be read`
+      : `${unreadCount} lines of the trace can’t be read, the first of them line ${first.line}`;
+  return `the calls that can be read pass, but ${unreadLines}`;
 }
 
 function passed(judged: readonly Judged[]): string {

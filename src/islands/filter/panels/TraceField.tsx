@@ -28,19 +28,20 @@ export function TraceField({ id, trace, problems, dispatch }: TraceFieldProps) {
   const open = (files: readonly File[]) => dispatch({ kind: 'files', files });
   return (
     <details ref={details} class="filter-trace">
-      <summary>Weighted by a trace</summary>
+      <summary>Weight calls by a trace</summary>
       <div class="field" {...filesDrop(open)}>
         <LineField
           id={fieldId}
-          label="Trace of a run: its most frequent calls get the fewest steps"
+          label="Trace of a run (optional)"
           text={text}
           marks={[]}
-          placeholder="What strace -f, strace -c, perf trace -s or syscount printed"
+          placeholder="strace, audit records, perf trace, bpftrace or a list of calls"
           minRows={4}
           maxRows={10}
           describedBy={problems.length > 0 ? `${fieldId}-problems` : undefined}
           onText={(next) => dispatch({ kind: 'trace', text: next })}
         />
+        <p>Calls that it makes often take fewer steps where possible, and other calls more.</p>
         <p>
           <OpenFiles label="Open a trace…" onFiles={open} />
         </p>
@@ -48,10 +49,10 @@ export function TraceField({ id, trace, problems, dispatch }: TraceFieldProps) {
         <ProblemList fieldId={fieldId} items={problems} />
         {isWeighed && (
           <p class="filter-weighed" data-answer="">
-            <span>Weighted by {weighed}.</span>
+            <span>Weighted by {weighed}. A link has these counts, not the trace.</span>
             {isElsewhere && (
               <button type="button" class="btn" onClick={() => dispatch({ kind: 'trace-remove' })}>
-                Count every call the same
+                Weight every call equally
               </button>
             )}
           </p>

@@ -15,6 +15,8 @@ export interface ReadCalls {
 export interface Traced {
   /** What the reader pasted, also while files are the trace. */
   text: string;
+  /** The text as a file, as it was last read; undefined: it was not. */
+  pasted: File | undefined;
   /** What the counts were read of: files, or the text as one; none: a link says them, or nothing does. */
   files: readonly File[];
   reading: Reading | undefined;

@@ -1,10 +1,17 @@
 import type { Arch } from '../../../engine/linux/index.ts';
-import { counted, type Diagnostic, error, warning } from '../../../engine/text/index.ts';
+import { type Diagnostic, error, warning } from '../../../engine/text/index.ts';
 import { fileNames, type Reading, readingOf, unreadable } from '../../../instrument/traceFiles/Reading.ts';
 import type { CallCount } from '../../../share/callCountsKey.ts';
 import type { ReadCalls, Traced, TracedMessage } from './Traced.ts';
 
-export const NO_TRACE: Traced = { text: '', files: [], reading: undefined, readings: 0, problems: [] };
+export const NO_TRACE: Traced = {
+  text: '',
+  pasted: undefined,
+  files: [],
+  reading: undefined,
+  readings: 0,
+  problems: [],
+};
 
 /** What a change makes of the trace, and the counts that are asked with from then on; undefined: those of before. */
 interface Changed {
@@ -18,7 +25,9 @@ export function updateTraced(traced: Traced, message: TracedMessage, arch: Arch)
     case 'trace': {
       const { text } = message;
       if (text.trim() === '') return { traced: { ...without(traced), text }, calls: [] };
-      return { traced: { ...reading(traced, [new File([text], PASTED)], arch), text } };
+      // A trace that is pasted is read as a file is.
+      const pasted = new File([text], 'the text');
+      return { traced: { ...reading(traced, [pasted], arch), text, pasted } };
     }
     case 'files':
       return { traced: reading(traced, message.files, arch) };
@@ -38,10 +47,7 @@ export function readAgain(traced: Traced, arch: Arch): Traced {
 }
 
 /** Whether the counts are those of the text in the field. */
-export const isOfText = ({ files: [file] }: Traced): boolean => file?.name === PASTED;
-
-/** A name that no file has. */
-const PASTED = '/';
+export const isOfText = ({ files: [file], pasted }: Traced): boolean => file !== undefined && file === pasted;
 
 const without = ({ text, readings }: Traced): Traced => ({ ...NO_TRACE, text, readings });
 
@@ -70,22 +76,26 @@ function whileReading(
 
 function problemsOf(files: readonly File[], { calls, unread, firstUnread }: ReadCalls): readonly Diagnostic[] {
   if (calls.length === 0) {
-    const what = files[0]?.name === PASTED ? 'the text' : fileNames(files);
     return [
       error(
         'trace-no-call',
-        `No line of ${what} shows a system call.`,
-        'Paste or open what strace, strace -c, perf trace or syscount printed. Until then, every call counts the same.',
+        `No line of ${fileNames(files)} shows a system call.`,
+        'Paste or open what strace, perf trace or bpftrace printed, audit records or a list of calls. Until then, every call counts the same.',
       ),
     ];
   }
   if (unread === 0) return [];
-  const first = firstUnread === undefined ? '' : `, the first of them line ${firstUnread}`;
+  const where = files.length === 1 && firstUnread !== undefined ? firstUnread : undefined;
+  if (unread === 1) {
+    const line = where === undefined ? 'A line' : `Line ${where}`;
+    return [warning('trace-lines-unread', `${line} of the trace could not be read.`, 'A call on it is not counted.')];
+  }
+  const first = where === undefined ? '' : `, the first of them line ${where}`;
   return [
     warning(
       'trace-lines-unread',
-      `${counted(unread, 'line')} of the trace could not be read${first}.`,
-      'Calls on these lines are not counted.',
+      `${unread} lines of the trace could not be read${first}.`,
+      'Calls on them are not counted.',
     ),
   ];
 }

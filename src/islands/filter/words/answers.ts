@@ -1,5 +1,5 @@
 import { architectureOf } from '../../../engine/linux/index.ts';
-import { extendedLength, meanSteps, type Program, weighedSteps } from '../../../engine/seccomp/bpf/index.ts';
+import { callCost, extendedLength, meanSteps, type Program, weighedSteps } from '../../../engine/seccomp/bpf/index.ts';
 import type { Filter } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { counted } from '../../../engine/text/index.ts';
@@ -37,6 +37,7 @@ export function compiledAnswer(parts: CompiledParts): Answer {
           : unprovedWords(isEqual),
       ],
       [loadedWords(parts)],
+      ...(parts.weights.length > 0 ? [[bitmapWords(parts)]] : []),
     ],
     refusals: [],
     rows: programRows(program),
@@ -68,6 +69,17 @@ function loadedWords({ filter, stack, isEqual }: CompiledParts): string {
       : `the ${counted(made, 'instruction')} that ${libseccomp} makes`;
   const alike = isEqual ? ' This program answers the same calls in the same way.' : '';
   return `${runtime} loads ${loaded}.${alike}`;
+}
+
+/** For how many calls of the trace the kernel runs the program at all. */
+function bitmapWords({ program, weights, stack }: CompiledParts): string {
+  const sum = (all: CompiledParts['weights']) => all.reduce((total, { weight }) => total + weight, 0);
+  const runs = sum(
+    weights.filter(({ arch, syscall }) => callCost(program, { arch, syscall, args: [] }, stack.kernel).runs),
+  );
+  const others =
+    runs === sum(weights) ? '' : ' The others are allowed whatever their arguments, which it knows from a bitmap.';
+  return `${partWords(stack).kernel} runs the filter for ${runs} of the ${counted(sum(weights), 'call')} in the trace.${others}`;
 }
 
 function numbersOf({ filter, program, libseccomp, best, weights }: CompiledParts): readonly NumberRow[] {

@@ -8,7 +8,7 @@ import type { Form } from '../state/Reply.ts';
 import { unsaidWords } from './unsaidWords.ts';
 
 const RAW_WARNING =
-  'The filter applies directly to whatever loads it, with no container runtime in between. Try it first on a program that you can afford to break.';
+  'The filter applies directly to whatever loads it, with no container runtime in between: Docker, Podman and Kubernetes take a profile, not a program. Try it first on a program that you can afford to break.';
 
 /** The program in every form in which it is used. */
 export function programForms(program: Program): readonly Form[] {

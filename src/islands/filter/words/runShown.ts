@@ -30,15 +30,17 @@ function costWords(runs: boolean, steps: number): string {
   const taken = `${steps} step${steps === 1 ? '' : 's'}`;
   return runs
     ? `The kernel runs the filter for this call. This program takes ${taken}.`
-    : `The kernel doesn’t run the filter for this call: since Linux 5.11, a bitmap says that it is allowed whatever its arguments. Before that, this program takes ${taken}.`;
+    : `The kernel doesn’t run the filter for this call: since Linux 5.11, a bitmap marks it as allowed whatever its arguments. On older kernels, this program takes ${taken}.`;
 }
+
+const LIST = /* @__PURE__ */ new Intl.ListFormat('en-GB');
 
 /** What a call without its arguments stands for here. */
 function leftOutWords(read: readonly number[]): string[] {
   if (read.length === 0) return [];
-  const names = read.map((argument) => `arg${argument}`).join(', ');
+  const names = LIST.format(read.map((argument) => `arg${argument}`));
   return [
-    `It reads ${names}, which you left out: here ${read.length === 1 ? 'it is' : 'they are'} 0, and other values may get another answer.`,
+    `The program reads ${names}, which you left out: here ${read.length === 1 ? 'it is' : 'they are'} 0, and other values may get another answer.`,
   ];
 }
 

@@ -9,7 +9,7 @@ import { isOfText } from '../state/updateTraced.ts';
 /** The trace that a program is weighed by, in words. */
 export interface TraceShown {
   text: string;
-  /** "3412 calls of nginx.strace: read 40 %, openat 12 %, 58 others"; undefined where every call counts alike. */
+  /** "3412 calls in nginx.strace: read 40 %, openat 12 % and 58 other system calls"; undefined where every call counts alike. */
   weighed: string | undefined;
   /** The counts are not those of the text in the field, and can be taken away. */
   isElsewhere: boolean;
@@ -40,8 +40,8 @@ function weighedWords(calls: readonly CallCount[], native: CallCount['arch'], fr
     return `${abi}${call} ${shareWords(count / all)}`;
   });
   const others = calls.length - first.length;
-  const words = [...named, ...(others > 0 ? [counted(others, 'other call')] : [])].join(', ');
-  return `${counted(all, 'call')} of ${from}: ${words}`;
+  const rest = others > 0 ? ` and ${counted(others, 'other system call')}` : '';
+  return `${counted(all, 'call')} in ${from}: ${named.join(', ')}${rest}`;
 }
 
 function shareWords(share: number): string {

@@ -11,14 +11,14 @@ export const unsaidWords = (format: string, unsaid: readonly Unsaid[]): readonly
 const BEGINNING: Readonly<Record<Unsaid['kind'], (format: string) => string>> = {
   opened: (format) => `${format} allows what the profile refuses`,
   closed: (format) => `${format} refuses what the profile allows`,
-  otherwise: (format) => `${format} gives another answer`,
+  otherwise: (format) => `${format} gives these another answer`,
   unknown: (format) => `${format} doesn’t know these and returns ENOSYS, whatever the lines say`,
   arguments: (format) =>
     format === 'systemd'
       ? 'The profile decides on these by their arguments. systemd can’t, so it refuses them altogether, and a program that needs one of them fails'
       : `${format} can’t check the arguments of these as the profile does`,
   multiplexed: (format) =>
-    `${format} answers these as the lines say of the calls that they reach, and may return ENOSYS for the others`,
+    `Each of these stands in for several calls. ${format} applies the lines for those calls, and may return ENOSYS for calls without a line`,
 };
 
 /** "clone, socket; on x86: clone". */

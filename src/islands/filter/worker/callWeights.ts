@@ -1,7 +1,7 @@
-import { type Arch, architectureOf, numberOf } from '../../../engine/linux/index.ts';
+import { architectureOf, numberOf } from '../../../engine/linux/index.ts';
 import type { CallWeight } from '../../../engine/seccomp/bpf/index.ts';
 import type { Filter } from '../../../engine/seccomp/index.ts';
-import { counted, type Diagnostic, warning } from '../../../engine/text/index.ts';
+import { type Diagnostic, warning } from '../../../engine/text/index.ts';
 import type { CallCount } from '../../../share/callCountsKey.ts';
 
 /** How often each call of a trace comes, for the compiler; the tables of the calls' ABIs are loaded. Calls that the filter never decides are left out, and told. */
@@ -28,13 +28,14 @@ function numberOfCall({ arch, call }: CallCount): number | undefined {
 
 function leftOut(left: readonly CallCount[], isAll: boolean): Diagnostic {
   const calls = left.reduce((sum, { count }) => sum + count, 0);
-  const [first] = left;
-  const example = first === undefined ? '' : `, such as ${abiOf(first.arch)}’s ${first.call}`;
+  const example = left.slice(0, 1).map(({ arch, call }) => `${architectureOf(arch).token}: ${call}`);
   return warning(
     'trace-calls-elsewhere',
-    `${counted(calls, 'call')} of the trace ${calls === 1 ? 'is' : 'are'} not counted: this filter has no such call${example}.`,
-    isAll ? 'Choose the machine that the trace was made on.' : 'The other calls are counted.',
+    calls === 1
+      ? `1 call of the trace is not counted (${example}): the filter doesn’t cover it.`
+      : `${calls} calls of the trace are not counted, such as ${example}: the filter doesn’t cover them.`,
+    isAll
+      ? 'Choose the machine that the trace was made on, or add its architecture to the profile.'
+      : 'The other calls are counted.',
   );
 }
-
-const abiOf = (arch: Arch) => architectureOf(arch).token;

@@ -37,7 +37,7 @@ export function checkCommand({ text, source, target: { builtin: _, ...target }, 
       ...options,
     ].join(' '),
     file,
-    note: isOfStack ? undefined : `The command runs on the versions of ${of?.id}, not on those that you chose.`,
+    note: isOfStack ? undefined : `The command checks with the versions of ${of?.id}, not with those you chose.`,
   };
 }
 

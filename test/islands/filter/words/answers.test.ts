@@ -28,7 +28,7 @@ test.each<[isEqual: boolean | undefined, tone: string, told: string, forms: stri
   [
     false,
     'deny',
-    'The program answers a call differently from the filter, so it is not offered. This is an error of the compiler: please report the profile.',
+    'The program answers a call differently from the filter, so it is not offered. This is a bug in the compiler: please report the profile.',
     OF_PROFILE,
   ],
 ])('a program whose proof came out %s', (isEqual, tone, told, forms) => {

@@ -6,7 +6,7 @@ import { unsaidWords } from '../../../../src/islands/filter/words/unsaidWords.ts
 test.each<[kind: Unsaid['kind'], calls: readonly string[], told: string]>([
   ['opened', ['mkdir'], 'LXC allows what the profile refuses: mkdir.'],
   ['closed', ['mkdir', 'x86: mkdir'], 'LXC refuses what the profile allows: mkdir; on x86: mkdir.'],
-  ['otherwise', ['clone3'], 'LXC gives another answer: clone3.'],
+  ['otherwise', ['clone3'], 'LXC gives these another answer: clone3.'],
   ['unknown', ['uprobe'], 'LXC doesn’t know these and returns ENOSYS, whatever the lines say: uprobe.'],
   ['arguments', ['clone'], 'LXC can’t check the arguments of these as the profile does: clone.'],
 ])('calls that are %s', (kind, calls, told) => {

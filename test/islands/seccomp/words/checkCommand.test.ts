@@ -18,7 +18,7 @@ test.each<[words: string, change: Partial<Target>, command: string, note?: strin
     'another kernel',
     { kernel: '5.10' },
     '--stack docker-29.9',
-    'The command runs on the versions of docker-29.9, not on those that you chose.',
+    'The command checks with the versions of docker-29.9, not with those you chose.',
   ],
 ])('%s', (_, change, options, note) => {
   const asked = { text: '{}', source: {}, target: { ...TARGET, ...change }, stack: STACK.id };

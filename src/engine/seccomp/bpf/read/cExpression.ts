@@ -93,7 +93,7 @@ export function cExpression(text: string, arch: Arch): CResult {
 
   function within(start: number, inner: () => number): number {
     if (nested === MOST_NESTED) {
-      const expected = `at most ${MOST_NESTED} parentheses and signs within each other`;
+      const expected = `at most ${MOST_NESTED} nested parentheses and signs`;
       throw new Unread(text.charAt(start), start, expected);
     }
     nested++;

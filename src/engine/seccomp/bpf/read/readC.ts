@@ -145,5 +145,10 @@ function fieldValue(
   }
   const { found, at, expected = VALUE } = read;
   const message = `Found ${shorten(found)}, expected ${expected}.`;
-  return error('bpf-c-name', message, 'Write its number.', spanAt(source, start + at, start + at + found.length));
+  return error(
+    'bpf-c-name',
+    message,
+    'Write the value as a number.',
+    spanAt(source, start + at, start + at + found.length),
+  );
 }

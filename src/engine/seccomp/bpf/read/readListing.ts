@@ -69,8 +69,8 @@ function cutConstant(source: SourceText): readonly Diagnostic[] {
   if (!rows.some(({ text }) => WORDS.test(text))) return [];
   const { text, start } = last;
   const span = spanAt(source, start + text.length - text.trimStart().length, start + text.trimEnd().length);
-  const message = `Found ${shorten(text.trim())} without words, as the last line: part of it may be missing.`;
-  return [error('bpf-listing', message, 'Copy the listing again, up to the words of its last line.', span)];
+  const message = 'The last line has no comment after “;”: part of it may be missing.';
+  return [error('bpf-listing', message, 'Copy the listing again, with its whole last line.', span)];
 }
 
 function instructionOf(word: string, operands: string, at: number): BPF.Instruction | undefined {

@@ -57,7 +57,7 @@ export const readRows: ReadText = (source) => {
       diagnostics.push(
         error(
           'bpf-row',
-          `Found ${fields.join(' ')}, expected a code of 16 bits, two jumps of 8 bits and a constant of 8 hexadecimal digits.`,
+          `Found ${fields.join(' ')}, expected a 16-bit code, two 8-bit jumps and a constant of 8 hexadecimal digits.`,
           'Copy the whole row again.',
           span,
         ),

@@ -58,7 +58,7 @@ function widthOf(
       harm: 'exposes',
       title: `${name} is allowed with bits set that the kernel doesn’t read`,
       message: `The filter compares 64 bits of argument ${index}; the kernel’s parameter is ${/^[aeiou]/.test(parameter.type) ? 'an' : 'a'} ${parameter.type}, of which the kernel reads ${bits}. With a higher bit set, the filter no longer sees ${value}, but the kernel still does.`,
-      why: 'libseccomp compares whole registers on a 64-bit ABI. To compare only what the kernel reads, use SCMP_CMP_MASKED_EQ with a mask of those bits.',
+      why: 'libseccomp compares whole registers on a 64-bit ABI. To refuse a value, use SCMP_CMP_MASKED_EQ with a mask of those bits. To allow values, name each with SCMP_CMP_EQ.',
       spans: compared.map(({ span }) => span),
       sources: [thread('seccomp/libseccomp', 383), callPage(name)],
       ask: formatCall({ arch, syscall, args: found.args }),

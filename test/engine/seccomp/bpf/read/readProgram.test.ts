@@ -168,7 +168,7 @@ test.each<[field: string, value: number]>([
 
 test.each<[field: string, message: string]>([
   ['1 << 40', 'Found << 40, expected a shift of at most 31 bits.'],
-  ['~'.repeat(101), 'Found ~, expected at most 100 parentheses and signs within each other.'],
+  ['~'.repeat(101), 'Found ~, expected at most 100 nested parentheses and signs.'],
   [
     '09',
     'Found 09, expected a number, or a name of linux/filter.h, linux/seccomp.h, linux/audit.h or of a system call.',
