@@ -64,6 +64,8 @@ describe('pages that were opened', () => {
     await untilAtRest(page);
     await line.cut();
     await page.reload();
+    // What is typed while the page takes its state from the address may stand beside that.
+    await page.locator('.answer-sentence').filter({ hasText: '165543' }).waitFor();
     await askCalculator(page, '8', '165544');
     expect(page.workers().length).toBe(1);
   });
