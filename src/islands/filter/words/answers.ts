@@ -77,9 +77,13 @@ function bitmapWords({ program, weights, stack }: CompiledParts): string {
   const runs = sum(
     weights.filter(({ arch, syscall }) => callCost(program, { arch, syscall, args: [] }, stack.kernel).runs),
   );
-  const others =
-    runs === sum(weights) ? '' : ' The others are allowed whatever their arguments, which it knows from a bitmap.';
-  return `${partWords(stack).kernel} runs the filter for ${runs} of the ${counted(sum(weights), 'call')} in the trace.${others}`;
+  const all = sum(weights);
+  const { kernel } = partWords(stack);
+  const known = 'allowed whatever their arguments, which the kernel knows from a bitmap';
+  if (runs === 0)
+    return `${kernel} runs the filter for none of the calls in the trace: they are ${known}. No program makes them faster.`;
+  const others = runs === all ? '' : ` The others are ${known}.`;
+  return `${kernel} runs the filter for ${runs} of the ${counted(all, 'call')} in the trace.${others}`;
 }
 
 function numbersOf({ filter, program, libseccomp, best, weights }: CompiledParts): readonly NumberRow[] {
@@ -104,7 +108,7 @@ function numbersOf({ filter, program, libseccomp, best, weights }: CompiledParts
     ...(weights.length > 0
       ? [
           {
-            label: 'Steps of a call of the trace, on average',
+            label: 'Steps of a call of the trace, on average, if the filter runs',
             ours: stepsWords(weighedSteps(program, weights)),
             libseccomp: stepsWords(weighedSteps(libseccomp, weights)),
           },
