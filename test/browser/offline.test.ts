@@ -123,6 +123,10 @@ describe('pages that were opened', () => {
     await page.getByRole('button', { name: 'Remove opened pages from this device' }).click();
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByText('Removed the pages from this device.').waitFor();
+    // The page adds a script of its own after two seconds.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => /keepOffline/.test(name)),
+    );
     expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
   });
 });

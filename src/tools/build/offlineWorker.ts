@@ -89,7 +89,7 @@ async function keptFiles(folder: string): Promise<KeptFile[]> {
 
 const GLOBS = { globPatterns: ['**/*'], globIgnores: NOT_KEPT, maximumFileSizeToCacheInBytes: Number.MAX_SAFE_INTEGER };
 
-/** The page that tells what is kept, with all that it loads by itself: what it names, and what that imports from the start. */
+/** The page that tells what is kept, with all that it loads by itself, now or later: what it names, and what that imports from the start. */
 async function baseFiles(folder: string): Promise<string[]> {
   const found = new Set<string>();
   const add = async (file: string) => {
@@ -105,7 +105,8 @@ async function baseFiles(folder: string): Promise<string[]> {
   return [...found];
 }
 
-const LOADED_BY_PAGE = /(?:href|src|component-url|renderer-url)="[^"]*\/_astro\/([^"]+)"/g;
+/** In attributes, and in the page's own script, which adds what keeps the page a while later. */
+const LOADED_BY_PAGE = /(?:(?:href|src|component-url|renderer-url)="|`)[^"`\s]*\/_astro\/([^"`]+)["`]/g;
 const LOADED_BY_STYLE = /url\([^)]*\/_astro\/([^)"']+)["']?\)/g;
 
 /** Where the worker has the name of its build. */
