@@ -102,7 +102,7 @@ describe('the filter program', () => {
     const page = await site.open(PATH);
     await page.click('.filter-trace summary');
     await page.fill('#filter-trace', 'clone3({flags=CLONE_VM}, 88) = 7\n'.repeat(9));
-    await says(page, '.filter-weighed', 'Weighted by 9 calls in the trace: clone3 100');
+    await says(page, '.filter-weighed', 'Weighted by 9 calls in the text: clone3 100');
     await says(page, '.filter-program', 'Steps of a call of the trace, on average, if the filter runs5.0');
     await atHash(page, '#calls=x86_64.clone3:9&call=clone(CLONE_NEWUSER)');
     await page.fill('#filter-trace', 'no call');

@@ -44,7 +44,7 @@ const said = (state: State) => {
 
 describe('the trace that a program is weighed by', () => {
   const TEXT = 'read(3, "", 1) = 0';
-  const WORDS = '4 calls in the trace: read 75 %, close 25 %';
+  const WORDS = '4 calls in the text: read 75 %, close 25 %';
   test.each<[what: string, messages: Message[], expected: string]>([
     ['none', [], 'empty; nothing'],
     ['a text is read', [text], `${TEXT}; nothing; reading 1 for SCMP_ARCH_X86_64: 0 of 18`],
@@ -53,6 +53,11 @@ describe('the trace that a program is weighed by', () => {
       'an older reading changes nothing',
       [text, text, read(1)],
       `${TEXT}; nothing; reading 2 for SCMP_ARCH_X86_64: 0 of 18`,
+    ],
+    [
+      'another text is read, and until then the counts are those of the one before',
+      [text, read(1), { kind: 'trace', text: 'close(3) = 0' }],
+      `close(3) = 0; ${WORDS}; reading 2 for SCMP_ARCH_X86_64: 0 of 12`,
     ],
     ['an emptied field counts all alike', [text, read(1), { kind: 'trace', text: ' ' }], ' ; nothing'],
     [
@@ -96,7 +101,7 @@ describe('the trace that a program is weighed by', () => {
     [
       'another machine reads it again',
       [text, read(1), { kind: 'ask', asked: { arch: 'SCMP_ARCH_X86' } }],
-      `${TEXT}; 4 calls in the trace: x86_64: read 75 %, x86_64: close 25 %; reading 2 for SCMP_ARCH_X86: 0 of 18`,
+      `${TEXT}; 4 calls in the text: x86_64: read 75 %, x86_64: close 25 %; reading 2 for SCMP_ARCH_X86: 0 of 18`,
     ],
     [
       'a link’s counts',
@@ -131,6 +136,10 @@ test.each<[text: string, expected: string]>([
   [
     'SYSCALL                   COUNT\nread                       1200\nopenat                       20\n',
     'SCMP_ARCH_X86_64 read 1200, SCMP_ARCH_X86_64 openat 20; 0 unread',
+  ],
+  [
+    'SYSCALL                   COUNT\nread                          0\nopenat                       20\n',
+    'SCMP_ARCH_X86_64 openat 20; 0 unread',
   ],
   ['nothing', '; 1 unread, line 1'],
 ])('counted: %j', async (trace, expected) => {

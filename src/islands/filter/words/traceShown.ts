@@ -22,8 +22,9 @@ const MOST_NAMED = 4;
 
 export function traceShown({ asked: { arch, calls }, traced }: Pick<State, 'asked' | 'traced'>): TraceShown {
   const { text, files, reading } = traced;
-  const isElsewhere = calls.length > 0 && !isOfText(traced);
-  const from = files.length === 0 || isOfText(traced) ? 'the trace' : fileNames(files);
+  // While a text is being read the counts are those of the one before.
+  const isElsewhere = calls.length > 0 && reading === undefined && !isOfText(traced);
+  const from = files.length === 0 ? 'the trace' : fileNames(files);
   return {
     text,
     weighed: calls.length === 0 ? undefined : weighedWords(calls, arch, from),

@@ -10,7 +10,9 @@ export async function readCalls(
   onRead: (bytes: number) => void,
 ): Promise<ReadCalls> {
   const { trace } = await readFiles(files, arch, onRead);
-  const calls = countCalls(trace.calls).toSorted((a, b) => b.count - a.count);
+  // A table may count a call that never came, which a link can't say.
+  const made = countCalls(trace.calls).filter(({ count }) => count > 0);
+  const calls = made.toSorted((a, b) => b.count - a.count);
   return {
     calls: calls.map(({ arch: of, syscall, count }) => ({
       arch: of,
