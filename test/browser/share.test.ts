@@ -195,8 +195,10 @@ it('gives the talk with what is shared on its last slide', async () => {
   });
   await page.waitForSelector('section.present');
   await page.keyboard.press('End');
-  const code = page.locator('.slides > section:last-child.present [data-qr]');
-  await code.waitFor();
+  const last = page.locator('.slides > section:last-child.present');
+  // Awake it has a link of its state, which the code follows from then on.
+  await last.locator('.state-link a[href]').waitFor({ state: 'attached' });
+  const code = last.locator('[data-qr]');
   expect([await code.getAttribute('data-qr'), page.complaints]).toEqual([link.slice(site.origin.length), []]);
   await page.context().close();
 });

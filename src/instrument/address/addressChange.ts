@@ -1,3 +1,4 @@
+import { holdsState } from '../../share/holdsState.ts';
 import { keptId } from './tabStore.ts';
 
 /**
@@ -15,8 +16,7 @@ export type AddressChange =
 export function addressChange(hash: string, inAddress: string): AddressChange {
   if (hash === inAddress) return { kind: 'same' };
   if (hash === '') return { kind: 'start' };
-  // A state has keys; an anchor, such as the skip link's, has none.
-  if (!hash.includes('=')) return { kind: 'anchor' };
+  if (!holdsState(hash)) return { kind: 'anchor' };
   const id = keptId(hash);
   return id === undefined ? { kind: 'open', fragment: hash } : { kind: 'kept', id };
 }

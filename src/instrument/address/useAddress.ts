@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { holdsState } from '../../share/holdsState.ts';
 import { isWithin, LINK_LIMITS, TAB_LIMITS, WRITTEN_LIMITS } from '../../share/linkLimits.ts';
 import { unknownEntries, withEntries } from '../../share/unknownEntries.ts';
 import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
@@ -30,10 +31,10 @@ export interface AddressOptions<Link extends object, Opening extends OpeningOf<L
 
 /** Where the present state can be had again. */
 export interface Address {
-  /** Its fragment, without `#`; undefined while it is packed, and where it is too long for a link. */
-  fragment: string | undefined;
+  /** Its fragment, without `#`; undefined while it is packed, where it is too long for a link, and as long as another state is being opened. */
+  fragment?: string | undefined;
   /** Too long for a link: kept in this tab, or nowhere. */
-  tooLong: 'kept' | 'lost' | undefined;
+  tooLong?: 'kept' | 'lost';
   /** The fragment of the present state once it is packed; undefined where it is too long. */
   whenPacked(): Promise<string | undefined>;
 }
@@ -65,7 +66,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
   /** What the link that was opened says besides, and this page does not know. */
   const unknown = useRef('');
   /** How many states were opened here, and whether one is on its way: the one before must not be written over its address. */
-  const opened = useRef({ count: 0, isUnderWay: false });
+  const opened = useRef({ count: 0, isUnderWay: holdsState(given ?? '') });
 
   useEffect(() => {
     const open = async (event?: Event) => {
@@ -99,13 +100,13 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       const fragment = await whole(codec, link, unknown.current);
       if (superseded) return;
       const fits = isWithin(WRITTEN_LIMITS, fragment, textsOf(codec.format, link));
-      setPacked(fits ? { of: link, fragment, tooLong: undefined } : { of: link, fragment: undefined, tooLong: 'kept' });
+      setPacked(fits ? { of: link, fragment } : { of: link, tooLong: 'kept' });
       if (!isPage || !changed) return;
       timer = setTimeout(() => {
         if (opened.current.isUnderWay || opened.current.count !== count) return;
         const address = fits ? fragment : keptAs(fragment, textsOf(codec.format, link), inAddress.current);
         if (address === undefined) {
-          setPacked({ of: link, fragment: undefined, tooLong: 'lost' });
+          setPacked({ of: link, tooLong: 'lost' });
           return;
         }
         inAddress.current = `#${address}`;
@@ -127,11 +128,12 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
     return isWithin(WRITTEN_LIMITS, fragment, textsOf(codec.format, link)) ? fragment : undefined;
   }, [link, codec]);
 
-  if (packed?.of === link) return { fragment: packed.fragment, tooLong: packed.tooLong, whenPacked };
+  if (opened.current.isUnderWay) return { whenPacked };
+  if (packed?.of === link) return { ...packed, whenPacked };
   const said = readableLink(codec.format, link);
   const readable = said === undefined ? undefined : withEntries(said, unknown.current);
   const fits = readable !== undefined && isWithin(WRITTEN_LIMITS, readable, textsOf(codec.format, link));
-  return { fragment: fits ? readable : undefined, tooLong: undefined, whenPacked };
+  return { fragment: fits ? readable : undefined, whenPacked };
 }
 
 /** The fragment of a state, and what the link that it was opened from says besides. */

@@ -3,6 +3,7 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useFiles } from '../../instrument/traceFiles/useFiles.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { holdsState } from '../../share/holdsState.ts';
 import { readTraceLink, TRACE_LINK, type TraceLink } from '../../share/traceLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -52,7 +53,7 @@ export default function TraceCheck(props: TraceProps) {
   const { state, view, dispatch, report, link } = useInstrument(TRACE, props, () => init(opening, served));
   // Before the first paint: the address is read later than that.
   useLayoutEffect(() => {
-    if (props.mode === 'page' && location.hash.includes('=')) dispatch({ kind: 'opening' });
+    if (props.mode === 'page' && holdsState(location.hash)) dispatch({ kind: 'opening' });
   }, []);
   const tryAgain = useAnswers(state, dispatch);
   useFiles(TRACE_FILES, state.reading, dispatch);

@@ -1,18 +1,16 @@
 import type { ClientDirective } from 'astro';
 import { keptInHistory } from '../../instrument/address/keptInHistory.ts';
+import { holdsState } from '../../share/holdsState.ts';
 import { defineIsland } from './defineIsland.ts';
 import { earlyFiles } from './earlyFiles.ts';
 import { wakeIsland } from './wakeIsland.ts';
 
-// A state has keys; an anchor, such as the skip link's, has none.
-const holdsState = () => location.hash.includes('=');
-
 /** Wakes an instrument when the reader turns to it, or at once where the address holds a state, or the tab's history one that the reader comes back to. */
 const touch: ClientDirective = (load, _options, island) => {
-  const waking = wakeIsland(load, island, () => holdsState() || Object.keys(keptInHistory()).length > 0);
+  const waking = wakeIsland(load, island, () => holdsState(location.hash) || Object.keys(keptInHistory()).length > 0);
   earlyFiles(island, waking);
   addEventListener('hashchange', () => {
-    if (!holdsState()) return;
+    if (!holdsState(location.hash)) return;
     waking.changed();
     // A link on the page itself, such as an example's, may stand far below what it opens.
     const view = island.firstElementChild;

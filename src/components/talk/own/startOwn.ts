@@ -1,4 +1,5 @@
 import { counted } from '../../../engine/text/index.ts';
+import { holdsState } from '../../../share/holdsState.ts';
 import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
 import { readTalkLink, TALK_LINK_DEFAULTS, writeTalkLink } from '../../../share/talkLink.ts';
 import sight from '../../../site/wake/sight.ts';
@@ -12,8 +13,6 @@ import { showProblems } from './showProblems.ts';
 const SLIDE = /(?:^|&)slide=(\d+)/;
 const PAUSE_MS = 300;
 const TOO_LONG = 'This list is too long for a link. Copy it into a text file, and open that here with “Open a list…”.';
-
-const holdsState = (fragment: string) => fragment.includes('=');
 
 /** A deck made of a chapter or of a list of links, which the address or the reader gives. */
 export async function startOwn(): Promise<void> {

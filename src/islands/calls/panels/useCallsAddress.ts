@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CALLS_LINK, readCallsLink, writeCallsLink } from '../../../share/callsLink.ts';
+import { holdsState } from '../../../share/holdsState.ts';
 import { unknownEntries, withEntries } from '../../../share/unknownEntries.ts';
 import { whenParsed } from '../../../ui/whenParsed.ts';
 import type { Dispatch, State } from '../state/model.ts';
@@ -22,7 +23,7 @@ export function useCallsAddress(
   useEffect(() => {
     const open = async () => {
       const { hash } = location;
-      if (!hash.includes('=')) {
+      if (!holdsState(hash)) {
         onAnchor(hash.slice(1));
         return;
       }
