@@ -1,4 +1,4 @@
-import { newestStack, STACKS, type Stack, stackOf } from '../engine/stack/index.ts';
+import { newestStack, STACKS, type Stack, stackMeant, stackOf } from '../engine/stack/index.ts';
 import { InputProblem } from './InputProblem.ts';
 
 /** The stack of `--stack`; left out: the newest Docker. */
@@ -8,5 +8,7 @@ export function stackGiven(id: string | undefined): Stack {
   const known = STACKS.map((each) => each.id);
   const [engine = ''] = (id ?? '').split('-');
   const alike = known.filter((each) => each.startsWith(`${engine}-`));
-  throw new InputProblem(`No stack is named ${id}. Stacks: ${(alike.length > 0 ? alike : known).join(', ')}.`);
+  const meant = stackMeant(id ?? '');
+  const near = meant ? ` The nearest is ${meant.id}.` : '';
+  throw new InputProblem(`No stack is named ${id}.${near} Stacks: ${(alike.length > 0 ? alike : known).join(', ')}.`);
 }

@@ -1,5 +1,5 @@
 import { CAPABILITIES, nearest, readCapability } from '../linux/index.ts';
-import { newestStack, STACK_ENGINES, STACKS, stackOf } from '../stack/index.ts';
+import { stackMeant, stackOf } from '../stack/index.ts';
 import { type Problems, shorten } from '../text/index.ts';
 import type { Asks, Under } from './Asks.ts';
 import type { Piece } from './lineWords.ts';
@@ -67,18 +67,7 @@ function capabilityIn(value: Piece, tell: Tell): string | undefined {
 }
 
 function tellStack(value: Piece, tell: Tell): void {
-  const meant = stackMeant(value.text);
+  const meant = stackMeant(value.text)?.id;
   const hint = meant ? `The nearest name is ${meant}.` : 'Stack names have an engine and its version: docker-29.9.';
   tell(value, 'check-stack', `No stack is named ${shorten(value.text)}.`, hint, meant);
-}
-
-/** An engine alone is its newest stack: a check names a dated one. */
-function stackMeant(word: string): string | undefined {
-  const small = word.toLowerCase();
-  const engine = (Object.keys(STACK_ENGINES) as (keyof typeof STACK_ENGINES)[]).find((each) => each === small);
-  if (engine) return newestStack(engine)?.id;
-  return nearest(
-    word,
-    STACKS.map(({ id }) => id),
-  )[0];
 }

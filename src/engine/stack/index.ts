@@ -13,5 +13,6 @@ export { type ImageLibc, libcOfImage } from './libc/libcOfImage.ts';
 export { newestLibcs } from './libc/newestLibcs.ts';
 export { readLibc } from './libc/readLibc.ts';
 export type { Stack, StackEngine, StackPart } from './Stack.ts';
+export { stackMeant } from './stackMeant.ts';
 export { newestStack, STACKS, stackOf } from './stacks.ts';
 export { targetOfStack } from './targetOfStack.ts';

@@ -56,13 +56,20 @@ export function asVersions({ engineVersion, runtimeVersion, libseccomp }: Instal
 function stackFor(installed: Installed): Stack {
   const { engine, engineVersion, runtime } = installed;
   const name: StackEngine = engine?.value ?? (runtime?.value === 'crun' ? 'podman' : 'docker');
-  const ofEngine = STACKS.filter((stack) => stack.engine === name);
-  const release = upstreamRelease(engineVersion?.value);
-  if (release !== undefined) return nearestEngine(ownBuild(ofEngine, engineVersion?.value), release);
+  const byRelease = nearestOfEngine(name, engineVersion?.value);
+  if (byRelease) return byRelease;
   const kernel = kernelVersion(installed.kernel?.value ?? '')?.join('.');
   const told = { ...asVersions(installed), ...(kernel === undefined ? {} : { kernel }) };
   const parts = ['runtime', 'libseccomp', 'kernel'] as const;
-  return newest(parts.reduce<readonly Stack[]>((stacks, part) => nearestIn(stacks, part, told[part]), ofEngine));
+  return newest(parts.reduce<readonly Stack[]>((stacks, part) => nearestIn(stacks, part, told[part]), stacksOf(name)));
+}
+
+const stacksOf = (engine: StackEngine) => STACKS.filter((stack) => stack.engine === engine);
+
+/** The stack of an engine that is nearest to a release of it, as upstream or a package writes it; undefined for what begins with no release. */
+export function nearestOfEngine(engine: StackEngine, version?: string): Stack | undefined {
+  const release = upstreamRelease(version);
+  return release === undefined ? undefined : nearestEngine(ownBuild(stacksOf(engine), version), release);
 }
 
 /** The release that a stack, or a machine, has of a part. */
