@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 export interface CopyButtonProps {
-  /** What is copied; a function where it is only known at the press, or later: then nothing is said where none came of it. */
-  text: string | (() => string | Promise<string | undefined>);
+  /** What is copied; a function where it is only known after the press: then nothing is said where none came of it. */
+  text: string | (() => Promise<string | undefined>);
   label: string;
   /** What it copies, for those who hear it among others of the same label. */
   of?: string;
@@ -29,22 +29,22 @@ export function CopyButton({ text, label, of, first = false }: CopyButtonProps) 
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = async () => {
-    const given = typeof text === 'string' ? text : text();
-    const copied = await (typeof given === 'string' ? copyText(given) : copyLater(given));
-    setOutcome(copied === undefined ? undefined : copied ? 'copied' : 'refused');
+    const copied = await (typeof text === 'string' ? copyText(text) : copyLater(text()));
+    setOutcome(copied === undefined ? copied : copied ? 'copied' : 'refused');
   };
+  const isCopied = outcome === 'copied';
   return (
     <span class="copy">
       <button
         type="button"
         class={first ? 'btn first' : 'btn'}
-        data-copied={outcome === 'copied' || undefined}
+        data-copied={isCopied || undefined}
         onClick={() => void copy()}
       >
         <span>{label}</span>
         {of && <span class="visually-hidden"> {of}</span>}
       </button>
-      <span class={outcome === 'copied' ? 'copy-outcome visually-hidden' : 'copy-outcome'} role="status">
+      <span class={isCopied ? 'copy-outcome visually-hidden' : 'copy-outcome'} role="status">
         {outcome && WORDS[outcome]}
       </span>
     </span>
@@ -66,10 +66,9 @@ async function copyText(text: string): Promise<boolean> {
 
 /** The same for a text that takes a moment; undefined where none came of it. Some browsers allow no writing but in the press itself, and so get the promise. */
 async function copyLater(text: Promise<string | undefined>): Promise<boolean | undefined> {
-  const blob = text.then((ready) => {
-    if (ready === undefined) throw new Error('Nothing to copy.');
-    return new Blob([ready], { type: 'text/plain' });
-  });
+  const blob = text.then((ready) =>
+    ready === undefined ? Promise.reject() : new Blob([ready], { type: 'text/plain' }),
+  );
   try {
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
     return true;

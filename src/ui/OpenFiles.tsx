@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEarlyElement } from './useEarlyElement.ts';
 
 export interface OpenFilesProps {
   label: string;
@@ -17,15 +17,10 @@ export function OpenFiles({ label, accept, single = false, onFiles }: OpenFilesP
     input.value = '';
     if (files.length > 0) onFiles(files);
   };
-  const chooser = useRef<HTMLInputElement>(null);
-  // The browser keeps what was chosen before this script was there.
-  useEffect(() => {
-    if (chooser.current !== null) take(chooser.current);
-  }, []);
   return (
     <label class="btn open-file">
       <input
-        ref={chooser}
+        ref={useEarlyElement(take)}
         type="file"
         accept={accept}
         multiple={!single}

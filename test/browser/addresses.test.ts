@@ -112,12 +112,36 @@ describe('the calculator’s address', () => {
   });
 });
 
+describe('a link that is asked for before the page’s script is there', () => {
+  it.each([`${CALCULATOR}#map=0:165536:65536&id=33`, `${CHECKER}#stack=docker-26.1&call=clone3`])(
+    '%s: is of the state in the address',
+    async (address) => {
+      const page = await site.open('/404.html', { permissions: ['clipboard-read', 'clipboard-write'] });
+      await page.route('**/_astro/*.js', async (route) => {
+        await new Promise((later) => setTimeout(later, 300));
+        await route.continue();
+      });
+      await page.leave(() => page.goto(`${site.origin}${address}`, { waitUntil: 'commit' }));
+      await page.getByRole('button', { name: 'Copy link' }).click();
+      const isEarly = (await page.locator('astro-island[ssr]').count()) > 0;
+      await page.waitForSelector('.copy-outcome:not(:empty)');
+      const copied = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
+      const wanted = address.slice(address.indexOf('#') + 1).split('&');
+      expect([isEarly, wanted.filter((entry) => !decodeURIComponent(copied).includes(entry)), page.complaints]).toEqual(
+        [true, [], []],
+      );
+    },
+  );
+});
+
 describe('the checker’s address', () => {
   it('keeps what it does not know of a link, in the address and in each link made of it, until another link is opened', async () => {
     const page = await site.open(`${CHECKER}#call=mkdir&colour=red`, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const copied = async () => {
+      // What was said of the copy before stays in sight for a while.
+      await page.waitForSelector('.copy-outcome:empty', { state: 'attached' });
       await page.getByRole('button', { name: 'Copy link' }).click();
       await page.waitForSelector('.copy-outcome:not(:empty)');
       return new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;

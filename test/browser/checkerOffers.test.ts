@@ -87,6 +87,7 @@ describe('a refusal', () => {
 
   it('is asked again with a capability, and without it by the button beside', async () => {
     const page = await site.open(`${CHECKER}#call=unshare`);
+    await page.locator('.verdict', { hasText: 'unshare, call 272' }).waitFor();
     await offered(page, 3);
     await page.click('text=Recheck with CAP_SYS_ADMIN');
     await said(page, 'Allowed');

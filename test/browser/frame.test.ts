@@ -196,9 +196,11 @@ describe('code blocks', () => {
     const width = () => figure.locator('button').evaluate((button) => button.getBoundingClientRect().width);
     const before = await width();
     await figure.locator('button').click();
+    await figure.locator('button', { hasText: 'Copied' }).waitFor();
+    const after = await width();
     const typed = (await figure.locator('.typed').allTextContents()).join('\n');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(typed);
-    expect([await figure.locator('button').textContent(), await width()]).toEqual(['Copied', before]);
+    expect(after).toBe(before);
   });
 
   it.each(['/reference/errors/', '/learn/seccomp/'])(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import published from '../../content/data/published-links.json' with { type: 'json' };
 import { openSite, type Site, type WatchedPage } from './site.ts';
-import { HALL, hash, press } from './talkPages.ts';
+import { HALL, hash, press, untilSlides } from './talkPages.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ it('presents a chapter: its title, each piece, what to remember', async () => {
       page.getByText('Present this chapter').click(),
     ]),
   );
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   const all = await titles(page);
   const islands = await page.locator('.slides [data-live] .qr').count();
   await press(page, 'PageDown');
@@ -38,7 +38,7 @@ const chapterDecks = decks.filter((fragment) => fragment.startsWith('chapter='))
 
 it.each(decks)('was published as %s, and opens', async (fragment) => {
   const page = await site.open(`/talk/own/#${fragment}`, HALL);
-  await page.waitForSelector('.deck section.present');
+  await untilSlides(page);
   await press(page, 'End');
   const problems = await page.locator('#own-problems li').allTextContents();
   const last = await page.locator('.deck section.present').getAttribute('data-title');
@@ -54,16 +54,16 @@ it('is made of a list, keeps what was typed, and tells each problem with its lin
   await page.click('#own-form [type=submit]');
   await page.getByText('To leave these lines out, press “Show as slides” again.').waitFor();
   await page.click('#own-form [type=submit]');
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   const shownTitles = await titles(page);
   const chapter = await site.open('/talk/own/#chapter=iceberg', HALL);
-  await chapter.waitForSelector('section.present');
+  await untilSlides(chapter);
   const ofChapter = await titles(chapter);
   await chapter.context().close();
   const problems = await page.locator('#own-problems li').allTextContents();
   const address = await hash(page);
   await page.leave(() => page.reload());
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   expect([shownTitles, problems, await page.inputValue('#own-links'), await titles(page), page.complaints]).toEqual([
     [...ofChapter, 'One sentence of 2016', 'Who is 33?'],
     [
@@ -78,7 +78,7 @@ it('is made of a list, keeps what was typed, and tells each problem with its lin
 
 it.each(chapterDecks)('%s: each piece has room on its slide', { timeout: 240_000 }, async (fragment) => {
   const page = await site.open(`/talk/own/#${fragment}`, HALL);
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   const cut = await page.evaluate(async () => {
     const found: string[] = [];
     const count = document.querySelectorAll('.slides > section').length;
@@ -100,7 +100,7 @@ it('has the whole talk, and a slide of one’s own at its end', async () => {
   const page = await site.open('/talk/own/', HALL);
   await page.fill('#own-links', `/talk/\n${own}`);
   await page.click('#own-form [type=submit]');
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   const ofTalk = await site.open('/talk/', HALL);
   expect(await titles(page)).toEqual([...(await titles(ofTalk)), 'Who is 33?']);
   const ofDeck = await page.locator('section.present [data-qr]').getAttribute('data-qr');
@@ -168,7 +168,7 @@ it('on a phone a chapter and a list are slides where they are asked for', async 
   const page = await site.open('/talk/own/#chapter=limits', { viewport: { width: 390, height: 844 } });
   await page.waitForSelector('.slides > section');
   await page.click('#own-form [type=submit]');
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   expect([await hash(page), page.complaints]).toEqual(['#chapter=limits', []]);
   await page.context().close();
 });
@@ -187,7 +187,7 @@ it('is changed from the slides’ menu, and its address copied', async () => {
     ...HALL,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   await press(page, '?');
   await page.click('#own-change');
   const isShown = await page.locator('#own-links').isVisible();
@@ -201,7 +201,7 @@ it('is changed from the slides’ menu, and its address copied', async () => {
 
 it('opens at the slide of its address where there is little room, too', async () => {
   const page = await site.open('/talk/own/#chapter=limits&slide=2', { viewport: { width: 390, height: 844 } });
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   expect([await hash(page), await page.locator('.turn').isVisible(), page.complaints]).toEqual([
     '#chapter=limits&slide=2',
     true,

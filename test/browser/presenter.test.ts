@@ -60,6 +60,7 @@ it('leads the deck by keys and buttons, and says when it is gone', async () => {
   await page.waitForSelector('#title.present');
   await presenter.click('[data-action=black]');
   await page.waitForSelector('.pause-overlay', { state: 'visible' });
+  await presenter.getByText('screen is black').waitFor();
   const black = await place(presenter);
   await page.close();
   await presenter.waitForSelector('[data-stands=alone]');

@@ -132,8 +132,7 @@ describe('the profile checker', () => {
     const page = await site.open(CHECKER);
     await page.fill('#seccomp-text', SMALL);
     await page.fill('#seccomp-ask', 'mkdir');
-    await page.waitForFunction(() => location.hash.includes('profile.z='));
-    await page.waitForTimeout(500);
+    await page.waitForFunction(() => location.hash.includes('profile.z=') && location.hash.includes('call=mkdir'));
     await page.reload();
     await page.waitForFunction(() => document.querySelector('.verdict-word')?.textContent?.includes('Killed'));
     expect(await text(page)).toBe(SMALL);
@@ -212,6 +211,7 @@ describe('the editor', () => {
 
   it('fixes from the list below, and undo takes back fix and preset, one step each', async () => {
     const page = await site.open(BEGAN);
+    await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.includes('26.1.5'));
     await turnToText(page);
     await page.selectOption('#seccomp-preset', 'talk-2016');
     await page.click('.problems > .btn');

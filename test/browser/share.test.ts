@@ -5,6 +5,7 @@ import jsQR from 'jsqr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSite, type Site, type WatchedPage } from './site.ts';
+import { untilSlides } from './talkPages.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -160,9 +161,7 @@ it('the QR code fills the screen, black on white in the dark theme too, and is r
   const link = await linkIn(page);
   await panel(page).getByRole('button', { name: 'Show full screen' }).click();
   await page.locator('dialog.share-large[open]').waitFor();
-  await page.waitForTimeout(300);
-  const shot = await page.screenshot();
-  expect(await decoded(shot)).toBe(link);
+  await expect.poll(async () => decoded(await page.screenshot()), { timeout: 10_000 }).toBe(link);
   await page.locator('dialog.share-large').getByRole('button', { name: 'Close' }).click();
   expect(await panel(page).evaluate((dialog: HTMLDialogElement) => dialog.open)).toBe(true);
   expect(page.complaints).toEqual([]);
@@ -193,7 +192,7 @@ it('gives the talk with what is shared on its last slide', async () => {
     await panel(page).getByRole('link', { name: 'Give the talk with this on the last slide' }).press('Enter');
     await page.waitForURL(({ pathname, hash }) => pathname === '/talk/own/' && hash.startsWith('#links'));
   });
-  await page.waitForSelector('section.present');
+  await untilSlides(page);
   await page.keyboard.press('End');
   const last = page.locator('.slides > section:last-child.present');
   // Awake it has a link of its state, which the code follows from then on.

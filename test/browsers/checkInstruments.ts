@@ -85,6 +85,7 @@ export function checkInstruments(start: StartBrowser): void {
     it('copies its link', async () => {
       await fill('#uid-map-inside', '7');
       await reads('.answer-sentence', '165543');
+      await addressHas('id=7');
       await visit.click('.copy .btn.first');
       await reads('.copy:has(.btn.first) .copy-outcome', 'Copied');
       expect([await clipboard(), await visit.complaints()]).toEqual([await visit.ask(() => location.href), []]);

@@ -16,38 +16,29 @@ export interface StateLinkProps {
 /** How the present state is taken elsewhere: by a link, or as a file where it is too long for one. */
 export function StateLink({ address, href, elsewhere, share, save }: StateLinkProps) {
   const { fragment, tooLong, whenPacked } = address;
-  if (tooLong) {
-    return (
-      <span class="state-link">
-        <span role="status">
-          {elsewhere
-            ? 'This text is too long for a link. '
-            : tooLong === 'kept'
-              ? 'This text is too long for a link. This browser tab keeps it, even after a reload. '
-              : 'This text is too long for a link, and this browser tab has no room to keep it: save it before you leave. '}
-        </span>
-        {save}
-        {share}
-      </span>
-    );
-  }
-  const link = fragment === undefined ? undefined : `${href}#${fragment}`;
-  if (elsewhere) {
-    return (
-      <span class="state-link" data-link={link}>
-        <a href={link}>{elsewhere}</a>
-        {share}
-      </span>
-    );
-  }
-  const addressOf = (packed: string) => new URL(`${href}#${packed}`, location.href).href;
-  const copied = () =>
-    fragment === undefined
-      ? whenPacked().then((packed) => (packed === undefined ? packed : addressOf(packed)))
-      : addressOf(fragment);
+  const link = fragment === undefined ? fragment : `${href}#${fragment}`;
+  const copied = async () => {
+    const packed = await whenPacked();
+    return packed === undefined ? packed : new URL(`${href}#${packed}`, location.href).href;
+  };
   return (
     <span class="state-link" data-link={link}>
-      <CopyButton first label="Copy link" text={copied} />
+      {tooLong && (
+        <span role="status">
+          This text is too long for a link.{' '}
+          {!elsewhere &&
+            (tooLong === 'kept'
+              ? 'This browser tab keeps it, even after a reload. '
+              : 'This browser tab has no room to keep it: save it before you leave. ')}
+        </span>
+      )}
+      {tooLong ? (
+        save
+      ) : elsewhere ? (
+        <a href={link}>{elsewhere}</a>
+      ) : (
+        <CopyButton first label="Copy link" text={copied} />
+      )}
       {share}
     </span>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { holdsState } from '../../share/holdsState.ts';
 import { isWithin, LINK_LIMITS, TAB_LIMITS, WRITTEN_LIMITS } from '../../share/linkLimits.ts';
 import { unknownEntries, withEntries } from '../../share/unknownEntries.ts';
@@ -35,8 +35,14 @@ export interface Address {
   fragment?: string | undefined;
   /** Too long for a link: kept in this tab, or nowhere. */
   tooLong?: 'kept' | 'lost';
-  /** The fragment of the present state once it is packed; undefined where it is too long. */
+  /** The fragment of the present state once it is opened and packed; undefined where it is too long. */
   whenPacked(): Promise<string | undefined>;
+}
+
+interface Opened {
+  count: number;
+  isUnderWay: boolean;
+  until?: Promise<void>;
 }
 
 interface Packed<Link> extends Pick<Address, 'fragment' | 'tooLong'> {
@@ -65,10 +71,11 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
   const inAddress = useRef('');
   /** What the link that was opened says besides, and this page does not know. */
   const unknown = useRef('');
-  /** How many states were opened here, and whether one is on its way: the one before must not be written over its address. */
-  const opened = useRef({ count: 0, isUnderWay: holdsState(given ?? '') });
+  /** How many states were opened here, and whether one is on its way, and until when: the one before must not be written over its address. */
+  const opened = useRef<Opened>({ count: 0, isUnderWay: holdsState(given ?? '') });
 
-  useEffect(() => {
+  // Before what was pressed early is done once more.
+  useLayoutEffect(() => {
     const open = async (event?: Event) => {
       const hash = given ?? location.hash;
       const change = addressChange(hash, inAddress.current);
@@ -78,18 +85,22 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
         return;
       }
       inAddress.current = hash;
-      const count = opened.current.count + 1;
-      opened.current = { count, isUnderWay: true };
+      const now = opened.current;
+      const count = ++now.count;
+      now.isUnderWay = true;
       const opening = await openingOf(change, codec, start);
-      if (count !== opened.current.count) return;
-      opened.current = { count, isUnderWay: false };
+      if (count !== now.count) return;
+      now.isUnderWay = false;
       unknown.current = unknownEntries(codec.format, fragmentOf(change) ?? '');
       setPacked(undefined);
       onOpen(opening, event === undefined);
     };
-    void open();
-    addEventListener('hashchange', open);
-    return () => removeEventListener('hashchange', open);
+    const openNow = (event?: Event) => {
+      opened.current.until = open(event);
+    };
+    openNow();
+    addEventListener('hashchange', openNow);
+    return () => removeEventListener('hashchange', openNow);
   }, [given, codec, start, onOpen]);
 
   useEffect(() => {
@@ -99,7 +110,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
     const pack = async () => {
       const fragment = await whole(codec, link, unknown.current);
       if (superseded) return;
-      const fits = isWithin(WRITTEN_LIMITS, fragment, textsOf(codec.format, link));
+      const fits = fitting(codec, link, fragment) !== undefined;
       setPacked(fits ? { of: link, fragment } : { of: link, tooLong: 'kept' });
       if (!isPage || !changed) return;
       timer = setTimeout(() => {
@@ -124,17 +135,23 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
   }, [link, changed, isPage, codec]);
 
   const whenPacked = useCallback(async () => {
-    const fragment = await whole(codec, link, unknown.current);
-    return isWithin(WRITTEN_LIMITS, fragment, textsOf(codec.format, link)) ? fragment : undefined;
-  }, [link, codec]);
+    await opened.current.until;
+    return fitting(codec, kept.current, await whole(codec, kept.current, unknown.current));
+  }, [codec]);
 
   if (opened.current.isUnderWay) return { whenPacked };
   if (packed?.of === link) return { ...packed, whenPacked };
   const said = readableLink(codec.format, link);
-  const readable = said === undefined ? undefined : withEntries(said, unknown.current);
-  const fits = readable !== undefined && isWithin(WRITTEN_LIMITS, readable, textsOf(codec.format, link));
-  return { fragment: fits ? readable : undefined, whenPacked };
+  const fragment = said === undefined ? said : fitting(codec, link, withEntries(said, unknown.current));
+  return { fragment, whenPacked };
 }
+
+/** The fragment of a state; undefined where it is too long for a link. */
+const fitting = <Link extends object, Opening extends OpeningOf<Link>>(
+  { format }: AddressCodec<Link, Opening>,
+  link: Link,
+  fragment: string,
+) => (isWithin(WRITTEN_LIMITS, fragment, textsOf(format, link)) ? fragment : undefined);
 
 /** The fragment of a state, and what the link that it was opened from says besides. */
 async function whole<Link extends object, Opening extends OpeningOf<Link>>(

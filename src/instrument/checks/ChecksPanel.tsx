@@ -145,7 +145,7 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
           )}
         </p>
         {elsewhere?.note && <p class="checks-elsewhere">{elsewhere.note}</p>}
-        {elsewhere?.file && (
+        {elsewhere?.file?.text.trim() && (
           <p class="checks-buttons">
             <SaveText {...elsewhere.file} label={`Save ${elsewhere.file.name}`} />
           </p>

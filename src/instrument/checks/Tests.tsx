@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
+import { useEarlyElement } from '../../ui/useEarlyElement.ts';
 import { useLatePart } from '../recovery/useLatePart.tsx';
 
 /** What any panel of tests is given. */
@@ -24,8 +25,7 @@ export function Tests<Props extends object>({ text, href, load, props }: TestsPr
   return (
     <details
       class="tests panel"
-      // The reader may have opened it before the page's script was there.
-      ref={(details) => void (details?.open && setOpen(true))}
+      ref={useEarlyElement(({ open }: HTMLDetailsElement) => setOpen(open))}
       open={isWanted}
       onToggle={({ currentTarget: { open } }) => setOpen(open)}
     >

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { useEarlyElement } from '../../ui/useEarlyElement.ts';
 import { useLatePart } from '../recovery/useLatePart.tsx';
 import type { InstalledBoxProps } from './InstalledBox.tsx';
 
@@ -7,12 +8,13 @@ const loadBox = () => import('./InstalledBox.tsx').then(({ InstalledBox }) => In
 /** A fold beside the choice of a stack, for who does not know which is theirs. What is in it is loaded when it is opened, and stays as it is when it is closed. */
 export function WhatHaveIGot(props: InstalledBoxProps) {
   const [isOpen, setOpen] = useState(false);
-  const fold = useRef<HTMLDetailsElement>(null);
   const { Part: Box, missing } = useLatePart(isOpen, loadBox, 'the field');
-  // It may have been opened before the script was there.
-  useEffect(() => setOpen(fold.current?.open ?? false), []);
   return (
-    <details class="installed" ref={fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      class="installed"
+      ref={useEarlyElement(({ open }: HTMLDetailsElement) => setOpen(open))}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>What have I got?</summary>
       {Box ? <Box {...props} /> : missing}
     </details>

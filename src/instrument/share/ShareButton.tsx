@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { SharedStateOptions } from './sharedState.ts';
 
 export interface ShareButtonProps<Link extends object> {
@@ -10,6 +11,9 @@ const NOT_LOADED = 'Not loaded: try again';
 
 /** A button that opens the share panel for an instrument's state, or saves the state as a file; what does so is loaded at the press. */
 export function ShareButton<Link extends object>({ state, saves }: ShareButtonProps<Link>) {
+  /** A state that is being opened is waited for. */
+  const newest = useRef(state);
+  newest.current = state;
   const words = saves ? 'Save as a file' : 'Share…';
   return (
     <button
@@ -17,9 +21,10 @@ export function ShareButton<Link extends object>({ state, saves }: ShareButtonPr
       class="btn"
       onClick={({ currentTarget: button }) =>
         void import('./openShare.tsx').then(
-          ({ openShareOfState, saveState }) => {
+          async ({ openShareOfState, saveState }) => {
             button.textContent = words;
-            (saves ? saveState : openShareOfState)(button, state);
+            await newest.current.whenPacked();
+            (saves ? saveState : openShareOfState)(button, newest.current);
           },
           () => {
             button.textContent = NOT_LOADED;

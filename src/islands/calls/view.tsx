@@ -134,7 +134,7 @@ export default function Calls({ tableId, counts, capabilities }: CallsProps) {
       />
       <p class="calls-count">
         <span>{told}</span>
-        <CopyButton label="Copy link" text={() => new URL(`#${fragment()}`, location.href).href} />
+        <CopyButton label="Copy link" text={async () => new URL(`#${fragment()}`, location.href).href} />
         {!isWhole(asked) && (
           <button type="button" class="btn" onClick={() => dispatch({ kind: 'all' })}>
             Show all

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useEarlyElement } from '../../../ui/useEarlyElement.ts';
 import type { Answer } from '../state/Reply.ts';
 import { ProgramTable } from './ProgramTable.tsx';
 
@@ -16,7 +17,12 @@ export function Beside({ beside: { title, note, rows, ways }, onOpen }: BesidePr
     if (opened) onOpen();
   };
   return (
-    <details class="filter-beside" open={isOpen} onToggle={({ currentTarget }) => toggle(currentTarget.open)}>
+    <details
+      class="filter-beside"
+      ref={useEarlyElement(({ open }: HTMLDetailsElement) => open && toggle(true))}
+      open={isOpen}
+      onToggle={({ currentTarget }) => toggle(currentTarget.open)}
+    >
       <summary>{title}</summary>
       <p class="filter-note">{note}</p>
       {isOpen && rows.length > 0 && (

@@ -1,6 +1,7 @@
 import { OtherStack } from '../../../../instrument/stacks/OtherStack.tsx';
 import { Chip } from '../../../../ui/Chip.tsx';
 import { wholeOptions } from '../../../../ui/CodeText.tsx';
+import { useEarlyElement } from '../../../../ui/useEarlyElement.ts';
 import type { OwnersAnswer } from '../../state/StackAnswer.ts';
 import type { StacksView } from '../../words/stacksView.ts';
 import { chooseStack } from '../../words/stackView.ts';
@@ -16,6 +17,7 @@ export interface StackAnswersProps {
 export function StackAnswers({ panel: { dispatch }, stacks }: StackAnswersProps) {
   const { lacking, table, rows, neighbours, why, isWhole, isOpen } = stacks;
   const fragment = useTableFragment(isOpen ? table : undefined);
+  const toggle = (opens: boolean) => dispatch({ kind: 'stacks', of: opens ? 'all' : 'engine' });
   const check = (stack: string) => dispatch(chooseStack(stack, stacks));
   return (
     <section class="stack-answers panel-part" data-answer="" aria-label="Other versions">
@@ -25,8 +27,9 @@ export function StackAnswers({ panel: { dispatch }, stacks }: StackAnswersProps)
       ))}
       {why && <p>{wholeOptions(why)}</p>}
       <details
+        ref={useEarlyElement(({ open }: HTMLDetailsElement) => open && toggle(true))}
         open={isOpen}
-        onToggle={(event) => dispatch({ kind: 'stacks', of: event.currentTarget.open ? 'all' : 'engine' })}
+        onToggle={(event) => toggle(event.currentTarget.open)}
       >
         <summary>This call on every stack</summary>
         {!isWhole && <p class="waits">Checking the other stacks…</p>}
