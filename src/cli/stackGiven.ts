@@ -9,6 +9,6 @@ export function stackGiven(id: string | undefined): Stack {
   const [engine = ''] = (id ?? '').split('-');
   const alike = known.filter((each) => each.startsWith(`${engine}-`));
   const meant = stackMeant(id ?? '');
-  const near = meant ? ` The nearest is ${meant.id}.` : '';
+  const near = meant ? ` The nearest name is ${meant.id}.` : '';
   throw new InputProblem(`No stack is named ${id}.${near} Stacks: ${(alike.length > 0 ? alike : known).join(', ')}.`);
 }

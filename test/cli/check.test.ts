@@ -182,13 +182,13 @@ describe('waterline check', () => {
     [
       ['p.json', 'c.txt', '--stack', 'docker-99'],
       {},
-      'waterline: No stack is named docker-99. The nearest is docker-29.9. Stacks: docker-20.10.9, docker-20.10.5, ',
+      'waterline: No stack is named docker-99. The nearest name is docker-29.9. Stacks: docker-20.10.9, docker-20.10.5, ',
     ],
     [['p.json', 'c.txt', '--stack', 'dokker'], {}, 'waterline: No stack is named dokker. Stacks: podman-3.0, '],
     [
       ['p.json', 'c.txt', '--stack', 'docker-29.7'],
       {},
-      'waterline: No stack is named docker-29.7. The nearest is docker-29.8. ',
+      'waterline: No stack is named docker-29.7. The nearest name is docker-29.8. ',
     ],
     [['p.json', 'c.txt', '--arch', 'z80'], {}, 'waterline: No architecture is named z80. Architectures: x86_64, '],
     [['p.json', 'c.txt', '--verbose'], {}, "waterline: Unknown option '--verbose'."],

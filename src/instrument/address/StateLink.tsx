@@ -29,7 +29,7 @@ export function StateLink({ address, href, elsewhere, share, save }: StateLinkPr
           {!elsewhere &&
             (tooLong === 'kept'
               ? 'This browser tab keeps it, even after a reload. '
-              : 'This browser tab has no room to keep it: save it before you leave. ')}
+              : 'This browser tab can’t store it. Save it as a file before you leave. ')}
         </span>
       )}
       {tooLong ? (

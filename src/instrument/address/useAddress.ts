@@ -76,7 +76,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
 
   // Before what was pressed early is done once more.
   useLayoutEffect(() => {
-    const open = async (event?: Event) => {
+    const open = (event?: Event) => {
       const hash = given ?? location.hash;
       const change = addressChange(hash, inAddress.current);
       if (change.kind === 'same') return;
@@ -88,19 +88,17 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       const now = opened.current;
       const count = ++now.count;
       now.isUnderWay = true;
-      const opening = await openingOf(change, codec, start);
-      if (count !== now.count) return;
-      now.isUnderWay = false;
-      unknown.current = unknownEntries(codec.format, fragmentOf(change) ?? '');
-      setPacked(undefined);
-      onOpen(opening, event === undefined);
+      now.until = openingOf(change, codec, start).then((opening) => {
+        if (count !== now.count) return;
+        now.isUnderWay = false;
+        unknown.current = unknownEntries(codec.format, fragmentOf(change) ?? '');
+        setPacked(undefined);
+        onOpen(opening, event === undefined);
+      });
     };
-    const openNow = (event?: Event) => {
-      opened.current.until = open(event);
-    };
-    openNow();
-    addEventListener('hashchange', openNow);
-    return () => removeEventListener('hashchange', openNow);
+    open();
+    addEventListener('hashchange', open);
+    return () => removeEventListener('hashchange', open);
   }, [given, codec, start, onOpen]);
 
   useEffect(() => {
