@@ -44,10 +44,21 @@ export function packedFacts(): Plugin {
       async handler(id) {
         const file = id.slice(MARK.length, -MADE.length);
         this.addWatchFile(file);
-        return packedModule(await readFile(file, 'utf8'), STACKS.test(file));
+        const before = commonOf(file);
+        const facts = packedModule(await readFile(file, 'utf8'), STACKS.test(file));
+        return before === undefined ? facts : `import ${JSON.stringify(before)};\n${facts}`;
       },
     },
   };
+}
+
+/**
+ * The file of what all architectures have in common, for one of what a family has of its own. It stands before it in a script: they share their words, and gzip
+ * looks back no farther than 32 KB.
+ */
+export function commonOf(file: string): string | undefined {
+  const common = file.replace(/(\/(?:constants|prototypes)\/)\w+\.json$/, '$1common.json');
+  return common === file ? undefined : common;
 }
 
 /** A module whose default export is what a file of facts tells, without its stamp, and without what no page shows of each entry. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packedModule } from '../../../src/tools/build/packedFacts.ts';
+import { commonOf, packedModule } from '../../../src/tools/build/packedFacts.ts';
 
 test.each([
   [
@@ -33,3 +33,10 @@ test.each([
 ])('what unpacks %s comes along, and no more: %j', (file, names) => {
   expect([...packedModule(file).matchAll(/^import \{ (\w+) \} from /gm)].map(([, name]) => name)).toEqual(names);
 });
+
+test.each([
+  ['data/prototypes/x86.json', 'data/prototypes/common.json'],
+  ['data/constants/ppc.json', 'data/constants/common.json'],
+  ['data/constants/common.json', undefined],
+  ['data/syscalls/x86.json', undefined],
+])('before %s stands %s', (file, common) => expect(commonOf(file)).toBe(common));
