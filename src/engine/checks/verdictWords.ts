@@ -63,6 +63,8 @@ function reasonWords({ profile, off, target }: Filter, { rule, reason }: Verdict
       return `${byDefault} (no rule)`;
     case 'conditions':
       return `${byDefault} (${requiredWords(reason.rules, profile)})`;
+    case 'misread':
+      return `by libseccomp, which wrongly combines the conditions on ${linesWords(reason.rules.map(lineOf))}`;
     case 'inactive':
       return `${byDefault} (${reason.rules.map(inactiveWords).join(', and ')})`;
     case 'redundant':

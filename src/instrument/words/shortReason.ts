@@ -22,6 +22,8 @@ export function shortReason(verdict: Verdict, { off }: Pick<Filter, 'off'>): str
       return 'no rule';
     case 'conditions':
       return 'no condition matched (defaultAction)';
+    case 'misread':
+      return `${lines(reason.rules)}, misread by libseccomp`;
     case 'inactive':
       return [...new Set(reason.rules.map(({ why }) => shortNeed(why)))].join(' or ').replaceAll(' or needs ', ' or ');
     case 'redundant':

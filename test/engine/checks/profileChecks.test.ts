@@ -84,6 +84,11 @@ describe('arguments that are left out mean every value', () => {
   test.each<[profile: string, check: string, told: string]>([
     [socket, 'socket(AF_UNIX) -> allow', 'holds: ALLOW by the rule on line 2 (arg0 == 1)'],
     [
+      'errno: allow clone arg1>0xffffffff | allow clone arg1>0 arg2!=39',
+      'clone(0, 1, 0) -> allow',
+      'fails: ERRNO EPERM by libseccomp, which wrongly combines the conditions on lines 2 and 3 [x86_64: clone(0, 1, 0)]',
+    ],
+    [
       socket,
       'socket(AF_INET) -> allow',
       'fails: ERRNO EPERM by defaultAction on line 1 (no condition on lines 2 and 3 is true) [x86_64: socket(AF_INET, 0)]',

@@ -212,7 +212,9 @@ describe('survey', () => {
         const args = drawn.map((draw) => values[draw % values.length] ?? 0n);
         const got = verdictInWords(decide(filter, { arch, syscall: row.syscall, args }));
         const known = row.outcomes.map(verdictInWords);
-        if (!known.includes(got))
+        // That libseccomp misreads the rules is told of arguments alone.
+        const [answer] = got.split(', misread');
+        if (!known.some((outcome) => outcome === got || (answer !== got && outcome.startsWith(`${answer}, `))))
           throw new Error(`seed ${seed}, ${row.name}(${args}): ${got}, not among ${known.join('; ')}`);
       }),
       { numRuns: 3000 },

@@ -63,6 +63,7 @@ function reasonInWords(reason: Reason): string {
     case 'rule':
       return ['rule', ...reason.conditions.map(formatCondition)].join(' ');
     case 'conditions':
+    case 'misread':
     case 'redundant':
       return `${reason.kind} of lines ${reason.rules.map(({ nameSpan }) => nameSpan?.line).join(' ')}`;
     case 'inactive':

@@ -24,7 +24,7 @@ export interface Origin {
 
 /** A verdict's reason; one word for all reasons that come to the default action. */
 export type Because =
-  | Exclude<Reason['kind'], 'no-rule' | 'conditions' | 'inactive' | 'redundant' | 'name-too-new'>
+  | Exclude<Reason['kind'], 'no-rule' | 'conditions' | 'misread' | 'inactive' | 'redundant' | 'name-too-new'>
   | 'default-action'
   | 'no-filter';
 

@@ -94,6 +94,7 @@ function becauseOf({ reason: { kind } }: Verdict): Because {
   switch (kind) {
     case 'no-rule':
     case 'conditions':
+    case 'misread':
     case 'inactive':
     case 'redundant':
     case 'name-too-new':

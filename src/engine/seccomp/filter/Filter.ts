@@ -1,7 +1,7 @@
 import type { Arch } from '../../linux/index.ts';
 import type { Profile, RuleRef } from '../profile/Profile.ts';
 import type { BpfInstruction } from './libseccomp/BpfInstruction.ts';
-import type { CallTable } from './libseccomp/CallTable.ts';
+import type { CallEntry, CallTable } from './libseccomp/CallTable.ts';
 import type { Target } from './Target.ts';
 import type { Answer, InactiveRule, TooNew } from './Verdict.ts';
 
@@ -19,6 +19,8 @@ export interface Filter {
   instructions: number;
   /** The same without the stub, instruction by instruction. */
   libseccomp: readonly BpfInstruction[];
+  /** Calls to some arguments of which libseccomp's program gives an answer that no rule gives. */
+  misread: ReadonlySet<CallEntry>;
   /** By name: the profile's rules that don't apply to the target. */
   inactive: ReadonlyMap<string, readonly InactiveRule[]>;
   /** By name: the rules that runc drops, for their action is the default action. */

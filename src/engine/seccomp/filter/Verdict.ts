@@ -39,6 +39,8 @@ export type Reason =
   | { kind: 'no-rule' }
   /** Rules name it, none of their conditions hold for these arguments: the default action. */
   | { kind: 'conditions'; rules: readonly RuleRef[] }
+  /** libseccomp combines the conditions of these rules for the call wrongly, and its filter answers otherwise than they say. */
+  | { kind: 'misread'; rules: readonly RuleRef[] }
   /** The rules that name it don't apply to this target: the default action. */
   | { kind: 'inactive'; rules: readonly InactiveRule[] }
   /** runc dropped the rules that name it, for their action is the default action. */

@@ -1,5 +1,5 @@
-import { type Arch, architectureOf, type Call, nameOf } from '../../linux/index.ts';
-import type { Profile } from '../profile/Profile.ts';
+import { ALL_BITS, type Arch, architectureOf, type Call, LOW_32, nameOf } from '../../linux/index.ts';
+import type { Profile, RuleRef } from '../profile/Profile.ts';
 import { answerOf } from './answers.ts';
 import { conditionSets, holdAll } from './Condition.ts';
 import type { Branch, Filter } from './Filter.ts';
@@ -24,6 +24,9 @@ export function decide(filter: Filter, call: Call): Verdict {
   if ('verdict' in found) return found.verdict;
   const { arch, number, entry } = found;
   const rule = entry && walk(entry.program, call.args);
+  if (entry !== undefined && isMisread(filter, { arch, entry }, call.args, rule)) {
+    return { ...(rule ? ruleVerdict(rule) : filter.defaultAnswer), reason: { kind: 'misread', rules: rulesOf(entry) } };
+  }
   if (entry === undefined || rule === undefined) return defaultVerdict(filter, found);
   const verdict = ruleVerdict(rule);
   const overruled = overruledBy(rule, filter, { name: nameOf(arch, number) ?? '', args: call.args, entry });
@@ -87,8 +90,7 @@ export function defaultVerdict(
 
 function reasonForDefault(filter: Filter, name: string, entry: CallEntry | undefined): Reason {
   if (entry !== undefined) {
-    const rules = new Map(entry.rules.map(({ rule }) => [rule.index, rule]));
-    return { kind: 'conditions', rules: [...rules.values()] };
+    return { kind: 'conditions', rules: rulesOf(entry) };
   }
   const redundant = filter.redundant.get(name);
   if (redundant !== undefined) return { kind: 'redundant', rules: redundant };
@@ -96,6 +98,29 @@ function reasonForDefault(filter: Filter, name: string, entry: CallEntry | undef
   if (inactive !== undefined) return { kind: 'inactive', rules: inactive };
   const tooNew = filter.tooNew.get(name);
   return tooNew === undefined ? { kind: 'no-rule' } : { kind: 'name-too-new', ...tooNew };
+}
+
+/** Whether the program of a call gives these arguments an answer that none of its rules gives (contradiction.ts). ABIs of 32 bits compare lower halves alone. */
+function isMisread(
+  { misread }: Filter,
+  { arch, entry }: { arch: Arch; entry: CallEntry },
+  args: readonly bigint[],
+  decided: AddedRule | undefined,
+): boolean {
+  if (!misread.has(entry)) return false;
+  const seen = architectureOf(arch).bits === 32 ? LOW_32 : ALL_BITS;
+  const holding = entry.rules.filter(({ conditions }) =>
+    holdAll(
+      conditions.map((condition) => ({ ...condition, mask: condition.mask & seen })),
+      args,
+    ),
+  );
+  return decided === undefined ? holding.length > 0 : holding.every(({ action }) => action !== decided.action);
+}
+
+/** The profile's rules for a call, each once. */
+function rulesOf({ rules }: CallEntry): readonly RuleRef[] {
+  return [...new Map(rules.map(({ rule }) => [rule.index, rule])).values()];
 }
 
 /** More rules for a call than this are not looked at: the roads ask for verdicts by the thousand. */

@@ -58,7 +58,8 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   if (refusal !== undefined) return { value: undefined, diagnostics: [...diagnostics, refusal] };
   const { instructions: libseccomp, unread } = buildProgram(tables, defaultReturn, isSearched(oci, target));
   for (const [arch, branch] of branches) if (unread.includes(arch)) branch.unread = true;
-  diagnostics.push(...tooNewNames(tooNew, target), ...programFindings(tables, unread, versionsOf(target).libseccomp));
+  const found = programFindings(tables, unread, versionsOf(target).libseccomp);
+  diagnostics.push(...tooNewNames(tooNew, target), ...found.diagnostics);
   const instructions = libseccomp.length + addEnosysStub(branches, oci, profile, target);
   if (instructions > MOST_INSTRUCTIONS) {
     const message = `The filter takes ${instructions} instructions; the kernel allows at most ${MOST_INSTRUCTIONS}.`;
@@ -74,6 +75,7 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
     branches,
     instructions,
     libseccomp,
+    misread: found.misread,
     inactive: inactiveByName(oci),
     redundant,
     tooNew,
@@ -112,6 +114,7 @@ function offFilter(profile: Profile, target: Target): Filter {
     branches: new Map(),
     instructions: 0,
     libseccomp: [],
+    misread: new Set(),
     inactive: new Map(),
     redundant: new Map(),
     tooNew: new Map(),

@@ -18,6 +18,8 @@ export function litLines(
         const args = rule ? (profile.rules[rule.index]?.args ?? []) : [];
         return [...(rule ? [placeOfRule(rule).line] : []), ...args.map(({ span }) => span.line)];
       }
+      case 'misread':
+        return reason.rules.map((ref) => placeOfRule(ref).line);
       case 'no-rule':
       case 'conditions':
       case 'redundant':

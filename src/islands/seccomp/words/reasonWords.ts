@@ -106,6 +106,12 @@ function decidingStep({ rule, reason }: Verdict, { filter, call }: ReasonContext
         ...(through ?? []),
       ];
     }
+    case 'misread':
+      return [
+        `The profile says otherwise, but libseccomp ${versionsOf(target).libseccomp} wrongly combines the conditions on `,
+        ...listed(reason.rules.map((ref) => [placeOfRule(ref)])),
+        '.',
+      ];
     case 'inactive':
       return [
         ...reason.rules.flatMap((inactive) => [...inactiveWords(inactive), ' ']),

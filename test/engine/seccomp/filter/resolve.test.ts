@@ -201,6 +201,12 @@ describe('whether the container starts', () => {
       'starts: warning libseccomp-number-unread -:-',
     ],
     [
+      'a part of a rule that is lost',
+      profileText('errno: allow clone arg1>0xffffffff | allow clone arg1>0 arg2!=39'),
+      {},
+      'starts: warning libseccomp-misreads 3:11',
+    ],
+    [
       'a block that misreads',
       profileText('log: trap bind arg0!=0x100000001 arg1<0x80000000 | trap bind arg0<=1'),
       { arch: 'SCMP_ARCH_X86' },

@@ -293,7 +293,7 @@ describe('where libseccomp 2.6.0 errs, its answer is given', () => {
       'TRAP by line 2, rule arg0 != 0x100000001 arg1 < 0x80000000',
     );
     // Line 3 says TRAP for argument 0 up to 1; the block for it finds argument 1 loaded.
-    expect(inlineAnswer(profile, 'bind(0, -40)', { arch: 'SCMP_ARCH_X86' })).toBe('LOG, conditions of lines 2 3');
+    expect(inlineAnswer(profile, 'bind(0, -40)', { arch: 'SCMP_ARCH_X86' })).toBe('LOG, misread of lines 2 3');
   });
 
   test('rules that send it into a circle are refused', () => {

@@ -167,6 +167,21 @@ describe('what a finding shows', () => {
     expect(matters.filter((name) => !named?.includes(name)).sort()).toEqual([...NEVER_UNLOCKED].sort());
   });
 
+  test.each<[profile: string, message: string]>([
+    ['errno: allow mkdir | allow mkdir arg1==5', 'Line 2 applies to every call of mkdir, whatever its arguments.'],
+    [
+      'errno: allow mkdir arg1==5 | allow mkdir arg1==5',
+      'Line 2 or the default action applies to every call of mkdir, whatever its arguments.',
+    ],
+    [
+      'errno: allow mkdir | errno=2 mkdir arg1==5 | errno=13 mkdir arg1==7',
+      'Line 2 applies to every call of mkdir, whatever its arguments.',
+    ],
+  ])('what answers in place of a rule: %s', (profile, message) => {
+    const dead = found(profileText(profile)).filter(({ code }) => code === 'dead-rule');
+    expect([...new Set(dead.map((each) => each.message))]).toEqual([message]);
+  });
+
   test('its words and its sources', () => {
     for (const { code, title, message, why, sources, spans } of all) {
       expect([

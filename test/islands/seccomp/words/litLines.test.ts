@@ -25,6 +25,14 @@ const LAST = `{
   "defaultErrnoRet": 38,
   "defaultAction": "SCMP_ACT_ERRNO"
 }`;
+const MISREAD = `{
+  "defaultAction": "SCMP_ACT_ERRNO",
+  "syscalls": [
+    { "names": ["clone"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 1, "value": 4294967295, "op": "SCMP_CMP_GT" }] },
+    { "names": ["clone"], "action": "SCMP_ACT_ALLOW",
+      "args": [{ "index": 1, "value": 0, "op": "SCMP_CMP_GT" }, { "index": 2, "value": 39, "op": "SCMP_CMP_NE" }] }
+  ]
+}`;
 const PODMAN = { engine: 'podman', engineVersion: '6.1.1', runtime: 'crun', runtimeVersion: '1.28' } as const;
 
 test.each<[link: Partial<SeccompLink>, call: string, text: string, lit: number[], shown: number]>([
@@ -36,6 +44,7 @@ test.each<[link: Partial<SeccompLink>, call: string, text: string, lit: number[]
   [PODMAN, 'chdir', PROFILE, [2, 4], 2],
   [PODMAN, 'chdir', NUMBER, [2, 3], 2],
   [{}, 'chdir', LAST, [5, 6], 5],
+  [{}, 'clone(0, 1)', MISREAD, [4, 5], 4],
   [{}, 'mkdir', LAST, [3, 5, 6], 3],
 ])('%j, %s: the lines that the answer names', async (link, call, text, lit, shown) => {
   const { answer } = await opened({ ...link, profile: undefined, text, call });

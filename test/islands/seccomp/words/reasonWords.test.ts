@@ -31,7 +31,10 @@ const PROFILE = `{
     { "names": ["write"], "action": "SCMP_ACT_ALLOW",
       "args": [{ "index": 0, "value": 1, "op": "SCMP_CMP_EQ" }, { "index": 2, "value": 4096, "op": "SCMP_CMP_LE" }] },
     { "names": ["close"], "action": "SCMP_ACT_ALLOW",
-      "args": [{ "index": 0, "value": 3, "op": "SCMP_CMP_EQ" }, { "index": 0, "value": 5, "op": "SCMP_CMP_EQ" }] }
+      "args": [{ "index": 0, "value": 3, "op": "SCMP_CMP_EQ" }, { "index": 0, "value": 5, "op": "SCMP_CMP_EQ" }] },
+    { "names": ["fcntl"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 1, "value": 4294967295, "op": "SCMP_CMP_GT" }] },
+    { "names": ["fcntl"], "action": "SCMP_ACT_ALLOW",
+      "args": [{ "index": 1, "value": 0, "op": "SCMP_CMP_GT" }, { "index": 2, "value": 39, "op": "SCMP_CMP_NE" }] }
   ]
 }`;
 
@@ -112,6 +115,14 @@ test.each<[Arch, string, number[], string, string, string]>([
     'conditions',
     'The rule on line 18 requires arg0 == 3 or arg0 == 5, which is false here, so defaultAction on line 2 applies.',
     'no condition matched (defaultAction)',
+  ],
+  [
+    'SCMP_ARCH_X86_64',
+    'fcntl',
+    [0, 1, 0],
+    'misread',
+    'The profile says otherwise, but libseccomp 2.6.0 wrongly combines the conditions on line 20 and line 21.',
+    'lines 20, 21, misread by libseccomp',
   ],
   [
     'SCMP_ARCH_X86',

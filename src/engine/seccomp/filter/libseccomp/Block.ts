@@ -56,14 +56,3 @@ export function blocksOf(program: Target): ReadonlySet<Block> {
   }
   return blocks;
 }
-
-/** Whether some jump to a block comes with something else in the accumulator than the block takes to be there. */
-export function misreads(program: Target): boolean {
-  for (const { ifTrue, ifFalse, end } of blocksOf(program)) {
-    for (const target of [ifTrue, ifFalse]) {
-      if (!isBlock(target) || target.start === undefined || target.copy.reloads) continue;
-      if (!sameAccumulator(target.start, end)) return true;
-    }
-  }
-  return false;
-}

@@ -1,3 +1,4 @@
+import { WORD_BITS } from '../../../linux/index.ts';
 import type { ArgumentNode } from './ArgumentNode.ts';
 
 /** One comparison of half an argument, and whether it held. */
@@ -19,6 +20,9 @@ export function canHold(findings: readonly Finding[]): boolean {
 /** A 32-bit value that agrees with all `findings`, `preferred` where it does; undefined where none does. */
 export function valueThatHolds(findings: readonly Finding[], preferred = 0): number | undefined {
   if (agrees(preferred, findings)) return preferred;
+  // Most comparisons are with one value, and no other needs a search.
+  const only = findings.find(({ op, mask, held }) => held && op.endsWith('EQ') && mask === WORD_BITS);
+  if (only !== undefined) return agrees(only.datum, findings) ? only.datum : undefined;
   // A value at the edge of a comparison mostly does, and is quickly tried.
   const edges = findings.flatMap(({ mask, datum }) => [datum, datum + 1, datum - 1, datum | ~mask]);
   const found = [...edges.reverse(), 0].find((value) => agrees(value, findings));

@@ -10,7 +10,7 @@ import type { CallEntry } from './CallTable.ts';
  * placed it (_gen_bpf_build_bpf, "do we need to reload the accumulator?"). Another jump to the same block may come with something else loaded;
  * then the block compares the wrong thing, and so must this (layOut.ts).
  */
-export function generateBlocks(entries: readonly CallEntry[]): void {
+export function generateBlocks(entries: readonly Pick<CallEntry, 'chains' | 'answer' | 'program'>[]): void {
   const copies = new Map<string, Copy>();
   for (const entry of entries) {
     entry.program = entry.chains === undefined ? entry.answer : level(entry.chains, undefined, undefined);

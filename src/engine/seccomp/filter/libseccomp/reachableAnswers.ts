@@ -7,7 +7,7 @@ import { accumulatorIn } from './walk.ts';
 export type Halves = ReadonlyMap<number, readonly Finding[]>;
 
 /** Findings weighed before the search ends; only a call with hundreds of conditions needs more. */
-const MOST_WORK = 50_000;
+export const MOST_WORK = 50_000;
 
 /** A way through a program: where it ends, and what the arguments that take it must agree with. */
 interface Way {
@@ -17,19 +17,19 @@ interface Way {
 
 /**
  * All ways through a program for arguments that agree with `known`, walked as `walk` does. A way is left where no argument can take it, which
- * `canTake` says of one half: the halves of the arguments are independent of each other. Past MOST_WORK, undefined comes last.
+ * `canTake` says of one half: the halves of the arguments are independent of each other. Once the budget is used up, undefined comes last.
  */
 export function* waysThrough(
   program: Target,
   known: Halves,
   canTake: (findings: readonly Finding[], half: number) => boolean,
+  budget = { left: MOST_WORK },
 ): Generator<Way | undefined> {
   const waiting: { target: Target; known: Halves; loaded: Accumulator }[] = [
     { target: program, known, loaded: { half: 0, mask: 0 } },
   ];
-  let work = 0;
   for (let way = waiting.pop(); way !== undefined; way = waiting.pop()) {
-    if (work > MOST_WORK) return yield undefined;
+    if (budget.left < 0) return yield undefined;
     const { target, known, loaded } = way;
     if (!isBlock(target)) {
       yield { answer: target, known };
@@ -40,7 +40,7 @@ export function* waysThrough(
     const before = known.get(next.half) ?? [];
     for (const held of [false, true]) {
       const findings = [...before, { op, datum, mask: next.mask, held }];
-      work += findings.length;
+      budget.left -= findings.length;
       if (!canTake(findings, next.half)) continue;
       const below = held ? target.ifTrue : target.ifFalse;
       waiting.push({ target: below, known: new Map(known).set(next.half, findings), loaded: next });

@@ -7,6 +7,7 @@ import {
 } from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
+import type { Verdict } from '../../filter/Verdict.ts';
 import type { Rule, Word } from '../../profile/Profile.ts';
 import { formatCall } from '../../roads/formatCall.ts';
 import { stateOf } from '../../roads/reach.ts';
@@ -214,31 +215,31 @@ const DEAD = {
 interface DeadName {
   word: Word;
   harm: Finding['harm'];
-  /** The lines that answer in its place; none for the default action. */
-  lines: readonly number[];
+  /** What answers in its place. */
+  others: readonly Verdict[];
   finding: Finding;
 }
 
 /** The names of one rule that denies them in vain, told together. */
 function deadDenial(situation: Situation, rule: Rule, dead: readonly DeadName[]): Finding {
   const words = dead.map(({ word }) => word);
-  const lines = [...new Set(dead.flatMap((each) => each.lines))].sort((a, b) => a - b);
-  const message = `${answering(lines)} applies to every call of ${wordsOf(words)}, whatever its arguments.`;
+  const message = `${answering(dead.flatMap(({ others }) => others))} applies to every call of ${wordsOf(words)}, whatever its arguments.`;
   return { ...DEAD, ...deniedInVain(situation, rule, words, message) };
 }
 
-const answering = (lines: readonly number[]) =>
-  lines.length === 0 ? 'The default action' : `Line ${lines.join(', ')}`;
+/** "Line 2, 5 or the default action". */
+function answering(others: readonly Verdict[]): string {
+  const lines = new Set(others.flatMap(({ rule }) => rule?.nameSpan?.line ?? []));
+  if (lines.size === 0) return 'The default action';
+  const byDefault = others.some(({ rule }) => rule === undefined) ? ' or the default action' : '';
+  return `Line ${[...lines].sort((a, b) => a - b).join(', ')}${byDefault}`;
+}
 
 function deadName(situation: Situation, rule: Rule, word: Word): DeadName | undefined {
   const rules = situation.byName.get(word.text) ?? [];
   if (!isDead(situation, word) || rules.length < 2 || rules.length > MOST_RULES_OF_A_CALL) return undefined;
   const answers = abisWith(situation, word.text).flatMap((arch) => situation.answers(arch, word.text) ?? []);
-  const others = [
-    ...new Map(
-      answers.flatMap((verdict) => (verdict.rule === undefined ? [] : [[verdict.rule.index, verdict]])),
-    ).values(),
-  ];
+  const others = [...new Map(answers.map((verdict) => [verdict.rule?.index, verdict])).values()];
   const refused = answers.some(({ action }) => stateOf(action) === 'closed');
   const harm =
     !letsPass(rule) && passesDespite(situation, rule, word.text)
@@ -251,15 +252,14 @@ function deadName(situation: Situation, rule: Rule, word: Word): DeadName | unde
   const simple = shadow !== undefined && pseudoNumber(word.text) === undefined;
   const fix =
     situation.text !== undefined && simple && keepsLine(situation, [word]) && removeName(situation.text, rule, word);
-  const lines = others.flatMap((verdict) => verdict.rule?.nameSpan?.line ?? []);
   const finding: Finding = {
     ...DEAD,
     harm,
     title: `This rule for ${word.text} never applies`,
-    message: `${answering(lines)} applies to every call of ${word.text}, whatever its arguments.`,
+    message: `${answering(others)} applies to every call of ${word.text}, whatever its arguments.`,
     spans: [word.span, ...others.flatMap((verdict) => verdict.rule?.nameSpan ?? [])],
     ask: word.text,
     ...(fix && { fix }),
   };
-  return { word, harm, lines, finding };
+  return { word, harm, others, finding };
 }
