@@ -18,14 +18,14 @@ export function answerWords(filter: Filter, { call, verdict }: ExampleCall): str
 
 /** The answers of several calls, those of rules that answer alike in one. */
 export function answersWords(filter: Filter, examples: readonly ExampleCall[]): string {
-  const alike = Map.groupBy(examples, ({ call, verdict }) => {
-    const decider = verdict.rule ? 'rule' : verdict.reason.kind;
-    return `${actionWords(verdict, call.arch)} ${decider}`;
-  });
+  const alike = Map.groupBy(
+    examples,
+    ({ call, verdict }) => `${actionWords(verdict, call.arch)} ${verdict.reason.kind}`,
+  );
   const words = [...alike.values()].map((same) => {
     const [first] = same;
     if (first === undefined) return '';
-    const lines = same.flatMap(({ verdict: { rule } }) => rule ?? []).map(lineOf);
+    const lines = same.flatMap(({ verdict: { rule, reason } }) => (reason.kind === 'rule' && rule) || []).map(lineOf);
     if (same.length === 1 || lines.length === 0) return answerWords(filter, first);
     const all = linesWords(lines);
     return `${actionWords(first.verdict, first.call.arch)} by the rule${all.startsWith('lines') ? 's' : ''} on ${all}`;
@@ -64,7 +64,7 @@ function reasonWords({ profile, off, target }: Filter, { rule, reason }: Verdict
     case 'conditions':
       return `${byDefault} (${requiredWords(reason.rules, profile)})`;
     case 'misread':
-      return `by libseccomp, which wrongly combines the conditions on ${linesWords(reason.rules.map(lineOf))}`;
+      return `by libseccomp (which wrongly combines the conditions of the ${reason.rules.length === 1 ? 'rule' : 'rules'} on ${linesWords(reason.rules.map(lineOf))})`;
     case 'inactive':
       return `${byDefault} (${reason.rules.map(inactiveWords).join(', and ')})`;
     case 'redundant':

@@ -11,8 +11,10 @@ import { placeOfRule } from './places.ts';
 export function shortReason(verdict: Verdict, { off }: Pick<Filter, 'off'>): string {
   if (off) return 'no filter';
   const { reason, rule } = verdict;
-  const lines = (refs: readonly RuleRef[]) =>
-    `${refs.length === 1 ? 'line' : 'lines'} ${refs.map((ref) => placeOfRule(ref).line).join(', ')}`;
+  const lines = (refs: readonly RuleRef[]) => {
+    const all = [...new Set(refs.map((ref) => placeOfRule(ref).line))];
+    return `${all.length === 1 ? 'line' : 'lines'} ${all.join(', ')}`;
+  };
   switch (reason.kind) {
     case 'rule': {
       const held = reason.conditions.map(formatCondition).join(' and ');
@@ -23,7 +25,7 @@ export function shortReason(verdict: Verdict, { off }: Pick<Filter, 'off'>): str
     case 'conditions':
       return 'no condition matched (defaultAction)';
     case 'misread':
-      return `${lines(reason.rules)}, misread by libseccomp`;
+      return `${lines(reason.rules)}: wrongly combined by libseccomp`;
     case 'inactive':
       return [...new Set(reason.rules.map(({ why }) => shortNeed(why)))].join(' or ').replaceAll(' or needs ', ' or ');
     case 'redundant':

@@ -57,7 +57,9 @@ export function packedFacts(): Plugin {
  * looks back no farther than 32 KB.
  */
 export function commonOf(file: string): string | undefined {
-  const common = file.replace(/(\/(?:constants|prototypes)\/)\w+\.json$/, '$1common.json');
+  const common = file
+    .replace(/(\/(?:constants|prototypes)\/)\w+\.json$/, '$1common.json')
+    .replace(/(\/syscalls\/)\w+\.json$/, '$1names.json');
   return common === file ? undefined : common;
 }
 

@@ -86,7 +86,7 @@ describe('arguments that are left out mean every value', () => {
     [
       'errno: allow clone arg1>0xffffffff | allow clone arg1>0 arg2!=39',
       'clone(0, 1, 0) -> allow',
-      'fails: ERRNO EPERM by libseccomp, which wrongly combines the conditions on lines 2 and 3 [x86_64: clone(0, 1, 0)]',
+      'fails: ERRNO EPERM by libseccomp (which wrongly combines the conditions of the rules on lines 2 and 3) [x86_64: clone(0, 1, 0)]',
     ],
     [
       socket,

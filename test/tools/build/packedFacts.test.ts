@@ -38,5 +38,7 @@ test.each([
   ['data/prototypes/x86.json', 'data/prototypes/common.json'],
   ['data/constants/ppc.json', 'data/constants/common.json'],
   ['data/constants/common.json', undefined],
-  ['data/syscalls/x86.json', undefined],
+  ['data/syscalls/x86.json', 'data/syscalls/names.json'],
+  ['data/syscalls/names.json', undefined],
+  ['data/errno.json', undefined],
 ])('before %s stands %s', (file, common) => expect(commonOf(file)).toBe(common));

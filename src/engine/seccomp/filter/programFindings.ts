@@ -33,7 +33,7 @@ export function programFindings(
       const message = `libseccomp ${libseccomp} combines the overlapping conditions for ${name} wrongly.`;
       const { args, leftOut } = wholeCall({ arch, syscall, args: [] }, known, comparedArguments(entry.program));
       const written = args.map((value, index) => (leftOut?.includes(index) ? '..' : formatNumber(value)));
-      const hint = `On ${label}, for example, its filter doesn’t answer ${name}(${written.join(', ')}) as the rules say. The verdicts shown are those of that filter.`;
+      const hint = `For example, the filter that libseccomp builds for ${label} doesn’t treat ${name}(${written.join(', ')}) as the profile specifies. The verdicts shown are those of that filter.`;
       diagnostics.push(warning('libseccomp-misreads', message, hint, entry.rules.at(-1)?.rule.nameSpan));
     }
   }

@@ -3,8 +3,8 @@ import { placeOfRule } from '../../../instrument/words/places.ts';
 import type { CallReply } from '../state/Reply.ts';
 
 /**
- * The lines that answer: the name in the deciding rule with its conditions, or the default action with its error number; no rule that does not apply.
- * Into view comes a rule that decided, else the default action.
+ * The lines that answer: the name in the deciding rule with its conditions, or the default action with its error number; no rule that does not apply. Where
+ * libseccomp misreads rules, it is these. Into view comes a rule that decided, else the default action.
  */
 export function litLines(
   filter: Pick<Filter, 'profile' | 'target' | 'defaultAnswer'>,

@@ -108,7 +108,7 @@ function decidingStep({ rule, reason }: Verdict, { filter, call }: ReasonContext
     }
     case 'misread':
       return [
-        `The profile says otherwise, but libseccomp ${versionsOf(target).libseccomp} wrongly combines the conditions on `,
+        `The profile specifies a different result, but libseccomp ${versionsOf(target).libseccomp} wrongly combines the conditions of the ${reason.rules.length === 1 ? 'rule' : 'rules'} on `,
         ...listed(reason.rules.map((ref) => [placeOfRule(ref)])),
         '.',
       ];

@@ -28,7 +28,7 @@ test('the warning names a call', () => {
   expect(profile && resolve(profile, TARGET).diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
     [
       'libseccomp 2.6.0 combines the overlapping conditions for clone wrongly.',
-      'On x86_64, for example, its filter doesn’t answer clone(.., 0xffffffff) as the rules say. The verdicts shown are those of that filter.',
+      'For example, the filter that libseccomp builds for x86_64 doesn’t treat clone(.., 0xffffffff) as the profile specifies. The verdicts shown are those of that filter.',
     ],
   ]);
 });
@@ -71,7 +71,7 @@ describe('of random rules for one call', () => {
           return reason.kind !== 'misread';
         };
         const isRight = args.map(right).every(Boolean);
-        const [, example] = /answer (.*) as the rules/.exec(diagnostics.map(({ hint }) => hint).join()) ?? [];
+        const [, example] = /treat (.*) as the profile/.exec(diagnostics.map(({ hint }) => hint).join()) ?? [];
         if (example === undefined) expect([words, isRight]).toEqual([words, true]);
         else
           expect([words, example, right(parseCall(example, arch).value?.args ?? [])]).toEqual([words, example, false]);

@@ -168,18 +168,31 @@ describe('what a finding shows', () => {
   });
 
   test.each<[profile: string, message: string]>([
-    ['errno: allow mkdir | allow mkdir arg1==5', 'Line 2 applies to every call of mkdir, whatever its arguments.'],
+    ['errno: allow mkdir | allow mkdir arg1==5', 'Line 2 applies to each call of mkdir, whatever its arguments.'],
     [
       'errno: allow mkdir arg1==5 | allow mkdir arg1==5',
-      'Line 2 or the default action applies to every call of mkdir, whatever its arguments.',
+      'Line 2 or the default action applies to each call of mkdir, whatever its arguments.',
+    ],
+    [
+      'errno: allow mkdir arg1==5 | errno=2 mkdir arg2==3 | allow mkdir arg1==5',
+      'Line 2, line 3 or the default action applies to each call of mkdir, whatever its arguments.',
     ],
     [
       'errno: allow mkdir | errno=2 mkdir arg1==5 | errno=13 mkdir arg1==7',
-      'Line 2 applies to every call of mkdir, whatever its arguments.',
+      'Line 2 applies to each call of mkdir, whatever its arguments.',
     ],
   ])('what answers in place of a rule: %s', (profile, message) => {
     const dead = found(profileText(profile)).filter(({ code }) => code === 'dead-rule');
     expect([...new Set(dead.map((each) => each.message))]).toEqual([message]);
+  });
+
+  test.each<[profile: string, harm: string, why: RegExp]>([
+    ['errno: allow mkdir | allow mkdir arg1==5', 'idle', /of two equal rules the first stays/],
+    ['errno: allow clone arg1>0xffffffff | allow clone arg1>0 arg2!=39', 'breaks', /this rule is lost/],
+    ['allow: errno clone arg1>0xffffffff | errno=1 clone arg1>0 arg2!=39', 'exposes', /this rule is lost/],
+  ])('why a rule never applies: %s', (profile, harm, why) => {
+    const dead = found(profileText(profile)).filter(({ code }) => code === 'dead-rule');
+    expect(dead.map((each) => [each.harm, why.test(each.why)])).toEqual([[harm, true]]);
   });
 
   test('its words and its sources', () => {

@@ -121,8 +121,8 @@ test.each<[Arch, string, number[], string, string, string]>([
     'fcntl',
     [0, 1, 0],
     'misread',
-    'The profile says otherwise, but libseccomp 2.6.0 wrongly combines the conditions on line 20 and line 21.',
-    'lines 20, 21, misread by libseccomp',
+    'The profile specifies a different result, but libseccomp 2.6.0 wrongly combines the conditions of the rules on line 20 and line 21.',
+    'lines 20, 21: wrongly combined by libseccomp',
   ],
   [
     'SCMP_ARCH_X86',
@@ -420,4 +420,9 @@ describe('the line that the errno of the default action is on, where it is not E
       '123: The rule on line 7 names mseal, but libseccomp 2.5.1 does not know that name (2.6.0 does), so crun ignores the rule, and defaultAction on line 2 applies, with the errno on line 4.',
     ]);
   });
+});
+
+test('rules on one line of text are told as one line', () => {
+  const { short } = ask('SCMP_ARCH_X86_64', 'fcntl', [0, 1, 0], filterOf(PROFILE.replaceAll('\n', '')));
+  expect(short).toBe('line 1: wrongly combined by libseccomp');
 });

@@ -20,7 +20,7 @@ export function canHold(findings: readonly Finding[]): boolean {
 /** A 32-bit value that agrees with all `findings`, `preferred` where it does; undefined where none does. */
 export function valueThatHolds(findings: readonly Finding[], preferred = 0): number | undefined {
   if (agrees(preferred, findings)) return preferred;
-  // Most comparisons are with one value, and no other needs a search.
+  // Where a comparison with a whole value holds, no other value is left to try.
   const only = findings.find(({ op, mask, held }) => held && op.endsWith('EQ') && mask === WORD_BITS);
   if (only !== undefined) return agrees(only.datum, findings) ? only.datum : undefined;
   // A value at the edge of a comparison mostly does, and is quickly tried.

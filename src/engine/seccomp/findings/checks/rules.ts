@@ -3,6 +3,7 @@ import {
   isKnownName,
   multiplexerOf,
   NEWEST_LIBSECCOMP,
+  numberOf,
   pseudoNumber,
 } from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
@@ -212,6 +213,9 @@ const DEAD = {
   sources: [libseccompFile('src/db.c', 'db_rule_add')],
 };
 
+/** Why a rule never applies whose conditions do hold for some call. */
+const LOST = 'libseccomp combines the overlapping conditions for this call wrongly, and this rule is lost.';
+
 interface DeadName {
   word: Word;
   harm: Finding['harm'];
@@ -223,16 +227,30 @@ interface DeadName {
 /** The names of one rule that denies them in vain, told together. */
 function deadDenial(situation: Situation, rule: Rule, dead: readonly DeadName[]): Finding {
   const words = dead.map(({ word }) => word);
-  const message = `${answering(dead.flatMap(({ others }) => others))} applies to every call of ${wordsOf(words)}, whatever its arguments.`;
-  return { ...DEAD, ...deniedInVain(situation, rule, words, message) };
+  const message = `${answering(dead.flatMap(({ others }) => others))} applies to each call of ${wordsOf(words)}, whatever its arguments.`;
+  const [first] = dead;
+  return { ...DEAD, ...deniedInVain(situation, rule, words, message), why: first?.finding.why ?? DEAD.why };
 }
 
-/** "Line 2, 5 or the default action". */
+/** Whether libseccomp combines the conditions of the call's rules wrongly on some ABI. */
+function isMisread(situation: Situation, name: string): boolean {
+  const { branches, misread } = situation.filter;
+  return abisWith(situation, name).some((arch) => {
+    const entry = branches.get(arch)?.calls.get(numberOf(arch, name) ?? -1);
+    return entry !== undefined && misread.has(entry);
+  });
+}
+
+/** "Line 2, line 5 or the default action". */
 function answering(others: readonly Verdict[]): string {
   const lines = new Set(others.flatMap(({ rule }) => rule?.nameSpan?.line ?? []));
   if (lines.size === 0) return 'The default action';
-  const byDefault = others.some(({ rule }) => rule === undefined) ? ' or the default action' : '';
-  return `Line ${[...lines].sort((a, b) => a - b).join(', ')}${byDefault}`;
+  const all = [...lines].sort((a, b) => a - b).map((line) => `line ${line}`);
+  if (others.some(({ rule }) => rule === undefined)) all.push('the default action');
+  return all
+    .join(', ')
+    .replace(/, ([^,]+)$/, ' or $1')
+    .replace('l', 'L');
 }
 
 function deadName(situation: Situation, rule: Rule, word: Word): DeadName | undefined {
@@ -254,9 +272,10 @@ function deadName(situation: Situation, rule: Rule, word: Word): DeadName | unde
     situation.text !== undefined && simple && keepsLine(situation, [word]) && removeName(situation.text, rule, word);
   const finding: Finding = {
     ...DEAD,
+    ...(isMisread(situation, word.text) && { why: LOST }),
     harm,
     title: `This rule for ${word.text} never applies`,
-    message: `${answering(others)} applies to every call of ${word.text}, whatever its arguments.`,
+    message: `${answering(others)} applies to each call of ${word.text}, whatever its arguments.`,
     spans: [word.span, ...others.flatMap((verdict) => verdict.rule?.nameSpan ?? [])],
     ask: word.text,
     ...(fix && { fix }),
