@@ -30,8 +30,9 @@ function smallCase(next: (n: number) => number) {
   return { size, fixed, available };
 }
 
-test(`on ${CASES} small cases (seed ${SEED}) no map has fewer extents than the solver's, and it is found whenever there is one`, () => {
-  const next = numbers(SEED);
+/** What the solver and the search of all maps give for as many cases: where they differ, and what was seen where they don't. */
+function compare(seed: number) {
+  const next = numbers(seed);
   const differences: unknown[] = [];
   const seen = { solved: 0, none: 0, kept: 0, most: 0 };
   for (let run = 0; run < CASES; run += 1) {
@@ -58,9 +59,21 @@ test(`on ${CASES} small cases (seed ${SEED}) no map has fewer extents than the s
       seen.none += 1;
     else differences.push({ size, fixed: [...fixed], available, best, found });
   }
+  return { differences, seen };
+}
+
+test(`on ${CASES} small cases (seed ${SEED}) no map has fewer extents than the solver's, and it is found whenever there is one`, () => {
+  const { differences, seen } = compare(SEED);
   expect(differences).toEqual([]);
   expect(seen.solved).toBeGreaterThan(600);
   expect(seen.none).toBeGreaterThan(100);
-  // Of the ids that could stay where they are, the solver leaves all but a few there: it keeps whole stretches.
-  expect(seen.kept / seen.most).toBeGreaterThan(0.99);
 });
+
+// How many is a matter of the cases and no law, so they are the same ones in each run.
+test.each([1, 2, 3, 4])(
+  'of the ids that could stay where they are, all but a few stay: whole stretches (seed %i)',
+  (seed) => {
+    const { kept, most } = compare(seed).seen;
+    expect(kept / most).toBeGreaterThan(0.99);
+  },
+);
