@@ -1,4 +1,4 @@
-import { type Arch, architectureOf, subArchitectures } from '../linux/index.ts';
+import { type Arch, abisOn, architectureOf } from '../linux/index.ts';
 import type { Answer, Program } from '../seccomp/index.ts';
 import { type Decider, differences, onArchitecture, programDecider } from '../seccomp/regions/index.ts';
 import type { Change } from './Change.ts';
@@ -27,7 +27,7 @@ const NO_ANSWER: Decider = () => ({ answer: -1 });
 export function answersOf(program: Program): Answers | undefined {
   const decider = programDecider(program);
   if (decider === undefined) return undefined;
-  const abis = [program.arch, ...subArchitectures(program.arch)];
+  const abis = abisOn(program.arch);
   const found = [...new Set(abis.map((arch) => architectureOf(arch).auditArch))].map((auditArch) => {
     const { differences: regions, isWhole } = differences(onArchitecture(decider, auditArch), NO_ANSWER);
     return { changes: joined(regions.flatMap((region) => changesOf(region, auditArch))), isWhole };

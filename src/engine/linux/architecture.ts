@@ -206,6 +206,11 @@ export function subArchitectures(native: Arch): readonly Arch[] {
   return architectureOf(native).subArchitectures;
 }
 
+/** The ABIs that a kernel of this native architecture runs, its own first. */
+export function abisOn(native: Arch): readonly Arch[] {
+  return [native, ...subArchitectures(native)];
+}
+
 /** How many bits of each argument a filter sees on an ABI: whole registers, or what compat ABIs leave of them. */
 export function registerBits(arch: Arch): 32 | 64 {
   return (architectureOf(arch).auditArch & WIDE) === 0 ? 32 : 64;

@@ -6,6 +6,7 @@ export {
   ARCHITECTURES,
   type Arch,
   type Architecture,
+  abisOn,
   architectureOf,
   type Family,
   isArch,

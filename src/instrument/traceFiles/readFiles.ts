@@ -1,4 +1,4 @@
-import { type Arch, loadTables, subArchitectures } from '../../engine/linux/index.ts';
+import { type Arch, abisOn, loadTables } from '../../engine/linux/index.ts';
 import { NotLoaded } from '../../engine/text/index.ts';
 import { readTrace } from '../../engine/trace/index.ts';
 import type { ReadFiles } from '../../share/traceFile.ts';
@@ -14,7 +14,7 @@ export async function readFiles(
   arch: Arch,
   onRead: (bytes: number) => void,
 ): Promise<ReadFiles> {
-  await loadTables([arch, ...subArchitectures(arch)]);
+  await loadTables(abisOn(arch));
   for (;;) {
     try {
       return await readOnce(files, arch, onRead);

@@ -1,6 +1,6 @@
 import { isLoaded } from '#tables';
 import { type Diagnostic, type Edit, error, type SourceText, shorten, spanAt } from '../../text/index.ts';
-import { ARCHITECTURES, type Arch, type Architecture, architectureOf, subArchitectures } from '../architecture.ts';
+import { ARCHITECTURES, type Arch, type Architecture, abisOn, architectureOf } from '../architecture.ts';
 import { NEWEST_LIBSECCOMP } from '../libseccomp.ts';
 import { nearest } from '../nearest.ts';
 import { readMagnitude } from '../number.ts';
@@ -84,7 +84,7 @@ export function readSyscall(
 /** The other architectures with a call of that name: first those whose programs run on the machine. */
 function havingCall(word: string, native: Arch): readonly Architecture[] {
   const having = ARCHITECTURES.filter(({ arch }) => isLoaded(arch) && numberOf(arch, word) !== undefined);
-  const same = [native, ...subArchitectures(native)];
+  const same = abisOn(native);
   return [...having.filter(({ arch }) => same.includes(arch)), ...having.filter(({ arch }) => !same.includes(arch))];
 }
 

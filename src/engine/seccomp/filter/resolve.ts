@@ -1,4 +1,4 @@
-import { type Arch, isArch, MOST_INSTRUCTIONS, subArchitectures } from '../../linux/index.ts';
+import { type Arch, abisOn, isArch, MOST_INSTRUCTIONS } from '../../linux/index.ts';
 import { type Diagnostic, firstProblems, info, isError, type Parsed } from '../../text/index.ts';
 import { readCrunArchitecture } from '../profile/names.ts';
 import type { Profile } from '../profile/Profile.ts';
@@ -108,7 +108,7 @@ function offFilter(profile: Profile, target: Target): Filter {
   return {
     target,
     profile,
-    architectures: [target.arch, ...subArchitectures(target.arch)],
+    architectures: abisOn(target.arch),
     defaultAnswer: { action: 'ALLOW', data: 0 },
     off: true,
     branches: new Map(),

@@ -1,13 +1,13 @@
 import {
   ARCHITECTURES,
   type Arch,
+  abisOn,
   architectureOf,
   type Call,
   isAtLeast,
   multiplexerOf,
   nameOf,
   parametersOf,
-  subArchitectures,
 } from '../../linux/index.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { barriersOn } from './barriersOn.ts';
@@ -121,10 +121,10 @@ function standing({ target }: Filter, barrier: Barrier): RoadBarrier {
 
 /** The ABIs that a kernel of the target's machine runs, native first: those of the filter, and those it doesn't know. */
 export function machineAbis({ target, architectures }: Filter): readonly Arch[] {
-  const own = [target.arch, ...subArchitectures(target.arch)];
+  const own = abisOn(target.arch);
   const alike = architectures.filter((arch) =>
     ARCHITECTURES.some((native) => {
-      const run = [native.arch, ...subArchitectures(native.arch)];
+      const run = abisOn(native.arch);
       return run.includes(arch) && run.includes(target.arch);
     }),
   );

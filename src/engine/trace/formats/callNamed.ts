@@ -1,12 +1,4 @@
-import {
-  type Arch,
-  architectureOf,
-  isLoaded,
-  nameOf,
-  numberOf,
-  subArchitectures,
-  syscallsOf,
-} from '../../linux/index.ts';
+import { type Arch, abisOn, architectureOf, isLoaded, nameOf, numberOf, syscallsOf } from '../../linux/index.ts';
 import { recordedArch } from '../recordedArch.ts';
 import type { TracedCall } from '../Trace.ts';
 
@@ -20,7 +12,7 @@ const LARGEST = 0xffffffff;
  * these has, or whose tables are not loaded.
  */
 export function callNamed(name: string, native: Arch): WhichCall | undefined {
-  for (const arch of [native, ...subArchitectures(native)]) {
+  for (const arch of abisOn(native)) {
     const syscall = isLoaded(arch) ? numberOf(arch, name) : undefined;
     if (syscall !== undefined) return { arch, syscall };
   }

@@ -1,5 +1,5 @@
 import { compare } from '../../../engine/compare/index.ts';
-import { loadKernels, loadTables, subArchitectures } from '../../../engine/linux/index.ts';
+import { abisOn, loadKernels, loadTables } from '../../../engine/linux/index.ts';
 import { whenThere } from '../../../engine/text/index.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
 import { COMPARE_LINK_STACK } from '../../../share/compareLink.ts';
@@ -15,7 +15,7 @@ export type Work = readonly SideFilter[];
 /** Compares two profiles in effect. Throws where a table or a profile does not load. */
 export async function answerCompare(question: Question, known: Work = []): Promise<{ reply: Reply; work: Work }> {
   const { arch, stack = COMPARE_LINK_STACK, afterStack = stack } = question;
-  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch)])]);
+  await Promise.all([loadKernels(), loadTables(abisOn(arch))]);
   const built = (asked: SideAsked) => known.find((each) => sameFields(each.asked, asked)) ?? sideFilter(asked);
   const before = await built({ profile: question.before, stack, arch });
   const after = await built({ profile: question.after, stack: afterStack, arch });

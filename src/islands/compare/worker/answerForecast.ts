@@ -1,4 +1,4 @@
-import { loadKernels, loadTables, subArchitectures } from '../../../engine/linux/index.ts';
+import { abisOn, loadKernels, loadTables } from '../../../engine/linux/index.ts';
 import { whenThere } from '../../../engine/text/index.ts';
 import { parseTrace } from '../../../engine/trace/index.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
@@ -18,7 +18,7 @@ const RECORDED_ON = 'SCMP_ARCH_X86_64';
 /** What becomes of the recorded programs. Throws where a table, a profile or a trace does not load. */
 export async function answerForecast(question: Question, known: Work = []): Promise<{ reply: Forecast; work: Work }> {
   const { arch, stack = COMPARE_LINK_STACK, afterStack = stack } = question;
-  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch)])]);
+  await Promise.all([loadKernels(), loadTables(abisOn(arch))]);
   const built = (asked: SideAsked) => known.find((each) => sameFields(each.asked, asked)) ?? sideFilter(asked);
   const before = await built({ profile: question.before, stack, arch });
   const after = await built({ profile: question.after, stack: afterStack, arch });

@@ -1,10 +1,10 @@
 import {
   ARCHITECTURES,
   type Arch,
+  abisOn,
   architectureOf,
   loadKernels,
   loadTables,
-  subArchitectures,
 } from '../../../engine/linux/index.ts';
 import { type Program, readProgram } from '../../../engine/seccomp/bpf/index.ts';
 import { type Filter, parseCall, type Target, writeOci } from '../../../engine/seccomp/index.ts';
@@ -49,7 +49,7 @@ export async function answerFilter(
   const of: Work['of'] = { stack: id, arch, preset, profile, for: question.for, calls };
   const stack = stackOf(id);
   if (stack === undefined) throw new Error(`No stack is named ${id}.`);
-  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...calls.map((call) => call.arch)])]);
+  await Promise.all([loadKernels(), loadTables([...abisOn(arch), ...calls.map((call) => call.arch)])]);
   if (question.program !== undefined) {
     const work = before ?? { of, made: { problems: {} } };
     return { reply: await replyToProgram(question, question.program, stack), work };
@@ -93,7 +93,7 @@ async function replyToProgram(question: Question, text: string, stack: Stack): P
     return { problems: { ...NONE, program: diagnostics }, answer: undefined, refusal: diagnostics[0]?.message };
   }
   const { program, refusals } = value;
-  await loadTables([program.arch, ...subArchitectures(program.arch), ...architecturesIn(program)]);
+  await loadTables([...abisOn(program.arch), ...architecturesIn(program)]);
   const isTaken = refusals.length === 0;
   const asked = isTaken ? await runsOf(question, program, undefined) : { runs: [], problems: {} };
   const beside = isTaken ? await resolvedFilter(question, stack, program.arch) : undefined;

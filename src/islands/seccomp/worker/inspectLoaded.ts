@@ -1,4 +1,4 @@
-import { subArchitectures } from '../../../engine/linux/index.ts';
+import { abisOn } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import { later } from '../../../engine/text/index.ts';
 import type { InspectionQuestion } from '../state/Question.ts';
@@ -14,11 +14,7 @@ export async function inspectLoaded(
   before?: Computed,
 ): Promise<ReturnType<typeof inspect>> {
   const { target, call, roadsOf = call, withFindings } = question;
-  const needed = [
-    target.arch,
-    ...subArchitectures(target.arch),
-    ...[call, roadsOf].map((text) => architectureAsked(text) ?? target.arch),
-  ];
+  const needed = [...abisOn(target.arch), ...[call, roadsOf].map((text) => architectureAsked(text) ?? target.arch)];
   const finds = withFindings ? (await import('./findingTools.ts')).findings : undefined;
   return whenLoaded({ needed, target }, (work) => inspect(question, { finds, allowing }, work), before);
 }

@@ -1,5 +1,6 @@
 import {
   type Arch,
+  abisOn,
   architectureOf,
   closest,
   loadKernels,
@@ -36,7 +37,7 @@ export interface Work {
 export async function answerTable(question: Question, before: Work = {}): Promise<{ reply: Reply; work: Work }> {
   const { arch } = question;
   const named = architectureAsked(question.call);
-  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...(named ? [named] : [])])]);
+  await Promise.all([loadKernels(), loadTables([...abisOn(arch), ...(named ? [named] : [])])]);
   const { work, filters, problems } = await filtersOf(question, before);
   const libc = question.image.trim() === '' ? undefined : readLibc(question.image, closest);
   const call = await whenThere(() => readCall(question.call, arch));
@@ -58,8 +59,7 @@ export async function answerTable(question: Question, before: Work = {}): Promis
 const NOTHING_ASKED = error('nothing-asked', 'No system call or image given.', 'Enter one, or both.');
 
 /** Every call that can be named on a machine, also for the programs of another ABI that it runs. */
-const namesOn = (arch: Arch): string =>
-  [...new Set([arch, ...subArchitectures(arch)].flatMap((each) => names(each)))].sort().join(' ');
+const namesOn = (arch: Arch): string => [...new Set(abisOn(arch).flatMap((each) => names(each)))].sort().join(' ');
 
 async function filtersOf({ profile, arch }: Asked, { defaults, own }: Work) {
   if (profile !== undefined) {

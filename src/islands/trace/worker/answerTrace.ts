@@ -2,11 +2,11 @@ import { fit as fitProfile, keyOf, make } from '../../../engine/fit/index.ts';
 import {
   ARCHITECTURES,
   type Arch,
+  abisOn,
   CAPABILITIES,
   loadKernels,
   loadTables,
   numberOf,
-  subArchitectures,
 } from '../../../engine/linux/index.ts';
 import { parseProfile, readerOf, writeOci } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
@@ -39,7 +39,7 @@ export async function answerTrace(question: Question, before?: Work): Promise<{ 
   if (stack === undefined) throw new Error(`No stack is named ${asked}.`);
   const called = new Set(question.read?.trace.calls.map((call) => call.arch));
   const named = namesOtherMachine(text) ? ARCHITECTURES.map((each) => each.arch) : [];
-  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...called, ...named])]);
+  await Promise.all([loadKernels(), loadTables([...abisOn(arch), ...called, ...named])]);
   const isKnown = !question.read && before?.text === text && before.arch === arch;
   const work = isKnown ? before : question.read ? workOn(arch, question.read.trace) : await readText(text, arch);
   return { reply: await replyTo(question, work, stack, profile ?? (await presetText(stack))), work };

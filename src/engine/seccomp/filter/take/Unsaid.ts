@@ -1,4 +1,4 @@
-import { type Arch, architectureOf, names, numberOf, subArchitectures } from '../../../linux/index.ts';
+import { type Arch, abisOn, architectureOf, names, numberOf } from '../../../linux/index.ts';
 import type { Filter } from '../Filter.ts';
 import { outcomes } from '../outcomes.ts';
 import type { Answer } from '../Verdict.ts';
@@ -40,16 +40,13 @@ export function answersTo(filter: Filter, arch: Arch, syscall: number): readonly
   return [...found.values()];
 }
 
-/** The ABIs that a machine's kernel runs, its own first. */
-export const abisOf = (native: Arch): readonly Arch[] => [native, ...subArchitectures(native)];
-
 /** Every call that a text answers otherwise than the filter, on each ABI of the machine; `name` undefined: a number that is no call. */
 export function unsaidOf(
   filter: Filter,
   said: (arch: Arch, name: string | undefined, answers: readonly Answer[]) => Said,
 ): readonly Unsaid[] {
   const { arch: native } = filter.target;
-  const found = abisOf(native).flatMap((arch) => {
+  const found = abisOn(native).flatMap((arch) => {
     const prefix = arch === native ? '' : `${architectureOf(arch).token}: `;
     const calls = [...names(arch)].sort().map((name) => ({ name, syscall: numberOf(arch, name) ?? 0 }));
     const none = { name: undefined, syscall: architectureOf(arch).syscallBase + NO_CALL };

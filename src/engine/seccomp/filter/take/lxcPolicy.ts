@@ -1,4 +1,4 @@
-import { type Arch, architectureOf, names, numberOf, resolveName } from '../../../linux/index.ts';
+import { type Arch, abisOn, architectureOf, names, numberOf, resolveName } from '../../../linux/index.ts';
 import type { RuleRef } from '../../profile/Profile.ts';
 import { answerOf, returnValueOf } from '../answers.ts';
 import type { Condition } from '../Condition.ts';
@@ -8,7 +8,7 @@ import type { AddedRule } from '../libseccomp/AddedRule.ts';
 import { addForArchitecture } from '../libseccomp/addForArchitecture.ts';
 import { versionsOf } from '../Target.ts';
 import type { Answer } from '../Verdict.ts';
-import { abisOf, isSame, type Said, unsaidOf, type Written } from './Unsaid.ts';
+import { isSame, type Said, unsaidOf, type Written } from './Unsaid.ts';
 
 /** The ABIs that LXC filters beside the machine's own, always and alike (src/lxc/seccomp.c parse_config_v2). */
 const BESIDE: Readonly<Partial<Record<Arch, readonly Arch[]>>> = {
@@ -35,7 +35,7 @@ interface Line {
 export function lxcPolicy(filter: Filter): Written {
   const { target, defaultAnswer } = filter;
   const byDefault = sayable(defaultAnswer, target.arch);
-  const abis = abisOf(target.arch);
+  const abis = abisOn(target.arch);
   const listed = new Map<string, readonly Line[]>();
   for (const name of [...new Set(abis.flatMap((arch) => [...names(arch)]))].sort()) {
     const found = rulesOf(filter, abis, name).map(({ action, conditions, rule }): Line => {

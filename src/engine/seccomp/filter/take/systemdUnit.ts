@@ -1,10 +1,10 @@
-import { type Arch, architectureOf, errnoOf, multiplexerOf, names, numberOf } from '../../../linux/index.ts';
+import { type Arch, abisOn, architectureOf, errnoOf, multiplexerOf, names, numberOf } from '../../../linux/index.ts';
 import { answerOf } from '../answers.ts';
 import { BAD_ARCH } from '../decide.ts';
 import type { Filter } from '../Filter.ts';
 import type { Answer } from '../Verdict.ts';
 import { isNameable, takesErrorNumber } from './systemdKnows.ts';
-import { abisOf, answersTo, isSame, passes, type Said, unsaidOf, type Written } from './Unsaid.ts';
+import { answersTo, isSame, passes, type Said, unsaidOf, type Written } from './Unsaid.ts';
 
 /** systemd's words for ABIs (src/shared/seccomp-util.c seccomp_arch_to_string); the machine's own is "native". */
 const ARCHITECTURES: Readonly<Record<Arch, string>> = {
@@ -50,7 +50,7 @@ export function systemdUnit(filter: Filter): Written {
   const byDefault = isAllowList ? sayable(defaultAnswer, false) : ALLOW;
   const enosys: Answer = { action: 'ERRNO', data: architectureOf(target.arch).enosys };
   const listed = new Map<string, Answer>();
-  const kept = abisOf(target.arch).filter((arch) => arch === target.arch || architectures.includes(arch));
+  const kept = abisOn(target.arch).filter((arch) => arch === target.arch || architectures.includes(arch));
   for (const name of new Set(kept.flatMap((arch) => [...names(arch)]))) {
     const answer = wholeAnswer(filter, kept, name);
     // A later systemd knows the name, and answers by default of itself.
