@@ -13,6 +13,7 @@ test.each<[name: string, roads: string[]]>([
     'personality',
     [
       'open x86_64: personality(0x100040000) (allowed, by the default on line 2)',
+      'open x86: personality(0x50000) (allowed, by the default on line 2)',
       'closed x86_64 and x86: personality(PER_LINUX|ADDR_NO_RANDOMIZE) (EPERM, line 6: arg0 == 0x40000)',
       'closed x32: personality(PER_LINUX|ADDR_NO_RANDOMIZE) (kills, unknown ABI)',
     ],

@@ -89,6 +89,11 @@ describe('arguments that are left out mean every value', () => {
       'fails: ERRNO EPERM by libseccomp (which wrongly combines the conditions of the rules on lines 2 and 3) [x86_64: clone(0, 1, 0)]',
     ],
     [
+      'errno: allow clone arg1>0xffffffff | allow clone arg1>0 arg2!=39',
+      'any way to clone(0, 1, 0) -> blocked',
+      'fails: ALLOW by the rule on line 2 (arg1 > 0xffffffff) [x86_64: clone(SIGCHLD, 0x100000000)]',
+    ],
+    [
       socket,
       'socket(AF_INET) -> allow',
       'fails: ERRNO EPERM by defaultAction on line 1 (no condition on lines 2 and 3 is true) [x86_64: socket(AF_INET, 0)]',

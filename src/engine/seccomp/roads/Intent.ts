@@ -31,6 +31,8 @@ export interface Way {
   /** What else may close it. */
   barriers: readonly Barrier[];
   sources: readonly Source[];
+  /** The id of another way by the same call, with other arguments: this one counts where it gets further. */
+  beside?: string;
 }
 
 /** A call of a way: as people write it, and what makes it this step. All other arguments may be anything. */

@@ -8,25 +8,29 @@ import { socketIntent } from './table/sockets.ts';
 
 /**
  * What a call does, as an intent: the call itself with the arguments that were given, on every ABI, and the other ways of the table's most
- * particular intents that it serves. Arguments that weren't given may be anything.
+ * particular intents that it serves, that by the same call with other arguments among them. Arguments that weren't given may be anything.
  */
 export function intentOfCall(call: Call): Intent {
   const name = nameOf(call.arch, call.syscall) ?? String(call.syscall);
   const words = formatCall(call).replace(/^[^:]*: /, '');
   const served = servedBy(call, name);
-  const same = sameCall(
-    call,
-    name,
-    words,
-    served.flatMap(({ ways }) => ways).find(({ id }) => id === name),
-  );
-  const ids = new Set([same.id]);
-  const others = served.flatMap(({ ways }) => ways.filter(({ id }) => !ids.has(id) && ids.add(id)));
+  const known = served.flatMap(({ ways }) => ways).find(({ id }) => id === name);
+  const same = sameCall(call, name, words, known);
+  const ways = new Map([[same.id, same]]);
+  for (const { id: end, ways: others } of served) {
+    for (const way of others) {
+      const { id: beside } = way;
+      // Two ends may be had by one call, with arguments of their own.
+      const id = `${beside}-to-${end}`;
+      if (ways.has(beside)) ways.set(id, { ...way, id, beside });
+      else ways.set(beside, way);
+    }
+  }
   return {
     id: words,
     words,
     examples: [formatCall(call)],
-    ways: [same, ...others],
+    ways: [...ways.values()],
     serves: served.map((intent) => intent.words),
   };
 }
@@ -55,14 +59,15 @@ function servedBy(call: Call, name: string): readonly Intent[] {
   const family = name === 'socket' && call.args.length > 0 ? BigInt.asUintN(32, call.args[0] ?? 0n) : undefined;
   const anyOfFamily = family === undefined ? [] : [socketIntent(family)];
   const known = [...intents(), ...anyOfFamily];
-  const served = known.flatMap((intent) => {
-    const asked = intent.ways.flatMap(({ steps: [step, more] }) =>
-      step === undefined || more !== undefined || !fulfils(call, name, step) ? [] : [step.needs.length],
-    );
-    return asked.length === 0 ? [] : [{ intent, asked: Math.max(...asked) }];
-  });
+  const served = known.flatMap((intent) =>
+    intent.ways.flatMap(({ steps: [step, more] }) =>
+      step === undefined || more !== undefined || !fulfils(call, name, step)
+        ? []
+        : [{ intent, asked: step.needs.length }],
+    ),
+  );
   const most = Math.max(...served.map(({ asked }) => asked));
-  const closest = served.filter(({ asked }) => asked === most).map(({ intent }) => intent);
+  const closest = [...new Set(served.filter(({ asked }) => asked === most).map(({ intent }) => intent))];
   // A family that the table has by name is not told of a second time.
   const named = closest.filter((intent) => !anyOfFamily.includes(intent));
   const left = named.length > 0 ? named : closest;

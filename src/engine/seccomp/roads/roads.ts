@@ -26,9 +26,18 @@ const VARIANTS: readonly Variant[] = ['plain', 'arguments', 'width'];
  */
 export function roads(filter: Filter, asked: Intent | Call): readonly Road[] {
   const intent = 'ways' in asked ? asked : intentOfCall(asked);
-  const found = withMultiplexers(intent).flatMap((way) => roadsOfWay(filter, intent, way));
-  return found.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+  const found: Road[] = [];
+  for (const way of withMultiplexers(intent)) {
+    const known = found.filter((road) => road.way === way.beside);
+    const further = roadsOfWay(filter, intent, way).filter((road) =>
+      known.every((other) => other.arch !== road.arch || byState(road, other) < 0),
+    );
+    found.push(...further);
+  }
+  return found.sort(byState);
 }
+
+const byState = (a: Road, b: Road) => STATES.indexOf(a.state) - STATES.indexOf(b.state);
 
 /** Each way, and behind it the one through a multiplexer; none twice. */
 function withMultiplexers({ ways }: Intent): readonly Way[] {
@@ -52,27 +61,25 @@ function roadsOfWay(filter: Filter, intent: Intent, way: Way): readonly Road[] {
   return steps.length < way.steps.length ? found : [...found, roadOf(filter, intent, way, steps)];
 }
 
-/** The way on one ABI: with each step's first answer, and where another answer to some step gets further, or shows why not, once more with these. */
+/** The way on one ABI: with each step's first answer, and once more with others where these get further. */
 function roadsOnAbi(filter: Filter, intent: Intent, way: Way, arch: Arch): readonly Road[] {
   const taken = way.steps.map((step) => takeStep(filter, arch, step));
   if (taken.some((answers) => answers.length === 0)) return [];
-  const first = taken.flatMap((answers) => answers.slice(0, 1));
-  const last = taken.flatMap((answers) => answers.slice(-1));
-  const plain = roadOf(filter, intent, way, first);
-  return last.some((step, at) => step !== first[at]) ? [plain, roadOf(filter, intent, way, last)] : [plain];
+  const withAnswers = (at: 0 | -1) =>
+    roadOf(
+      filter,
+      intent,
+      way,
+      taken.flatMap((answers) => answers.at(at) ?? []),
+    );
+  const plain = withAnswers(0);
+  const further = withAnswers(-1);
+  return byState(further, plain) < 0 ? [plain, further] : [plain];
 }
 
 function roadOf(filter: Filter, intent: Intent, way: Way, steps: readonly RoadStep[]): Road {
-  const worst = <Value>(order: readonly Value[], values: readonly Value[]) =>
-    order.findLast((value) => values.includes(value)) ?? order[0];
-  const variant = worst(
-    VARIANTS,
-    steps.map((step) => step.variant),
-  );
-  const state = worst(
-    STATES,
-    steps.map((step) => step.state),
-  );
+  const variant = VARIANTS.findLast((each) => steps.some((step) => step.variant === each)) ?? 'plain';
+  const state = STATES.findLast((each) => steps.some((step) => step.state === each)) ?? 'closed';
   const abis = [...new Set(steps.map(({ call }) => call.arch))];
   const tokens = abis.map((abi) => architectureOf(abi).token).join('+');
   return {
@@ -80,8 +87,8 @@ function roadOf(filter: Filter, intent: Intent, way: Way, steps: readonly RoadSt
     intent: intent.id,
     way: way.id,
     arch: abis[0] ?? filter.target.arch,
-    variant: variant ?? 'plain',
-    state: state ?? 'closed',
+    variant,
+    state,
     steps,
     effect: way.effect,
     ...unseenOf(way, steps),
@@ -121,14 +128,13 @@ function standing({ target }: Filter, barrier: Barrier): RoadBarrier {
 
 /** The ABIs that a kernel of the target's machine runs, native first: those of the filter, and those it doesn't know. */
 export function machineAbis({ target, architectures }: Filter): readonly Arch[] {
-  const own = abisOn(target.arch);
   const alike = architectures.filter((arch) =>
     ARCHITECTURES.some((native) => {
       const run = abisOn(native.arch);
       return run.includes(arch) && run.includes(target.arch);
     }),
   );
-  return [...new Set([...own, ...alike])];
+  return [...new Set([...abisOn(target.arch), ...alike])];
 }
 
 /** ipc/syscall.c and net/socket.c: the multiplexers of the first 32-bit ABIs. */

@@ -30,8 +30,8 @@ export function plainCall(arch: Arch, step: StepPattern): Call | undefined {
 }
 
 /**
- * The filter's answers to one step on one ABI: first the plain call; where it is refused, the first of other arguments and of wide ones that gets further;
- * and, where none does, a wide call that shows that bits which the kernel doesn't read are seen and refused. Empty where the ABI lacks the call.
+ * The filter's answers to one step on one ABI: first the plain call; where it is refused, the first of other arguments and of wide ones that gets further,
+ * if one does. Empty where the ABI lacks the call.
  */
 export function takeStep(filter: Filter, arch: Arch, step: StepPattern): readonly RoadStep[] {
   const call = plainCall(arch, step);
@@ -48,22 +48,15 @@ export function takeStep(filter: Filter, arch: Arch, step: StepPattern): readonl
   };
   const narrow = reached(false);
   if (narrow?.state === 'open') return [plain, narrow];
-  const unread = compared.map((index) => ({ index, bit: lowestUnread(arch, name, index) }));
-  const shown = unread.find(({ bit }) => bit !== 0n);
-  const wide = shown && reached(true);
+  const wide = compared.some((index) => hasUnread(arch, name, index)) ? reached(true) : undefined;
   if (wide?.state === 'open') return [plain, wide];
   const dependent = [narrow, wide].find((answer) => answer?.state === 'depends');
-  if (dependent && plain.state !== 'depends') return [plain, dependent];
-  if (shown === undefined) return [plain];
-  const args = Array.from({ length: Math.max(call.args.length, shown.index + 1) }, (_, at) => call.args[at] ?? 0n);
-  args[shown.index] = (args[shown.index] ?? 0n) | shown.bit;
-  return [plain, answered(filter, { ...call, args }, 'width')];
+  return dependent && plain.state !== 'depends' ? [plain, dependent] : [plain];
 }
 
-/** The lowest bit of an argument that the filter sees and the kernel doesn't read; 0n where there is none. Of x32 libseccomp compares 32 bits. */
-function lowestUnread(arch: Arch, name: string, index: number): bigint {
-  const unread = SEEN[architectureOf(arch).bits] & ~kernelBits(arch, name, index);
-  return unread & -unread;
+/** Whether the filter sees bits of an argument that the kernel doesn't read. Of x32 libseccomp compares 32 bits. */
+function hasUnread(arch: Arch, name: string, index: number): boolean {
+  return (SEEN[architectureOf(arch).bits] & ~kernelBits(arch, name, index)) !== 0n;
 }
 
 function answered(filter: Filter, call: Call, variant: Variant): RoadStep {

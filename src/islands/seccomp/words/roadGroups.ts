@@ -21,7 +21,7 @@ import { abiLabel } from '../state/target.ts';
 /** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
 export function roadsShown(filter: Filter, call: Call): RoadsShown {
   const intent = intentOfCall(call);
-  const all = withoutVain(roads(filter, intent));
+  const all = roads(filter, intent);
   const alike = Map.groupBy(all, (road) => keyOf(road, filter));
   const groups = folded([...alike.values()].flatMap((group) => groupOf(group, filter)));
   const { action, data } = decide(filter, call);
@@ -55,14 +55,6 @@ function otherLayers(passing: readonly Road[]): OtherLayer[] {
     const isOfAll = calls.length === open.size;
     return same.slice(0, 1).map(({ barrier: { words, source } }) => ({ calls: isOfAll ? [] : calls, words, source }));
   });
-}
-
-/** Without roads with other arguments that get no further than the plain one, which is listed too. */
-function withoutVain(all: readonly Road[]): readonly Road[] {
-  const plainly = new Set(
-    all.flatMap(({ way, arch, variant, state }) => (variant === 'plain' ? [`${way} ${arch} ${state}`] : [])),
-  );
-  return all.filter(({ way, arch, variant, state }) => variant === 'plain' || !plainly.has(`${way} ${arch} ${state}`));
 }
 
 /** Of a closed road only the step counts that closes it. */

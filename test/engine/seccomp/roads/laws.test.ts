@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Arch, nameOf, numberOf } from '../../../../src/engine/linux/index.ts';
-import { type Call, decide, type Filter, intents, type Road, roads } from '../../../../src/engine/seccomp/index.ts';
+import {
+  type Call,
+  decide,
+  type Filter,
+  intentOfCall,
+  intents,
+  type Road,
+  roads,
+} from '../../../../src/engine/seccomp/index.ts';
 import { filterOf } from '../inline.ts';
 import { effects } from './effects.ts';
 
@@ -146,6 +154,35 @@ describe('on random profiles', () => {
       { numRuns: 300 },
     );
     expect(met).toBeGreaterThan(2000);
+  });
+
+  test('a call is told of every open road to what it serves, that by the same call with other arguments included', () => {
+    let met = 0;
+    fc.assert(
+      fc.property(profile, fc.array(asked, { minLength: 10, maxLength: 10 }), (words, calls) => {
+        const filter = filterOf(words);
+        if (typeof filter === 'string') return;
+        for (const call of calls.flatMap((one) => callOf(one) ?? [])) {
+          const serves = intentOfCall(call).serves ?? [];
+          const told = roads(filter, call).filter(({ state }) => state === 'open');
+          for (const intent of intents().filter((each) => serves.includes(each.words))) {
+            for (const { state, arch, steps } of roads(filter, intent)) {
+              const taken = steps.map((step) => step.call.syscall).join();
+              if (state !== 'open') continue;
+              met += 1;
+              if (
+                !told.some((road) => road.arch === arch && road.steps.map((step) => step.call.syscall).join() === taken)
+              )
+                throw new Error(
+                  `${words}: ${call.arch} ${nameOf(call.arch, call.syscall)}(${call.args}), ${steps[0]?.text}`,
+                );
+            }
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(met).toBeGreaterThan(1000);
   });
 
   test('a call that is asked for has an open road on each ABI where it passes with bits that the kernel doesn’t read', () => {

@@ -117,6 +117,18 @@ describe('open roads', () => {
       'vsock-socket',
       ['x86_64: io_uring_setup(1)'],
     ],
+    [
+      'the same call with other arguments, where that gets further',
+      'errno: allow mmap arg2==5',
+      'mmap(0, 4096, 7)',
+      ['x86_64: mmap(0, 0x1000, PROT_READ|PROT_EXEC, MAP_PRIVATE)'],
+    ],
+    [
+      'and not where it gets as far',
+      'errno: allow mmap',
+      'mmap(0, 4096, 7)',
+      ['x86_64: mmap(0, 0x1000, PROT_READ|PROT_WRITE|PROT_EXEC)'],
+    ],
     ['a name that the table doesn’t know', 'errno[x86]: allow uname', 'uname', ['x86_64: uname', 'x86: uname']],
     ['a number without a name', 'allow: errno read', '999', ['x86_64: 999']],
   ])('%s', (_, profile, asked, expected) => {
