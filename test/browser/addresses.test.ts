@@ -94,7 +94,7 @@ describe('the calculator’s address', () => {
     await page.fill('#uid-map-text', long);
     await untilHash(page, 'kept=');
     const said = await page.textContent('.state-link');
-    await page.leave(() => page.reload());
+    await page.reload();
     await page.waitForFunction((length) => {
       const field = document.querySelector<HTMLTextAreaElement>('#uid-map-text');
       return field?.value.length === length;
@@ -121,7 +121,7 @@ describe('a link that is asked for before the page’s script is there', () => {
         await new Promise((later) => setTimeout(later, 300));
         await route.continue();
       });
-      await page.leave(() => page.goto(`${site.origin}${address}`, { waitUntil: 'commit' }));
+      await page.goto(`${site.origin}${address}`, { waitUntil: 'commit' });
       await page.getByRole('button', { name: 'Copy link' }).click();
       const isEarly = (await page.locator('astro-island[ssr]').count()) > 0;
       await page.waitForSelector('.copy-outcome:not(:empty)');
@@ -191,7 +191,7 @@ describe('the checker’s address', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save as a file' }).click(),
     ]);
-    await page.leave(() => page.reload());
+    await page.reload();
     await page.waitForFunction(
       (length) => document.querySelector<HTMLTextAreaElement>('#seccomp-text')?.value.length === length,
       long.length,

@@ -62,10 +62,8 @@ describe('the comparison', () => {
     await page.keyboard.press('Enter');
     await says(page, 'Your new profile newly allows 1 call, compared with your old profile');
     await tabTo(page, '.compare-links a');
-    await page.leave(async () => {
-      await page.keyboard.press('Enter');
-      await page.waitForURL(({ pathname, hash }) => pathname === '/play/seccomp/' && hash.endsWith('&call=rmdir'));
-    });
+    await page.keyboard.press('Enter');
+    await page.waitForURL(({ pathname, hash }) => pathname === '/play/seccomp/' && hash.endsWith('&call=rmdir'));
     await page.waitForFunction(
       () => document.querySelector('#seccomp-verdict .headline')?.textContent === 'Refused: EPERM',
     );
@@ -181,10 +179,8 @@ describe('the break forecast', () => {
     const row = page.getByRole('region', { name: '1 of 14 recorded programs would fail' });
     const said = await row.locator('section .compare-stops').allTextContents();
     await tabTo(page, '.compare-did a');
-    await page.leave(async () => {
-      await page.keyboard.press('Enter');
-      await page.waitForURL(({ pathname }) => pathname === '/play/trace/');
-    });
+    await page.keyboard.press('Enter');
+    await page.waitForURL(({ pathname }) => pathname === '/play/trace/');
     await page.waitForFunction(() => document.querySelector('main')?.textContent?.includes('socketcall'));
     expect([said, page.complaints]).toEqual([['socketcall on x86 ENOSYS line 440'], []]);
   });

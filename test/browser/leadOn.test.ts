@@ -19,11 +19,11 @@ it('some headings have moved', () => expect(MOVED.length).toBeGreaterThan(5));
 
 it.each(MOVED)('%s leads on to %s, and back to where one came from', async (from, to) => {
   const page = await site.open('/404.html');
-  await page.leave(() => page.goto(site.origin + from));
+  await page.goto(site.origin + from);
   await page.waitForURL(site.origin + to);
   const [, anchor = 'main'] = to.split('#');
   expect(await page.locator(`[id="${anchor}"]`).count()).toBe(1);
-  await page.leave(() => page.goBack());
+  await page.goBack();
   expect([new URL(page.url()).pathname, page.complaints]).toEqual(['/404.html', []]);
   await page.context().close();
 });

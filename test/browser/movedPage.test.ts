@@ -42,10 +42,10 @@ it.each([
   ['?q=1#stack=docker-26.1&call=socket(AF_VSOCK)', '?q=1#stack=docker-26.1&call=socket(AF_VSOCK)'],
 ])('leads on with “%s”, and back to where one came from', async (asked, kept) => {
   const opened = await site.open('/404.html');
-  await opened.leave(() => opened.goto(`${site.origin}${MOVE.from}${asked}`));
+  await opened.goto(`${site.origin}${MOVE.from}${asked}`);
   await opened.waitForURL(`${site.origin}${MOVE.to}${kept}`);
   expect(await opened.textContent('main')).toBe('New');
-  await opened.leave(() => opened.goBack());
+  await opened.goBack();
   expect([new URL(opened.url()).pathname, complaints(opened)]).toEqual([`${BASE}/404.html`, []]);
 });
 

@@ -14,12 +14,10 @@ const titles = (page: WatchedPage) =>
 
 it('presents a chapter: its title, each piece, what to remember', async () => {
   const page = await site.open('/learn/user-namespaces/', HALL);
-  await page.leave(() =>
-    Promise.all([
-      page.waitForURL('**/talk/own/#chapter=user-namespaces'),
-      page.getByText('Present this chapter').click(),
-    ]),
-  );
+  await Promise.all([
+    page.waitForURL('**/talk/own/#chapter=user-namespaces'),
+    page.getByText('Present this chapter').click(),
+  ]);
   await untilSlides(page);
   const all = await titles(page);
   const islands = await page.locator('.slides [data-live] .qr').count();
@@ -62,7 +60,7 @@ it('is made of a list, keeps what was typed, and tells each problem with its lin
   await chapter.context().close();
   const problems = await page.locator('#own-problems li').allTextContents();
   const address = await hash(page);
-  await page.leave(() => page.reload());
+  await page.reload();
   await untilSlides(page);
   expect([shownTitles, problems, await page.inputValue('#own-links'), await titles(page), page.complaints]).toEqual([
     [...ofChapter, 'One sentence of 2016', 'Who is 33?'],

@@ -103,13 +103,11 @@ describe.each(STATES)('%s is shared', (path, words) => {
     await page.keyboard.press('Escape');
     const other = path.startsWith('/play/stack/') ? '/play/uid-map/' : '/play/stack/';
     for (const start of [new URL(link).pathname, other]) {
-      await page.leave(() => page.goto(`${site.origin}${start}`));
+      await page.goto(`${site.origin}${start}`);
       await page.locator('.state-link button').first().focus();
       await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) .state-link'));
-      await page.leave(async () => {
-        await dropFile(page, name, text.toString());
-        await page.waitForURL((url) => url.pathname === new URL(link).pathname && url.hash.length > 1);
-      });
+      await dropFile(page, name, text.toString());
+      await page.waitForURL((url) => url.pathname === new URL(link).pathname && url.hash.length > 1);
       await openPanel(page);
       expect(await linkIn(page)).toBe(link);
       await page.keyboard.press('Escape');
@@ -188,10 +186,8 @@ it('gives the talk with what is shared on its last slide', async () => {
   const page = await site.open(path, { viewport: { width: 1280, height: 720 } });
   await openPanel(page);
   const link = await linkIn(page);
-  await page.leave(async () => {
-    await panel(page).getByRole('link', { name: 'Give the talk with this on the last slide' }).press('Enter');
-    await page.waitForURL(({ pathname, hash }) => pathname === '/talk/own/' && hash.startsWith('#links'));
-  });
+  await panel(page).getByRole('link', { name: 'Give the talk with this on the last slide' }).press('Enter');
+  await page.waitForURL(({ pathname, hash }) => pathname === '/talk/own/' && hash.startsWith('#links'));
   await untilSlides(page);
   await page.keyboard.press('End');
   const last = page.locator('.slides > section:last-child.present');
@@ -207,11 +203,9 @@ it('a file of a state opens on the home page too', async () => {
   await openPanel(page);
   const link = await linkIn(page);
   const [name, text] = await saved(page, 'Save as a file', 'File');
-  await page.leave(() => page.goto(`${site.origin}/`));
-  await page.leave(async () => {
-    await dropFile(page, name, text.toString());
-    await page.waitForURL((url) => url.pathname === new URL(link).pathname && url.hash.length > 1);
-  });
+  await page.goto(`${site.origin}/`);
+  await dropFile(page, name, text.toString());
+  await page.waitForURL((url) => url.pathname === new URL(link).pathname && url.hash.length > 1);
   await openPanel(page);
   const again = new URLSearchParams(new URL(await linkIn(page)).hash.slice(1));
   expect([again.get('map'), again.get('id'), page.complaints]).toEqual(['0:165536:65536', '33', []]);

@@ -7,8 +7,6 @@ import { rootBuild } from './builds.ts';
 /** A page being watched: what it asked of other hosts, and what the browser complained about. */
 export interface WatchedPage extends Page {
   complaints: string[];
-  /** Leaves or reloads the page: what is loaded late, as what asks the other stacks, may be cut off by it. */
-  leave(by: () => Promise<unknown>): Promise<void>;
 }
 
 /** The built site, served with its headers, and a browser to look at it. */
@@ -41,6 +39,7 @@ export async function openSite(build = rootBuild, base = ''): Promise<Site> {
 
 function watch(page: Page, origin: string): WatchedPage {
   const complaints: string[] = [];
+  // A page that is left cuts off what it was still loading; it goes once the next one is there.
   let isLeaving = false;
   page.on('console', (message) => {
     const isBlocked = message.text() === 'Service Worker registration blocked by Playwright';
@@ -48,7 +47,11 @@ function watch(page: Page, origin: string): WatchedPage {
       complaints.push(`console ${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('domcontentloaded', () => {
+    isLeaving = false;
+  });
   page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) isLeaving = true;
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
       complaints.push(`request to ${request.url()}`);
   });
@@ -62,12 +65,5 @@ function watch(page: Page, origin: string): WatchedPage {
     if (response.status() >= 400 && !response.url().endsWith('/no-such-page/'))
       complaints.push(`${response.status()}: ${response.url()}`);
   });
-  return Object.assign(page, {
-    complaints,
-    async leave(by: () => Promise<unknown>) {
-      isLeaving = true;
-      await by();
-      isLeaving = false;
-    },
-  });
+  return Object.assign(page, { complaints });
 }

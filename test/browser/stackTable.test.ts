@@ -96,10 +96,8 @@ describe('the stack table', () => {
     await page.keyboard.insertText(DENIES.replace('mkdir', 'io_uring_setup'));
     await says(page, 'io_uring_setup: Refused: EPERM on all 21 stacks');
     await tabTo(page, '.stack-rows tbody tr:nth-child(3) a');
-    await page.leave(async () => {
-      await page.keyboard.press('Enter');
-      await page.waitForURL(({ pathname, hash }) => pathname === '/play/seccomp/' && hash.includes('stack=podman-6.1'));
-    });
+    await page.keyboard.press('Enter');
+    await page.waitForURL(({ pathname, hash }) => pathname === '/play/seccomp/' && hash.includes('stack=podman-6.1'));
     expect(page.complaints).toEqual([]);
   });
 
@@ -128,13 +126,13 @@ describe('the stack table', () => {
     ]);
     await first.getByRole('link', { name: 'Open in the profile checker' }).click();
     await refusedInChecker(page);
-    await page.leave(() => page.goBack());
+    await page.goBack();
     await says(page, 'ubuntu:22.04 breaks');
     await page.fill('#stack-image', 'debian:11');
     await page.waitForFunction(() => location.hash === '#call=clone3&image=debian:11');
     await row.getByRole('link', { name: 'Refused: EPERM' }).click();
     await refusedInChecker(page);
-    await page.leave(() => page.goBack());
+    await page.goBack();
     await says(page, 'clone3 breaks nothing in debian:11');
     expect(page.complaints).toEqual([]);
   });
@@ -315,10 +313,8 @@ describe('the stack table', () => {
   it('a chapter’s form asks another call here', async () => {
     const page = await site.open('/learn/seccomp/');
     await page.getByLabel('Another call').fill('io_uring_setup');
-    await page.leave(async () => {
-      await page.keyboard.press('Enter');
-      await page.waitForURL(({ hash }) => hash === '#call=io_uring_setup');
-    });
+    await page.keyboard.press('Enter');
+    await page.waitForURL(({ hash }) => hash === '#call=io_uring_setup');
     await says(page, 'io_uring_setup: 3 different answers');
     expect([new URL(page.url()).search, await page.inputValue('#stack-call')]).toEqual(['', 'io_uring_setup']);
     const still = await site.open('/learn/seccomp/', { javaScriptEnabled: false });
