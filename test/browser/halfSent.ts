@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** A site whose pages come in two parts, as over a slow connection. */
 export interface HalfSent {
   origin: string;
+  /** How many pages are half sent. */
+  held(): number;
   /** Sends the rest of what is half sent. */
   sendRest(): void;
   close(): void;
@@ -25,6 +27,7 @@ export async function halfSent(origin: string, cut: string): Promise<HalfSent> {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    held: () => rest.length,
     sendRest: () => {
       for (const send of rest.splice(0)) send();
     },

@@ -4,10 +4,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { rootBuild, subPath, subPathBuild } from './builds.ts';
+import { type HalfSent, halfSent } from './halfSent.ts';
 import { type Line, openLine } from './line.ts';
 import {
   askCalculator,
   keptBy,
+  removeOpened,
   startChromium,
   takeSite,
   underWorker,
@@ -34,6 +36,11 @@ afterEach(async () => {
 
 const open = (path: string) => visit(browser, line.origin + path);
 const go = async (page: Page, path: string) => (await page.goto(line.origin + path))?.status();
+/** The paths of what is kept and has no hash in its name. */
+const keptPages = async (page: Page) =>
+  Object.values(await keptBy(page))
+    .flat()
+    .filter((path) => !path.startsWith('/_astro/'));
 const rows = (page: Page) => page.locator('.offline tbody tr').allTextContents();
 
 describe('pages that were opened', () => {
@@ -120,14 +127,49 @@ describe('pages that were opened', () => {
       ]),
       isTypedKept: bodies.includes('hush-hush'),
     }).toEqual({ pages: listed, others: [['/ base', ['/offline/']]], isTypedKept: false });
-    await page.getByRole('button', { name: 'Remove opened pages from this device' }).click();
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByText('Removed the pages from this device.').waitFor();
+    await removeOpened(page);
     // The page adds a script of its own after two seconds.
     await page.waitForFunction(() =>
       performance.getEntriesByType('resource').some(({ name }) => /keepOffline/.test(name)),
     );
     expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
+  });
+});
+
+describe('a page that is on its way while the opened pages are removed is not kept after it', () => {
+  const path = '/learn/seccomp/';
+  let slow: HalfSent;
+  beforeEach(async () => {
+    slow = await halfSent(line.origin, 'id="filter-program"');
+  });
+  afterEach(() => slow.close());
+
+  it('in another tab', async () => {
+    const page = await visit(browser, `${slow.origin}/play/uid-map/`);
+    await untilKept(page, '/play/uid-map/');
+    const other = await page.context().newPage();
+    await other.goto(slow.origin + path, { waitUntil: 'commit' });
+    await page.goto(`${slow.origin}/offline/`);
+    await removeOpened(page);
+    slow.sendRest();
+    await other.waitForLoadState();
+    await untilAtRest(page);
+    expect(await keptPages(page)).toEqual(['/offline/']);
+  });
+
+  it('as the first page, which the worker fetches once more', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'allow' });
+    const page = await context.newPage();
+    await page.goto(slow.origin + path, { waitUntil: 'commit' });
+    slow.sendRest();
+    await expect.poll(slow.held).toBe(1);
+    await expect.poll(async () => Object.keys(await keptBy(page)).some((name) => name.endsWith(' opened'))).toBe(true);
+    await page.goto(`${slow.origin}/offline/`);
+    await page.getByText('Files that open pages have loaded').waitFor();
+    await removeOpened(page);
+    slow.sendRest();
+    await untilAtRest(page);
+    expect(await keptPages(page)).toEqual(['/offline/']);
   });
 });
 

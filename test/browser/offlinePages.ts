@@ -58,6 +58,13 @@ export async function takeSite(page: Page, origin: string): Promise<void> {
   await page.getByText('Works offline: the whole site is on this device.').waitFor();
 }
 
+/** Removes the opened pages on the page that lists them. */
+export async function removeOpened(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Remove opened pages from this device' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByText('Removed the pages from this device.').waitFor();
+}
+
 /** Looks for a newer build, and waits until its worker waits. */
 export async function untilNewerWaits(page: Page): Promise<void> {
   await page.evaluate(async () => {

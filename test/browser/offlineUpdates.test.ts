@@ -8,6 +8,7 @@ import {
   askCalculator,
   buildOf,
   keptBy,
+  removeOpened,
   startChromium,
   takeSite,
   underWorker,
@@ -147,6 +148,22 @@ it('a page of the newer build is not kept among the older one’s, and its worke
   await page.goto(`${line.origin}/play/uid-map/`);
   await askCalculator(page, '9', '165545');
   expect(await buildOf(page)).toBe(newer);
+});
+
+it('pages that the reader removes while a newer build waits do not come back with it', async () => {
+  const page = await visit(browser, `${line.origin}/play/uid-map/`);
+  await untilKept(page, '/play/uid-map/');
+  await page.goto(`${line.origin}/offline/`);
+  await line.mend(newerBuild);
+  await untilNewerWaits(page);
+  const opened = async () => Object.keys(await keptBy(page)).filter((name) => name.endsWith(' opened'));
+  expect((await opened()).length).toBe(2);
+  await removeOpened(page);
+  await expect.poll(opened).toEqual([]);
+  await useIt(page);
+  await underWorker(page);
+  await expect.poll(() => builds(page)).toEqual([await buildOf(page)]);
+  expect(await opened()).toEqual([]);
 });
 
 it('a newer build that can’t come as a whole leaves the older one in its place', async () => {

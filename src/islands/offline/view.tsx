@@ -57,7 +57,7 @@ export default function Offline() {
       <p role="status">{state.said}</p>
       <h2>On this device</h2>
       <KeptList rows={view.rows}>
-        {view.hasPages && <p class="offline-acts">{remover('opened', 'opened pages from this device')}</p>}
+        {view.hasOpened && <p class="offline-acts">{remover('opened', 'opened pages from this device')}</p>}
       </KeptList>
       <MissingScript of="this list" />
     </div>

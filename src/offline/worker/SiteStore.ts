@@ -21,10 +21,12 @@ const ANY_WAY = { ignoreVary: true, ignoreSearch: true } as const;
 export class SiteStore {
   readonly site: Site;
   readonly #files: ReadonlyMap<string, KeptFile>;
+  readonly #removals: Record<Part, AbortController>;
 
   constructor(site: Site) {
     this.site = site;
     this.#files = new Map(site.files.map((file) => [this.addressOf(file.url), file]));
+    this.#removals = { whole: new AbortController(), opened: new AbortController(), base: new AbortController() };
   }
 
   /** The whole address of a file of the site. */
@@ -72,24 +74,31 @@ export class SiteStore {
     return (await (await caches.open(name)).keys()).map(({ url }) => url);
   }
 
+  /** Aborts once a part is removed. What was asked for under it and comes later is not kept: it would bring back what the reader has removed. */
+  untilRemoved(part: Part): AbortSignal {
+    return this.#removals[part].signal;
+  }
+
   async remove(part: Part): Promise<void> {
+    this.#removals[part].abort();
+    this.#removals[part] = new AbortController();
     await caches.delete(this.#name(part));
   }
 
   /** Keeps what a page has just been answered with, where it is this build's and kept nowhere yet. A browser that gives no room keeps nothing. */
-  async keepAnswer(address: string, response: Response): Promise<void> {
+  async keepAnswer(address: string, response: Response, until: AbortSignal): Promise<void> {
     const file = this.fileAt(address);
     if (file === undefined || !response.ok || !(await this.#isOfBuild(response, file))) return;
     if (await this.find(address, ['whole', 'base'])) return;
     // Its own address: what stands in a fragment is the reader’s.
-    await this.#put('opened', this.addressOf(file.url), response);
+    await this.#put('opened', this.addressOf(file.url), response, until);
   }
 
-  /** Keeps a file in a part, from wherever it can be had. Gives what prevents it. */
-  async take(part: Part, file: KeptFile): Promise<Trouble | undefined> {
+  /** Keeps a file in a part, from wherever it can be had. Gives what prevents it; that the part was removed meanwhile is no trouble. */
+  async take(part: Part, file: KeptFile, until = this.untilRemoved(part)): Promise<Trouble | undefined> {
     const address = this.addressOf(file.url);
     const kept = (await this.find(address)) ?? (await this.findOther(address));
-    if (kept && (await this.#isOfBuild(kept, file))) return this.#put(part, address, kept);
+    if (kept && (await this.#isOfBuild(kept, file))) return this.#put(part, address, kept, until);
     let response: Response;
     try {
       response = await fetch(address, { cache: file.url.startsWith('_astro/') ? 'default' : 'no-cache' });
@@ -100,7 +109,7 @@ export class SiteStore {
     // The site's page for what is not there is of this build too.
     if (!response.ok && file.url !== LAST_FILE) return 'updated';
     if (!(await this.#isOfBuild(response, file))) return 'updated';
-    return this.#put(part, address, response);
+    return this.#put(part, address, response, until);
   }
 
   get #path(): string {
@@ -118,10 +127,12 @@ export class SiteStore {
     return (await digestOf(await copy.arrayBuffer())) === revision;
   }
 
-  async #put(part: Part, address: string, response: Response): Promise<Trouble | undefined> {
+  async #put(part: Part, address: string, response: Response, until: AbortSignal): Promise<Trouble | undefined> {
     // A browser takes no answer for a tab that came by way of another address, as hosts give for `404.html`.
     const { status, statusText, headers } = response;
     const kept = response.redirected ? new Response(response.body, { status, statusText, headers }) : response;
+    // A cache that is removed once it is open here takes what is put into it with it.
+    if (until.aborted) return undefined;
     try {
       await (await caches.open(this.#name(part))).put(address, kept);
     } catch (error) {

@@ -27,12 +27,13 @@ export function answerRequest(treatment: Exclude<Treatment, 'network'>, answerin
  */
 async function answerPage({ store, request, later }: Answering): Promise<Response> {
   const { url } = request;
+  const until = store.untilRemoved('opened');
   const [copy, isWhole] = await Promise.all([store.find(url), store.isWhole()]);
   if (copy && isWhole) return copy;
   try {
     const response = await soon(fetch(request), copy && PATIENCE_MS);
     if (copy && response.status >= 500) return copy;
-    later(store.keepAnswer(url, response.clone()));
+    later(store.keepAnswer(url, response.clone(), until));
     return response;
   } catch (error) {
     if (copy) return copy;
@@ -44,10 +45,11 @@ async function answerPage({ store, request, later }: Answering): Promise<Respons
 /** A tab that is still open at another build finds its assets here, where they are kept, or on the server, where they are still there. */
 async function answerAsset({ store, request, later }: Answering): Promise<Response> {
   const { url } = request;
+  const until = store.untilRemoved('opened');
   const copy = (await store.find(url)) ?? (await store.findOther(url));
   if (copy) return copy;
   const response = await fetch(request);
-  if (store.fileAt(url)) later(store.keepAnswer(url, response.clone()));
+  if (store.fileAt(url)) later(store.keepAnswer(url, response.clone(), until));
   return response;
 }
 

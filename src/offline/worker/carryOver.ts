@@ -29,11 +29,12 @@ async function carryPages(store: SiteStore, opened: readonly string[]): Promise<
     addresses.filter((address) => address.includes('/_astro/')).map((url) => stemOf(nameOf(url))),
   );
   const wanted = addresses.flatMap((address) => store.fileAt(address) ?? []).filter(({ url }) => isPage(url));
+  const until = store.untilRemoved('opened');
   const seen = new Set<KeptFile>();
   for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
-    if (await store.take('opened', file)) continue;
+    if (await store.take('opened', file, until)) continue;
     const text = await store.find(store.addressOf(file.url)).then((kept) => kept?.text());
     wanted.push(...namedAssets(text ?? '', names, loadedStems).flatMap((name) => assets.get(name) ?? []));
   }

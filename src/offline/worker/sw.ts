@@ -13,8 +13,6 @@ import type { WorkerScope } from './WorkerScope.ts';
 declare const self: WorkerScope;
 
 const { scope } = self.registration;
-/** What pages have asked to keep, until it is kept. */
-let keeping: Promise<unknown> = Promise.resolve();
 const store = new SiteStore({ scope, build: self.BUILD_ID, files: self.__WB_MANIFEST });
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -68,14 +66,11 @@ async function hear(asked: Asked, port: MessagePort | undefined): Promise<void> 
 async function act(asked: Asked) {
   switch (asked.kind) {
     case 'opened':
-      keeping = Promise.allSettled([keeping, keepOpened(asked.addresses)]);
-      await keeping;
+      await keepOpened(asked.addresses);
       return undefined;
     case 'take':
       return takeSite(store);
     case 'remove':
-      // What is being kept would come back after it is removed.
-      await keeping;
       await store.remove(asked.part);
       return undefined;
     case 'use':
@@ -94,10 +89,11 @@ async function act(asked: Asked) {
  * have loaded.
  */
 async function keepOpened(addresses: readonly string[]): Promise<void> {
+  const until = store.untilRemoved('opened');
   const seen = new Set<KeptFile>();
   for (let next = filesAt(addresses); next.length > 0; ) {
     for (const file of next) seen.add(file);
-    const imported = await Promise.all(next.map(keepOne));
+    const imported = await Promise.all(next.map((file) => keepOne(file, until)));
     next = filesAt(imported.flat()).filter((file) => !seen.has(file));
   }
 }
@@ -108,10 +104,10 @@ const filesAt = (addresses: readonly string[]) =>
   );
 
 /** Keeps a file among what was opened; gives the addresses of what it imports. */
-async function keepOne(file: KeptFile): Promise<string[]> {
+async function keepOne(file: KeptFile, until: AbortSignal): Promise<string[]> {
   const address = store.addressOf(file.url);
   const isKept = (await store.find(address, ['whole', 'base'])) !== undefined;
-  if (!isKept && (await store.take('opened', file))) return [];
+  if (!isKept && (await store.take('opened', file, until))) return [];
   if (!file.url.endsWith('.js')) return [];
   const script = (await (await store.find(address))?.text()) ?? '';
   return importedAssets(script).map((name) => store.addressOf(`_astro/${name}`));

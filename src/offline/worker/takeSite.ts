@@ -15,9 +15,10 @@ export async function takeSite(store: SiteStore): Promise<Trouble | undefined> {
   return troubles.find((trouble) => trouble !== undefined);
 }
 
-/** Keeps all of it. */
+/** Keeps all of it, unless it is removed meanwhile. */
 export async function takeAllOfSite(store: SiteStore): Promise<Trouble | undefined> {
-  while (!(await store.isWhole())) {
+  const until = store.untilRemoved('whole');
+  while (!until.aborted && !(await store.isWhole())) {
     const trouble = await takeSite(store);
     if (trouble !== undefined) return trouble;
   }

@@ -39,7 +39,7 @@ describe('what the page says', () => {
         isStoppable: false,
         isRemovable: false,
         rows: [],
-        hasPages: false,
+        hasOpened: false,
       },
     ],
     [
@@ -51,7 +51,7 @@ describe('what the page says', () => {
         isStoppable: false,
         isRemovable: false,
         rows: [],
-        hasPages: false,
+        hasOpened: false,
       },
     ],
     [
@@ -63,7 +63,7 @@ describe('what the page says', () => {
         isStoppable: false,
         isRemovable: false,
         rows: [BASE_ROW],
-        hasPages: false,
+        hasOpened: false,
       },
     ],
     [
@@ -80,7 +80,19 @@ describe('what the page says', () => {
           { what: 'These pages and the files they load, in total', since: '', size: '350 KB' },
           BASE_ROW,
         ],
-        hasPages: true,
+        hasOpened: true,
+      },
+    ],
+    [
+      'with what a tab has loaded since its page was removed',
+      having(told({ ...NOTHING, loaded: { files: 1, bytes: 9_000 } })),
+      {
+        headline: 'The whole site: 10 MB, in 280 files.',
+        take: 'Download the whole site',
+        isStoppable: false,
+        isRemovable: false,
+        rows: [{ what: 'Files that open pages have loaded', since: '', size: '9 KB' }, BASE_ROW],
+        hasOpened: true,
       },
     ],
     [
@@ -92,7 +104,7 @@ describe('what the page says', () => {
         isStoppable: true,
         isRemovable: false,
         rows: [{ what: 'Part of the site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
-        hasPages: false,
+        hasOpened: false,
       },
     ],
     [
@@ -105,7 +117,7 @@ describe('what the page says', () => {
         isStoppable: false,
         isRemovable: true,
         rows: [{ what: 'Part of the site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
-        hasPages: false,
+        hasOpened: false,
       },
     ],
     [
@@ -116,7 +128,7 @@ describe('what the page says', () => {
         isStoppable: false,
         isRemovable: true,
         rows: [{ what: 'The whole site', since: '28 November 2026', size: '10 MB' }, BASE_ROW],
-        hasPages: false,
+        hasOpened: false,
       },
     ],
     [
@@ -131,7 +143,7 @@ describe('what the page says', () => {
           BASE_ROW,
           { what: 'Another version of this site, while both are needed', since: '', size: '3 files' },
         ],
-        hasPages: false,
+        hasOpened: false,
       },
     ],
   ])('%s', (_, state, view) => expect(offlineView(state)).toEqual(view));

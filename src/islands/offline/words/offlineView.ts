@@ -23,7 +23,8 @@ export interface OfflineView {
   isRemovable: boolean;
   trouble?: string;
   rows: readonly KeptRow[];
-  hasPages: boolean;
+  /** Pages that were opened, or files that one of them has loaded since the pages were removed. */
+  hasOpened: boolean;
 }
 
 const CANNOT =
@@ -37,7 +38,7 @@ const TROUBLES: Record<Trouble, string> = {
 
 /** What the page says of what is kept. */
 export function offlineView({ canKeep, kept, isTaking, trouble }: State): OfflineView {
-  const none = { isStoppable: false, isRemovable: false, rows: [], hasPages: false };
+  const none = { isStoppable: false, isRemovable: false, rows: [], hasOpened: false };
   if (canKeep === false) return { ...none, headline: CANNOT };
   if (kept === undefined) return { ...none, headline: 'Checking what is on this device…' };
   const { whole, site } = kept;
@@ -47,7 +48,7 @@ export function offlineView({ canKeep, kept, isTaking, trouble }: State): Offlin
     isStoppable: isTaking,
     isRemovable: whole.files > 0 && !isTaking,
     rows: keptRows(kept),
-    hasPages: kept.pages.length > 0,
+    hasOpened: kept.loaded.files > 0,
     ...(trouble && { trouble: TROUBLES[trouble] }),
   };
   if (isTaking) {
@@ -74,7 +75,11 @@ function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState):
     size: '',
   }));
   if (loaded.files > 0)
-    rows.push({ what: 'These pages and the files they load, in total', since: '', size: megabytes(loaded.bytes) });
+    rows.push({
+      what: pages.length > 0 ? 'These pages and the files they load, in total' : 'Files that open pages have loaded',
+      since: '',
+      size: megabytes(loaded.bytes),
+    });
   if (whole.files > 0)
     rows.unshift({
       what: whole.files === site.files ? 'The whole site' : 'Part of the site',
