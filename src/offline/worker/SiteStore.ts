@@ -131,10 +131,12 @@ export class SiteStore {
     // A browser takes no answer for a tab that came by way of another address, as hosts give for `404.html`.
     const { status, statusText, headers } = response;
     const kept = response.redirected ? new Response(response.body, { status, statusText, headers }) : response;
-    // A cache that is removed once it is open here takes what is put into it with it.
+    // Opening a cache makes it.
     if (until.aborted) return undefined;
     try {
-      await (await caches.open(this.#name(part))).put(address, kept);
+      const cache = await caches.open(this.#name(part));
+      // WebKit may remove a cache before it opens it, though asked to open it first.
+      if (!until.aborted) await cache.put(address, kept);
     } catch (error) {
       return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'room' : 'unreachable';
     }

@@ -9,6 +9,7 @@ import { takeAllOfSite } from './takeSite.ts';
  * then keeps the worker that has it, and tries again later. Where there is no room for both, this build begins with what fits, and the reader sees so.
  */
 export async function carryOver(store: SiteStore): Promise<void> {
+  const until = store.untilRemoved('opened');
   const others = await store.otherCaches();
   const opened = others.filter((name) => readCacheName(name)?.part === 'opened');
   const whole = others.filter((name) => readCacheName(name)?.part === 'whole');
@@ -17,11 +18,11 @@ export async function carryOver(store: SiteStore): Promise<void> {
   if (found.some((copy) => copy !== undefined)) {
     const trouble = await takeAllOfSite(store);
     if (trouble === 'unreachable' || trouble === 'updated') throw new Error(`The whole site is ${trouble}.`);
-  } else await carryPages(store, opened);
+  } else await carryPages(store, opened, until);
 }
 
 /** The pages that were opened, and what of this build stands in the place of what they had loaded. What does not come is left out. */
-async function carryPages(store: SiteStore, opened: readonly string[]): Promise<void> {
+async function carryPages(store: SiteStore, opened: readonly string[], until: AbortSignal): Promise<void> {
   const addresses = (await Promise.all(opened.map(addressesIn))).flat();
   const assets = new Map(store.site.files.filter(isAsset).map((file) => [nameOf(file.url), file]));
   const names = new Set(assets.keys());
@@ -29,7 +30,6 @@ async function carryPages(store: SiteStore, opened: readonly string[]): Promise<
     addresses.filter((address) => address.includes('/_astro/')).map((url) => stemOf(nameOf(url))),
   );
   const wanted = addresses.flatMap((address) => store.fileAt(address) ?? []).filter(({ url }) => isPage(url));
-  const until = store.untilRemoved('opened');
   const seen = new Set<KeptFile>();
   for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
     if (seen.has(file)) continue;
