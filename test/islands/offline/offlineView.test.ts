@@ -91,7 +91,7 @@ describe('what the page says', () => {
         take: 'Download the whole site',
         isStoppable: false,
         isRemovable: false,
-        rows: [{ what: 'Files that open pages have loaded', since: '', size: '9 KB' }, BASE_ROW],
+        rows: [{ what: 'Files that pages have loaded', since: '', size: '9 KB' }, BASE_ROW],
         hasOpened: true,
       },
     ],

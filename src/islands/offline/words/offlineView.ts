@@ -76,7 +76,7 @@ function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState):
   }));
   if (loaded.files > 0)
     rows.push({
-      what: pages.length > 0 ? 'These pages and the files they load, in total' : 'Files that open pages have loaded',
+      what: pages.length > 0 ? 'These pages and the files they load, in total' : 'Files that pages have loaded',
       since: '',
       size: megabytes(loaded.bytes),
     });
