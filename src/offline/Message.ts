@@ -1,11 +1,11 @@
 /** What a page asks of the worker. */
 export type Asked =
-  /** Keep these: the page was opened before the worker was there. */
-  | { kind: 'opened'; addresses: readonly string[] }
+  /** Keep these: a page of a build, and what it has loaded, of which the worker may not have been asked. */
+  | { kind: 'opened'; build: string | undefined; addresses: readonly string[] }
   /** Tell what is kept. */
   | { kind: 'tell' }
-  /** Keep the next files of the whole site. */
-  | { kind: 'take' }
+  /** Keep the next files of the whole site, unless fewer are kept by now than the page knows of. */
+  | { kind: 'take'; kept: number }
   | { kind: 'remove'; part: 'whole' | 'opened' }
   /** Take the place of the older worker: the reader says so. */
   | { kind: 'use' }

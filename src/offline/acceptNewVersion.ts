@@ -1,12 +1,16 @@
-import { askWorker } from './askWorker.ts';
+import type { Asked } from './Message.ts';
 
-/** Lets the worker that waits take over, and gives once it has, in this tab or in another before. The page that asks is still of the build before, until it is loaded again. */
-export async function acceptNewVersion(waiting: ServiceWorker): Promise<void> {
-  const taken = new Promise<void>((done) => {
-    waiting.addEventListener('statechange', () => isOver(waiting) && done());
+/**
+ * Lets the worker that waits take over, and gives once it has, in this tab or in another before: the older one first ends what it is at, which may take minutes. The page
+ * that asks is still of the build before, until it is loaded again.
+ */
+export function acceptNewVersion(waiting: ServiceWorker): Promise<void> {
+  return new Promise((done) => {
+    const look = () => isOver(waiting) && done();
+    waiting.addEventListener('statechange', look);
+    waiting.postMessage({ kind: 'use' } satisfies Asked);
+    look();
   });
-  await askWorker(waiting, { kind: 'use' });
-  if (!isOver(waiting)) await taken;
 }
 
 /** It has taken over, or has been overtaken itself. */

@@ -23,10 +23,23 @@ export function readCacheName(name: string): CacheName | undefined {
   return scope === undefined || build === undefined || known === undefined ? undefined : { scope, build, part: known };
 }
 
-/** Of these names, the caches of this site's other builds. */
-export function ofOtherBuilds(names: readonly string[], { scope, build }: Omit<CacheName, 'part'>): string[] {
-  return names.filter((name) => {
-    const read = readCacheName(name);
-    return read?.scope === scope && read.build !== build;
-  });
+/** The caches of builds before one, and of those after it: of one that waits, or whose installing has failed. */
+export interface OtherBuilds {
+  older: readonly string[];
+  newer: readonly string[];
+}
+
+/**
+ * Of these names, the caches of this site's other builds. A browser tells them in the order in which they were made
+ * (https://w3c.github.io/ServiceWorker/#cache-storage-keys), and each build makes its base first.
+ */
+export function ofOtherBuilds(names: readonly string[], { scope, build }: Omit<CacheName, 'part'>): OtherBuilds {
+  const others = (some: readonly string[]) =>
+    some.filter((name) => {
+      const read = readCacheName(name);
+      return read?.scope === scope && read.build !== build;
+    });
+  const base = names.indexOf(cacheName({ scope, build, part: 'base' }));
+  const at = base < 0 ? names.length : base;
+  return { older: others(names.slice(0, at)), newer: others(names.slice(at)) };
 }

@@ -235,6 +235,57 @@ describe('the whole site', () => {
     await page.getByText('Works offline: the whole site is on this device.').waitFor();
   });
 
+  it('stopped before it has begun can be begun again', async () => {
+    const page = await open('/offline/');
+    const download = page.getByRole('button', { name: 'Download the whole site' });
+    await download.waitFor();
+    // Both before the worker has answered.
+    await page.evaluate(async () => {
+      const act = (label: string) =>
+        [...document.querySelectorAll<HTMLElement>('.offline-acts button')]
+          .find(({ textContent }) => textContent === label)
+          ?.click();
+      act('Download the whole site');
+      await new Promise((later) => setTimeout(later));
+      act('Stop the download');
+    });
+    await download.click();
+    await page.getByText('Works offline: the whole site is on this device.').waitFor();
+  });
+
+  describe('over a line that is slow', () => {
+    let slow: HalfSent;
+    let page: Page;
+    /** How many files of the whole site are kept. */
+    const taken = async () =>
+      Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole'))?.[1].length ?? 0;
+    beforeEach(async () => {
+      slow = await halfSent(line.origin, 'id="filter-program"');
+      page = await visit(browser, `${slow.origin}/offline/`);
+      await page.getByRole('button', { name: 'Download the whole site' }).click();
+      await expect.poll(slow.held).toBe(1);
+      await expect.poll(taken).toBeGreaterThan(0);
+    });
+    afterEach(() => slow.close());
+
+    it('a file that breaks off ends it at once, and says why', async () => {
+      slow.close();
+      await page.getByText('Can’t reach the site. Check your connection').waitFor({ timeout: 20_000 });
+      expect(await taken()).toBeGreaterThan(0);
+    });
+
+    it('what another tab removes meanwhile is not begun again', async () => {
+      const other = await page.context().newPage();
+      await other.goto(`${slow.origin}/offline/`);
+      await other.getByRole('button', { name: 'Remove the site from this device' }).click();
+      await other.getByRole('button', { name: 'Remove', exact: true }).click();
+      await other.getByText('Removed the site from this device.').waitFor();
+      slow.sendRest();
+      await page.getByRole('button', { name: 'Download the whole site' }).waitFor();
+      expect(await taken()).toBe(0);
+    });
+  });
+
   it('says that the browser gives no more room, and can be tried again once it does', async () => {
     const page = await open('/offline/');
     const session = await page.context().newCDPSession(page);

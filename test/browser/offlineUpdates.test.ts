@@ -133,6 +133,70 @@ it('another tab of the older build keeps its files until it is closed', async ()
   await expect.poll(() => builds(page)).toEqual([await buildOf(page)]);
 });
 
+it('a tab of the older build keeps its files also as the only one, when the next is opened', async () => {
+  const page = await visit(browser, `${line.origin}/`);
+  await takeSite(page, line.origin);
+  const other = await page.context().newPage();
+  await other.goto(`${line.origin}/play/uid-map/`);
+  await askCalculator(other, '7', '165543');
+  await line.mend(newerBuild);
+  await untilNewerWaits(page);
+  await page.goto(`${line.origin}/`);
+  await useIt(page);
+  await page.close();
+  const next = await other.context().newPage();
+  await next.goto(`${line.origin}/learn/`);
+  await next.locator('.keeping').getByText('Works offline').waitFor();
+  await other.locator('.task-choice label', { hasText: 'Make a map' }).click();
+  await other.locator('.making').waitFor();
+  expect((await builds(next)).length).toBe(2);
+});
+
+it('a build that is served again takes over all that the one between has kept', async () => {
+  const page = await visit(browser, `${line.origin}/`);
+  await takeSite(page, line.origin);
+  const older = await buildOf(page);
+  const other = await page.context().newPage();
+  await other.goto(`${line.origin}/play/uid-map/`);
+  for (const build of [newerBuild, rootBuild]) {
+    await line.mend(build);
+    await untilNewerWaits(page);
+    await page.goto(`${line.origin}/`);
+    await useIt(page);
+  }
+  await other.close();
+  await line.cut();
+  await page.goto(`${line.origin}/learn/seccomp/`);
+  await page.locator('.keeping').getByText('Works offline').waitFor();
+  await expect.poll(() => builds(page)).toEqual([older]);
+});
+
+it('what the reader removes goes from older builds too, but for the files of their tabs, and does not come back with the next', async () => {
+  const page = await visit(browser, `${line.origin}/`);
+  await takeSite(page, line.origin);
+  const other = await page.context().newPage();
+  await other.goto(`${line.origin}/play/uid-map/`);
+  await askCalculator(other, '7', '165543');
+  await line.mend(newerBuild);
+  await untilNewerWaits(page);
+  await page.goto(`${line.origin}/`);
+  await useIt(page);
+  await page.goto(`${line.origin}/offline/`);
+  await page.getByRole('button', { name: 'Remove the site from this device' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByText('Removed the site from this device.').waitFor();
+  const kept = Object.entries(await keptBy(page)).filter(([name]) => name.endsWith(' whole'));
+  expect([kept.length, kept.flatMap(([, paths]) => paths.filter((path) => /(?:\/|\.html)$/.test(path)))]).toEqual([
+    1,
+    [],
+  ]);
+  await other.locator('.task-choice label', { hasText: 'Make a map' }).click();
+  await other.locator('.making').waitFor();
+  await line.mend(rootBuild);
+  await untilNewerWaits(page);
+  expect(Object.keys(await keptBy(page)).filter((name) => name.endsWith(' whole')).length).toBe(1);
+});
+
 it('a page of the newer build is not kept among the older one’s, and its worker takes over where no other tab is open', async () => {
   const page = await visit(browser, `${line.origin}/play/uid-map/`);
   await untilKept(page, '/play/uid-map/');
@@ -143,6 +207,7 @@ it('a page of the newer build is not kept among the older one’s, and its worke
   const newer = await buildOf(page);
   await expect.poll(() => builds(page)).toEqual([newer]);
   expect(newer === older).toBe(false);
+  await untilKept(page, '/learn/');
   // What was opened before was fetched anew, with the instrument that was used.
   await line.cut();
   await page.goto(`${line.origin}/play/uid-map/`);
@@ -175,6 +240,10 @@ it('a newer build that can’t come as a whole leaves the older one in its place
     const registration = await navigator.serviceWorker.ready;
     await registration.update();
   });
+  const ofNewer = async () =>
+    Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole') && name.split(' ')[1] !== older)?.[1]
+      .length ?? 0;
+  await expect.poll(ofNewer).toBeGreaterThan(0);
   await line.cut();
   await expect
     .poll(() =>
@@ -184,6 +253,14 @@ it('a newer build that can’t come as a whole leaves the older one in its place
       }),
     )
     .toEqual([undefined, undefined]);
+  const came = await ofNewer();
   await page.goto(`${line.origin}/learn/seccomp/`);
   expect(await buildOf(page)).toBe(older);
+  // What came of it stays, so that the next attempt has less to bring.
+  await page.locator('.keeping').getByText('Works offline').waitFor();
+  expect([came > 0, await ofNewer()]).toEqual([true, came]);
+  await line.mend(newerBuild);
+  await untilNewerWaits(page);
+  await useIt(page);
+  await expect.poll(() => builds(page)).toEqual([await buildOf(page)]);
 });

@@ -13,15 +13,17 @@ it.each(['workbox-precache-v2', 'below-the-waterline /deep/ a1 else', 'below-the
   (name) => expect(readCacheName(name)).toBeUndefined(),
 );
 
-it('other builds are those of the same site', () =>
-  expect(
-    ofOtherBuilds(
-      [
-        'below-the-waterline /deep/ a1 opened',
-        'below-the-waterline /deep/ b2 whole',
-        'below-the-waterline / b2 whole',
-        'somebody else’s',
-      ],
-      OPENED,
-    ),
-  ).toEqual(['below-the-waterline /deep/ b2 whole']));
+it.each([
+  ['b2 whole, / b3 whole, a1 base, a1 opened', ['b2 whole'], []],
+  ['b2 base, b2 whole, a1 base, c3 base, a1 opened, c3 whole', ['b2 base', 'b2 whole'], ['c3 base', 'c3 whole']],
+  ['a1 opened, c3 base', ['c3 base'], []],
+])(
+  'the caches %s, in the order in which they were made: of older builds than a1 %j, of newer ones %j',
+  (all, older, newer) => {
+    const name = (words: string) => `below-the-waterline ${words.startsWith('/') ? '' : '/deep/ '}${words}`;
+    expect(ofOtherBuilds([...all.split(', ').map(name), 'somebody else’s'], OPENED)).toEqual({
+      older: older.map(name),
+      newer: newer.map(name),
+    });
+  },
+);

@@ -1,4 +1,6 @@
-import type { Asked } from '../../offline/Message.ts';
+import { cacheName } from '../../offline/cacheNames.ts';
+import { LAST_FILE } from '../../offline/KeptFile.ts';
+import { openedPage } from '../../offline/openedPage.ts';
 // Built apart: a module that it had in common with the page's own script would take that script out of the page.
 import newVersion from './newVersion.ts?worker&url';
 
@@ -10,17 +12,18 @@ async function keepOffline(): Promise<void> {
   const place = document.querySelector<HTMLElement>('.keeping');
   const { serviceWorker } = navigator;
   const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-  const isKeeping = serviceWorker.controller !== null;
   const registration = await serviceWorker.register(`${base}sw.js`);
+  const { build = '' } = document.documentElement.dataset;
+  const whole = cacheName({ scope: new URL(registration.scope).pathname, build, part: 'whole' });
+  const last = await caches.match(base + LAST_FILE, { cacheName: whole });
   // The page of offline use tells it by itself, as it changes.
-  if (!document.querySelector('.offline') && (await caches.match(`${base}404.html`))) place?.append(' · Works offline');
+  if (last && !document.querySelector('.offline')) place?.append(' · Works offline');
   // Asked for a second time, a module that was loaded is not run again.
-  const look = () => registration.waiting && import(/* @vite-ignore */ newVersion);
-  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+  const look = () => registration.active && registration.waiting && import(/* @vite-ignore */ newVersion);
+  const watch = () => registration.installing?.addEventListener('statechange', look);
+  registration.addEventListener('updatefound', watch);
+  watch();
   look();
-  if (isKeeping) return;
-  // The first page that a reader opens is there before the worker.
-  const { active } = await serviceWorker.ready;
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  active?.postMessage({ kind: 'opened', addresses: [location.href, ...loaded] } satisfies Asked);
+  // The first page that a reader opens is there before the worker, and another may have been opened while a newer one took over.
+  (await serviceWorker.ready).active?.postMessage(openedPage());
 }

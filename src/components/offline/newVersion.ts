@@ -1,5 +1,6 @@
 import { acceptNewVersion } from '../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../offline/askWorker.ts';
+import { openedPage } from '../../offline/openedPage.ts';
 import { keepTyped } from './keepTyped.ts';
 
 // Stands alone: run as a script when a newer build's worker waits.
@@ -24,6 +25,7 @@ async function tellOfNewVersion(): Promise<void> {
   if (!waiting || !place) return;
   const { state } = await askWorker(waiting, { kind: 'tell' });
   if (state.build === document.documentElement.dataset.build) {
+    waiting.postMessage(openedPage());
     await askWorker(waiting, { kind: 'use-if-alone' });
     return;
   }

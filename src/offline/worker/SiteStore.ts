@@ -1,5 +1,5 @@
 import { buildOfPage } from '../buildOfPage.ts';
-import { cacheName, ofOtherBuilds, PARTS, type Part } from '../cacheNames.ts';
+import { cacheName, type OtherBuilds, ofOtherBuilds, PARTS, type Part, readCacheName } from '../cacheNames.ts';
 import { digestOf, isPage, type KeptFile, LAST_FILE, plainAddress } from '../KeptFile.ts';
 import type { Trouble } from '../Message.ts';
 
@@ -55,14 +55,16 @@ export class SiteStore {
 
   /** What other builds of the site keep at an address. */
   async findOther(address: string): Promise<Response | undefined> {
-    for (const name of await this.otherCaches()) {
+    const { older, newer } = await this.otherCaches();
+    for (const name of [...older, ...newer]) {
       const copy = await caches.match(plainAddress(address), { ...ANY_WAY, cacheName: name });
       if (copy) return copy;
     }
     return undefined;
   }
 
-  async otherCaches(): Promise<string[]> {
+  /** The names of other builds' caches. */
+  async otherCaches(): Promise<OtherBuilds> {
     return ofOtherBuilds(await caches.keys(), { scope: this.#path, build: this.site.build });
   }
 
@@ -85,6 +87,17 @@ export class SiteStore {
     await caches.delete(this.#name(part));
   }
 
+  /** Removes a part, and from other builds what would bring it back. Files that a tab of an older build may still need go with that tab. */
+  async removeOfAllBuilds(part: Part): Promise<void> {
+    await this.remove(part);
+    const { older, newer } = await this.otherCaches();
+    const isOfPart = (name: string) => readCacheName(name)?.part === part;
+    await Promise.all([
+      ...newer.filter(isOfPart).map((name) => caches.delete(name)),
+      ...older.filter(isOfPart).map(removePages),
+    ]);
+  }
+
   /** Keeps what a page has just been answered with, where it is this build's and kept nowhere yet. A browser that gives no room keeps nothing. */
   async keepAnswer(address: string, response: Response, until: AbortSignal): Promise<void> {
     const file = this.fileAt(address);
@@ -97,19 +110,22 @@ export class SiteStore {
   /** Keeps a file in a part, from wherever it can be had. Gives what prevents it; that the part was removed meanwhile is no trouble. */
   async take(part: Part, file: KeptFile, until = this.untilRemoved(part)): Promise<Trouble | undefined> {
     const address = this.addressOf(file.url);
-    const kept = (await this.find(address)) ?? (await this.findOther(address));
+    const hasHash = file.url.startsWith('_astro/');
+    // Of a picture nothing tells of which build it is but its name.
+    const isSame = hasHash || !isPicture(file);
+    const kept = (await this.find(address)) ?? (isSame ? await this.findOther(address) : undefined);
     if (kept && (await this.#isOfBuild(kept, file))) return this.#put(part, address, kept, until);
-    let response: Response;
     try {
-      response = await fetch(address, { cache: file.url.startsWith('_astro/') ? 'default' : 'no-cache' });
+      const response = await fetch(address, { cache: hasHash ? 'default' : 'no-cache' });
+      if (response.status >= 500) return 'unreachable';
+      // The site's page for what is not there is of this build too.
+      if (!response.ok && file.url !== LAST_FILE) return 'updated';
+      if (!(await this.#isOfBuild(response, file))) return 'updated';
+      return await this.#put(part, address, response, until);
     } catch {
+      // Also where the line breaks within a file.
       return 'unreachable';
     }
-    if (response.status >= 500) return 'unreachable';
-    // The site's page for what is not there is of this build too.
-    if (!response.ok && file.url !== LAST_FILE) return 'updated';
-    if (!(await this.#isOfBuild(response, file))) return 'updated';
-    return this.#put(part, address, response, until);
   }
 
   get #path(): string {
@@ -123,7 +139,7 @@ export class SiteStore {
   async #isOfBuild(response: Response, { url, revision }: KeptFile): Promise<boolean> {
     const copy = response.clone();
     if (isPage(url)) return buildOfPage(await copy.text()) === this.site.build;
-    if (/\.(?:png|svg)$/.test(url)) return response.headers.get('Content-Type')?.startsWith('image/') ?? false;
+    if (isPicture({ url })) return response.headers.get('Content-Type')?.startsWith('image/') ?? false;
     return (await digestOf(await copy.arrayBuffer())) === revision;
   }
 
@@ -142,4 +158,12 @@ export class SiteStore {
     }
     return undefined;
   }
+}
+
+const isPicture = ({ url }: Pick<KeptFile, 'url'>) => /\.(?:png|svg)$/.test(url);
+
+async function removePages(name: string): Promise<void> {
+  const cache = await caches.open(name);
+  const pages = (await cache.keys()).filter(({ url }) => isPage(plainAddress(url)));
+  await Promise.all(pages.map((page) => cache.delete(page)));
 }

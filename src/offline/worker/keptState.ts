@@ -44,7 +44,9 @@ function sinceOf(copy: Response | undefined): number | undefined {
 }
 
 async function otherFiles(store: SiteStore): Promise<number> {
-  const names = await store.otherCaches();
-  const counts = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+  const { older, newer } = await store.otherCaches();
+  const counts = await Promise.all(
+    [...older, ...newer].map(async (name) => (await (await caches.open(name)).keys()).length),
+  );
   return counts.reduce((sum, count) => sum + count, 0);
 }

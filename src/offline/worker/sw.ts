@@ -1,5 +1,5 @@
 import { isPage, type KeptFile } from '../KeptFile.ts';
-import type { Asked, Reply } from '../Message.ts';
+import type { Asked, Reply, Trouble } from '../Message.ts';
 import { importedAssets } from '../namedAssets.ts';
 import { treatmentOf } from '../treatmentOf.ts';
 import { answerRequest } from './answerRequest.ts';
@@ -26,13 +26,14 @@ self.addEventListener('fetch', (event) => {
   if (treatment === 'network') return;
   const later = (work: Promise<unknown>) => event.waitUntil(work.catch(() => undefined));
   event.respondWith(answerRequest(treatment, { store, request, later }));
-  if (isNavigation) later(forgetOthers());
 });
 
 self.addEventListener('message', (event) => event.waitUntil(hear(event.data as Asked, event.ports[0])));
 
 /** Waits then until no tab of the build before is left, or the reader says so: nothing here calls skipWaiting by itself. */
 async function install(): Promise<void> {
+  // A build that is served again has one from before: made anew, it stands behind those of the builds between (`ofOtherBuilds`).
+  await store.remove('base');
   const troubles = await Promise.all(
     store.site.files.filter(({ isBase }) => isBase).map((file) => store.take('base', file)),
   );
@@ -43,16 +44,16 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   await self.clients.claim();
-  await forgetOthers();
+  await forgetOlder();
 }
 
-/** Older builds' caches go with their last tab. One tab may be left: it is the one that goes to this build now. A second may be of an older one, and still need what that kept. */
-async function forgetOthers(): Promise<void> {
-  // A newer build that waits has caches by now.
+/** Older builds' caches go with their last tab. One tab may be left: it is of this build, or goes to it now. A second may be of an older one, and still need what that kept. */
+async function forgetOlder(): Promise<void> {
+  // The one that waits may be this one.
   if (self.registration.waiting || self.registration.installing) return;
-  const others = await store.otherCaches();
-  if (others.length === 0 || !(await isAlone())) return;
-  await Promise.all(others.map((name) => caches.delete(name)));
+  const { older } = await store.otherCaches();
+  if (older.length === 0 || !(await isAlone())) return;
+  await Promise.all(older.map((name) => caches.delete(name)));
 }
 
 const isAlone = async () => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).length <= 1;
@@ -66,12 +67,12 @@ async function hear(asked: Asked, port: MessagePort | undefined): Promise<void> 
 async function act(asked: Asked) {
   switch (asked.kind) {
     case 'opened':
-      await keepOpened(asked.addresses);
+      if (asked.build === store.site.build) await Promise.all([keepOpened(asked.addresses), forgetOlder()]);
       return undefined;
     case 'take':
-      return takeSite(store);
+      return takeMore(asked.kept);
     case 'remove':
-      await store.remove(asked.part);
+      await store.removeOfAllBuilds(asked.part);
       return undefined;
     case 'use':
       await self.skipWaiting();
@@ -82,6 +83,12 @@ async function act(asked: Asked) {
     case 'tell':
       return undefined;
   }
+}
+
+/** Another tab may have removed what the one that asks knows to be kept: then it is not begun again. */
+async function takeMore(kept: number): Promise<Trouble | undefined> {
+  const until = store.untilRemoved('whole');
+  return (await store.addresses('whole')).length < kept ? undefined : takeSite(store, until);
 }
 
 /**
@@ -103,11 +110,10 @@ const filesAt = (addresses: readonly string[]) =>
     ({ url }) => isPage(url) || url.startsWith('_astro/'),
   );
 
-/** Keeps a file among what was opened; gives the addresses of what it imports. */
+/** Keeps a file among what was opened, where it is kept nowhere yet; gives the addresses of what it imports then. */
 async function keepOne(file: KeptFile, until: AbortSignal): Promise<string[]> {
   const address = store.addressOf(file.url);
-  const isKept = (await store.find(address, ['whole', 'base'])) !== undefined;
-  if (!isKept && (await store.take('opened', file, until))) return [];
+  if ((await store.find(address)) || (await store.take('opened', file, until))) return [];
   if (!file.url.endsWith('.js')) return [];
   const script = (await (await store.find(address))?.text()) ?? '';
   return importedAssets(script).map((name) => store.addressOf(`_astro/${name}`));

@@ -6,11 +6,11 @@ import type { SiteStore } from './SiteStore.ts';
 const FILES_AT_ONCE = 12;
 
 /** Keeps the next files of the whole site; those that are kept already stay. Gives what prevents it. Once the last is there, the pages that were opened stand among them. */
-export async function takeSite(store: SiteStore): Promise<Trouble | undefined> {
+export async function takeSite(store: SiteStore, until = store.untilRemoved('whole')): Promise<Trouble | undefined> {
   const missing = await missingFiles(store);
   const before = missing.filter(({ url }) => url !== LAST_FILE);
   const next = before.length > 0 ? before.slice(0, FILES_AT_ONCE) : missing;
-  const troubles = await Promise.all(next.map((file) => store.take('whole', file)));
+  const troubles = await Promise.all(next.map((file) => store.take('whole', file, until)));
   if (await store.isWhole()) await store.remove('opened');
   return troubles.find((trouble) => trouble !== undefined);
 }
@@ -19,7 +19,7 @@ export async function takeSite(store: SiteStore): Promise<Trouble | undefined> {
 export async function takeAllOfSite(store: SiteStore): Promise<Trouble | undefined> {
   const until = store.untilRemoved('whole');
   while (!until.aborted && !(await store.isWhole())) {
-    const trouble = await takeSite(store);
+    const trouble = await takeSite(store, until);
     if (trouble !== undefined) return trouble;
   }
   return undefined;

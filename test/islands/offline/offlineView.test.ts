@@ -55,6 +55,17 @@ describe('what the page says', () => {
       },
     ],
     [
+      'where the worker does not come',
+      having({ kind: 'silent' }),
+      {
+        headline: 'Can’t reach the site. Check your connection and try again. Files already on this device are kept.',
+        isStoppable: false,
+        isRemovable: false,
+        rows: [],
+        hasOpened: false,
+      },
+    ],
+    [
       'with nothing kept',
       having(told(NOTHING)),
       {

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { acceptNewVersion } from '../../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../../offline/askWorker.ts';
+import type { Asked, Reply } from '../../../offline/Message.ts';
 import { INITIAL, isWhole, update } from '../state/model.ts';
 
 /** Asks this site's worker what is kept, and has it keep or remove; the state of that, and what the page's buttons do. */
@@ -13,17 +14,18 @@ export function useKeeper() {
       const registration = await worker();
       dispatch({ kind: 'can-keep', canKeep: registration !== undefined });
       if (!registration?.active) return;
+      const watch = () => registration.installing?.addEventListener('statechange', tell);
+      registration.onupdatefound = watch;
+      watch();
       dispatch({ kind: 'newer', isNewer: registration.waiting !== null });
       dispatch({ kind: 'told', reply: await askWorker(registration.active, { kind: 'tell' }) });
-      registration.onupdatefound = () => {
-        registration.installing?.addEventListener('statechange', tell);
-      };
     };
-    const tell = () => document.visibilityState === 'visible' && void look().catch(() => undefined);
+    const tell = () => document.visibilityState === 'visible' && void look().catch(() => dispatch({ kind: 'silent' }));
     tell();
     const hearing = new AbortController();
     const { signal } = hearing;
     document.addEventListener('visibilitychange', tell, { signal });
+    addEventListener('online', tell, { signal });
     // A newer worker has taken over, and what is kept is its own.
     navigator.serviceWorker?.addEventListener('controllerchange', tell, { signal });
     return () => hearing.abort();
@@ -35,25 +37,34 @@ export function useKeeper() {
     // Asked for, not waited for: Firefox asks the reader, who may leave that open.
     void navigator.storage?.persist?.().catch(() => undefined);
     try {
-      const active = (await worker())?.active;
-      const { state: kept } = active ? await askWorker(active, { kind: 'tell' }) : { state: state.kept };
+      const registration = await worker();
+      // Read each time: a newer version may take over on the way.
+      const ask = async (asked: Asked) =>
+        registration?.active ? await askWorker(registration.active, asked) : undefined;
+      let kept = (await ask({ kind: 'tell' }))?.state;
       if (kept && !(await hasRoom(kept.site.bytes - kept.whole.bytes))) {
         dispatch({ kind: 'stop', trouble: 'room' });
         return;
       }
-      while (active && isTaking.current) {
-        const reply = await askWorker(active, { kind: 'take' });
-        if (!isTaking.current) dispatch({ kind: 'stop' });
+      while (kept && isTaking.current) {
+        const before: number = kept.whole.files;
+        const reply: Reply | undefined = await ask({ kind: 'take', kept: before });
+        if (reply === undefined) break;
+        kept = reply.state;
+        // Fewer than before: another tab has removed them.
+        if (!isTaking.current || kept.whole.files < before) break;
         dispatch({ kind: 'told', reply });
-        if (reply.trouble !== undefined || isWhole(reply.state)) return;
+        if (reply.trouble !== undefined || isWhole(kept)) return;
       }
+      dispatch({ kind: 'stop' });
+      if (kept) dispatch({ kind: 'told', reply: { state: kept } });
     } catch {
       dispatch({ kind: 'stop', trouble: 'unreachable' });
     }
   };
 
   const remove = async (part: 'whole' | 'opened') => {
-    const registration = await worker();
+    const registration = await worker().catch(() => undefined);
     if (!registration?.active) return;
     const { active, waiting, installing } = registration;
     const removal = { kind: 'remove', part } as const;
@@ -74,7 +85,7 @@ export function useKeeper() {
     },
     remove,
     useNewer: async () => {
-      const waiting = (await worker())?.waiting;
+      const waiting = (await worker().catch(() => undefined))?.waiting;
       if (waiting) await acceptNewVersion(waiting);
       location.reload();
     },
@@ -84,7 +95,10 @@ export function useKeeper() {
 /** How long a worker may take to be there: it first keeps the page that tells what is kept. */
 const PATIENCE_MS = 20_000;
 
-/** The registration, once its worker is active; undefined where this window has none and gets none. */
+/** What registering fails with where the site's worker does not come or can't be kept; all else says that this window lets none in. */
+const UNREACHED = ['TypeError', 'NetworkError', 'AbortError'];
+
+/** The registration, once its worker is active; undefined where this window lets no site have one. Fails where it doesn't come. */
 async function worker(): Promise<ServiceWorkerRegistration | undefined> {
   if (!('serviceWorker' in navigator)) return undefined;
   try {
@@ -92,11 +106,15 @@ async function worker(): Promise<ServiceWorkerRegistration | undefined> {
     await navigator.serviceWorker.register(`${import.meta.env.BASE_URL.replace(/\/?$/, '/')}sw.js`);
     return await Promise.race([
       navigator.serviceWorker.ready,
-      new Promise<undefined>((late) => setTimeout(late, PATIENCE_MS)),
+      new Promise<never>((_, fail) =>
+        setTimeout(() => fail(new DOMException('No worker came.', 'AbortError')), PATIENCE_MS),
+      ),
     ]);
-  } catch {
+  } catch (error) {
     // Without a network, one that is there still answers.
-    return navigator.serviceWorker.controller ? navigator.serviceWorker.ready : undefined;
+    if (navigator.serviceWorker.controller) return navigator.serviceWorker.ready;
+    if (error instanceof Error && UNREACHED.includes(error.name)) throw error;
+    return undefined;
   }
 }
 

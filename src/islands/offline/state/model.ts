@@ -19,6 +19,8 @@ export interface State {
 
 export type Message =
   | { kind: 'can-keep'; canKeep: boolean }
+  /** The worker has not come, or does not answer. */
+  | { kind: 'silent' }
   | { kind: 'told'; reply: Reply }
   | { kind: 'take' }
   | { kind: 'stop'; trouble?: Trouble }
@@ -44,6 +46,9 @@ export function update(state: State, message: Message): State {
   switch (message.kind) {
     case 'can-keep':
       return { ...state, canKeep: message.canKeep };
+    case 'silent':
+      // What was told before still stands.
+      return state.kept ? state : { ...state, trouble: 'unreachable' };
     case 'told': {
       const { state: kept, trouble } = message.reply;
       const goesOn = state.isTaking && trouble === undefined && !isWhole(kept);

@@ -40,7 +40,8 @@ const TROUBLES: Record<Trouble, string> = {
 export function offlineView({ canKeep, kept, isTaking, trouble }: State): OfflineView {
   const none = { isStoppable: false, isRemovable: false, rows: [], hasOpened: false };
   if (canKeep === false) return { ...none, headline: CANNOT };
-  if (kept === undefined) return { ...none, headline: 'Checking what is on this device…' };
+  if (kept === undefined)
+    return { ...none, headline: trouble ? TROUBLES[trouble] : 'Checking what is on this device…' };
   const { whole, site } = kept;
   const all = isWhole(kept);
   const told = {
