@@ -1,7 +1,15 @@
+/** Keep these: a page of a build, and what it has loaded, of which the worker may not have been asked. */
+export interface Opened {
+  kind: 'opened';
+  build: string | undefined;
+  /** When the tab went there, in milliseconds since 1970. */
+  since: number;
+  addresses: readonly string[];
+}
+
 /** What a page asks of the worker. */
 export type Asked =
-  /** Keep these: a page of a build, and what it has loaded, of which the worker may not have been asked. */
-  | { kind: 'opened'; build: string | undefined; addresses: readonly string[] }
+  | Opened
   /** Tell what is kept. */
   | { kind: 'tell' }
   /** Keep the next files of the whole site, unless fewer are kept by now than the page knows of. */

@@ -23,10 +23,12 @@ export function readCacheName(name: string): CacheName | undefined {
   return scope === undefined || build === undefined || known === undefined ? undefined : { scope, build, part: known };
 }
 
-/** The caches of builds before one, and of those after it: of one that waits, or whose installing has failed. */
+/** The caches of this site's other builds, beside one's own. */
 export interface OtherBuilds {
-  older: readonly string[];
-  newer: readonly string[];
+  /** Of builds before it, and of those after it that another has overtaken. */
+  past: readonly string[];
+  /** Of the newest after it: its worker waits, or its installing has failed and may succeed yet. */
+  next: readonly string[];
 }
 
 /**
@@ -34,12 +36,10 @@ export interface OtherBuilds {
  * (https://w3c.github.io/ServiceWorker/#cache-storage-keys), and each build makes its base first.
  */
 export function ofOtherBuilds(names: readonly string[], { scope, build }: Omit<CacheName, 'part'>): OtherBuilds {
-  const others = (some: readonly string[]) =>
-    some.filter((name) => {
-      const read = readCacheName(name);
-      return read?.scope === scope && read.build !== build;
-    });
-  const base = names.indexOf(cacheName({ scope, build, part: 'base' }));
-  const at = base < 0 ? names.length : base;
-  return { older: others(names.slice(0, at)), newer: others(names.slice(at)) };
+  const read = names.map(readCacheName);
+  const bases = read.flatMap((each) => (each?.scope === scope && each.part === 'base' ? [each.build] : []));
+  const newest = bases.includes(build) ? bases.at(-1) : undefined;
+  const others = names.filter((_, at) => read[at]?.scope === scope && read[at].build !== build);
+  const isNext = (name: string) => readCacheName(name)?.build === newest;
+  return { past: others.filter((name) => !isNext(name)), next: others.filter(isNext) };
 }

@@ -10,6 +10,7 @@ import {
   askCalculator,
   keptBy,
   removeOpened,
+  removeSite,
   startChromium,
   takeSite,
   underWorker,
@@ -41,6 +42,8 @@ const keptPages = async (page: Page) =>
   Object.values(await keptBy(page))
     .flat()
     .filter((path) => !path.startsWith('/_astro/'));
+const untilKeepOffline = (page: Page) =>
+  page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /keepOffline/.test(name)));
 const rows = (page: Page) => page.locator('.offline tbody tr').allTextContents();
 
 describe('pages that were opened', () => {
@@ -129,9 +132,7 @@ describe('pages that were opened', () => {
     }).toEqual({ pages: listed, others: [['/ base', ['/offline/']]], isTypedKept: false });
     await removeOpened(page);
     // The page adds a script of its own after two seconds.
-    await page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => /keepOffline/.test(name)),
-    );
+    await untilKeepOffline(page);
     expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
   });
 });
@@ -153,6 +154,10 @@ describe('a page that is on its way while the opened pages are removed is not ke
     await removeOpened(page);
     slow.sendRest();
     await other.waitForLoadState();
+    // A while after it was loaded, the page tells the worker of itself.
+    await untilKeepOffline(other);
+    await untilAtRest(page);
+    slow.sendRest();
     await untilAtRest(page);
     expect(await keptPages(page)).toEqual(['/offline/']);
   });
@@ -215,9 +220,7 @@ describe('the whole site', () => {
     await page.getByText(`The whole site: ${size}, in`).waitFor();
     await takeSite(page, line.origin);
     expect((await rows(page))[0]).toContain(`The whole site`);
-    await page.getByRole('button', { name: 'Remove the site from this device' }).click();
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByText('Removed the site from this device.').waitFor();
+    await removeSite(page);
     expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
   });
 
@@ -277,9 +280,7 @@ describe('the whole site', () => {
     it('what another tab removes meanwhile is not begun again', async () => {
       const other = await page.context().newPage();
       await other.goto(`${slow.origin}/offline/`);
-      await other.getByRole('button', { name: 'Remove the site from this device' }).click();
-      await other.getByRole('button', { name: 'Remove', exact: true }).click();
-      await other.getByText('Removed the site from this device.').waitFor();
+      await removeSite(other);
       slow.sendRest();
       await page.getByRole('button', { name: 'Download the whole site' }).waitFor();
       expect(await taken()).toBe(0);

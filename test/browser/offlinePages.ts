@@ -58,11 +58,16 @@ export async function takeSite(page: Page, origin: string): Promise<void> {
   await page.getByText('Works offline: the whole site is on this device.').waitFor();
 }
 
-/** Removes the opened pages on the page that lists them. */
-export async function removeOpened(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Remove opened pages from this device' }).click();
+/** On the page that lists what is kept: removes the opened pages. */
+export const removeOpened = (page: Page): Promise<void> => remove(page, 'opened pages', 'the pages');
+
+/** On the same page: removes the whole site, or what has come of it. */
+export const removeSite = (page: Page): Promise<void> => remove(page, 'the site', 'the site');
+
+async function remove(page: Page, what: string, removed: string): Promise<void> {
+  await page.getByRole('button', { name: `Remove ${what} from this device` }).click();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
-  await page.getByText('Removed the pages from this device.').waitFor();
+  await page.getByText(`Removed ${removed} from this device.`).waitFor();
 }
 
 /** Looks for a newer build, and waits until its worker waits. */

@@ -9,9 +9,11 @@ import {
   buildOf,
   keptBy,
   removeOpened,
+  removeSite,
   startChromium,
   takeSite,
   underWorker,
+  untilAtRest,
   untilKept,
   untilNewerWaits,
   visit,
@@ -41,6 +43,27 @@ const useIt = async (page: Page) => {
   loaded.catch(() => undefined);
   await page.getByRole('button', { name: 'Use the new version' }).click();
   await loaded;
+};
+/** The whole site kept, and a second tab at an instrument, of which a part has not been loaded yet. */
+const twoTabs = async () => {
+  const page = await visit(browser, `${line.origin}/`);
+  await takeSite(page, line.origin);
+  const other = await page.context().newPage();
+  await other.goto(`${line.origin}/play/uid-map/`);
+  await askCalculator(other, '7', '165543');
+  return { page, other };
+};
+/** Serves another build, and takes it in one tab. */
+const takeNext = async (page: Page, build: string) => {
+  await line.mend(build);
+  await untilNewerWaits(page);
+  await page.goto(`${line.origin}/`);
+  await useIt(page);
+};
+/** Has the instrument load the part that it lacks. */
+const makeMap = async (tab: Page) => {
+  await tab.locator('.task-choice label', { hasText: 'Make a map' }).click();
+  await tab.locator('.making').waitFor();
 };
 const scripts = (page: Page) =>
   page.evaluate(() =>
@@ -110,18 +133,10 @@ it('what was typed into a chapter’s instruments and exercises stays', async ()
 });
 
 it('another tab of the older build keeps its files until it is closed', async () => {
-  const page = await visit(browser, `${line.origin}/`);
-  await takeSite(page, line.origin);
-  const other = await page.context().newPage();
-  await other.goto(`${line.origin}/play/uid-map/`);
-  await askCalculator(other, '7', '165543');
+  const { page, other } = await twoTabs();
   const older = await buildOf(other);
-  await line.mend(newerBuild);
-  await untilNewerWaits(page);
-  await page.goto(`${line.origin}/`);
-  await useIt(page);
-  await other.locator('.task-choice label', { hasText: 'Make a map' }).click();
-  await other.locator('.making').waitFor();
+  await takeNext(page, newerBuild);
+  await makeMap(other);
   const ofOther = await scripts(other);
   expect([await buildOf(other), ofOther.some((name) => name.includes(NEWER)), (await builds(page)).length]).toEqual([
     older,
@@ -134,36 +149,21 @@ it('another tab of the older build keeps its files until it is closed', async ()
 });
 
 it('a tab of the older build keeps its files also as the only one, when the next is opened', async () => {
-  const page = await visit(browser, `${line.origin}/`);
-  await takeSite(page, line.origin);
-  const other = await page.context().newPage();
-  await other.goto(`${line.origin}/play/uid-map/`);
-  await askCalculator(other, '7', '165543');
-  await line.mend(newerBuild);
-  await untilNewerWaits(page);
-  await page.goto(`${line.origin}/`);
-  await useIt(page);
+  const { page, other } = await twoTabs();
+  await takeNext(page, newerBuild);
   await page.close();
   const next = await other.context().newPage();
   await next.goto(`${line.origin}/learn/`);
   await next.locator('.keeping').getByText('Works offline').waitFor();
-  await other.locator('.task-choice label', { hasText: 'Make a map' }).click();
-  await other.locator('.making').waitFor();
+  await makeMap(other);
+  await untilAtRest(next);
   expect((await builds(next)).length).toBe(2);
 });
 
 it('a build that is served again takes over all that the one between has kept', async () => {
-  const page = await visit(browser, `${line.origin}/`);
-  await takeSite(page, line.origin);
+  const { page, other } = await twoTabs();
   const older = await buildOf(page);
-  const other = await page.context().newPage();
-  await other.goto(`${line.origin}/play/uid-map/`);
-  for (const build of [newerBuild, rootBuild]) {
-    await line.mend(build);
-    await untilNewerWaits(page);
-    await page.goto(`${line.origin}/`);
-    await useIt(page);
-  }
+  for (const build of [newerBuild, rootBuild]) await takeNext(page, build);
   await other.close();
   await line.cut();
   await page.goto(`${line.origin}/learn/seccomp/`);
@@ -172,29 +172,19 @@ it('a build that is served again takes over all that the one between has kept', 
 });
 
 it('what the reader removes goes from older builds too, but for the files of their tabs, and does not come back with the next', async () => {
-  const page = await visit(browser, `${line.origin}/`);
-  await takeSite(page, line.origin);
-  const other = await page.context().newPage();
-  await other.goto(`${line.origin}/play/uid-map/`);
-  await askCalculator(other, '7', '165543');
-  await line.mend(newerBuild);
-  await untilNewerWaits(page);
-  await page.goto(`${line.origin}/`);
-  await useIt(page);
+  const { page, other } = await twoTabs();
+  await takeNext(page, newerBuild);
   await page.goto(`${line.origin}/offline/`);
-  await page.getByRole('button', { name: 'Remove the site from this device' }).click();
-  await page.getByRole('button', { name: 'Remove', exact: true }).click();
-  await page.getByText('Removed the site from this device.').waitFor();
-  const kept = Object.entries(await keptBy(page)).filter(([name]) => name.endsWith(' whole'));
-  expect([kept.length, kept.flatMap(([, paths]) => paths.filter((path) => /(?:\/|\.html)$/.test(path)))]).toEqual([
-    1,
-    [],
-  ]);
-  await other.locator('.task-choice label', { hasText: 'Make a map' }).click();
-  await other.locator('.making').waitFor();
+  await removeSite(page);
+  const pages = async () =>
+    Object.entries(await keptBy(page)).flatMap(([name, paths]) =>
+      name.endsWith(' base') ? [] : paths.filter((path) => /(?:\/|\.html)$/.test(path)),
+    );
+  expect([(await builds(page)).length, await pages()]).toEqual([2, []]);
+  await makeMap(other);
   await line.mend(rootBuild);
   await untilNewerWaits(page);
-  expect(Object.keys(await keptBy(page)).filter((name) => name.endsWith(' whole')).length).toBe(1);
+  expect(await pages()).toEqual([]);
 });
 
 it('a page of the newer build is not kept among the older one’s, and its worker takes over where no other tab is open', async () => {
@@ -258,6 +248,7 @@ it('a newer build that can’t come as a whole leaves the older one in its place
   expect(await buildOf(page)).toBe(older);
   // What came of it stays, so that the next attempt has less to bring.
   await page.locator('.keeping').getByText('Works offline').waitFor();
+  await untilAtRest(page);
   expect([came > 0, await ofNewer()]).toEqual([true, came]);
   await line.mend(newerBuild);
   await untilNewerWaits(page);

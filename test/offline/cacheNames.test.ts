@@ -14,16 +14,18 @@ it.each(['workbox-precache-v2', 'below-the-waterline /deep/ a1 else', 'below-the
 );
 
 it.each([
-  ['b2 whole, / b3 whole, a1 base, a1 opened', ['b2 whole'], []],
+  ['b2 whole, / b3 base, a1 base, a1 opened', ['b2 whole'], []],
   ['b2 base, b2 whole, a1 base, c3 base, a1 opened, c3 whole', ['b2 base', 'b2 whole'], ['c3 base', 'c3 whole']],
+  ['b2 base, a1 base, b2 opened', ['b2 base', 'b2 opened'], []],
+  ['a1 base, c3 base, d4 base, c3 whole, d4 whole', ['c3 base', 'c3 whole'], ['d4 base', 'd4 whole']],
   ['a1 opened, c3 base', ['c3 base'], []],
 ])(
-  'the caches %s, in the order in which they were made: of older builds than a1 %j, of newer ones %j',
-  (all, older, newer) => {
+  'the caches %s, in the order in which they were made: beside a1 of past builds %j, of the next %j',
+  (all, past, next) => {
     const name = (words: string) => `below-the-waterline ${words.startsWith('/') ? '' : '/deep/ '}${words}`;
     expect(ofOtherBuilds([...all.split(', ').map(name), 'somebody else’s'], OPENED)).toEqual({
-      older: older.map(name),
-      newer: newer.map(name),
+      past: past.map(name),
+      next: next.map(name),
     });
   },
 );

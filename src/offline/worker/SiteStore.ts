@@ -22,6 +22,8 @@ export class SiteStore {
   readonly site: Site;
   readonly #files: ReadonlyMap<string, KeptFile>;
   readonly #removals: Record<Part, AbortController>;
+  /** When each part was last removed, in milliseconds since 1970. */
+  readonly #removed: Record<Part, number> = { whole: 0, opened: 0, base: 0 };
 
   constructor(site: Site) {
     this.site = site;
@@ -55,8 +57,8 @@ export class SiteStore {
 
   /** What other builds of the site keep at an address. */
   async findOther(address: string): Promise<Response | undefined> {
-    const { older, newer } = await this.otherCaches();
-    for (const name of [...older, ...newer]) {
+    const { past, next } = await this.otherCaches();
+    for (const name of [...past, ...next]) {
       const copy = await caches.match(plainAddress(address), { ...ANY_WAY, cacheName: name });
       if (copy) return copy;
     }
@@ -76,26 +78,42 @@ export class SiteStore {
     return (await (await caches.open(name)).keys()).map(({ url }) => url);
   }
 
-  /** Aborts once a part is removed. What was asked for under it and comes later is not kept: it would bring back what the reader has removed. */
-  untilRemoved(part: Part): AbortSignal {
-    return this.#removals[part].signal;
+  /**
+   * Aborts once a part is removed, and has done so where it was removed after `since`, in milliseconds since 1970. What was asked for under it and comes later is not
+   * kept: it would bring back what the reader has removed.
+   */
+  untilRemoved(part: Part, since?: number): AbortSignal {
+    return since !== undefined && since < this.#removed[part] ? AbortSignal.abort() : this.#removals[part].signal;
   }
 
   async remove(part: Part): Promise<void> {
     this.#removals[part].abort();
     this.#removals[part] = new AbortController();
+    this.#removed[part] = Date.now();
     await caches.delete(this.#name(part));
   }
 
-  /** Removes a part, and from other builds what would bring it back. Files that a tab of an older build may still need go with that tab. */
+  /** Removes a part, and from other builds what would bring it back. What else a tab of an older build may still need goes with that tab: no page is answered from there. */
   async removeOfAllBuilds(part: Part): Promise<void> {
     await this.remove(part);
-    const { older, newer } = await this.otherCaches();
+    const { past, next } = await this.otherCaches();
     const isOfPart = (name: string) => readCacheName(name)?.part === part;
-    await Promise.all([
-      ...newer.filter(isOfPart).map((name) => caches.delete(name)),
-      ...older.filter(isOfPart).map(removePages),
-    ]);
+    await Promise.all([...next.filter(isOfPart).map((name) => caches.delete(name)), ...past.map(removePages)]);
+  }
+
+  /** Makes the base anew from what it has. A build that is served again has one from before, and stands behind the builds between then (`ofOtherBuilds`). */
+  async renewBase(): Promise<void> {
+    const name = this.#name('base');
+    const before = await caches.open(name);
+    const kept = await Promise.all(
+      (await before.keys()).map(async (request) => {
+        const copy = await before.match(request, ANY_WAY);
+        return copy ? [{ request, copy: new Response(await copy.arrayBuffer(), copy) }] : [];
+      }),
+    );
+    await caches.delete(name);
+    const renewed = await caches.open(name);
+    await Promise.all(kept.flat().map(({ request, copy }) => renewed.put(request, copy)));
   }
 
   /** Keeps what a page has just been answered with, where it is this build's and kept nowhere yet. A browser that gives no room keeps nothing. */
@@ -163,6 +181,8 @@ export class SiteStore {
 const isPicture = ({ url }: Pick<KeptFile, 'url'>) => /\.(?:png|svg)$/.test(url);
 
 async function removePages(name: string): Promise<void> {
+  // Opening a cache makes it.
+  if (!(await caches.has(name))) return;
   const cache = await caches.open(name);
   const pages = (await cache.keys()).filter(({ url }) => isPage(plainAddress(url)));
   await Promise.all(pages.map((page) => cache.delete(page)));

@@ -10,7 +10,7 @@ import { takeAllOfSite } from './takeSite.ts';
  */
 export async function carryOver(store: SiteStore): Promise<void> {
   const until = store.untilRemoved('opened');
-  const { older: others } = await store.otherCaches();
+  const { past: others } = await store.otherCaches();
   const opened = others.filter((name) => readCacheName(name)?.part === 'opened');
   const whole = others.filter((name) => readCacheName(name)?.part === 'whole');
   const last = store.addressOf(LAST_FILE);

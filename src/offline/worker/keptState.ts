@@ -44,9 +44,9 @@ function sinceOf(copy: Response | undefined): number | undefined {
 }
 
 async function otherFiles(store: SiteStore): Promise<number> {
-  const { older, newer } = await store.otherCaches();
+  const { past, next } = await store.otherCaches();
   const counts = await Promise.all(
-    [...older, ...newer].map(async (name) => (await (await caches.open(name)).keys()).length),
+    [...past, ...next].map(async (name) => (await (await caches.open(name)).keys()).length),
   );
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,5 +1,5 @@
 import { isPage, type KeptFile } from '../KeptFile.ts';
-import type { Asked, Reply, Trouble } from '../Message.ts';
+import type { Asked, Opened, Reply, Trouble } from '../Message.ts';
 import { importedAssets } from '../namedAssets.ts';
 import { treatmentOf } from '../treatmentOf.ts';
 import { answerRequest } from './answerRequest.ts';
@@ -32,42 +32,43 @@ self.addEventListener('message', (event) => event.waitUntil(hear(event.data as A
 
 /** Waits then until no tab of the build before is left, or the reader says so: nothing here calls skipWaiting by itself. */
 async function install(): Promise<void> {
-  // A build that is served again has one from before: made anew, it stands behind those of the builds between (`ofOtherBuilds`).
-  await store.remove('base');
+  const isServedAgain = (await store.addresses('base')).length > 0;
   const troubles = await Promise.all(
     store.site.files.filter(({ isBase }) => isBase).map((file) => store.take('base', file)),
   );
   const trouble = troubles.find((each) => each !== undefined);
   if (trouble !== undefined) throw new Error(`The offline page is ${trouble}.`);
+  if (isServedAgain) await store.renewBase();
   await carryOver(store);
 }
 
 async function activate(): Promise<void> {
   await self.clients.claim();
-  await forgetOlder();
+  await forgetPast();
 }
 
 /** Older builds' caches go with their last tab. One tab may be left: it is of this build, or goes to it now. A second may be of an older one, and still need what that kept. */
-async function forgetOlder(): Promise<void> {
+async function forgetPast(): Promise<void> {
   // The one that waits may be this one.
   if (self.registration.waiting || self.registration.installing) return;
-  const { older } = await store.otherCaches();
-  if (older.length === 0 || !(await isAlone())) return;
-  await Promise.all(older.map((name) => caches.delete(name)));
+  const { past } = await store.otherCaches();
+  if (past.length === 0 || !(await isAlone())) return;
+  await Promise.all(past.map((name) => caches.delete(name)));
 }
 
 const isAlone = async () => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).length <= 1;
 
 async function hear(asked: Asked, port: MessagePort | undefined): Promise<void> {
   const trouble = await act(asked);
+  if (port === undefined) return;
   const reply: Reply = { state: await keptState(store), ...(trouble && { trouble }) };
-  port?.postMessage(reply);
+  port.postMessage(reply);
 }
 
 async function act(asked: Asked) {
   switch (asked.kind) {
     case 'opened':
-      if (asked.build === store.site.build) await Promise.all([keepOpened(asked.addresses), forgetOlder()]);
+      if (asked.build === store.site.build) await Promise.all([keepOpened(asked), forgetPast()]);
       return undefined;
     case 'take':
       return takeMore(asked.kept);
@@ -95,10 +96,10 @@ async function takeMore(kept: number): Promise<Trouble | undefined> {
  * Pages, and what has a hash in its name: the same as is kept of a page that is opened later. With each script comes what it imports: a page knows of no file that its workers
  * have loaded.
  */
-async function keepOpened(addresses: readonly string[]): Promise<void> {
-  const until = store.untilRemoved('opened');
+async function keepOpened({ addresses, since }: Opened): Promise<void> {
+  const until = store.untilRemoved('opened', since);
   const seen = new Set<KeptFile>();
-  for (let next = filesAt(addresses); next.length > 0; ) {
+  for (let next = filesAt(addresses); next.length > 0 && !until.aborted; ) {
     for (const file of next) seen.add(file);
     const imported = await Promise.all(next.map((file) => keepOne(file, until)));
     next = filesAt(imported.flat()).filter((file) => !seen.has(file));

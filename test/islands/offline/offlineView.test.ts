@@ -171,6 +171,11 @@ describe('what the last act did', () => {
       'Removed the site from this device.',
     ],
     ['pages removed', having(told(PAGES), removed('opened')), 'Removed the pages from this device.'],
+    [
+      'not removed',
+      having(told(PAGES), { kind: 'ask', of: 'opened' }, { kind: 'not-removed' }),
+      'Couldn’t remove it. Try again.',
+    ],
     ['stopped', having(told(NOTHING), take, { kind: 'stop' }, told(PART)), ''],
   ])('%s: %j', (_, state, said) =>
     expect([state.said, state.isTaking, state.asking]).toEqual([said, false, undefined]),

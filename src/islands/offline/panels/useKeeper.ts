@@ -64,16 +64,19 @@ export function useKeeper() {
   };
 
   const remove = async (part: 'whole' | 'opened') => {
-    const registration = await worker().catch(() => undefined);
-    if (!registration?.active) return;
-    const { active, waiting, installing } = registration;
-    const removal = { kind: 'remove', part } as const;
-    dispatch({ kind: 'removed', of: part, reply: await askWorker(active, removal) });
-    // A newer version keeps the same before it takes over, and would bring it back.
-    const newer = [waiting, installing].flatMap((each) => each ?? []);
-    if (newer.length === 0) return;
-    await Promise.allSettled(newer.map((each) => askWorker(each, removal)));
-    dispatch({ kind: 'told', reply: await askWorker(active, { kind: 'tell' }) });
+    try {
+      const { active, waiting, installing } = await navigator.serviceWorker.ready;
+      if (!active) return;
+      const removal = { kind: 'remove', part } as const;
+      dispatch({ kind: 'removed', of: part, reply: await askWorker(active, removal) });
+      // A newer version keeps the same before it takes over, and would bring it back.
+      const newer = [waiting, installing].flatMap((each) => each ?? []);
+      if (newer.length === 0) return;
+      await Promise.allSettled(newer.map((each) => askWorker(each, removal)));
+      dispatch({ kind: 'told', reply: await askWorker(active, { kind: 'tell' }) });
+    } catch {
+      dispatch({ kind: 'not-removed' });
+    }
   };
 
   return {

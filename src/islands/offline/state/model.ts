@@ -27,7 +27,8 @@ export type Message =
   | { kind: 'newer'; isNewer: boolean }
   | { kind: 'ask'; of: 'whole' | 'opened' }
   | { kind: 'keep' }
-  | { kind: 'removed'; of: 'whole' | 'opened'; reply: Reply };
+  | { kind: 'removed'; of: 'whole' | 'opened'; reply: Reply }
+  | { kind: 'not-removed' };
 
 export const INITIAL: State = {
   canKeep: undefined,
@@ -64,6 +65,8 @@ export function update(state: State, message: Message): State {
       return { ...state, asking: message.of, said: '' };
     case 'keep':
       return { ...state, asking: undefined };
+    case 'not-removed':
+      return { ...state, asking: undefined, said: 'Couldn’t remove it. Try again.' };
     case 'removed':
       return { ...state, asking: undefined, kept: message.reply.state, trouble: undefined, said: REMOVED[message.of] };
   }
