@@ -15,6 +15,8 @@ export type Asked =
   /** Keep the next files of the whole site, unless fewer are kept by now than the page knows of. */
   | { kind: 'take'; kept: number }
   | { kind: 'remove'; part: 'whole' | 'opened' }
+  /** The same, of a newer worker: what it has kept before it takes over. */
+  | { kind: 'remove-own'; part: 'whole' | 'opened' }
   /** Take the place of the older worker: the reader says so. */
   | { kind: 'use' }
   /** The same, where no other tab is open: the page that asks is of this build already. */

@@ -25,7 +25,10 @@ async function tellOfNewVersion(): Promise<void> {
   if (!waiting || !place) return;
   const { state } = await askWorker(waiting, { kind: 'tell' });
   if (state.build === document.documentElement.dataset.build) {
-    waiting.postMessage(openedPage());
+    // The worker before kept nothing of this page.
+    const { serviceWorker } = navigator;
+    const tell = () => serviceWorker.controller?.postMessage(openedPage());
+    serviceWorker.addEventListener('controllerchange', tell, { once: true });
     await askWorker(waiting, { kind: 'use-if-alone' });
     return;
   }

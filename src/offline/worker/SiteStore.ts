@@ -22,8 +22,8 @@ export class SiteStore {
   readonly site: Site;
   readonly #files: ReadonlyMap<string, KeptFile>;
   readonly #removals: Record<Part, AbortController>;
-  /** When each part was last removed, in milliseconds since 1970. */
-  readonly #removed: Record<Part, number> = { whole: 0, opened: 0, base: 0 };
+  /** When a part was last removed, in milliseconds since 1970. */
+  #removed = 0;
 
   constructor(site: Site) {
     this.site = site;
@@ -79,17 +79,17 @@ export class SiteStore {
   }
 
   /**
-   * Aborts once a part is removed, and has done so where it was removed after `since`, in milliseconds since 1970. What was asked for under it and comes later is not
+   * Aborts once a part is removed, and has done so where one was removed after `since`, in milliseconds since 1970. What was asked for under it and comes later is not
    * kept: it would bring back what the reader has removed.
    */
   untilRemoved(part: Part, since?: number): AbortSignal {
-    return since !== undefined && since < this.#removed[part] ? AbortSignal.abort() : this.#removals[part].signal;
+    return since !== undefined && since < this.#removed ? AbortSignal.abort() : this.#removals[part].signal;
   }
 
   async remove(part: Part): Promise<void> {
     this.#removals[part].abort();
     this.#removals[part] = new AbortController();
-    this.#removed[part] = Date.now();
+    this.#removed = Date.now();
     await caches.delete(this.#name(part));
   }
 

@@ -75,6 +75,9 @@ async function act(asked: Asked) {
     case 'remove':
       await store.removeOfAllBuilds(asked.part);
       return undefined;
+    case 'remove-own':
+      await store.remove(asked.part);
+      return undefined;
     case 'use':
       await self.skipWaiting();
       return undefined;

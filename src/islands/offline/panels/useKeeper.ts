@@ -65,15 +65,16 @@ export function useKeeper() {
 
   const remove = async (part: 'whole' | 'opened') => {
     try {
-      const { active, waiting, installing } = await navigator.serviceWorker.ready;
+      const registration = await navigator.serviceWorker.ready;
+      const { active } = registration;
       if (!active) return;
-      const removal = { kind: 'remove', part } as const;
-      dispatch({ kind: 'removed', of: part, reply: await askWorker(active, removal) });
+      dispatch({ kind: 'removed', of: part, reply: await askWorker(active, { kind: 'remove', part }) });
       // A newer version keeps the same before it takes over, and would bring it back.
-      const newer = [waiting, installing].flatMap((each) => each ?? []);
+      const newer = [registration.waiting, registration.installing].flatMap((each) => each ?? []);
       if (newer.length === 0) return;
-      await Promise.allSettled(newer.map((each) => askWorker(each, removal)));
-      dispatch({ kind: 'told', reply: await askWorker(active, { kind: 'tell' }) });
+      await Promise.allSettled(newer.map((each) => askWorker(each, { kind: 'remove-own', part })));
+      const told = await askWorker(active, { kind: 'tell' }).catch(() => undefined);
+      if (told) dispatch({ kind: 'told', reply: told });
     } catch {
       dispatch({ kind: 'not-removed' });
     }
