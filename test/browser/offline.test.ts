@@ -170,7 +170,7 @@ describe('a page that is on its way while the opened pages are removed is not ke
     await expect.poll(slow.held).toBe(1);
     await expect.poll(async () => Object.keys(await keptBy(page)).some((name) => name.endsWith(' opened'))).toBe(true);
     await page.goto(`${slow.origin}/offline/`);
-    await page.getByText('Files that pages have loaded').waitFor();
+    await page.getByText('Files loaded by opened pages').waitFor();
     await removeOpened(page);
     slow.sendRest();
     await untilAtRest(page);

@@ -56,7 +56,7 @@ export default function Offline() {
       </div>
       <p role="status">{state.said}</p>
       <h2>On this device</h2>
-      <KeptList rows={view.rows}>
+      <KeptList rows={view.rows} empty={view.empty}>
         {view.hasOpened && <p class="offline-acts">{remover('opened', 'opened pages from this device')}</p>}
       </KeptList>
       <MissingScript of="this list" />

@@ -130,7 +130,7 @@ export class SiteStore {
     const address = this.addressOf(file.url);
     const hasHash = file.url.startsWith('_astro/');
     // Of a picture nothing tells of which build it is but its name.
-    const isSame = hasHash || !isPicture(file);
+    const isSame = hasHash || !isPicture(file.url);
     const kept = (await this.find(address)) ?? (isSame ? await this.findOther(address) : undefined);
     if (kept && (await this.#isOfBuild(kept, file))) return this.#put(part, address, kept, until);
     try {
@@ -157,7 +157,7 @@ export class SiteStore {
   async #isOfBuild(response: Response, { url, revision }: KeptFile): Promise<boolean> {
     const copy = response.clone();
     if (isPage(url)) return buildOfPage(await copy.text()) === this.site.build;
-    if (isPicture({ url })) return response.headers.get('Content-Type')?.startsWith('image/') ?? false;
+    if (isPicture(url)) return response.headers.get('Content-Type')?.startsWith('image/') ?? false;
     return (await digestOf(await copy.arrayBuffer())) === revision;
   }
 
@@ -178,7 +178,7 @@ export class SiteStore {
   }
 }
 
-const isPicture = ({ url }: Pick<KeptFile, 'url'>) => /\.(?:png|svg)$/.test(url);
+const isPicture = (url: string) => /\.(?:png|svg)$/.test(url);
 
 async function removePages(name: string): Promise<void> {
   // Opening a cache makes it.

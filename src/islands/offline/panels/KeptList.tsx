@@ -3,12 +3,14 @@ import type { KeptRow } from '../words/offlineView.ts';
 
 export interface KeptListProps {
   rows: readonly KeptRow[];
+  /** What stands in the place of no rows. */
+  empty: string | undefined;
   children: ComponentChildren;
 }
 
 /** All that is kept, row by row, and below it what removes the pages. */
-export function KeptList({ rows, children }: KeptListProps) {
-  if (rows.length === 0) return <p>Nothing yet.</p>;
+export function KeptList({ rows, empty, children }: KeptListProps) {
+  if (rows.length === 0) return <p>{empty}</p>;
   return (
     <>
       <div class="scroll">

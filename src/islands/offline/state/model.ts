@@ -66,7 +66,7 @@ export function update(state: State, message: Message): State {
     case 'keep':
       return { ...state, asking: undefined };
     case 'not-removed':
-      return { ...state, asking: undefined, said: 'Couldn’t remove it. Try again.' };
+      return { ...state, asking: undefined, said: 'Couldn’t confirm the removal. Try again.' };
     case 'removed':
       return { ...state, asking: undefined, kept: message.reply.state, trouble: undefined, said: REMOVED[message.of] };
   }

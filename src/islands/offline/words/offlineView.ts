@@ -23,6 +23,8 @@ export interface OfflineView {
   isRemovable: boolean;
   trouble?: string;
   rows: readonly KeptRow[];
+  /** What stands in the place of no rows. */
+  empty?: string;
   /** Pages that were opened, or files that one of them has loaded since the pages were removed. */
   hasOpened: boolean;
 }
@@ -39,9 +41,13 @@ const TROUBLES: Record<Trouble, string> = {
 /** What the page says of what is kept. */
 export function offlineView({ canKeep, kept, isTaking, trouble }: State): OfflineView {
   const none = { isStoppable: false, isRemovable: false, rows: [], hasOpened: false };
-  if (canKeep === false) return { ...none, headline: CANNOT };
+  if (canKeep === false) return { ...none, headline: CANNOT, empty: 'Nothing.' };
   if (kept === undefined)
-    return { ...none, headline: trouble ? TROUBLES[trouble] : 'Checking what is on this device…' };
+    return {
+      ...none,
+      empty: 'Not known yet.',
+      headline: trouble ? TROUBLES[trouble] : 'Checking what is on this device…',
+    };
   const { whole, site } = kept;
   const all = isWhole(kept);
   const told = {
@@ -77,7 +83,7 @@ function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState):
   }));
   if (loaded.files > 0)
     rows.push({
-      what: pages.length > 0 ? 'These pages and the files they load, in total' : 'Files that pages have loaded',
+      what: pages.length > 0 ? 'These pages and the files they load, in total' : 'Files loaded by opened pages',
       since: '',
       size: megabytes(loaded.bytes),
     });
