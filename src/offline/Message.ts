@@ -42,6 +42,8 @@ export interface KeptPage {
 
 /** All that the site's worker keeps on this device. */
 export interface KeptState {
+  /** When the worker began to look, in milliseconds since 1970: of two, the later holds, for a reply may come after one to a later question. */
+  asOf: number;
   build: string;
   /** The whole site, and how much of it is kept. */
   site: Amount;

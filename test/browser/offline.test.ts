@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { megabytes } from '../../src/offline/megabytes.ts';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { rootBuild, subPath, subPathBuild } from './builds.ts';
 import { type HalfSent, halfSent } from './halfSent.ts';
@@ -134,6 +135,45 @@ describe('pages that were opened', () => {
     // The page adds a script of its own after two seconds.
     await untilKeepOffline(page);
     expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
+  });
+});
+
+describe('the list in sight follows', () => {
+  const titles = (page: Page) => page.locator('.offline tbody a').allTextContents();
+
+  it('what another tab opens, and what it removes', async () => {
+    const page = await open('/offline/');
+    const remover = page.getByRole('button', { name: 'Remove opened pages from this device' });
+    await page.getByText('The whole site: ').waitFor();
+    expect([await titles(page), await remover.count()]).toEqual([[], 0]);
+    const other = await page.context().newPage();
+    await other.goto(`${line.origin}/learn/iceberg/`);
+    await remover.waitFor();
+    expect(await titles(page)).toEqual(['The iceberg']);
+    await untilKeepOffline(other);
+    await untilAtRest(page);
+    const kept = await page.evaluate(async () => {
+      const name = (await caches.keys()).find((each) => each.endsWith(' opened')) ?? '';
+      const cache = await caches.open(name);
+      const sizes = (await cache.keys()).map(async (key) => (await (await cache.match(key))?.blob())?.size ?? 0);
+      return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    });
+    expect((await rows(page)).slice(1, 2)).toEqual([`These pages and the files they load, in total${megabytes(kept)}`]);
+    await other.goto(`${line.origin}/offline/`);
+    await removeOpened(other);
+    await remover.waitFor({ state: 'detached' });
+    expect(await titles(page)).toEqual([]);
+  });
+
+  it('another tab’s download, and its removal', async () => {
+    const page = await open('/offline/');
+    await page.getByText('The whole site: ').waitFor();
+    const other = await page.context().newPage();
+    await takeSite(other, line.origin);
+    await page.getByText('Works offline: the whole site is on this device.').waitFor();
+    await removeSite(other);
+    await page.getByRole('button', { name: 'Download the whole site' }).waitFor();
+    expect((await rows(page)).length).toBe(1);
   });
 });
 

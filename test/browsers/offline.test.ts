@@ -31,6 +31,16 @@ async function reads(selector: string, words: string): Promise<void> {
 
 const heading = () => driver.ask(() => document.querySelector('main h1')?.textContent);
 
+it('the list in sight follows what is kept, and it is removed again', async () => {
+  await driver.go(`${line.origin}/offline/`);
+  await reads('.offline-headline', 'The whole site: ');
+  await driver.ask(() => fetch('/learn/iceberg/').then(() => undefined));
+  await reads('.offline tbody', 'The iceberg');
+  await driver.click('.offline .scroll + .offline-acts button');
+  await driver.click('.offline .ask-first .btn + .btn');
+  await reads('.offline', 'Removed the pages from this device.');
+});
+
 it('a reader takes the whole site, and it answers without the network', async () => {
   await driver.go(`${line.origin}/offline/`);
   await reads('.offline-headline', 'The whole site: ');

@@ -1,6 +1,7 @@
 import { buildOfPage } from '../buildOfPage.ts';
 import { cacheName, type OtherBuilds, ofOtherBuilds, PARTS, type Part, readCacheName } from '../cacheNames.ts';
 import { digestOf, isPage, type KeptFile, LAST_FILE, plainAddress } from '../KeptFile.ts';
+import { keptChannel } from '../keptChannel.ts';
 import type { Trouble } from '../Message.ts';
 
 /** A build as its worker knows it. */
@@ -22,6 +23,7 @@ export class SiteStore {
   readonly site: Site;
   readonly #files: ReadonlyMap<string, KeptFile>;
   readonly #removals: Record<Part, AbortController>;
+  readonly #channel: BroadcastChannel;
   /** When a part was last removed, in milliseconds since 1970. */
   #removed = 0;
 
@@ -29,6 +31,7 @@ export class SiteStore {
     this.site = site;
     this.#files = new Map(site.files.map((file) => [this.addressOf(file.url), file]));
     this.#removals = { whole: new AbortController(), opened: new AbortController(), base: new AbortController() };
+    this.#channel = keptChannel(this.#path);
   }
 
   /** The whole address of a file of the site. */
@@ -90,7 +93,7 @@ export class SiteStore {
     this.#removals[part].abort();
     this.#removals[part] = new AbortController();
     this.#removed = Date.now();
-    await caches.delete(this.#name(part));
+    await this.#delete([this.#name(part)]);
   }
 
   /** Removes a part, and from other builds what would bring it back. What else a tab of an older build may still need goes with that tab: no page is answered from there. */
@@ -98,7 +101,13 @@ export class SiteStore {
     await this.remove(part);
     const { past, next } = await this.otherCaches();
     const isOfPart = (name: string) => readCacheName(name)?.part === part;
-    await Promise.all([...next.filter(isOfPart).map((name) => caches.delete(name)), ...past.map(removePages)]);
+    await Promise.all(past.map(removePages));
+    await this.#delete(next.filter(isOfPart));
+  }
+
+  /** Removes all that older builds have kept. */
+  async removePast(): Promise<void> {
+    await this.#delete((await this.otherCaches()).past);
   }
 
   /** Makes the base anew from what it has. A build that is served again has one from before, and stands behind the builds between then (`ofOtherBuilds`). */
@@ -146,6 +155,15 @@ export class SiteStore {
     }
   }
 
+  async #delete(names: readonly string[]): Promise<void> {
+    await Promise.all(names.map((name) => caches.delete(name)));
+    this.#tellOfChange();
+  }
+
+  #tellOfChange(): void {
+    this.#channel.postMessage('changed');
+  }
+
   get #path(): string {
     return new URL(this.site.scope).pathname;
   }
@@ -171,6 +189,7 @@ export class SiteStore {
       const cache = await caches.open(this.#name(part));
       // WebKit may remove a cache before it opens it, though asked to open it first.
       if (!until.aborted) await cache.put(address, kept);
+      this.#tellOfChange();
     } catch (error) {
       return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'room' : 'unreachable';
     }

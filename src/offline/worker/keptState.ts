@@ -5,6 +5,7 @@ import type { SiteStore } from './SiteStore.ts';
 /** All that is kept, as the reader sees it listed. */
 export async function keptState(store: SiteStore): Promise<KeptState> {
   const { build, files } = store.site;
+  const asOf = performance.timeOrigin + performance.now();
   const [whole, opened, base] = await Promise.all([
     filesIn(store, 'whole'),
     filesIn(store, 'opened'),
@@ -13,6 +14,7 @@ export async function keptState(store: SiteStore): Promise<KeptState> {
   const pages = await Promise.all(opened.filter(({ url }) => isPage(url)).map((file) => keptPage(store, file)));
   const [first] = whole;
   return {
+    asOf,
     build,
     site: amountOf(files),
     whole: { ...amountOf(whole), since: first && sinceOf(await store.find(store.addressOf(first.url), ['whole'])) },

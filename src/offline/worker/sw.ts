@@ -53,7 +53,7 @@ async function forgetPast(): Promise<void> {
   if (self.registration.waiting || self.registration.installing) return;
   const { past } = await store.otherCaches();
   if (past.length === 0 || !(await isAlone())) return;
-  await Promise.all(past.map((name) => caches.delete(name)));
+  await store.removePast();
 }
 
 const isAlone = async () => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).length <= 1;

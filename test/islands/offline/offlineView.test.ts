@@ -5,6 +5,7 @@ import type { KeptState } from '../../../src/offline/Message.ts';
 
 const NOON = Date.UTC(2026, 10, 28, 12);
 const NOTHING: KeptState = {
+  asOf: NOON,
   build: 'a1',
   site: { files: 280, bytes: 10_000_000 },
   whole: { files: 0, bytes: 0, since: undefined },
@@ -188,4 +189,36 @@ describe('what the last act did', () => {
     const state = having(told(NOTHING), take, { kind: 'stop' }, told(PART));
     expect(offlineView(state).take).toBe('Download the rest');
   });
+});
+
+describe('what is kept changes while the list is in sight', () => {
+  const changed = (kept: KeptState): Message => ({ kind: 'changed', kept });
+  const asOf = (state: KeptState, seconds: number): KeptState => ({ ...state, asOf: NOON + seconds * 1000 });
+  it.each<[string, State, Partial<State>]>([
+    ['a page is kept', having(told(NOTHING), changed(PAGES)), { kept: PAGES, trouble: undefined }],
+    [
+      'what went wrong before still stands',
+      having(told(NOTHING), take, { kind: 'told', reply: { state: PART, trouble: 'room' } }, changed(PAGES)),
+      { kept: PAGES, trouble: 'room', isTaking: false },
+    ],
+    [
+      'a silent worker is silent no more',
+      having({ kind: 'silent' }, changed(PAGES)),
+      { kept: PAGES, trouble: undefined },
+    ],
+    ['a download goes on', having(told(NOTHING), take, changed(PART)), { kept: PART, isTaking: true }],
+    [
+      'what a removal said still stands',
+      having(told(PAGES), { kind: 'removed', of: 'opened', reply: { state: NOTHING } }, changed(NOTHING)),
+      { kept: NOTHING, said: 'Removed the pages from this device.' },
+    ],
+    ['a later look holds', having(told(asOf(PAGES, 1)), changed(asOf(NOTHING, 2))), { kept: asOf(NOTHING, 2) }],
+    ['a late reply does not', having(told(asOf(NOTHING, 2)), changed(asOf(PAGES, 1))), { kept: asOf(NOTHING, 2) }],
+    ['nor to what was asked', having(changed(asOf(NOTHING, 2)), told(asOf(PAGES, 1))), { kept: asOf(NOTHING, 2) }],
+    [
+      'nor to a removal, which is told all the same',
+      having(changed(asOf(PAGES, 2)), { kind: 'removed', of: 'opened', reply: { state: asOf(NOTHING, 1) } }),
+      { kept: asOf(PAGES, 2), said: 'Removed the pages from this device.' },
+    ],
+  ])('%s', (_, state, expected) => expect(state).toMatchObject(expected));
 });

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { acceptNewVersion } from '../../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../../offline/askWorker.ts';
+import { keptChannel } from '../../../offline/keptChannel.ts';
 import type { Asked, Reply } from '../../../offline/Message.ts';
 import { INITIAL, isWhole, update } from '../state/model.ts';
 
@@ -29,6 +30,25 @@ export function useKeeper() {
     // A newer worker has taken over, and what is kept is its own.
     navigator.serviceWorker?.addEventListener('controllerchange', tell, { signal });
     return () => hearing.abort();
+  }, []);
+
+  useEffect(() => {
+    let isDue = false;
+    const look = async () => {
+      isDue = false;
+      // It is looked at again once it is in sight.
+      if (document.visibilityState !== 'visible') return;
+      const { active } = await navigator.serviceWorker.ready;
+      if (active) dispatch({ kind: 'changed', kept: (await askWorker(active, { kind: 'tell' })).state });
+    };
+    const channel = keptChannel(SCOPE);
+    channel.onmessage = () => {
+      if (isDue) return;
+      isDue = true;
+      // A silent worker is told of where it is asked for.
+      setTimeout(() => void look().catch(() => undefined), SETTLING_MS);
+    };
+    return () => channel.close();
   }, []);
 
   const take = async () => {
@@ -96,6 +116,12 @@ export function useKeeper() {
   };
 }
 
+/** The path under which the site stands. */
+const SCOPE = import.meta.env.BASE_URL.replace(/\/?$/, '/');
+
+/** Much is kept at once: it is looked at once for all of that. */
+const SETTLING_MS = 400;
+
 /** How long a worker may take to be there: it first keeps the page that tells what is kept. */
 const PATIENCE_MS = 20_000;
 
@@ -107,7 +133,7 @@ async function worker(): Promise<ServiceWorkerRegistration | undefined> {
   if (!('serviceWorker' in navigator)) return undefined;
   try {
     // The page registers it by itself; here it tells whether it may.
-    await navigator.serviceWorker.register(`${import.meta.env.BASE_URL.replace(/\/?$/, '/')}sw.js`);
+    await navigator.serviceWorker.register(`${SCOPE}sw.js`);
     return await Promise.race([
       navigator.serviceWorker.ready,
       new Promise<never>((_, fail) =>

@@ -22,6 +22,8 @@ export type Message =
   /** The worker has not come, or does not answer. */
   | { kind: 'silent' }
   | { kind: 'told'; reply: Reply }
+  /** The same, where nobody has asked: what is kept has changed. */
+  | { kind: 'changed'; kept: KeptState }
   | { kind: 'take' }
   | { kind: 'stop'; trouble?: Trouble }
   | { kind: 'newer'; isNewer: boolean }
@@ -53,8 +55,10 @@ export function update(state: State, message: Message): State {
     case 'told': {
       const { state: kept, trouble } = message.reply;
       const goesOn = state.isTaking && trouble === undefined && !isWhole(kept);
-      return { ...state, kept, isTaking: goesOn, trouble };
+      return { ...state, kept: later(state.kept, kept), isTaking: goesOn, trouble };
     }
+    case 'changed':
+      return { ...state, kept: later(state.kept, message.kept), trouble: state.kept && state.trouble };
     case 'take':
       return { ...state, isTaking: true, trouble: undefined, said: '' };
     case 'stop':
@@ -68,9 +72,17 @@ export function update(state: State, message: Message): State {
     case 'not-removed':
       return { ...state, asking: undefined, said: 'Couldn’t confirm the removal. Try again.' };
     case 'removed':
-      return { ...state, asking: undefined, kept: message.reply.state, trouble: undefined, said: REMOVED[message.of] };
+      return {
+        ...state,
+        asking: undefined,
+        kept: later(state.kept, message.reply.state),
+        trouble: undefined,
+        said: REMOVED[message.of],
+      };
   }
 }
+
+const later = (shown: KeptState | undefined, told: KeptState) => (shown && shown.asOf > told.asOf ? shown : told);
 
 /** Whether all of the site is kept. */
 export const isWhole = ({ whole, site }: KeptState): boolean => site.files > 0 && whole.files === site.files;
