@@ -78,6 +78,12 @@ export const sections = [
   { label: 'Who said no?', path: '/reference/errors/', under: '/reference/' },
 ] as const;
 
+/** The pages for a hall without a network. The menu of a narrow window and the footer name them; the row of the header has no room. */
+export const hallPages = [
+  { label: 'Give the talk', path: '/talk/', under: '/talk/' },
+  { label: 'Take this site with you', path: '/offline/', under: '/offline/' },
+] as const;
+
 /** A chapter as navigation shows it. */
 export interface ChapterEntry {
   slug: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instruments } from '../../src/site/navigation.ts';
+import { instruments, sections } from '../../src/site/navigation.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -60,6 +60,21 @@ describe('the menu of a narrow window', () => {
       ['"▾"', false],
       ['"✕"', true],
       ['"▾"', false],
+    ]);
+  });
+
+  it('names each section, the talk and offline use, and tells where one is', async () => {
+    const page = await site.open('/offline/', { viewport: { width: 390, height: 800 } });
+    await page.click('details.site-menu > summary');
+    const links = page.locator('.site-menu .site a');
+    expect([
+      await links.allTextContents(),
+      await links.evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname)),
+      await page.locator('.site-menu [aria-current]').allTextContents(),
+    ]).toEqual([
+      [...sections.map(({ label }) => label), 'Give the talk', 'Take this site with you'],
+      [...sections.map(({ path }) => path), '/talk/', '/offline/'],
+      ['Take this site with you'],
     ]);
   });
 

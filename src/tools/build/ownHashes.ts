@@ -1,6 +1,7 @@
 import { hashOf } from '../../site/inlineScripts.ts';
 
-const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/\1>/gi;
+/** Only where there is a text: nothing of an empty one runs, so no policy is asked (https://html.spec.whatwg.org/#prepare-the-script-element). */
+const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>(?!<\/\1>)([\s\S]*?)<\/\1>/gi;
 const HASH = / (?:'|&#39;)(sha256-[A-Za-z0-9+/=]+)(?:'|&#39;)/g;
 
 /**

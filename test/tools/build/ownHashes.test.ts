@@ -9,6 +9,7 @@ test.each<[what: string, allowed: string[], body: string, left: string[]]>([
   ['a script of another page', ['a()', 'b()'], '<script>a()</script>', ['a()']],
   ['a style', ['p{}'], '<style>p{}</style>', ['p{}']],
   ['a file’s address is no text', ['', 'a()'], '<script src="/a.js"></script>', []],
+  ['an empty script', ['', 'a()'], '<script></script><script>a()</script>', ['a()']],
   ['white space counts', ['a()'], '<script> a()</script>', []],
 ])('%s', (_, allowed, body, left) => {
   const tag = (hashes: string[]) =>
