@@ -137,6 +137,23 @@ it.each([
   await page.context().close();
 });
 
+it.each([
+  ['/play/uid-map/#map=0:100000:65536&id=5', '5 inside is 100005 outside'],
+  ['/play/uid-map/#subuid=dockremap:165536:65536&id=33', '33 in the container is 165569 on the host'],
+  ['/play/seccomp/#profile=docker-26.1&call=personality', 'It depends'],
+])('%s has room on its slide', async (line, answer) => {
+  const page = await site.open('/talk/own/', HALL);
+  await page.fill('#own-links', line);
+  await page.click('#own-form [type=submit]');
+  await page.locator('section.present .live').getByText(answer).locator('visible=true').first().waitFor();
+  const cut = await page.$eval(
+    'section.present .live astro-island',
+    (island) => island.scrollHeight - island.clientHeight,
+  );
+  expect([cut, page.complaints]).toEqual([0, []]);
+  await page.context().close();
+});
+
 it('an instrument on a slide answers, its code follows, and the address stays the deck’s', async () => {
   const page = await site.open('/talk/own/', HALL);
   await page.fill('#own-links', '/play/uid-map/#map=0:100000:65536&id=5\n/play/uid-map/#map=0:200000:65536&id=5');
