@@ -1,7 +1,7 @@
 import type { Asked, Reply } from './Message.ts';
 
-/** A file may be large and the line slow; a worker that is silent for so long has been ended. */
-const PATIENCE_MS = 60_000;
+/** A file may be large and the line slow; a worker that is silent for so long has been ended. No reply comes later. */
+export const PATIENCE_MS = 60_000;
 
 /** Asks a worker; fails where it stays silent. */
 export function askWorker(worker: ServiceWorker, asked: Asked): Promise<Reply> {

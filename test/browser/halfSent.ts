@@ -1,17 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A site whose pages come in two parts, as over a slow connection. */
+/** A site of which pages or styles come in two parts, as over a slow connection. */
 export interface HalfSent {
   origin: string;
-  /** How many pages are half sent. */
+  /** How many are half sent. */
   held(): number;
   /** Sends the rest of what is half sent. */
   sendRest(): void;
   close(): void;
 }
 
-/** Hands on what another server has; of each page only the part before `cut`, until the rest is asked for. */
+/** Hands on what another server has; of a page or style that has `cut` only the part before, until the rest is asked for. */
 export async function halfSent(origin: string, cut: string): Promise<HalfSent> {
   const rest: (() => void)[] = [];
   const server: Server = createServer(async ({ url = '/' }, response) => {
@@ -19,7 +19,7 @@ export async function halfSent(origin: string, cut: string): Promise<HalfSent> {
     const type = answer.headers.get('content-type') ?? '';
     response.writeHead(answer.status, { 'content-type': type });
     const body = Buffer.from(await answer.arrayBuffer());
-    const at = type.startsWith('text/html') ? body.indexOf(cut) : -1;
+    const at = /^text\/(?:html|css)/.test(type) ? body.indexOf(cut) : -1;
     response.write(at < 0 ? body : body.subarray(0, at));
     if (at < 0) response.end();
     else rest.push(() => response.end(body.subarray(at)));

@@ -148,8 +148,8 @@ describe('the list in sight follows', () => {
     expect([await titles(page), await remover.count()]).toEqual([[], 0]);
     const other = await page.context().newPage();
     await other.goto(`${line.origin}/learn/iceberg/`);
+    await expect.poll(() => titles(page)).toEqual(['The iceberg']);
     await remover.waitFor();
-    expect(await titles(page)).toEqual(['The iceberg']);
     await untilKeepOffline(other);
     await untilAtRest(page);
     const kept = await page.evaluate(async () => {
@@ -302,22 +302,27 @@ describe('the whole site', () => {
     /** How many files of the whole site are kept. */
     const taken = async () =>
       Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole'))?.[1].length ?? 0;
-    beforeEach(async () => {
-      slow = await halfSent(line.origin, 'id="filter-program"');
+    const download = async (cut: string) => {
+      slow = await halfSent(line.origin, cut);
       page = await visit(browser, `${slow.origin}/offline/`);
       await page.getByRole('button', { name: 'Download the whole site' }).click();
       await expect.poll(slow.held).toBe(1);
       await expect.poll(taken).toBeGreaterThan(0);
-    });
+    };
     afterEach(() => slow.close());
 
     it('a file that breaks off ends it at once, and says why', async () => {
+      await download('id="filter-program"');
       slow.close();
       await page.getByText('Can’t reach the site. Check your connection').waitFor({ timeout: 20_000 });
       expect(await taken()).toBeGreaterThan(0);
     });
 
-    it('what another tab removes meanwhile is not begun again', async () => {
+    it.each([
+      ['while a page comes', 'id="filter-program"'],
+      ['while its first files come', '.talk-references'],
+    ])('what another tab removes %s is not begun again', async (_, cut) => {
+      await download(cut);
       const other = await page.context().newPage();
       await other.goto(`${slow.origin}/offline/`);
       await removeSite(other);

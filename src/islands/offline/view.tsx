@@ -25,10 +25,12 @@ export default function Offline() {
         <p class="offline-headline" role="status">
           {view.headline}
         </p>
-        {view.progress && (
+        {view.amount && (
           <p class="offline-progress">
-            <progress value={view.progress.value} max={view.progress.max} aria-label="Downloading the whole site" />{' '}
-            {view.progress.words}
+            {view.progress && (
+              <progress value={view.progress.value} max={view.progress.max} aria-label="Downloading the whole site" />
+            )}{' '}
+            {view.amount}
           </p>
         )}
         {view.trouble && <p role="alert">{view.trouble}</p>}

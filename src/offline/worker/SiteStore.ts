@@ -123,6 +123,7 @@ export class SiteStore {
     await caches.delete(name);
     const renewed = await caches.open(name);
     await Promise.all(kept.flat().map(({ request, copy }) => renewed.put(request, copy)));
+    this.#tellOfChange();
   }
 
   /** Keeps what a page has just been answered with, where it is this build's and kept nowhere yet. A browser that gives no room keeps nothing. */

@@ -1,7 +1,6 @@
 import { hashOf } from '../../site/inlineScripts.ts';
 
-/** Only where there is a text: nothing of an empty one runs, so no policy is asked (https://html.spec.whatwg.org/#prepare-the-script-element). */
-const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>(?!<\/\1>)([\s\S]*?)<\/\1>/gi;
+const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/\1>/gi;
 const HASH = / (?:'|&#39;)(sha256-[A-Za-z0-9+/=]+)(?:'|&#39;)/g;
 
 /**
@@ -9,7 +8,9 @@ const HASH = / (?:'|&#39;)(sha256-[A-Za-z0-9+/=]+)(?:'|&#39;)/g;
  * an island, used or not: each is room for something that the page hasn't got, and bytes that don't compress.
  */
 export function ownHashes(html: string, tag: string): string {
-  const own = new Set<string>([...html.matchAll(INLINE)].map(([, , text = '']) => hashOf(text)));
+  // Of an empty script no policy is asked: https://html.spec.whatwg.org/#prepare-the-script-element.
+  const asked = [...html.matchAll(INLINE)].filter(([, kind, text]) => kind === 'style' || text !== '');
+  const own = new Set<string>(asked.map(([, , text = '']) => hashOf(text)));
   return html.replace(
     tag,
     tag.replace(HASH, (source, hash: string) => (own.has(hash) ? source : '')),

@@ -115,7 +115,8 @@ describe('what the page says', () => {
       having(told(NOTHING), take, told(PART)),
       {
         headline: 'Downloading the whole site. Keep this page open.',
-        progress: { value: 4_100_000, max: 10_000_000, words: '120 of 280 files, 4.1 MB of 10 MB' },
+        amount: '120 of 280 files, 4.1 MB of 10 MB',
+        progress: { value: 4_100_000, max: 10_000_000 },
         isStoppable: true,
         isRemovable: false,
         rows: [{ what: 'Part of the site', since: '28 November 2026', size: '4.1 MB' }, BASE_ROW],
@@ -126,7 +127,8 @@ describe('what the page says', () => {
       'cut off',
       having(told(NOTHING), take, { kind: 'told', reply: { state: PART, trouble: 'unreachable' } }),
       {
-        headline: 'Part of the site is on this device: 120 of 280 files, 4.1 MB of 10 MB.',
+        headline: 'Part of the site is on this device.',
+        amount: '120 of 280 files, 4.1 MB of 10 MB',
         trouble: 'Can’t reach the site. Check your connection and try again. Files already on this device are kept.',
         take: 'Download the rest',
         isStoppable: false,
@@ -206,6 +208,17 @@ describe('what is kept changes while the list is in sight', () => {
       having({ kind: 'silent' }, changed(PAGES)),
       { kept: PAGES, trouble: undefined },
     ],
+    [
+      'another tab has got what this one could not',
+      having(told(NOTHING), take, { kind: 'told', reply: { state: PART, trouble: 'room' } }, changed(WHOLE)),
+      { kept: WHOLE, trouble: undefined },
+    ],
+    ['a question still stands', having(told(PART), { kind: 'ask', of: 'whole' }, changed(PART)), { asking: 'whole' }],
+    [
+      'what is gone is asked about no more, even once there is some again',
+      having(told(PAGES), { kind: 'ask', of: 'opened' }, changed(NOTHING), changed(PAGES)),
+      { kept: PAGES, asking: undefined },
+    ],
     ['a download goes on', having(told(NOTHING), take, changed(PART)), { kept: PART, isTaking: true }],
     [
       'what a removal said still stands',
@@ -215,6 +228,16 @@ describe('what is kept changes while the list is in sight', () => {
     ['a later look holds', having(told(asOf(PAGES, 1)), changed(asOf(NOTHING, 2))), { kept: asOf(NOTHING, 2) }],
     ['a late reply does not', having(told(asOf(NOTHING, 2)), changed(asOf(PAGES, 1))), { kept: asOf(NOTHING, 2) }],
     ['nor to what was asked', having(changed(asOf(NOTHING, 2)), told(asOf(PAGES, 1))), { kept: asOf(NOTHING, 2) }],
+    [
+      'nor does it end a download',
+      having(take, changed(asOf(NOTHING, 2)), told(asOf(WHOLE, 1))),
+      { kept: asOf(NOTHING, 2), isTaking: true },
+    ],
+    [
+      'further back than any reply can be, the clock was set back',
+      having(told(asOf(NOTHING, 61)), changed(asOf(PAGES, 0))),
+      { kept: asOf(PAGES, 0) },
+    ],
     [
       'nor to a removal, which is told all the same',
       having(changed(asOf(PAGES, 2)), { kind: 'removed', of: 'opened', reply: { state: asOf(NOTHING, 1) } }),

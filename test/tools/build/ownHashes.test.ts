@@ -10,6 +10,7 @@ test.each<[what: string, allowed: string[], body: string, left: string[]]>([
   ['a style', ['p{}'], '<style>p{}</style>', ['p{}']],
   ['a file’s address is no text', ['', 'a()'], '<script src="/a.js"></script>', []],
   ['an empty script', ['', 'a()'], '<script></script><script>a()</script>', ['a()']],
+  ['an empty style', ['', 'a()'], '<style></style>', ['']],
   ['white space counts', ['a()'], '<script> a()</script>', []],
 ])('%s', (_, allowed, body, left) => {
   const tag = (hashes: string[]) =>

@@ -1,9 +1,9 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { acceptNewVersion } from '../../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../../offline/askWorker.ts';
-import { keptChannel } from '../../../offline/keptChannel.ts';
 import type { Asked, Reply } from '../../../offline/Message.ts';
 import { INITIAL, isWhole, update } from '../state/model.ts';
+import { followKept } from './followKept.ts';
 
 /** Asks this site's worker what is kept, and has it keep or remove; the state of that, and what the page's buttons do. */
 export function useKeeper() {
@@ -11,10 +11,12 @@ export function useKeeper() {
   const isTaking = useRef(false);
 
   useEffect(() => {
+    let channel: BroadcastChannel | undefined;
     const look = async () => {
       const registration = await worker();
       dispatch({ kind: 'can-keep', canKeep: registration !== undefined });
       if (!registration?.active) return;
+      channel ??= followKept(SCOPE, (kept) => dispatch({ kind: 'changed', kept }));
       const watch = () => registration.installing?.addEventListener('statechange', tell);
       registration.onupdatefound = watch;
       watch();
@@ -29,26 +31,10 @@ export function useKeeper() {
     addEventListener('online', tell, { signal });
     // A newer worker has taken over, and what is kept is its own.
     navigator.serviceWorker?.addEventListener('controllerchange', tell, { signal });
-    return () => hearing.abort();
-  }, []);
-
-  useEffect(() => {
-    let isDue = false;
-    const look = async () => {
-      isDue = false;
-      // It is looked at again once it is in sight.
-      if (document.visibilityState !== 'visible') return;
-      const { active } = await navigator.serviceWorker.ready;
-      if (active) dispatch({ kind: 'changed', kept: (await askWorker(active, { kind: 'tell' })).state });
+    return () => {
+      hearing.abort();
+      channel?.close();
     };
-    const channel = keptChannel(SCOPE);
-    channel.onmessage = () => {
-      if (isDue) return;
-      isDue = true;
-      // A silent worker is told of where it is asked for.
-      setTimeout(() => void look().catch(() => undefined), SETTLING_MS);
-    };
-    return () => channel.close();
   }, []);
 
   const take = async () => {
@@ -71,8 +57,9 @@ export function useKeeper() {
         const reply: Reply | undefined = await ask({ kind: 'take', kept: before });
         if (reply === undefined) break;
         kept = reply.state;
-        // Fewer than before: another tab has removed them.
-        if (!isTaking.current || kept.whole.files < before) break;
+        // None more, though nothing prevents it: another tab has removed them.
+        const isUndone = kept.whole.files <= before && reply.trouble === undefined;
+        if (!isTaking.current || isUndone) break;
         dispatch({ kind: 'told', reply });
         if (reply.trouble !== undefined || isWhole(kept)) return;
       }
@@ -118,9 +105,6 @@ export function useKeeper() {
 
 /** The path under which the site stands. */
 const SCOPE = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-
-/** Much is kept at once: it is looked at once for all of that. */
-const SETTLING_MS = 400;
 
 /** How long a worker may take to be there: it first keeps the page that tells what is kept. */
 const PATIENCE_MS = 20_000;

@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from '../../../offline/askWorker.ts';
 import type { KeptState, Reply, Trouble } from '../../../offline/Message.ts';
 
 /** What the page of offline use remembers. */
@@ -22,7 +23,7 @@ export type Message =
   /** The worker has not come, or does not answer. */
   | { kind: 'silent' }
   | { kind: 'told'; reply: Reply }
-  /** The same, where nobody has asked: what is kept has changed. */
+  /** The same, where the reader has done nothing: it has changed. */
   | { kind: 'changed'; kept: KeptState }
   | { kind: 'take' }
   | { kind: 'stop'; trouble?: Trouble }
@@ -53,12 +54,15 @@ export function update(state: State, message: Message): State {
       // What was told before still stands.
       return state.kept ? state : { ...state, trouble: 'unreachable' };
     case 'told': {
-      const { state: kept, trouble } = message.reply;
-      const goesOn = state.isTaking && trouble === undefined && !isWhole(kept);
-      return { ...state, kept: later(state.kept, kept), isTaking: goesOn, trouble };
+      const { trouble } = message.reply;
+      const told = withKept(state, message.reply.state);
+      return { ...told, isTaking: state.isTaking && trouble === undefined && !isWhole(told.kept), trouble };
     }
-    case 'changed':
-      return { ...state, kept: later(state.kept, message.kept), trouble: state.kept && state.trouble };
+    case 'changed': {
+      const told = withKept(state, message.kept);
+      // A worker that was silent has spoken, and another tab may have got what this one could not.
+      return { ...told, trouble: state.kept && !isWhole(told.kept) ? state.trouble : undefined };
+    }
     case 'take':
       return { ...state, isTaking: true, trouble: undefined, said: '' };
     case 'stop':
@@ -73,16 +77,26 @@ export function update(state: State, message: Message): State {
       return { ...state, asking: undefined, said: 'Couldn’t confirm the removal. Try again.' };
     case 'removed':
       return {
-        ...state,
+        ...withKept(state, message.reply.state),
         asking: undefined,
-        kept: later(state.kept, message.reply.state),
         trouble: undefined,
         said: REMOVED[message.of],
       };
   }
 }
 
-const later = (shown: KeptState | undefined, told: KeptState) => (shown && shown.asOf > told.asOf ? shown : told);
+/** The state once it is told what is kept. What is gone is asked about no more: it would be asked again, unbidden, once there is something. */
+function withKept(state: State, told: KeptState): State & { kept: KeptState } {
+  const kept = later(state.kept, told);
+  const isThere = { whole: kept.whole.files > 0, opened: kept.loaded.files > 0 };
+  return { ...state, kept, asking: state.asking && isThere[state.asking] ? state.asking : undefined };
+}
+
+/** A reply from before what is shown is late, unless it is from further back than any reply can be: then the clock has been set back. */
+function later(shown: KeptState | undefined, told: KeptState): KeptState {
+  const lead = shown ? shown.asOf - told.asOf : 0;
+  return shown && lead > 0 && lead <= PATIENCE_MS ? shown : told;
+}
 
 /** Whether all of the site is kept. */
 export const isWhole = ({ whole, site }: KeptState): boolean => site.files > 0 && whole.files === site.files;

@@ -15,8 +15,10 @@ export interface KeptRow {
 
 export interface OfflineView {
   headline: string;
-  /** How far it is, while the whole site is on its way. */
-  progress?: { value: number; max: number; words: string };
+  /** How much of the whole site there is, where there is a part. Apart from the headline, which is spoken each time it changes. */
+  amount?: string;
+  /** The same in bytes, while the rest is on its way. */
+  progress?: { value: number; max: number };
   /** The button that takes the site, or goes on. */
   take?: string;
   isStoppable: boolean;
@@ -58,12 +60,11 @@ export function offlineView({ canKeep, kept, isTaking, trouble }: State): Offlin
     hasOpened: kept.loaded.files > 0,
     ...(trouble && { trouble: TROUBLES[trouble] }),
   };
-  if (isTaking) {
-    const words = `${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}`;
-    return { ...told, progress: { value: whole.bytes, max: site.bytes, words } };
-  }
   if (all) return told;
-  return { ...told, take: whole.files > 0 ? 'Download the rest' : 'Download the whole site' };
+  const amount = `${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}`;
+  if (isTaking) return { ...told, amount, progress: { value: whole.bytes, max: site.bytes } };
+  if (whole.files > 0) return { ...told, amount, take: 'Download the rest' };
+  return { ...told, take: 'Download the whole site' };
 }
 
 function headline(kept: KeptState, isTaking: boolean): string {
@@ -71,7 +72,7 @@ function headline(kept: KeptState, isTaking: boolean): string {
   if (isWhole(kept)) return 'Works offline: the whole site is on this device.';
   if (isTaking) return 'Downloading the whole site. Keep this page open.';
   if (whole.files === 0) return `The whole site: ${megabytes(site.bytes)}, in ${counted(site.files, 'file')}.`;
-  return `Part of the site is on this device: ${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}.`;
+  return 'Part of the site is on this device.';
 }
 
 function keptRows({ whole, site, pages, loaded, base, otherBuilds }: KeptState): KeptRow[] {
