@@ -81,6 +81,17 @@ describe('pages that were opened', () => {
     expect(page.workers().length).toBe(1);
   });
 
+  it.each(['/talk/', '/talk/own/#links=/talk/%23title'])('a deck too, where it is the first page: %s', async (path) => {
+    const page = await open(path);
+    await untilKept(page, path.replace(/#.*/, ''));
+    await untilAtRest(page);
+    await line.cut();
+    await page.reload();
+    await page.locator('.deck.ready section.present').waitFor();
+    await page.keyboard.press('?');
+    expect(await page.locator('#deck-menu').isVisible()).toBe(true);
+  });
+
   it('another says that it is not there, and which are', async () => {
     const page = await open('/learn/iceberg/');
     await untilKept(page, '/learn/iceberg/');
@@ -310,6 +321,18 @@ describe('the whole site', () => {
       await expect.poll(taken).toBeGreaterThan(0);
     };
     afterEach(() => slow.close());
+
+    it('is stopped at once, and what still comes is listed', async () => {
+      await download('id="filter-program"');
+      await page.getByRole('button', { name: 'Stop the download' }).click();
+      await page.getByRole('button', { name: 'Download the rest' }).waitFor({ timeout: 2_000 });
+      const before = await taken();
+      slow.sendRest();
+      await expect.poll(taken).toBe(before + 1);
+      await page.locator('.offline-progress', { hasText: `${before + 1} of ` }).waitFor();
+      await page.getByRole('button', { name: 'Download the rest' }).click();
+      await page.getByText('Works offline: the whole site is on this device.').waitFor();
+    });
 
     it('a file that breaks off ends it at once, and says why', async () => {
       await download('id="filter-program"');

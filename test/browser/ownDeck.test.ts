@@ -188,6 +188,14 @@ it('on a phone a chapter and a list are slides where they are asked for', async 
   await page.context().close();
 });
 
+it('says that its list is empty', async () => {
+  const page = await site.open('/talk/own/', HALL);
+  await page.click('#own-form [type=submit]');
+  await page.getByText('The list is empty. Type or paste a link on its first line.').waitFor();
+  expect([await page.evaluate(() => document.activeElement?.id), page.complaints]).toEqual(['own-links', []]);
+  await page.context().close();
+});
+
 it('says what it can’t find', async () => {
   const page = await site.open('/talk/own/#links=/learn/iceberg/%23nowhere|/no-such-page/', HALL);
   await page.waitForSelector('#own-problems li:nth-child(2)');

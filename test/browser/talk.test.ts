@@ -103,6 +103,42 @@ describe('the deck by keyboard', () => {
     expect([black, await page.isVisible('.pause-overlay'), await shown(page)]).toEqual([true, false, 'container']);
   });
 
+  it('who comes back to a session finds its end', async () => {
+    const page = await openDeck(site, '#demo-bozo');
+    const { length } = await page.$$('section.present .fragment');
+    await press(page, ...Array(length + 1).fill('PageDown'), 'PageUp');
+    const [toEnd, height] = await page.$eval('section.present pre:has(.command)', (screen) => [
+      screen.scrollHeight - screen.clientHeight - screen.scrollTop,
+      screen.scrollHeight - screen.clientHeight,
+    ]);
+    expect([await shown(page), (height ?? 0) > 0, Math.abs(toEnd ?? 0) < 2]).toEqual(['demo-bozo', true, true]);
+    await page.context().close();
+  });
+
+  it('no word of a drawing is printed over another', async () => {
+    const page = await openDeck(site);
+    const over = await page.$$eval('.slides > section', (slides) =>
+      slides.flatMap((slide) => {
+        for (const each of slides) each.style.display = each === slide ? 'grid' : 'none';
+        return [...slide.querySelectorAll('svg')].flatMap((svg) => {
+          const words = [...svg.querySelectorAll('text')].map(
+            (text) => [text.textContent, text.getBoundingClientRect()] as const,
+          );
+          return words.flatMap(([one, a], at) =>
+            words.slice(at + 1).flatMap(([other, b]) => {
+              const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+              const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+              // Boxes of lines are higher than their letters.
+              return across > 1 && down > a.height / 3 ? [`${slide.id}: ${one}, ${other}`] : [];
+            }),
+          );
+        });
+      }),
+    );
+    expect(over).toEqual([]);
+    await page.context().close();
+  });
+
   it('shows its keys, and reads as one page', async () => {
     const page = await openDeck(site, '#seccomp');
     await press(page, '?');

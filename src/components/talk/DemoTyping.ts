@@ -15,8 +15,7 @@ export class DemoTyping {
   /** Types the command of a step, then shows what it printed; at once for those who want no motion. */
   type(step: HTMLElement, isCalm: boolean): void {
     this.finish();
-    const screen = step.closest('pre');
-    const follow = () => screen?.scrollTo({ top: screen.scrollHeight, behavior: 'instant' });
+    const follow = () => showEnd(step.closest('pre'));
     if (isCalm) {
       follow();
       return;
@@ -49,6 +48,11 @@ export class DemoTyping {
     };
     draw();
   }
+}
+
+/** Scrolls a recorded session to its last line, as a terminal does. */
+export function showEnd(screen: HTMLElement | null): void {
+  screen?.scrollTo({ top: screen.scrollHeight, behavior: 'instant' });
 }
 
 function textNodes(element: Element): Text[] {

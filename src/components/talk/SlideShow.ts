@@ -1,5 +1,5 @@
 import Reveal, { type RevealApi } from 'reveal.js';
-import { DemoTyping } from './DemoTyping.ts';
+import { DemoTyping, showEnd } from './DemoTyping.ts';
 import type { DeckAction } from './deckKeys.ts';
 
 /** Slides are drawn in pixels of this size and scaled to the window. */
@@ -75,19 +75,19 @@ export class SlideShow {
     // It would keep all keys from those who read with a screen reader.
     this.#root.removeAttribute('role');
     reveal.slide(index);
-    reveal.on('slidechanged', () => {
+    const settle = () => {
       this.#typing.finish();
+      // Who comes back to a session finds it where it was left.
+      showEnd(reveal.getCurrentSlide().querySelector('pre:has(.command)'));
       this.#onChange();
-    });
+    };
+    reveal.on('slidechanged', settle);
     reveal.on('fragmentshown', (event) => {
       this.#onChange();
       const { fragment } = event as unknown as { fragment: HTMLElement };
       if (fragment.matches('.command')) this.#typing.type(fragment, isCalm);
     });
-    reveal.on('fragmenthidden', () => {
-      this.#typing.finish();
-      this.#onChange();
-    });
+    reveal.on('fragmenthidden', settle);
     for (const kind of ['paused', 'resumed']) reveal.on(kind, this.#onChange);
     this.#onChange();
   }

@@ -5,6 +5,15 @@ export function scannedAddress(path: string, known: string | undefined, here: st
   return new URL(path, known ?? here).href;
 }
 
+/** Nobody types a longer address from a wall. */
+const TYPED = 80;
+
+/** How an address is told below its code: without its scheme, and without a fragment that is too long to be typed. */
+export function toldAddress(address: string): string {
+  const told = address.replace(/^https?:\/\//, '');
+  return told.length > TYPED ? told.replace(/#.*/s, '#…') : told;
+}
+
 /** Draws the codes of a page, as they are told by `data-qr`, and the address below each. */
 export function drawQrCodes(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-qr]')) drawQr(place, place.dataset.qr ?? '');
@@ -18,7 +27,7 @@ export function drawQr(place: HTMLElement, path: string): void {
   const link = place.querySelector('a');
   if (link === null) return;
   link.href = path;
-  link.textContent = address.replace(/^https?:\/\//, '');
+  link.textContent = toldAddress(address);
 }
 
 function drawSvg(svg: SVGSVGElement | null, address: string): void {
@@ -64,6 +73,6 @@ export function enlarge(dialog: HTMLDialogElement, place: HTMLElement): void {
   const title = ofSlide ?? place.querySelector('b')?.textContent ?? '';
   dialog.querySelector('b')?.replaceChildren(title);
   const words = dialog.querySelector('[data-address]');
-  if (words) words.textContent = address.replace(/^https?:\/\//, '');
+  if (words) words.textContent = toldAddress(address);
   if (!dialog.open) dialog.showModal();
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scannedAddress } from '../../../src/components/talk/drawQr.ts';
+import { scannedAddress, toldAddress } from '../../../src/components/talk/drawQr.ts';
 
 it.each([
   ['/talk/', 'https://example.org', 'http://localhost:4321', 'https://example.org/talk/'],
@@ -7,3 +7,10 @@ it.each([
 ])('%s of a build for %s, served by %s, is scanned as %s', (path, known, here, address) =>
   expect(scannedAddress(path, known, here)).toBe(address),
 );
+
+it.each([
+  ['https://example.org/play/uid-map/#id=33', 'example.org/play/uid-map/#id=33'],
+  ['http://localhost:4321/talk/', 'localhost:4321/talk/'],
+  [`https://example.org/talk/own/#links=${'%5B'.repeat(30)}`, 'example.org/talk/own/#…'],
+  [`https://example.org/${'a'.repeat(80)}/`, `example.org/${'a'.repeat(80)}/`],
+])('%s is told as %s', (address, told) => expect(toldAddress(address)).toBe(told));

@@ -225,6 +225,11 @@ describe('what is kept changes while the list is in sight', () => {
       having(told(PAGES), { kind: 'removed', of: 'opened', reply: { state: NOTHING } }, changed(NOTHING)),
       { kept: NOTHING, said: 'Removed the pages from this device.' },
     ],
+    [
+      'but not that the site was removed, once another tab takes it',
+      having(told(WHOLE), { kind: 'removed', of: 'whole', reply: { state: NOTHING } }, changed(PART)),
+      { kept: PART, said: '' },
+    ],
     ['a later look holds', having(told(asOf(PAGES, 1)), changed(asOf(NOTHING, 2))), { kept: asOf(NOTHING, 2) }],
     ['a late reply does not', having(told(asOf(NOTHING, 2)), changed(asOf(PAGES, 1))), { kept: asOf(NOTHING, 2) }],
     ['nor to what was asked', having(changed(asOf(NOTHING, 2)), told(asOf(PAGES, 1))), { kept: asOf(NOTHING, 2) }],

@@ -72,6 +72,12 @@ export async function startOwn(): Promise<void> {
       return;
     }
     await keep();
+    if (list.value.trim() === '') {
+      showProblems([]);
+      say('The list is empty. Type or paste a link on its first line.');
+      list.focus();
+      return;
+    }
     const made = await listDeck(list.value, built());
     const isFirst = made.problems.length > 0 && toldOf !== list.value;
     toldOf = list.value;

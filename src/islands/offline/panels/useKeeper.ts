@@ -8,7 +8,7 @@ import { followKept } from './followKept.ts';
 /** Asks this site's worker what is kept, and has it keep or remove; the state of that, and what the page's buttons do. */
 export function useKeeper() {
   const [state, dispatch] = useReducer(update, INITIAL);
-  const isTaking = useRef(false);
+  const taking = useRef(new AbortController());
 
   useEffect(() => {
     let channel: BroadcastChannel | undefined;
@@ -39,7 +39,8 @@ export function useKeeper() {
 
   const take = async () => {
     dispatch({ kind: 'take' });
-    isTaking.current = true;
+    taking.current = new AbortController();
+    const { signal } = taking.current;
     // Asked for, not waited for: Firefox asks the reader, who may leave that open.
     void navigator.storage?.persist?.().catch(() => undefined);
     try {
@@ -49,24 +50,26 @@ export function useKeeper() {
         registration?.active ? await askWorker(registration.active, asked) : undefined;
       let kept = (await ask({ kind: 'tell' }))?.state;
       if (kept && !(await hasRoom(kept.site.bytes - kept.whole.bytes))) {
-        dispatch({ kind: 'stop', trouble: 'room' });
+        if (!signal.aborted) dispatch({ kind: 'stop', trouble: 'room' });
         return;
       }
-      while (kept && isTaking.current) {
+      while (kept && !signal.aborted) {
         const before: number = kept.whole.files;
         const reply: Reply | undefined = await ask({ kind: 'take', kept: before });
         if (reply === undefined) break;
         kept = reply.state;
         // None more, though nothing prevents it: another tab has removed them.
         const isUndone = kept.whole.files <= before && reply.trouble === undefined;
-        if (!isTaking.current || isUndone) break;
+        if (signal.aborted || isUndone) break;
         dispatch({ kind: 'told', reply });
         if (reply.trouble !== undefined || isWhole(kept)) return;
       }
+      // What still comes of the files that were asked for is listed as it comes.
+      if (signal.aborted) return;
       dispatch({ kind: 'stop' });
       if (kept) dispatch({ kind: 'told', reply: { state: kept } });
     } catch {
-      dispatch({ kind: 'stop', trouble: 'unreachable' });
+      if (!signal.aborted) dispatch({ kind: 'stop', trouble: 'unreachable' });
     }
   };
 
@@ -91,8 +94,10 @@ export function useKeeper() {
     state,
     dispatch,
     take,
+    // Not once the worker answers: on a line that is silent it may take a minute.
     stop: () => {
-      isTaking.current = false;
+      taking.current.abort();
+      dispatch({ kind: 'stop' });
     },
     remove,
     useNewer: async () => {

@@ -89,7 +89,10 @@ export function update(state: State, message: Message): State {
 function withKept(state: State, told: KeptState): State & { kept: KeptState } {
   const kept = later(state.kept, told);
   const isThere = { whole: kept.whole.files > 0, opened: kept.loaded.files > 0 };
-  return { ...state, kept, asking: state.asking && isThere[state.asking] ? state.asking : undefined };
+  const asking = state.asking && isThere[state.asking] ? state.asking : undefined;
+  // Another tab may have taken the site anew.
+  const said = isThere.whole && state.said === REMOVED.whole ? '' : state.said;
+  return { ...state, kept, asking, said };
 }
 
 /** A reply from before what is shown is late, unless it is from further back than any reply can be: then the clock has been set back. */
