@@ -141,17 +141,19 @@ it.each([
   ['/play/uid-map/#map=0:100000:65536&id=5', '5 inside is 100005 outside'],
   ['/play/uid-map/#subuid=dockremap:165536:65536&id=33', '33 in the container is 165569 on the host'],
   ['/play/seccomp/#profile=docker-26.1&call=personality', 'It depends'],
-])('%s has room on its slide', async (line, answer) => {
-  const page = await site.open('/talk/own/', HALL);
-  await page.fill('#own-links', line);
-  await page.click('#own-form [type=submit]');
-  await page.locator('section.present .live').getByText(answer).locator('visible=true').first().waitFor();
-  const cut = await page.$eval(
-    'section.present .live astro-island',
-    (island) => island.scrollHeight - island.clientHeight,
-  );
-  expect([cut, page.complaints]).toEqual([0, []]);
-  await page.context().close();
+])('%s has room on its slide, under a mouse and under a finger', async (line, answer) => {
+  for (const options of [HALL, { ...HALL, hasTouch: true, isMobile: true }]) {
+    const page = await site.open('/talk/own/', options);
+    await page.fill('#own-links', line);
+    await page.click('#own-form [type=submit]');
+    await page.locator('section.present .live').getByText(answer).locator('visible=true').first().waitFor();
+    const cut = await page.$eval(
+      'section.present .live astro-island',
+      (island) => island.scrollHeight - island.clientHeight,
+    );
+    expect([cut, page.complaints]).toEqual([0, []]);
+    await page.context().close();
+  }
 });
 
 it('an instrument on a slide answers, its code follows, and the address stays the deck’s', async () => {
@@ -185,6 +187,17 @@ it('on a phone a chapter and a list are slides where they are asked for', async 
   await page.click('#own-form [type=submit]');
   await untilSlides(page);
   expect([await hash(page), page.complaints]).toEqual(['#chapter=limits', []]);
+  await page.context().close();
+});
+
+it('tells what it leaves out also where the button is pressed twice at once', async () => {
+  const page = await site.open('/talk/own/', HALL);
+  await page.fill('#own-links', '/learn/iceberg/\nhttps://elsewhere.example/x');
+  await page.dblclick('#own-form [type=submit]');
+  await page.getByText('Line 2: elsewhere.example is another site.').waitFor();
+  expect([await page.locator('.deck.ready').count(), page.complaints]).toEqual([0, []]);
+  await page.click('#own-form [type=submit]');
+  await untilSlides(page);
   await page.context().close();
 });
 

@@ -65,6 +65,10 @@ export async function startOwn(): Promise<void> {
     clearTimeout(typed);
     typed = setTimeout(keep, PAUSE_MS);
   });
+  form.addEventListener('click', (event) => {
+    // The second press of a double click asks for nothing: nobody has read the problems by then.
+    if (event.detail > 1 && event.target instanceof HTMLButtonElement) event.preventDefault();
+  });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (list.value.trim() === '' && link.value.chapter !== '') {
