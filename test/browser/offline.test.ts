@@ -307,6 +307,15 @@ describe('the whole site', () => {
     await page.getByText('Works offline: the whole site is on this device.').waitFor();
   });
 
+  it('is taken though the browser is not done with a registration', async () => {
+    const page = await open('/offline/');
+    // As Chromium does once a tab is closed while it registers.
+    await page.addInitScript(() => {
+      ServiceWorkerContainer.prototype.register = () => new Promise(() => undefined);
+    });
+    await takeSite(page, line.origin);
+  });
+
   describe('over a line that is slow', () => {
     let slow: HalfSent;
     let page: Page;
@@ -326,6 +335,7 @@ describe('the whole site', () => {
       await download('id="filter-program"');
       await page.getByRole('button', { name: 'Stop the download' }).click();
       await page.getByRole('button', { name: 'Download the rest' }).waitFor({ timeout: 2_000 });
+      await untilAtRest(page);
       const before = await taken();
       slow.sendRest();
       await expect.poll(taken).toBe(before + 1);
@@ -420,6 +430,9 @@ describe('the page without what it needs', () => {
     const page = await open('/offline/');
     await page.getByRole('button', { name: 'Download the whole site' }).focus();
     await page.keyboard.press('Enter');
+    const stop = page.getByRole('button', { name: 'Stop the download' });
+    await stop.waitFor();
+    expect(await stop.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.getByText('Works offline: the whole site is on this device.').waitFor();
     await page.getByRole('button', { name: 'Remove the site from this device' }).focus();
     await page.keyboard.press('Enter');

@@ -158,23 +158,34 @@ it.each([
 
 it('an instrument on a slide answers, its code follows, and the address stays the deck’s', async () => {
   const page = await site.open('/talk/own/', HALL);
-  await page.fill('#own-links', '/play/uid-map/#map=0:100000:65536&id=5\n/play/uid-map/#map=0:200000:65536&id=5');
+  await page.fill(
+    '#own-links',
+    '[Who is 5?](/play/uid-map/#map=0:100000:65536&id=5)\n/play/uid-map/#map=0:200000:65536&id=5',
+  );
   await page.click('#own-form [type=submit]');
   const live = page.locator('section.present .live');
   await live.getByText('5 inside is 100005 outside').first().waitFor();
   const before = await hash(page);
+  const heading = page.locator('section.present h2');
+  const headings = [await heading.textContent()];
   await live.getByLabel('ID inside').fill('7');
   await live.getByText('7 inside is 100007 outside').first().waitFor();
   await page.waitForFunction(() =>
     document.querySelector<HTMLElement>('section.present [data-qr]')?.dataset.qr?.includes('id=7'),
   );
   const code = await live.locator('[data-qr]').getAttribute('data-qr');
+  headings.push(await heading.textContent());
+  await live.getByLabel('ID inside').fill('5');
+  await heading.getByText('Who is 5?').waitFor();
+  await live.getByLabel('ID inside').fill('7');
+  await heading.getByText('UID map').waitFor();
   await live.locator('[data-enlarge]').click();
   expect(await page.locator('dialog[open] b').textContent()).toBe('This state');
   await press(page, 'Escape', 'PageDown');
   await live.getByText('5 inside is 200005 outside').first().waitFor();
-  expect([code, `${before}&slide=2`, page.complaints]).toEqual([
+  expect([code, headings, `${before}&slide=2`, page.complaints]).toEqual([
     '/play/uid-map/#map=0:100000:65536&id=7',
+    ['Who is 5?', 'UID map'],
     await hash(page),
     [],
   ]);
@@ -201,11 +212,21 @@ it('tells what it leaves out also where the button is pressed twice at once', as
   await page.context().close();
 });
 
-it('says that its list is empty', async () => {
+it('says that its list has no links, and shows no slides of the list before', async () => {
   const page = await site.open('/talk/own/', HALL);
+  const said = page.getByText('The list has no links. Type or paste one.');
   await page.click('#own-form [type=submit]');
-  await page.getByText('The list is empty. Type or paste a link on its first line.').waitFor();
-  expect([await page.evaluate(() => document.activeElement?.id), page.complaints]).toEqual(['own-links', []]);
+  await said.waitFor();
+  const focused = await page.evaluate(() => document.activeElement?.id);
+  await page.fill('#own-links', '/learn/iceberg/');
+  await page.click('#own-form [type=submit]');
+  await untilSlides(page);
+  await press(page, '?');
+  await page.click('#own-change');
+  await page.fill('#own-links', '# Later\n');
+  await page.click('#own-form [type=submit]');
+  await said.waitFor();
+  expect([focused, await titles(page), page.complaints]).toEqual(['own-links', [], []]);
   await page.context().close();
 });
 

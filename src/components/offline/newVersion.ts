@@ -32,8 +32,8 @@ async function tellOfNewVersion(): Promise<void> {
     await askWorker(waiting, { kind: 'use-if-alone' });
     return;
   }
-  // The page of offline use tells it by itself.
-  if (document.querySelector('.offline')) return;
+  // The page of offline use tells it by itself, and a deck is not loaded again in the hall: the next page tells it.
+  if (document.querySelector('.offline, .deck')) return;
   const button = document.createElement('button');
   button.type = 'button';
   Object.assign(button.style, LOOK);

@@ -78,7 +78,7 @@ export class SlideShow {
     const settle = () => {
       this.#typing.finish();
       // Who comes back to a session finds it where it was left.
-      showEnd(reveal.getCurrentSlide().querySelector('pre:has(.command)'));
+      showEnd(this.place?.slide.querySelector<HTMLElement>('pre:has(.command)') ?? null);
       this.#onChange();
     };
     reveal.on('slidechanged', settle);

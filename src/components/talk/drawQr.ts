@@ -19,7 +19,7 @@ export function drawQrCodes(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-qr]')) drawQr(place, place.dataset.qr ?? '');
 }
 
-/** Draws the code of a path of this site. One that is too long for a code has its address alone. */
+/** Draws the code of a path of this site. One that is too long for a code has its link alone. */
 export function drawQr(place: HTMLElement, path: string): void {
   place.dataset.qr = path;
   const address = scannedAddress(path, place.dataset.origin, location.origin);
@@ -45,16 +45,28 @@ export function leadToDeck(root: ParentNode, talk: string, deck: string): void {
       place.dataset.qr = deck;
 }
 
-/** Keeps the code beside each instrument at the state that the instrument is in, which its link to its own page names. */
+/**
+ * Keeps the code beside each instrument at the state that the instrument is in, which its link to its own page names. A title that was written for one state gives way to the
+ * instrument's name once the reader asks for another.
+ */
 export function followStates(root: ParentNode): void {
   for (const live of root.querySelectorAll<HTMLElement>('[data-live]')) {
     const place = live.querySelector<HTMLElement>('[data-qr]');
     if (place === null) continue;
+    const slide = live.closest<HTMLElement>('.slide');
+    const { title = '', instrument = title } = slide?.dataset ?? {};
+    /** The state before the reader's first touch. Until then the instrument may write its address in another way. */
+    let first: string | undefined;
+    const touch = () => {
+      first ??= place.dataset.qr;
+    };
+    for (const kind of ['input', 'change', 'click']) live.addEventListener(kind, touch, { capture: true });
     const draw = () => {
       const path = live.querySelector('.state-link a')?.getAttribute('href');
       if (!path || path === place.dataset.qr) return;
       drawQr(place, path);
       place.dataset.asked = '';
+      if (first !== undefined) slide?.querySelector('h2')?.replaceChildren(path === first ? title : instrument);
     };
     new MutationObserver(draw).observe(live, {
       subtree: true,

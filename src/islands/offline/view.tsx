@@ -19,6 +19,14 @@ export default function Offline() {
       onKeep={() => dispatch({ kind: 'keep' })}
     />
   );
+  // One button for both, so that it keeps the focus.
+  const label = view.isStoppable ? 'Stop the download' : view.take;
+  const press = ({ detail }: MouseEvent) => {
+    // The second press of a double click means what stood there before.
+    if (detail > 1) return;
+    if (view.isStoppable) stop();
+    else void take();
+  };
   return (
     <div class="island offline">
       <div class="offline-site">
@@ -43,20 +51,15 @@ export default function Offline() {
           </p>
         )}
         <p class="offline-acts">
-          {view.take && (
-            <button type="button" class="btn first" onClick={() => void take()}>
-              {view.take}
-            </button>
-          )}
-          {view.isStoppable && (
-            <button type="button" class="btn" onClick={stop}>
-              Stop the download
+          {label && (
+            <button type="button" class={view.isStoppable ? 'btn' : 'btn first'} onClick={press}>
+              {label}
             </button>
           )}
           {view.isRemovable && remover('whole', 'the site from this device')}
         </p>
       </div>
-      <p role="status">{state.said}</p>
+      <p role="status">{state.said || null}</p>
       <h2>On this device</h2>
       <KeptList rows={view.rows} empty={view.empty}>
         {view.hasOpened && <p class="offline-acts">{remover('opened', 'opened pages from this device')}</p>}

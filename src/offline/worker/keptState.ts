@@ -47,8 +47,10 @@ function sinceOf(copy: Response | undefined): number | undefined {
 
 async function otherFiles(store: SiteStore): Promise<number> {
   const { past, next } = await store.otherCaches();
-  const counts = await Promise.all(
-    [...past, ...next].map(async (name) => (await (await caches.open(name)).keys()).length),
-  );
+  const counts = await Promise.all([...past, ...next].map(filesOf));
   return counts.reduce((sum, count) => sum + count, 0);
 }
+
+// Opening a cache makes it, and it may be gone by now.
+const filesOf = async (name: string) =>
+  (await caches.has(name)) ? (await (await caches.open(name)).keys()).length : 0;

@@ -1,6 +1,6 @@
 import { hashOf } from '../../site/inlineScripts.ts';
 
-const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/\1>/gi;
+const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/\1>/g;
 const HASH = / (?:'|&#39;)(sha256-[A-Za-z0-9+/=]+)(?:'|&#39;)/g;
 
 /**

@@ -213,6 +213,22 @@ describe('what is kept changes while the list is in sight', () => {
       having(told(NOTHING), take, { kind: 'told', reply: { state: PART, trouble: 'room' } }, changed(WHOLE)),
       { kept: WHOLE, trouble: undefined },
     ],
+    [
+      'also of what another tab has got before it failed here',
+      having(told(NOTHING), take, { kind: 'told', reply: { state: WHOLE, trouble: 'unreachable' } }),
+      { kept: WHOLE, trouble: undefined, isTaking: false },
+    ],
+    [
+      'and where the worker is silent here',
+      having(told(NOTHING), take, changed(WHOLE), { kind: 'stop', trouble: 'unreachable' }),
+      { kept: WHOLE, trouble: undefined, isTaking: false },
+    ],
+    ['another tab has got the rest', having(told(NOTHING), take, changed(WHOLE)), { kept: WHOLE, isTaking: false }],
+    [
+      'a removal that was not confirmed has come',
+      having(told(PAGES), { kind: 'not-removed' }, changed(NOTHING)),
+      { kept: NOTHING, said: '' },
+    ],
     ['a question still stands', having(told(PART), { kind: 'ask', of: 'whole' }, changed(PART)), { asking: 'whole' }],
     [
       'what is gone is asked about no more, even once there is some again',

@@ -9,15 +9,18 @@ export interface SlideParts {
   code?: string | undefined;
   /** What the code leads to. */
   codeLabel?: string;
+  /** What the slide is called instead, once another question is asked on it. */
+  instrument?: string;
 }
 
 /** A slide as the stage shows it; one of the talk is one already. Beside an instrument stands a code of its state. `origin` is the site's own, where the build knows it. */
 export function slideOf(parts: SlideParts | Element, origin: string | undefined): Element {
   if (parts instanceof Element) return document.importNode(parts, true);
-  const { title, kind, content, notes, code, codeLabel = 'This page' } = parts;
+  const { title, kind, content, notes, code, codeLabel = 'This page', instrument } = parts;
   const slide = element('section', 'slide prose');
   slide.dataset.kind = kind;
   slide.dataset.title = title;
+  if (instrument !== undefined) slide.dataset.instrument = instrument;
   slide.append(element('h2', '', title));
   const piece = kind === 'piece' ? element('div', 'piece') : slide;
   piece.append(...content);

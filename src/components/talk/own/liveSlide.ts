@@ -20,6 +20,7 @@ export function liveSlide(page: Document, { span, title, says }: DeckEntry, addr
     content: [island ? withProps(document.importNode(island, true), given, lede) : lede],
     notes: [lede.cloneNode(true)],
     code: address,
+    instrument: words(page.querySelector('h1')),
   };
 }
 

@@ -48,14 +48,21 @@ export function readDeckList(text: string, place: SitePlace): DeckList {
     const span = { start, end: start + whole.length, line: at + 1, column: 1 };
     start += whole.length + 1;
     if (said === '' || /^#\s/.test(said)) continue;
-    const read = readEntry(said, place);
-    if ('problem' in read) list.problems.push({ ...read.problem, span });
-    else if (list.entries.length < MOST_SLIDES) list.entries.push({ ...read, span });
-    else
+    // Told once: hundreds of lines may follow.
+    if (list.entries.length === MOST_SLIDES) {
       list.problems.push({
-        ...error('deck-long', `A deck has at most ${MOST_SLIDES} links.`, 'Make two decks.'),
+        ...error(
+          'deck-long',
+          `The list is read up to here: a deck has at most ${MOST_SLIDES} links.`,
+          'Make two decks.',
+        ),
         span,
       });
+      break;
+    }
+    const read = readEntry(said, place);
+    if ('problem' in read) list.problems.push({ ...read.problem, span });
+    else list.entries.push({ ...read, span });
   }
   return list;
 }

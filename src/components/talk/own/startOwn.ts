@@ -76,13 +76,13 @@ export async function startOwn(): Promise<void> {
       return;
     }
     await keep();
-    if (list.value.trim() === '') {
-      showProblems([]);
-      say('The list is empty. Type or paste a link on its first line.');
+    const made = await listDeck(list.value, built());
+    if (made.slides.length === 0 && made.problems.length === 0) {
+      await present(made, true);
+      say('The list has no links. Type or paste one.');
       list.focus();
       return;
     }
-    const made = await listDeck(list.value, built());
     const isFirst = made.problems.length > 0 && toldOf !== list.value;
     toldOf = list.value;
     if (isFirst) showProblems(made.problems, made.slides.length > 0);

@@ -121,17 +121,18 @@ const UNREACHED = ['TypeError', 'NetworkError', 'AbortError'];
 async function worker(): Promise<ServiceWorkerRegistration | undefined> {
   if (!('serviceWorker' in navigator)) return undefined;
   try {
-    // The page registers it by itself; here it tells whether it may.
-    await navigator.serviceWorker.register(`${SCOPE}sw.js`);
+    // Chromium begins no registration while another is under way, and one that a closed tab has begun may never end.
+    const there = await navigator.serviceWorker.getRegistration(SCOPE);
+    // Another site may stand above this one.
+    if (there?.active && there.scope === new URL(SCOPE, location.href).href) return there;
     return await Promise.race([
-      navigator.serviceWorker.ready,
+      // The page registers it by itself; here it tells whether it may.
+      navigator.serviceWorker.register(`${SCOPE}sw.js`).then(() => navigator.serviceWorker.ready),
       new Promise<never>((_, fail) =>
         setTimeout(() => fail(new DOMException('No worker came.', 'AbortError')), PATIENCE_MS),
       ),
     ]);
   } catch (error) {
-    // Without a network, one that is there still answers.
-    if (navigator.serviceWorker.controller) return navigator.serviceWorker.ready;
     if (error instanceof Error && UNREACHED.includes(error.name)) throw error;
     return undefined;
   }

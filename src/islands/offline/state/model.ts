@@ -45,6 +45,8 @@ export const INITIAL: State = {
 
 const REMOVED = { whole: 'Removed the site from this device.', opened: 'Removed the pages from this device.' } as const;
 
+const NOT_REMOVED = 'Couldn’t confirm the removal. Try again.';
+
 /** What follows from a message. */
 export function update(state: State, message: Message): State {
   switch (message.kind) {
@@ -56,17 +58,17 @@ export function update(state: State, message: Message): State {
     case 'told': {
       const { trouble } = message.reply;
       const told = withKept(state, message.reply.state);
-      return { ...told, isTaking: state.isTaking && trouble === undefined && !isWhole(told.kept), trouble };
+      return { ...told, isTaking: told.isTaking && trouble === undefined, trouble: troubleOf(told.kept, trouble) };
     }
     case 'changed': {
       const told = withKept(state, message.kept);
-      // A worker that was silent has spoken, and another tab may have got what this one could not.
-      return { ...told, trouble: state.kept && !isWhole(told.kept) ? state.trouble : undefined };
+      // A worker that was silent has spoken.
+      return { ...told, trouble: state.kept && troubleOf(told.kept, state.trouble) };
     }
     case 'take':
       return { ...state, isTaking: true, trouble: undefined, said: '' };
     case 'stop':
-      return { ...state, isTaking: false, trouble: message.trouble };
+      return { ...state, isTaking: false, trouble: troubleOf(state.kept, message.trouble) };
     case 'newer':
       return { ...state, isNewer: message.isNewer };
     case 'ask':
@@ -74,7 +76,7 @@ export function update(state: State, message: Message): State {
     case 'keep':
       return { ...state, asking: undefined };
     case 'not-removed':
-      return { ...state, asking: undefined, said: 'Couldn’t confirm the removal. Try again.' };
+      return { ...state, asking: undefined, said: NOT_REMOVED };
     case 'removed':
       return {
         ...withKept(state, message.reply.state),
@@ -85,15 +87,21 @@ export function update(state: State, message: Message): State {
   }
 }
 
-/** The state once it is told what is kept. What is gone is asked about no more: it would be asked again, unbidden, once there is something. */
+/**
+ * The state once it is told what is kept, which another tab may have changed. What is gone is asked about no more: it would be asked again, unbidden, once there is
+ * something. What the last act said is not left beside what says otherwise.
+ */
 function withKept(state: State, told: KeptState): State & { kept: KeptState } {
   const kept = later(state.kept, told);
   const isThere = { whole: kept.whole.files > 0, opened: kept.loaded.files > 0 };
   const asking = state.asking && isThere[state.asking] ? state.asking : undefined;
-  // Another tab may have taken the site anew.
-  const said = isThere.whole && state.said === REMOVED.whole ? '' : state.said;
-  return { ...state, kept, asking, said };
+  const isOver = state.said === NOT_REMOVED || (isThere.whole && state.said === REMOVED.whole);
+  return { ...state, kept, asking, said: isOver ? '' : state.said, isTaking: state.isTaking && !isWhole(kept) };
 }
+
+/** Another tab may have got what this one could not. */
+const troubleOf = (kept: KeptState | undefined, trouble: Trouble | undefined) =>
+  kept && isWhole(kept) ? undefined : trouble;
 
 /** A reply from before what is shown is late, unless it is from further back than any reply can be: then the clock has been set back. */
 function later(shown: KeptState | undefined, told: KeptState): KeptState {
