@@ -139,6 +139,22 @@ describe('the deck by keyboard', () => {
     await page.context().close();
   });
 
+  it.each(['whose-user', 'ask-the-profile', 'step-a-call'])(
+    '%s has room for its instrument, under a finger too',
+    async (id) => {
+      for (const options of [HALL, { ...HALL, hasTouch: true, isMobile: true }]) {
+        const page = await openDeck(site, `#${id}`, options);
+        await page.waitForSelector('section.present astro-island:not([ssr])');
+        const over = await page.$eval('section.present .live .island', (island) => {
+          const slide = island.closest('.slide');
+          return island.getBoundingClientRect().bottom - (slide?.getBoundingClientRect().bottom ?? 0);
+        });
+        expect([over < 0, page.complaints]).toEqual([true, []]);
+        await page.context().close();
+      }
+    },
+  );
+
   it('shows its keys, and reads as one page', async () => {
     const page = await openDeck(site, '#seccomp');
     await press(page, '?');

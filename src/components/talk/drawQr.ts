@@ -54,19 +54,20 @@ export function followStates(root: ParentNode): void {
     const place = live.querySelector<HTMLElement>('[data-qr]');
     if (place === null) continue;
     const slide = live.closest<HTMLElement>('.slide');
-    const { title = '', instrument = title } = slide?.dataset ?? {};
-    /** The state before the reader's first touch. Until then the instrument may write its address in another way. */
+    const { title = '', instrument } = slide?.dataset ?? {};
+    /** What was asked before the reader's first touch: until then the instrument may write its address in a way of its own. */
     let first: string | undefined;
-    const touch = () => {
-      first ??= place.dataset.qr;
+    const touch = ({ target }: Event) => {
+      if (target instanceof Node && !place.contains(target)) first ??= questionOf(place.dataset.qr ?? '');
     };
-    for (const kind of ['input', 'change', 'click']) live.addEventListener(kind, touch, { capture: true });
+    for (const kind of ['input', 'change', 'click', 'keydown']) live.addEventListener(kind, touch, { capture: true });
     const draw = () => {
       const path = live.querySelector('.state-link a')?.getAttribute('href');
       if (!path || path === place.dataset.qr) return;
       drawQr(place, path);
-      place.dataset.asked = '';
-      if (first !== undefined) slide?.querySelector('h2')?.replaceChildren(path === first ? title : instrument);
+      const isAnother = first !== undefined && questionOf(path) !== first;
+      place.toggleAttribute('data-asked', isAnother);
+      if (instrument !== undefined) slide?.querySelector('h2')?.replaceChildren(isAnother ? instrument : title);
     };
     new MutationObserver(draw).observe(live, {
       subtree: true,
@@ -76,6 +77,10 @@ export function followStates(root: ParentNode): void {
     });
   }
 }
+
+/** A state without how far its answer has been read: the step of a filter, the release of a comparison. */
+export const questionOf = (path: string): string =>
+  path.replace(/(?<=[#&])(?:step|at)=[^&]*&?/g, '').replace(/[#&]$/, '');
 
 /** Shows a code over the whole screen, black on white, for a hall, below what it is of: the slide, or once another question was asked on it, what the code itself is called. */
 export function enlarge(dialog: HTMLDialogElement, place: HTMLElement): void {

@@ -27,6 +27,10 @@ export default function Offline() {
     if (view.isStoppable) stop();
     else void take();
   };
+  // Held down, it would be pressed again and again.
+  const hold = (event: KeyboardEvent) => {
+    if (event.repeat && event.key === 'Enter') event.preventDefault();
+  };
   return (
     <div class="island offline">
       <div class="offline-site">
@@ -52,14 +56,14 @@ export default function Offline() {
         )}
         <p class="offline-acts">
           {label && (
-            <button type="button" class={view.isStoppable ? 'btn' : 'btn first'} onClick={press}>
+            <button type="button" class={view.isStoppable ? 'btn' : 'btn first'} onClick={press} onKeyDown={hold}>
               {label}
             </button>
           )}
           {view.isRemovable && remover('whole', 'the site from this device')}
         </p>
       </div>
-      <p role="status">{state.said || null}</p>
+      <p role="status">{view.said}</p>
       <h2>On this device</h2>
       <KeptList rows={view.rows} empty={view.empty}>
         {view.hasOpened && <p class="offline-acts">{remover('opened', 'opened pages from this device')}</p>}

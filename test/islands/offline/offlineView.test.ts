@@ -179,12 +179,12 @@ describe('what the last act did', () => {
     ['pages removed', having(told(PAGES), removed('opened')), 'Removed the pages from this device.'],
     [
       'not removed',
-      having(told(PAGES), { kind: 'ask', of: 'opened' }, { kind: 'not-removed' }),
+      having(told(PAGES), { kind: 'ask', of: 'opened' }, { kind: 'not-removed', of: 'opened' }),
       'Couldn’t confirm the removal. Try again.',
     ],
     ['stopped', having(told(NOTHING), take, { kind: 'stop' }, told(PART)), ''],
   ])('%s: %j', (_, state, said) =>
-    expect([state.said, state.isTaking, state.asking]).toEqual([said, false, undefined]),
+    expect([offlineView(state).said ?? '', state.isTaking, state.asking]).toEqual([said, false, undefined]),
   );
 
   it('a stop ends what was on its way, and the rest can be taken', () => {
@@ -226,8 +226,13 @@ describe('what is kept changes while the list is in sight', () => {
     ['another tab has got the rest', having(told(NOTHING), take, changed(WHOLE)), { kept: WHOLE, isTaking: false }],
     [
       'a removal that was not confirmed has come',
-      having(told(PAGES), { kind: 'not-removed' }, changed(NOTHING)),
-      { kept: NOTHING, said: '' },
+      having(told(PAGES), { kind: 'not-removed', of: 'opened' }, changed(NOTHING)),
+      { kept: NOTHING, last: undefined },
+    ],
+    [
+      'one that has not may be tried again',
+      having(told(PAGES), { kind: 'not-removed', of: 'opened' }, changed(PAGES), told(PAGES)),
+      { kept: PAGES, last: { of: 'opened', isRemoved: false } },
     ],
     ['a question still stands', having(told(PART), { kind: 'ask', of: 'whole' }, changed(PART)), { asking: 'whole' }],
     [
@@ -239,12 +244,12 @@ describe('what is kept changes while the list is in sight', () => {
     [
       'what a removal said still stands',
       having(told(PAGES), { kind: 'removed', of: 'opened', reply: { state: NOTHING } }, changed(NOTHING)),
-      { kept: NOTHING, said: 'Removed the pages from this device.' },
+      { kept: NOTHING, last: { of: 'opened', isRemoved: true } },
     ],
     [
       'but not that the site was removed, once another tab takes it',
       having(told(WHOLE), { kind: 'removed', of: 'whole', reply: { state: NOTHING } }, changed(PART)),
-      { kept: PART, said: '' },
+      { kept: PART, last: undefined },
     ],
     ['a later look holds', having(told(asOf(PAGES, 1)), changed(asOf(NOTHING, 2))), { kept: asOf(NOTHING, 2) }],
     ['a late reply does not', having(told(asOf(NOTHING, 2)), changed(asOf(PAGES, 1))), { kept: asOf(NOTHING, 2) }],
@@ -262,7 +267,7 @@ describe('what is kept changes while the list is in sight', () => {
     [
       'nor to a removal, which is told all the same',
       having(changed(asOf(PAGES, 2)), { kind: 'removed', of: 'opened', reply: { state: asOf(NOTHING, 1) } }),
-      { kept: asOf(PAGES, 2), said: 'Removed the pages from this device.' },
+      { kept: asOf(PAGES, 2), last: { of: 'opened', isRemoved: true } },
     ],
   ])('%s', (_, state, expected) => expect(state).toMatchObject(expected));
 });

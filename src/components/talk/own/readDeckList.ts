@@ -38,7 +38,7 @@ const unescaped = (markdown: string | undefined) => markdown?.replace(/\\([!-/:-
 
 /**
  * The links of a list, one a line, each an address or Markdown's `[title](address): what is told there`, behind `-` or a number where one likes. Empty lines and those that begin
- * with `# ` are left out. Every line that is no link of this site is told at once; nothing is ever fetched from another.
+ * with `# ` are left out. Every line that is no link of this site is told at once, up to where a deck is full; nothing is ever fetched from another.
  */
 export function readDeckList(text: string, place: SitePlace): DeckList {
   const list: DeckList = { entries: [], problems: [] };
@@ -48,21 +48,15 @@ export function readDeckList(text: string, place: SitePlace): DeckList {
     const span = { start, end: start + whole.length, line: at + 1, column: 1 };
     start += whole.length + 1;
     if (said === '' || /^#\s/.test(said)) continue;
-    // Told once: hundreds of lines may follow.
-    if (list.entries.length === MOST_SLIDES) {
-      list.problems.push({
-        ...error(
-          'deck-long',
-          `The list is read up to here: a deck has at most ${MOST_SLIDES} links.`,
-          'Make two decks.',
-        ),
-        span,
-      });
-      break;
-    }
     const read = readEntry(said, place);
     if ('problem' in read) list.problems.push({ ...read.problem, span });
-    else list.entries.push({ ...read, span });
+    else if (list.entries.length < MOST_SLIDES) list.entries.push({ ...read, span });
+    else {
+      // Told once: hundreds of lines may follow.
+      const message = `A deck has at most ${MOST_SLIDES} links. This line and all lines below it are left out.`;
+      list.problems.push({ ...error('deck-long', message, 'Make two decks.'), span });
+      break;
+    }
   }
   return list;
 }

@@ -2,6 +2,7 @@ import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { acceptNewVersion } from '../../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../../offline/askWorker.ts';
 import type { Asked, Reply } from '../../../offline/Message.ts';
+import { ownRegistration } from '../../../offline/ownRegistration.ts';
 import { INITIAL, isWhole, update } from '../state/model.ts';
 import { followKept } from './followKept.ts';
 
@@ -75,8 +76,8 @@ export function useKeeper() {
 
   const remove = async (part: 'whole' | 'opened') => {
     try {
-      const registration = await navigator.serviceWorker.ready;
-      const { active } = registration;
+      const registration = await worker();
+      const active = registration?.active;
       if (!active) return;
       dispatch({ kind: 'removed', of: part, reply: await askWorker(active, { kind: 'remove', part }) });
       // A newer version keeps the same before it takes over, and would bring it back.
@@ -86,7 +87,7 @@ export function useKeeper() {
       const told = await askWorker(active, { kind: 'tell' }).catch(() => undefined);
       if (told) dispatch({ kind: 'told', reply: told });
     } catch {
-      dispatch({ kind: 'not-removed' });
+      dispatch({ kind: 'not-removed', of: part });
     }
   };
 
@@ -121,10 +122,8 @@ const UNREACHED = ['TypeError', 'NetworkError', 'AbortError'];
 async function worker(): Promise<ServiceWorkerRegistration | undefined> {
   if (!('serviceWorker' in navigator)) return undefined;
   try {
-    // Chromium begins no registration while another is under way, and one that a closed tab has begun may never end.
-    const there = await navigator.serviceWorker.getRegistration(SCOPE);
-    // Another site may stand above this one.
-    if (there?.active && there.scope === new URL(SCOPE, location.href).href) return there;
+    const there = await ownRegistration(SCOPE);
+    if (there?.active) return there;
     return await Promise.race([
       // The page registers it by itself; here it tells whether it may.
       navigator.serviceWorker.register(`${SCOPE}sw.js`).then(() => navigator.serviceWorker.ready),

@@ -14,8 +14,8 @@ export interface State {
   isNewer: boolean;
   /** What is asked about before it is removed. */
   asking: 'whole' | 'opened' | undefined;
-  /** What the last act did. */
-  said: string;
+  /** What the last act was to remove, and whether that is known to have come. */
+  last: { of: 'whole' | 'opened'; isRemoved: boolean } | undefined;
 }
 
 export type Message =
@@ -31,7 +31,7 @@ export type Message =
   | { kind: 'ask'; of: 'whole' | 'opened' }
   | { kind: 'keep' }
   | { kind: 'removed'; of: 'whole' | 'opened'; reply: Reply }
-  | { kind: 'not-removed' };
+  | { kind: 'not-removed'; of: 'whole' | 'opened' };
 
 export const INITIAL: State = {
   canKeep: undefined,
@@ -40,12 +40,8 @@ export const INITIAL: State = {
   trouble: undefined,
   isNewer: false,
   asking: undefined,
-  said: '',
+  last: undefined,
 };
-
-const REMOVED = { whole: 'Removed the site from this device.', opened: 'Removed the pages from this device.' } as const;
-
-const NOT_REMOVED = 'Couldn’t confirm the removal. Try again.';
 
 /** What follows from a message. */
 export function update(state: State, message: Message): State {
@@ -66,37 +62,37 @@ export function update(state: State, message: Message): State {
       return { ...told, trouble: state.kept && troubleOf(told.kept, state.trouble) };
     }
     case 'take':
-      return { ...state, isTaking: true, trouble: undefined, said: '' };
+      return { ...state, isTaking: true, trouble: undefined, last: undefined };
     case 'stop':
       return { ...state, isTaking: false, trouble: troubleOf(state.kept, message.trouble) };
     case 'newer':
       return { ...state, isNewer: message.isNewer };
     case 'ask':
-      return { ...state, asking: message.of, said: '' };
+      return { ...state, asking: message.of, last: undefined };
     case 'keep':
       return { ...state, asking: undefined };
     case 'not-removed':
-      return { ...state, asking: undefined, said: NOT_REMOVED };
+      return { ...state, asking: undefined, last: { of: message.of, isRemoved: false } };
     case 'removed':
       return {
         ...withKept(state, message.reply.state),
         asking: undefined,
         trouble: undefined,
-        said: REMOVED[message.of],
+        last: { of: message.of, isRemoved: true },
       };
   }
 }
 
 /**
  * The state once it is told what is kept, which another tab may have changed. What is gone is asked about no more: it would be asked again, unbidden, once there is
- * something. What the last act said is not left beside what says otherwise.
+ * something. What the last act did is not said beside what says otherwise.
  */
 function withKept(state: State, told: KeptState): State & { kept: KeptState } {
   const kept = later(state.kept, told);
   const isThere = { whole: kept.whole.files > 0, opened: kept.loaded.files > 0 };
   const asking = state.asking && isThere[state.asking] ? state.asking : undefined;
-  const isOver = state.said === NOT_REMOVED || (isThere.whole && state.said === REMOVED.whole);
-  return { ...state, kept, asking, said: isOver ? '' : state.said, isTaking: state.isTaking && !isWhole(kept) };
+  const last = state.last && isThere[state.last.of] !== state.last.isRemoved ? state.last : undefined;
+  return { ...state, kept, asking, last, isTaking: state.isTaking && !isWhole(kept) };
 }
 
 /** Another tab may have got what this one could not. */

@@ -24,6 +24,8 @@ export interface OfflineView {
   isStoppable: boolean;
   isRemovable: boolean;
   trouble?: string;
+  /** What the last act did. */
+  said?: string;
   rows: readonly KeptRow[];
   /** What stands in the place of no rows. */
   empty?: string;
@@ -40,8 +42,10 @@ const TROUBLES: Record<Trouble, string> = {
   room: 'The browser has no more room for this site. Free some space on the device, or remove other sites’ data, then try again.',
 };
 
+const REMOVED = { whole: 'Removed the site from this device.', opened: 'Removed the pages from this device.' } as const;
+
 /** What the page says of what is kept. */
-export function offlineView({ canKeep, kept, isTaking, trouble }: State): OfflineView {
+export function offlineView({ canKeep, kept, isTaking, trouble, last }: State): OfflineView {
   const none = { isStoppable: false, isRemovable: false, rows: [], hasOpened: false };
   if (canKeep === false) return { ...none, headline: CANNOT, empty: 'Nothing.' };
   if (kept === undefined)
@@ -59,6 +63,7 @@ export function offlineView({ canKeep, kept, isTaking, trouble }: State): Offlin
     rows: keptRows(kept),
     hasOpened: kept.loaded.files > 0,
     ...(trouble && { trouble: TROUBLES[trouble] }),
+    ...(last && { said: last.isRemoved ? REMOVED[last.of] : 'Couldn’t confirm the removal. Try again.' }),
   };
   if (all) return told;
   const amount = `${whole.files} of ${counted(site.files, 'file')}, ${megabytes(whole.bytes)} of ${megabytes(site.bytes)}`;
