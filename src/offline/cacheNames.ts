@@ -10,8 +10,7 @@ export interface CacheName {
   part: Part;
 }
 
-/** What names of this site begin with that belong to all of an origin. */
-export const BEGIN = 'below-the-waterline';
+const BEGIN = 'below-the-waterline';
 const NAME = new RegExp(`^${BEGIN} (\\S+) (\\S+) (${PARTS.join('|')})$`);
 
 /** The name of the cache in which a build keeps one part. */

@@ -1,7 +1,6 @@
 import { cacheName } from '../../offline/cacheNames.ts';
 import { LAST_FILE } from '../../offline/KeptFile.ts';
 import { openedPage } from '../../offline/openedPage.ts';
-import { ownRegistration } from '../../offline/ownRegistration.ts';
 // Built apart: a module that it had in common with the page's own script would take that script out of the page.
 import newVersion from './newVersion.ts?worker&url';
 
@@ -13,7 +12,7 @@ async function keepOffline(): Promise<void> {
   const place = document.querySelector<HTMLElement>('.keeping');
   const { serviceWorker } = navigator;
   const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-  const registration = (await ownRegistration(base)) ?? (await serviceWorker.register(`${base}sw.js`));
+  const registration = await serviceWorker.register(`${base}sw.js`);
   const { build = '' } = document.documentElement.dataset;
   const whole = cacheName({ scope: new URL(registration.scope).pathname, build, part: 'whole' });
   const last = await caches.match(base + LAST_FILE, { cacheName: whole });
