@@ -41,8 +41,7 @@ afterEach(async () => {
 
 const builds = async (page: Page) => [...new Set(Object.keys(await keptBy(page)).map((name) => name.split(' ')[1]))];
 const useIt = async (page: Page) => {
-  // The older worker ends first, and Chromium keeps one that is idle for half a minute.
-  const loaded = page.waitForEvent('load', { timeout: 75_000 });
+  const loaded = page.waitForEvent('load');
   loaded.catch(() => undefined);
   await page.getByRole('button', { name: 'Use the new version' }).click();
   await loaded;
