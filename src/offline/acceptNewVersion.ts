@@ -1,3 +1,4 @@
+import { keepLooking } from './keepLooking.ts';
 import type { Asked } from './Message.ts';
 
 /**
@@ -5,12 +6,13 @@ import type { Asked } from './Message.ts';
  * that asks is still of the build before, until it is loaded again.
  */
 export function acceptNewVersion(waiting: ServiceWorker): Promise<void> {
-  return new Promise((done) => {
+  const stopLooking = keepLooking(waiting);
+  return new Promise<void>((done) => {
     const look = () => isOver(waiting) && done();
     waiting.addEventListener('statechange', look);
     waiting.postMessage({ kind: 'use' } satisfies Asked);
     look();
-  });
+  }).finally(stopLooking);
 }
 
 /** It has taken over, or has been overtaken itself. */

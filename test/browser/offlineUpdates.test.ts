@@ -62,6 +62,17 @@ const takeNext = async (page: Page, build: string) => {
   await page.goto(`${line.origin}/`);
   await useIt(page);
 };
+/** Once the page’s button is pressed, it asks for a hundred files, one as soon as the last has come. */
+const askForFilesOnceUsed = (page: Page) =>
+  page.evaluate(() => {
+    const ask = async () => {
+      for (let asked = 0; asked < 100; asked += 1) {
+        await fetch('/offline/').catch(() => undefined);
+        await new Promise((later) => setTimeout(later, 1));
+      }
+    };
+    document.querySelector('.keeping button')?.addEventListener('click', ask);
+  });
 /** Has the instrument load the part that it lacks. */
 const makeMap = async (tab: Page) => {
   await tab.locator('.task-choice label', { hasText: 'Make a map' }).click();
@@ -108,6 +119,19 @@ it('a tab goes on with its own build’s files, though the server has them no lo
   await line.cut();
   await page.goto(`${line.origin}/learn/seccomp/`);
   expect(await buildOf(page)).toBe(newer);
+});
+
+it('the newer one takes over though files are asked for just as the older worker ends', async () => {
+  const page = await visit(browser, `${line.origin}/`);
+  for (const build of [newerBuild, rootBuild, newerBuild]) {
+    await line.mend(build);
+    await untilNewerWaits(page);
+    const older = await buildOf(page);
+    await page.getByRole('button', { name: 'Use the new version' }).waitFor();
+    await askForFilesOnceUsed(page);
+    await useIt(page);
+    expect((await buildOf(page)) === older).toBe(false);
+  }
 });
 
 it('what was typed into a chapter’s instruments and exercises stays', async () => {

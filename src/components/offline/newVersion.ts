@@ -1,5 +1,6 @@
 import { acceptNewVersion } from '../../offline/acceptNewVersion.ts';
 import { askWorker } from '../../offline/askWorker.ts';
+import { keepLooking } from '../../offline/keepLooking.ts';
 import { openedPage } from '../../offline/openedPage.ts';
 import { keepTyped } from './keepTyped.ts';
 
@@ -29,7 +30,7 @@ async function tellOfNewVersion(): Promise<void> {
     const { serviceWorker } = navigator;
     const tell = () => serviceWorker.controller?.postMessage(openedPage());
     serviceWorker.addEventListener('controllerchange', tell, { once: true });
-    await askWorker(waiting, { kind: 'use-if-alone' });
+    await askWorker(waiting, { kind: 'use-if-alone' }).finally(keepLooking(waiting));
     return;
   }
   // The page of offline use tells it by itself, and a deck is not loaded again in the hall: the next page tells it.
