@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptStep } from '../../src/site/transcripts.ts';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
@@ -88,10 +89,22 @@ describe('the deck by keyboard', () => {
   it('moves on by arrows and the space bar after a press of a button by pointer', async () => {
     const page = await openDeck(site);
     await page.locator('section.present [data-enlarge]').click();
-    await press(page, 'q');
-    await page.waitForSelector('#deck-code', { state: 'hidden' });
-    await press(page, ' ');
+    // The second before the next frame, until which the focus stays where it was.
+    await press(page, 'q', ' ');
     await page.waitForSelector('#preliminaries.present');
+    await page.waitForSelector('#deck-code', { state: 'hidden' });
+    await page.context().close();
+  });
+
+  it.each(['#end', '#container'])('the water of %s reaches the edges of a window wider than a slide', async (slide) => {
+    const page = await openDeck(site, slide, { ...HALL, viewport: { width: 1500, height: 600 } });
+    const { y, height } = (await page.locator('section.present').boundingBox()) ?? { y: 0, height: 0 };
+    const isWater = async (x: number, share: number) => {
+      const piece = await page.screenshot({ clip: { x, y: y + share * height, width: 4, height: 4 } });
+      const [red = 255, , blue = 0] = await sharp(piece).resize(1, 1).raw().toBuffer();
+      return blue - red > 20;
+    };
+    expect([await isWater(0, 0.94), await isWater(1496, 0.94), await isWater(0, 0.02)]).toEqual([true, true, false]);
     await page.context().close();
   });
 

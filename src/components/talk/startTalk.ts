@@ -147,7 +147,8 @@ function showPlace({ index, count, slide }: ShowPlace): void {
 
 function pressOf(event: KeyboardEvent): Press {
   const [target] = event.composedPath();
-  const element = target instanceof HTMLElement ? target : undefined;
+  // What was in a dialog that has just been closed keeps the focus until the next frame.
+  const element = target instanceof HTMLElement && !target.closest('dialog:not([open])') ? target : undefined;
   const isField = element?.isContentEditable || element?.matches('input, textarea, select');
   const isControl = element?.matches('button, a, summary');
   const isScroller = element?.matches('[tabindex]:not([tabindex="-1"])');
