@@ -214,7 +214,7 @@ it('tells what it leaves out also where the button is pressed twice at once', as
 
 it('says that its list has no links, and shows no slides of the list before', async () => {
   const page = await site.open('/talk/own/', HALL);
-  const said = page.getByText('The list has no links. Type or paste one.');
+  const said = page.getByText('The list has no links. Type or paste at least one link.');
   await page.click('#own-form [type=submit]');
   await said.waitFor();
   const focused = await page.evaluate(() => document.activeElement?.id);

@@ -89,7 +89,7 @@ describe('the deck by keyboard', () => {
   it('moves on by arrows and the space bar after a press of a button by pointer', async () => {
     const page = await openDeck(site);
     await page.locator('section.present [data-enlarge]').click();
-    // The second before the next frame, until which the focus stays where it was.
+    // Both within one frame: until the next, the focus stays on the button of what was closed.
     await press(page, 'q', ' ');
     await page.waitForSelector('#preliminaries.present');
     await page.waitForSelector('#deck-code', { state: 'hidden' });

@@ -30,7 +30,8 @@ async function tellOfNewVersion(): Promise<void> {
     const { serviceWorker } = navigator;
     const tell = () => serviceWorker.controller?.postMessage(openedPage());
     serviceWorker.addEventListener('controllerchange', tell, { once: true });
-    await askWorker(waiting, { kind: 'use-if-alone' }).finally(keepLooking(waiting));
+    const stopLooking = keepLooking(waiting);
+    await askWorker(waiting, { kind: 'use-if-alone' }).finally(stopLooking);
     return;
   }
   // The page of offline use tells it by itself, and a deck is not loaded again in the hall: the next page tells it.

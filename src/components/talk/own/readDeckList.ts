@@ -54,7 +54,7 @@ export function readDeckList(text: string, place: SitePlace): DeckList {
     else {
       // Told once: hundreds of lines may follow.
       const message = `A deck has at most ${MOST_SLIDES} links. This line and all lines below it are left out.`;
-      list.problems.push({ ...error('deck-long', message, 'Make two decks.'), span });
+      list.problems.push({ ...error('deck-long', message, 'Move these lines to another deck.'), span });
       break;
     }
   }

@@ -79,7 +79,7 @@ export async function startOwn(): Promise<void> {
     const made = await listDeck(list.value, built());
     if (made.slides.length === 0 && made.problems.length === 0) {
       await present(made, true);
-      say('The list has no links. Type or paste one.');
+      say('The list has no links. Type or paste at least one link.');
       list.focus();
       return;
     }
