@@ -10,6 +10,8 @@ export function slideSnapshot(slide: HTMLElement, more = 0): string {
   // A choice of the same name in the same document would be taken from the slide.
   for (const choice of copy.querySelectorAll('input[type=radio]')) choice.removeAttribute('name');
   for (const extra of copy.querySelectorAll('script, .notes')) extra.remove();
+  // Put into a page it would wake, and beside the words that stand there until then: those go with the slide's own.
+  for (const island of copy.querySelectorAll('astro-island')) island.removeAttribute('client');
   const coming = [...copy.querySelectorAll('.fragment:not(.visible)')].slice(0, more);
   for (const step of coming) step.classList.add('visible');
   for (const styled of [copy, ...copy.querySelectorAll('[style]')]) styled.removeAttribute('style');
