@@ -6,6 +6,9 @@ import { BAD_ARCH } from '../decide.ts';
 import type { Filter } from '../Filter.ts';
 import type { AddedRule } from '../libseccomp/AddedRule.ts';
 import { addForArchitecture } from '../libseccomp/addForArchitecture.ts';
+import { buildProgram } from '../libseccomp/buildProgram.ts';
+import type { CallTable } from '../libseccomp/CallTable.ts';
+import { isSameProgram } from '../libseccomp/isSameProgram.ts';
 import { versionsOf } from '../Target.ts';
 import type { Answer } from '../Verdict.ts';
 import { isSame, type Said, unsaidOf, type Written } from './Unsaid.ts';
@@ -34,6 +37,7 @@ interface Line {
  */
 export function lxcPolicy(filter: Filter): Written {
   const { target, defaultAnswer } = filter;
+  const { libseccomp } = versionsOf(target);
   const byDefault = sayable(defaultAnswer, target.arch);
   const abis = abisOn(target.arch);
   const listed = new Map<string, readonly Line[]>();
@@ -46,7 +50,8 @@ export function lxcPolicy(filter: Filter): Written {
     if (lines.length > 0) listed.set(name, lines);
   }
   const head = byDefault.action === 'ALLOW' ? 'denylist' : `allowlist ${actionWord(byDefault)}`;
-  const { lines, refused } = takenLines(filter, listed);
+  const { lines, refused, tables } = takenLines(filter, listed);
+  buildProgram(tables, returnValueOf(byDefault), false);
   for (const line of refused)
     listed.set(
       line.name,
@@ -58,45 +63,50 @@ export function lxcPolicy(filter: Filter): Written {
   function said(arch: Arch, name: string | undefined): Said {
     if (arch !== target.arch && !BESIDE[target.arch]?.includes(arch)) return answerOf(BAD_ARCH);
     if (name === undefined) return byDefault;
-    // do_resolve_add_rule passes over such a call: one that the ABI also reaches by socketcall or ipc has a pseudo number there.
-    const isLeftOut = arch !== target.arch && resolveName(arch, name) < 0;
-    const lines = isLeftOut ? [] : (listed.get(name) ?? []);
+    const lines = isPassedOver(arch, name, libseccomp) ? [] : (listed.get(name) ?? []);
     const [first, ...others] = lines;
     if (first === undefined) return byDefault;
     if (others.length === 0 && first.conditions.length === 0) return first.answer;
-    return isSame(byDefault, defaultAnswer) && isAsAdded(filter, arch, name, lines) ? 'same' : 'arguments';
+    return isSame(byDefault, defaultAnswer) && isAnsweredAlike(filter, tables, arch, name) ? 'same' : 'arguments';
   }
 }
 
 /**
  * The lines in the profile's order, without those that libseccomp would refuse, so that no container started: two answers for the same arguments, which another order, or
- * a line on socketcall or ipc that is left out, can bring about.
+ * a rule between them that LXC has no line for, can bring about.
  */
 function takenLines(
   { target }: Filter,
   listed: ReadonlyMap<string, readonly Line[]>,
-): { lines: readonly Line[]; refused: readonly Line[] } {
+): { lines: readonly Line[]; refused: readonly Line[]; tables: ReadonlyMap<Arch, CallTable> } {
   const native = target.arch;
   const { libseccomp } = versionsOf(target);
   const refused: Line[] = [];
   let lines = [...listed.values()].flat().sort((a, b) => a.rule.index - b.rule.index);
-  for (let line = firstRefused(lines); line !== undefined; line = firstRefused(lines)) {
-    refused.push(line);
-    lines = lines.filter((each) => each !== line);
+  for (;;) {
+    const tables = new Map<Arch, CallTable>([native, ...(BESIDE[native] ?? [])].map((arch) => [arch, new Map()]));
+    // What is added after a refusal means nothing: the tables are made anew.
+    const first = lines.find((line) => isRefused(tables, line));
+    if (first === undefined) return { lines, refused, tables };
+    refused.push(first);
+    lines = lines.filter((line) => line !== first);
   }
-  return { lines, refused };
 
-  // What is added after a refusal means nothing: the tables are made anew.
-  function firstRefused(given: readonly Line[]): Line | undefined {
-    const tables = [native, ...(BESIDE[native] ?? [])].map((arch) => [arch, new Map()] as const);
-    return given.find(({ name, answer, conditions, rule }) =>
-      tables.some(([arch, table]) => {
-        const added = { action: returnValueOf(answer), rule, conditions };
-        return addForArchitecture(table, { native, arch, libseccomp }, name, added) !== undefined;
-      }),
+  function isRefused(tables: ReadonlyMap<Arch, CallTable>, { name, answer, conditions, rule }: Line): boolean {
+    const added = { action: returnValueOf(answer), rule, conditions };
+    return [...tables].some(
+      ([arch, table]) =>
+        !isPassedOver(arch, name, libseccomp) &&
+        addForArchitecture(table, { native, arch, libseccomp }, name, added) !== undefined,
     );
   }
 }
+
+/**
+ * src/lxc/seccomp.c do_resolve_add_rule: a line has no effect on an ABI that has no such call, nor where it also reaches the call by socketcall or
+ * ipc: both have a pseudo number there.
+ */
+const isPassedOver = (arch: Arch, name: string, libseccomp: string): boolean => resolveName(arch, name, libseccomp) < 0;
 
 /** The rules that name a call, as they were added for the machine's own ABI, or for the first that has the call. */
 function rulesOf(filter: Filter, abis: readonly Arch[], name: string): readonly AddedRule[] {
@@ -113,17 +123,16 @@ function rulesOf(filter: Filter, abis: readonly Arch[], name: string): readonly 
   return [];
 }
 
-/** Whether the lines are the rules that the filter has for the call on that ABI, and no stub answers before them. */
-function isAsAdded(filter: Filter, arch: Arch, name: string, lines: readonly Line[]): boolean {
+/**
+ * Whether a call's program is the same in the filter and in what LXC makes of the lines, and no stub answers before it. The same rules are not enough:
+ * where calls share instructions, libseccomp can compare the wrong half of an argument (contradiction.ts).
+ */
+function isAnsweredAlike(filter: Filter, tables: ReadonlyMap<Arch, CallTable>, arch: Arch, name: string): boolean {
   const branch = filter.branches.get(arch);
   const number = numberOf(arch, name);
   if (branch === undefined || number === undefined || branch.unread) return false;
   if (branch.highest !== undefined && number > branch.highest) return false;
-  const rules = branch.calls.get(number)?.rules ?? [];
-  const key = (action: number, conditions: readonly Condition[]) =>
-    `${action} ${conditions.map(({ index, op, mask, value }) => `${index} ${op} ${mask} ${value}`).join()}`;
-  const added = rules.map(({ action, conditions }) => key(action, conditions));
-  return added.join(';') === lines.map(({ answer, conditions }) => key(returnValueOf(answer), conditions)).join(';');
+  return isSameProgram(branch.calls.get(number)?.program, tables.get(arch)?.get(number)?.program);
 }
 
 /** The answer that LXC has for it (get_v2_default_action): without a tracer, a call that is left to one gets ENOSYS. */
