@@ -58,6 +58,37 @@ describe('every worked case opens from its card', () => {
   });
 });
 
+describe('a link with a state of its own', () => {
+  it('stands at no moment beside the answer that the page is served with', async () => {
+    const page = await site.open('/play/');
+    // The answer takes its time.
+    await page.route(/worker/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await route.continue();
+    });
+    await page.addInitScript(() => {
+      const seen = new Set<string>();
+      const look = () => {
+        const field = document.querySelector<HTMLInputElement>('#uid-map-inside');
+        const sentence = document.querySelector('.answer-sentence');
+        const answer = sentence?.checkVisibility({ visibilityProperty: true }) ? sentence.textContent : 'none';
+        if (field) seen.add(`${field.value}: ${answer}`);
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+      Object.assign(window, { seen });
+    });
+    await page.goto(`${site.origin}${PATH}#id=0`);
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('0 in'));
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+    expect(seen.filter((each) => each.startsWith('0:'))).toEqual([
+      '0: none',
+      '0: 0 in the container is 165536 on the host.',
+    ]);
+  });
+});
+
 describe('the map as a table', () => {
   it('on a phone has each cell in sight, the user’s own ID too', async () => {
     const page = await site.open(`${PATH}#subuid=ann:100000:65536&reader=podman&user=ann&uid=1000`, PHONE);

@@ -193,3 +193,13 @@ describe('what the recorded programs are asked', () => {
     expect([forecastQuestionOf(state)?.turn, state.forecast.reply.headline]).toEqual([turn, told]);
   });
 });
+
+test('of an address with another question the page’s first answer does not come back; that before another link stays until it is late', () => {
+  const after = { preset: 'docker-29.4' };
+  const states = [link({ after }, true), link({ after }), link({}, true)].map((each) => later(each));
+  expect(states.map((state) => [isWaiting(state), state.late])).toEqual([
+    [true, true],
+    [true, false],
+    [false, false],
+  ]);
+});

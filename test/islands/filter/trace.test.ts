@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
 import { init, linkOf, questionOf, update } from '../../../src/islands/filter/state/model.ts';
 import type { Message, State } from '../../../src/islands/filter/state/State.ts';
 import type { ReadCalls } from '../../../src/islands/filter/state/Traced.ts';
@@ -24,10 +25,10 @@ const read = (id: number, found: Partial<ReadCalls> = {}): Message => ({
   id,
   read: { ...READ, ...found },
 });
-const link = (calls: readonly CallCount[]): Message => ({
+const link = (calls: readonly CallCount[], over = false): Message => ({
   kind: 'open',
   opening: { link: { ...FILTER_LINK_DEFAULTS, calls } },
-  over: undefined,
+  over: over ? FILTER_LINK_DEFAULTS : undefined,
 });
 
 const said = (state: State) => {
@@ -146,4 +147,14 @@ test.each<[text: string, expected: string]>([
   const { calls, unread, firstUnread } = await readCalls([new File([trace], 't')], 'SCMP_ARCH_X86_64', () => {});
   const words = calls.map(({ arch, call, count: times }) => `${arch} ${call} ${times}`).join(', ');
   expect(`${words}; ${unread} unread${firstUnread === undefined ? '' : `, line ${firstUnread}`}`).toBe(expected);
+});
+
+test('of an address with another question the page’s first answer does not come back; that before another link stays until it is late', () => {
+  const calls = [count('read', 3)];
+  const states = [link(calls, true), link(calls), link([], true)].map((each) => update(start, each));
+  expect(states.map((state) => [isWaiting(state), state.late])).toEqual([
+    [true, true],
+    [true, false],
+    [false, false],
+  ]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
 import { init, questionOf, update } from '../../../src/islands/incidents/state/model.ts';
 import type { Incident } from '../../../src/islands/incidents/state/Needs.ts';
 import type { Reply } from '../../../src/islands/incidents/state/Reply.ts';
@@ -151,4 +152,18 @@ describe('a row’s words', () => {
       ['bpf: allowed by the rule on line 3', 'The container lacks CAP_BPF'],
     ],
   ])('%j', (answer, lines) => expect(rowLines(answer).map(plain)).toEqual(lines));
+});
+
+test('of an address with another question the page’s first answer does not come back; that before another link stays until it is late', () => {
+  const link = (profile: string | undefined, over: boolean): Message => ({
+    kind: 'open',
+    opening: { link: { ...INCIDENTS_DEFAULTS, profile } },
+    over: over ? INCIDENTS_DEFAULTS : undefined,
+  });
+  const states = [link('{}', true), link('{}', false), link(undefined, true)].map((each) => stateAfter(each));
+  expect(states.map((state) => [isWaiting(state), state.late])).toEqual([
+    [true, true],
+    [true, false],
+    [false, false],
+  ]);
 });

@@ -131,3 +131,12 @@ test('an answer counts for its own question alone, and a wait is told once it is
     false,
   ]);
 });
+
+test('of an address with another question the page’s first answer does not come back; that before another link stays until it is late', () => {
+  const states = [link({ call: 'mkdir' }, true), link({ call: 'mkdir' }), link({}, true)].map((each) => later(each));
+  expect(states.map((state) => [isWaiting(state), state.late])).toEqual([
+    [true, true],
+    [true, false],
+    [false, false],
+  ]);
+});

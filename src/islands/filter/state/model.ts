@@ -1,6 +1,6 @@
 import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
-import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { isWaiting, waited, withoutServed } from '../../../instrument/worker/Waiting.ts';
 import { FILTER_LINK, type FilterLink } from '../../../share/filterLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Asked, Question } from './Question.ts';
@@ -87,5 +87,10 @@ function open(state: State, opening: Opening, over: FilterLink | undefined): Sta
   const traced = sameFields(asked.calls, state.asked.calls)
     ? state.traced
     : updateTraced(state.traced, { kind: 'trace-remove' }, asked.arch).traced;
-  return { ...askAnew(next, asked), pasted: merged.program ?? state.pasted, traced, step };
+  return {
+    ...withoutServed(askAnew(next, asked), over !== undefined),
+    pasted: merged.program ?? state.pasted,
+    traced,
+    step,
+  };
 }

@@ -1,5 +1,5 @@
 import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
-import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { isWaiting, waited, withoutServed } from '../../../instrument/worker/Waiting.ts';
 import { INCIDENTS_LINK, type IncidentsLink } from '../../../share/incidentsLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Incident } from './Needs.ts';
@@ -41,7 +41,8 @@ export function questionOf(state: State): Question | undefined {
 function open(state: State, opening: Opening, over: IncidentsLink | undefined): State {
   const { link } = opening;
   const merged = over ? mergeLinks(INCIDENTS_LINK, { start: over, mine: state.asked, link }) : link;
-  return askAnew(openedOwn(state, opening, merged.profile, over !== undefined), merged);
+  const isInitial = over !== undefined;
+  return withoutServed(askAnew(openedOwn(state, opening, merged.profile, isInitial), merged), isInitial);
 }
 
 const askOwn = (state: State): State => askAnew(state, { ...state.asked, profile: profileAsked(state) });

@@ -1,5 +1,5 @@
 import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
-import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { isWaiting, waited, withoutServed } from '../../../instrument/worker/Waiting.ts';
 import { STACK_TABLE_DEFAULTS, STACK_TABLE_LINK, type StackTableLink } from '../../../share/stackTableLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Asked, Question } from './Question.ts';
@@ -33,7 +33,9 @@ export const questionOf = (state: State): Question | undefined =>
 function open(state: State, opening: Opening, over: StackTableLink | undefined): State {
   const { link } = opening;
   const merged = over ? mergeLinks(STACK_TABLE_LINK, { start: over, mine: state.asked, link }) : link;
-  return askAnew(openedOwn({ ...state, isCallChosen: true }, opening, merged.profile, over !== undefined), merged);
+  const isInitial = over !== undefined;
+  const opened = openedOwn({ ...state, isCallChosen: true }, opening, merged.profile, isInitial);
+  return withoutServed(askAnew(opened, merged), isInitial);
 }
 
 /** With the profile that is chosen. A row belongs to the question that a link asked, and goes with it. */

@@ -25,8 +25,8 @@ export type LiveMessage =
   | { kind: 'checks'; checks: string }
   | { kind: 'answered'; answered: Answered }
   | { kind: 'others'; others: Others }
-  | { kind: 'late' }
-  | { kind: 'trouble'; trouble: Trouble };
+  /** `trouble`: why it did not load. */
+  | { kind: 'late'; trouble?: Trouble };
 
 /** As the page is served. */
 export const begin = (answered: Answered): Live => ({
@@ -48,9 +48,7 @@ export function live(before: Live, message: LiveMessage): Live {
     case 'others':
       return message.others.turn === before.answered.turn ? { ...before, others: message.others } : before;
     case 'late':
-      return before.waiting.length > 0 ? { ...before, late: true } : before;
-    case 'trouble':
-      return before.waiting.length > 0 ? { ...before, late: true, trouble: message.trouble } : before;
+      return before.waiting.length > 0 ? { ...before, late: true, trouble: message.trouble ?? before.trouble } : before;
     default:
       return change(before, message);
   }
@@ -92,6 +90,8 @@ function change(before: Live, message: Message): Live {
     ...before,
     waiting: [...waiting, { turn: (last?.turn ?? before.answered.turn) + 1, message }],
     shown: updateWith(rememberedBy(before.answered), before.shown, message),
+    // Until the address is opened, the answer that the page is served with has been hidden, and it does not come back.
+    late: before.late || (message.kind === 'open' && message.over !== undefined),
   };
 }
 
@@ -104,9 +104,9 @@ function answer(before: Live, answered: Answered): Live {
   const { checks, changed } = before.shown;
   const shown = waiting.reduce((state, { message }) => updateWith(engine, state, message), answered.state);
   return {
+    ...before,
     answered: waiting.length > 0 ? keepingFields(answered, before.answered) : answered,
     waiting,
-    others: before.others,
     shown: { ...shown, checks, changed },
     late: before.late && waiting.length > 0,
     trouble: undefined,

@@ -89,17 +89,17 @@ const NO_MAP_ANSWER = {
   announcement: '',
 } as const satisfies Partial<MakeView>;
 
+/** What the answer brings; the rest is as the reader has chosen it since. */
+type MadeView = Omit<MakeView, 'have' | 'prefer' | 'tool'>;
+
 /** Before the first answer about a map to make. */
-const NO_MAP: Omit<MakeView, 'stack'> = {
+const NO_MAP: Omit<MadeView, 'stack'> = {
   ...NO_MAP_ANSWER,
   mappings: [],
-  have: '',
   asksUid: false,
   uid: '',
   uidProblem: undefined,
-  prefer: UID_MAP_LINK_DEFAULTS.prefer,
   asked: true,
-  tool: UID_MAP_LINK_DEFAULTS.tool,
   computedFor: [],
 };
 
@@ -121,12 +121,12 @@ function fieldsOf(fields: readonly IdField[], before: State, shown: State, late:
   const isThere = fields.some(({ side }) => side === shown.side);
   return fields.map((field) => {
     const asked = isThere ? field.side === shown.side : field.asked;
-    if (asked) return isSame ? field : { ...field, asked, value: shown.id, invalid: false, placeholder: '' };
-    return late ? { ...field, asked, value: '', invalid: false, placeholder: '' } : { ...field, asked };
+    if (asked ? isSame : !late) return { ...field, asked };
+    return { ...field, asked, value: asked ? shown.id : '', invalid: false, placeholder: '' };
   });
 }
 
-function makeOf(view: MakeView, shown: State): MakeView {
+function makeOf(view: MadeView, shown: State): MakeView {
   const { mappings, have, uid, prefer, tool } = shown;
   const rows = mappings.map((row, at) => {
     const { problem, ...was } = view.mappings[at] ?? { problem: undefined };

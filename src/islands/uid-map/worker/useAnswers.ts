@@ -31,6 +31,6 @@ export function useAnswers(live: Live, mode: Mode, dispatch: (message: LiveMessa
     isEager: mode === 'page',
     onReply: (_, reply) =>
       dispatch('view' in reply ? { kind: 'answered', answered: reply } : { kind: 'others', others: reply }),
-    onTrouble: (trouble) => dispatch({ kind: 'trouble', trouble }),
+    onTrouble: (trouble) => dispatch({ kind: 'late', trouble }),
   });
 }

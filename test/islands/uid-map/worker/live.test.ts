@@ -121,6 +121,16 @@ describe('whatever is done while the engine is at work', () => {
     expect([opened.waiting.length, shownLink(opened), shownLink(answered(opened))]).toEqual([1, link, link]);
   });
 
+  it('of an address with another question the page’s first answer does not come back; that before another link stays until it is late', () => {
+    const open = (over: boolean): Message => ({
+      kind: 'open',
+      opening: { link: { ...UID_MAP_LINK_DEFAULTS, id: '0' } },
+      over: over ? UID_MAP_LINK_DEFAULTS : undefined,
+    });
+    const address = live(start, open(true));
+    expect([address.late, answered(address).late, live(start, open(false)).late]).toEqual([true, false, false]);
+  });
+
   it('an answer that comes twice, or too late, changes nothing', () => {
     const done = answered(live(start, { kind: 'choose', choices: { id: '7' } }));
     expect(live(done, { kind: 'answered', answered: start.answered })).toBe(done);
@@ -159,7 +169,7 @@ const NONE = { texts: BEHIND, sentence: '', tables: 0, announcement: '', missing
 const asked: Message = { kind: 'choose', choices: { side: 'inside', id: '7' } };
 const typed: Message = { kind: 'text', level: 0, text: '0 1 2' };
 const making: Message = { kind: 'choose', choices: { task: 'make' } };
-const lost: LiveMessage = { kind: 'trouble', trouble: 'unreachable' };
+const lost: LiveMessage = { kind: 'late', trouble: 'unreachable' };
 
 describe('in sight', () => {
   it.each<[string, LiveMessage[], object]>([
