@@ -8,6 +8,14 @@ const MOST_ARGUMENTS = 6;
 /** No kernel maps a page of a program higher: Documentation/arch/x86/x86_64/5level-paging.rst, 56 bits. */
 const HIGHEST_ADDRESS = 1n << 56n;
 
+/** Addresses that may be bad, by call. */
+const MAY_BE_BAD: Readonly<Record<string, readonly number[]>> = {
+  // kernel/fork.c, kernel_clone and schedule_tail: that an id could not be written there is passed over.
+  clone: [2, 3, 4],
+  // kernel/bpf/syscall.c, __sys_bpf: attr_common is read for a command with BPF_COMMON_ATTRS alone.
+  bpf: [3],
+};
+
 /**
  * What the arguments of a call must be to do what it is asked for. `wide`: bits that the kernel doesn't read may be anything; else they are 0,
  * as C passes them. Undefined where the ABI lacks a constant.
@@ -20,8 +28,7 @@ export function halvesOf(arch: Arch, call: string, needs: readonly Need[], wide:
     const unread = wide ? 0n : ALL_BITS & ~read;
     // Registers of 32 bits have no upper half; a 64-bit type there stands in two.
     add(halves, index, whole ? unread : unread | ~LOW_32, 0n, true);
-    // kernel/fork.c, kernel_clone and schedule_tail: that an id could not be written there is passed over.
-    if (isPointer(arch, call, index) && call !== 'clone')
+    if (isPointer(arch, call, index) && !MAY_BE_BAD[call]?.includes(index))
       add(halves, index, ALL_BITS & ~(HIGHEST_ADDRESS - 1n), 0n, true);
   }
   for (const need of needs) {

@@ -28,7 +28,7 @@ const ADDRESSES: Record<string, readonly number[]> = {
   chmod: [0],
   fchmodat: [1],
   openat: [1],
-  openat2: [1],
+  openat2: [1, 2],
   bpf: [1],
   // Both lists of pieces of memory (mm/process_vm_access.c, process_vm_rw).
   process_vm_readv: [1, 3],

@@ -54,6 +54,13 @@ describe('open roads', () => {
       'new-task',
       ['x86_64: clone(SIGCHLD, 0, 0, 0xffffffff00000000)'],
     ],
+    [
+      'bpf reads the attributes of all commands for a bit that this one lacks',
+      'errno: allow bpf arg3==0xffffffff00000000',
+      'bpf-program',
+      ['x86_64: bpf(BPF_PROG_LOAD, 0, 0, 0xffffffff00000000)'],
+    ],
+    ['openat2 reads how to open at such an address', 'errno: allow openat2 arg2==0xffffffff00000000', 'open-file', []],
     ['an allow of one value doesn’t', 'errno: allow socket arg0==1', 'vsock-socket', []],
     ['socketcall on 32-bit x86', 'errno[x86]: allow socketcall', 'vsock-socket', ['x86: socketcall(SYS_SOCKET)']],
     [
