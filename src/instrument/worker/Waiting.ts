@@ -20,14 +20,17 @@ export type WaitingMessage<Question, Reply> =
 export const isWaiting = ({ turn, answer }: Waiting<{ turn: number }, unknown>): boolean =>
   turn !== answer.question.turn;
 
-/**
- * The state as a link opens it. `isInitial`, of the address that the page was called with: the answer that the page is served with has been hidden until
- * then, and does not come back.
- */
-export const withoutServed = <State extends Waiting<{ turn: number }, unknown>>(
+/** With another question as a whole, the answer in sight goes at once. */
+export const withoutOlder = <State extends Waiting<{ turn: number }, unknown>>(state: State): State => ({
+  ...state,
+  late: state.late || isWaiting(state),
+});
+
+/** The state as a link opens it. What a page is served with is hidden until the address is opened (`isInitial`), and does not come back. */
+export const afterOpening = <State extends Waiting<{ turn: number }, unknown>>(
   state: State,
   isInitial: boolean,
-): State => (isInitial && isWaiting(state) ? { ...state, late: true } : state);
+): State => (isInitial ? withoutOlder(state) : state);
 
 /** The state after a word of the engine; that of an older question changes nothing. */
 export function waited<Question extends { turn: number }, Reply, State extends Waiting<Question, Reply>>(

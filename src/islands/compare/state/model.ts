@@ -1,5 +1,5 @@
 import { askAnew, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
-import { isWaiting, waited, withoutServed } from '../../../instrument/worker/Waiting.ts';
+import { afterOpening, isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import {
   COMPARE_LINK,
   COMPARE_LINK_DEFAULTS,
@@ -117,7 +117,7 @@ function open(state: State, opening: Opening, over: CompareLink | undefined): St
     (next, side) => withSide(next, side, openedSide(next, side, opening, merged[side], over !== undefined)),
     { ...state, notices, at, toYears },
   );
-  return withoutServed(askAnew(opened, asked), over !== undefined);
+  return afterOpening(askAnew(opened, asked), over !== undefined);
 }
 
 function openedSide(state: State, name: ComparedSide, opening: Opening, profile: ComparedProfile, isOver: boolean) {

@@ -1,6 +1,6 @@
 import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
-import { isWaiting, waited, withoutServed } from '../../../instrument/worker/Waiting.ts';
+import { afterOpening, isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { FILTER_LINK, type FilterLink } from '../../../share/filterLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Asked, Question } from './Question.ts';
@@ -88,7 +88,7 @@ function open(state: State, opening: Opening, over: FilterLink | undefined): Sta
     ? state.traced
     : updateTraced(state.traced, { kind: 'trace-remove' }, asked.arch).traced;
   return {
-    ...withoutServed(askAnew(next, asked), over !== undefined),
+    ...afterOpening(askAnew(next, asked), over !== undefined),
     pasted: merged.program ?? state.pasted,
     traced,
     step,

@@ -1,5 +1,5 @@
 import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
-import { isWaiting, waited, withoutServed } from '../../../instrument/worker/Waiting.ts';
+import { afterOpening, isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { INCIDENTS_LINK, type IncidentsLink } from '../../../share/incidentsLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Incident } from './Needs.ts';
@@ -42,7 +42,7 @@ function open(state: State, opening: Opening, over: IncidentsLink | undefined): 
   const { link } = opening;
   const merged = over ? mergeLinks(INCIDENTS_LINK, { start: over, mine: state.asked, link }) : link;
   const isInitial = over !== undefined;
-  return withoutServed(askAnew(openedOwn(state, opening, merged.profile, isInitial), merged), isInitial);
+  return afterOpening(askAnew(openedOwn(state, opening, merged.profile, isInitial), merged), isInitial);
 }
 
 const askOwn = (state: State): State => askAnew(state, { ...state.asked, profile: profileAsked(state) });

@@ -1,5 +1,5 @@
 import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
-import { isWaiting, waited, withoutServed } from '../../../instrument/worker/Waiting.ts';
+import { afterOpening, isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import { STACK_TABLE_DEFAULTS, STACK_TABLE_LINK, type StackTableLink } from '../../../share/stackTableLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Asked, Question } from './Question.ts';
@@ -35,7 +35,7 @@ function open(state: State, opening: Opening, over: StackTableLink | undefined):
   const merged = over ? mergeLinks(STACK_TABLE_LINK, { start: over, mine: state.asked, link }) : link;
   const isInitial = over !== undefined;
   const opened = openedOwn({ ...state, isCallChosen: true }, opening, merged.profile, isInitial);
-  return withoutServed(askAnew(opened, merged), isInitial);
+  return afterOpening(askAnew(opened, merged), isInitial);
 }
 
 /** With the profile that is chosen. A row belongs to the question that a link asked, and goes with it. */

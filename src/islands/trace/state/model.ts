@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { askAnew, beginning, profileAsked } from '../../../instrument/ownProfile/ownProfile.ts';
-import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { isWaiting, waited, withoutOlder } from '../../../instrument/worker/Waiting.ts';
 import { masked } from '../../../share/secrets/secretsIn.ts';
 import { TRACE_LINK, TRACE_LINK_DEFAULTS, type TraceLink } from '../../../share/traceLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
@@ -100,9 +100,6 @@ function open(state: State, { link, notices = [] }: Opening, over: TraceLink | u
   const opened = { ...withOwn, isOpening: false, isExample, keptWhole: link.trace, undo: undo ?? withOwn.undo };
   return withoutOlder(askAnew(opened, merged));
 }
-
-/** With another question as a whole, the answer in sight goes at once. */
-const withoutOlder = (state: State): State => ({ ...state, late: state.late || isWaiting(state) });
 
 /** A profile that the reader typed or pasted among the lines of a trace goes to its own place. */
 function withoutProfile(state: State): State {

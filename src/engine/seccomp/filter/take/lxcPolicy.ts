@@ -73,7 +73,7 @@ export function lxcPolicy(filter: Filter): Written {
 
 /**
  * The lines in the profile's order, without those that libseccomp would refuse, so that no container started: two answers for the same arguments, which another order, or
- * a rule between them that LXC has no line for, can bring about.
+ * a rule between them that LXC has no line for, can bring about. `tables`: what libseccomp then holds for each ABI.
  */
 function takenLines(
   { target }: Filter,
