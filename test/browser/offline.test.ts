@@ -9,6 +9,7 @@ import { type HalfSent, halfSent } from './halfSent.ts';
 import { type Line, openLine } from './line.ts';
 import {
   askCalculator,
+  cachesOf,
   keptBy,
   removeOpened,
   removeSite,
@@ -145,7 +146,7 @@ describe('pages that were opened', () => {
     await removeOpened(page);
     // The page adds a script of its own after two seconds.
     await untilKeepOffline(page);
-    expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
+    expect((await cachesOf(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
   });
 });
 
@@ -219,7 +220,7 @@ describe('a page that is on its way while the opened pages are removed is not ke
     await page.goto(slow.origin + path, { waitUntil: 'commit' });
     slow.sendRest();
     await expect.poll(slow.held).toBe(1);
-    await expect.poll(async () => Object.keys(await keptBy(page)).some((name) => name.endsWith(' opened'))).toBe(true);
+    await expect.poll(async () => (await cachesOf(page)).some((name) => name.endsWith(' opened'))).toBe(true);
     await page.goto(`${slow.origin}/offline/`);
     await page.getByText('Files loaded by opened pages').waitFor();
     await removeOpened(page);
@@ -272,7 +273,7 @@ describe('the whole site', () => {
     await takeSite(page, line.origin);
     expect((await rows(page))[0]).toContain(`The whole site`);
     await removeSite(page);
-    expect(Object.keys(await keptBy(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
+    expect((await cachesOf(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
   });
 
   it('cut off on the way keeps what is there, says why it stopped, and goes on from there', async () => {

@@ -19,7 +19,11 @@ export async function underWorker(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
 
-/** What the caches of the origin have: paths, by the name of the cache without its beginning. */
+/** The names of the origin’s caches, without their beginning. Opens none: that would make one anew that is being removed. */
+export const cachesOf = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => (await caches.keys()).map((name) => name.replace('below-the-waterline ', '')));
+
+/** What these caches have: paths, by the name of the cache. For where none is being removed. */
 export const keptBy = (page: Page): Promise<Record<string, string[]>> =>
   page.evaluate(async () => {
     const kept: [string, string[]][] = [];

@@ -8,6 +8,7 @@ import { NEWER, writeNewerBuild } from './newerBuild.ts';
 import {
   askCalculator,
   buildOf,
+  cachesOf,
   keptBy,
   removeOpened,
   removeSite,
@@ -39,7 +40,7 @@ afterEach(async () => {
   await line.cut();
 });
 
-const builds = async (page: Page) => [...new Set(Object.keys(await keptBy(page)).map((name) => name.split(' ')[1]))];
+const builds = async (page: Page) => [...new Set((await cachesOf(page)).map((name) => name.split(' ')[1]))];
 const useIt = async (page: Page) => {
   const loaded = page.waitForEvent('load');
   loaded.catch(() => undefined);
@@ -237,7 +238,7 @@ it('pages that the reader removes while a newer build waits do not come back wit
   await page.goto(`${line.origin}/offline/`);
   await line.mend(newerBuild);
   await untilNewerWaits(page);
-  const opened = async () => Object.keys(await keptBy(page)).filter((name) => name.endsWith(' opened'));
+  const opened = async () => (await cachesOf(page)).filter((name) => name.endsWith(' opened'));
   expect((await opened()).length).toBe(2);
   await removeOpened(page);
   await expect.poll(opened).toEqual([]);
