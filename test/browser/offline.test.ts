@@ -148,6 +148,23 @@ describe('pages that were opened', () => {
     await untilKeepOffline(page);
     expect((await cachesOf(page)).map((name) => name.replace(/ \w+ /, ' '))).toEqual(['/ base']);
   });
+
+  it('go though the worker is asked at that moment what is kept, and leave no empty cache', async () => {
+    const page = await open('/offline/');
+    for (let removal = 0; removal < 10; removal += 1) {
+      await page.evaluate(() => fetch('/learn/iceberg/').then(() => undefined));
+      await untilKept(page, '/learn/iceberg/');
+      await page.evaluate(async () => {
+        const { controller } = navigator.serviceWorker;
+        for (let asked = 0; asked < 100; asked += 1) {
+          if (asked === 20) controller?.postMessage({ kind: 'remove', part: 'opened' });
+          controller?.postMessage({ kind: 'tell' }, [new MessageChannel().port2]);
+          await new Promise((later) => setTimeout(later, 1));
+        }
+      });
+      await expect.poll(() => cachesOf(page)).toHaveLength(1);
+    }
+  });
 });
 
 describe('the list in sight follows', () => {

@@ -3,6 +3,7 @@ import { cacheName, type OtherBuilds, ofOtherBuilds, PARTS, type Part, readCache
 import { digestOf, isPage, type KeptFile, LAST_FILE, plainAddress } from '../KeptFile.ts';
 import { keptChannel } from '../keptChannel.ts';
 import type { Trouble } from '../Message.ts';
+import { addressesIn, existingCache, openedCache, removeCaches } from './siteCaches.ts';
 
 /** A build as its worker knows it. */
 export interface Site {
@@ -75,10 +76,7 @@ export class SiteStore {
 
   /** The addresses that a part has. */
   async addresses(part: Part): Promise<string[]> {
-    const name = this.#name(part);
-    // Opening a cache makes it.
-    if (!(await caches.has(name))) return [];
-    return (await (await caches.open(name)).keys()).map(({ url }) => url);
+    return addressesIn(this.#name(part));
   }
 
   /**
@@ -113,16 +111,16 @@ export class SiteStore {
   /** Makes the base anew from what it has. A build that is served again has one from before, and stands behind the builds between then (`ofOtherBuilds`). */
   async renewBase(): Promise<void> {
     const name = this.#name('base');
-    const before = await caches.open(name);
+    const before = await existingCache(name);
     const kept = await Promise.all(
-      (await before.keys()).map(async (request) => {
-        const copy = await before.match(request, ANY_WAY);
+      ((await before?.keys()) ?? []).map(async (request) => {
+        const copy = await before?.match(request, ANY_WAY);
         return copy ? [{ request, copy: new Response(await copy.arrayBuffer(), copy) }] : [];
       }),
     );
-    await caches.delete(name);
-    const renewed = await caches.open(name);
-    await Promise.all(kept.flat().map(({ request, copy }) => renewed.put(request, copy)));
+    await removeCaches([name]);
+    const renewed = await openedCache(name, this.untilRemoved('base'));
+    await Promise.all(kept.flat().map(({ request, copy }) => renewed?.put(request, copy)));
     this.#tellOfChange();
   }
 
@@ -157,7 +155,7 @@ export class SiteStore {
   }
 
   async #delete(names: readonly string[]): Promise<void> {
-    await Promise.all(names.map((name) => caches.delete(name)));
+    await removeCaches(names);
     this.#tellOfChange();
   }
 
@@ -184,12 +182,10 @@ export class SiteStore {
     // A browser takes no answer for a tab that came by way of another address, as hosts give for `404.html`.
     const { status, statusText, headers } = response;
     const kept = response.redirected ? new Response(response.body, { status, statusText, headers }) : response;
-    // Opening a cache makes it.
-    if (until.aborted) return undefined;
     try {
-      const cache = await caches.open(this.#name(part));
-      // WebKit may remove a cache before it opens it, though asked to open it first.
-      if (!until.aborted) await cache.put(address, kept);
+      const cache = await openedCache(this.#name(part), until);
+      if (cache === undefined) return undefined;
+      await cache.put(address, kept);
       this.#tellOfChange();
     } catch (error) {
       return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'room' : 'unreachable';
@@ -201,9 +197,7 @@ export class SiteStore {
 const isPicture = (url: string) => /\.(?:png|svg)$/.test(url);
 
 async function removePages(name: string): Promise<void> {
-  // Opening a cache makes it.
-  if (!(await caches.has(name))) return;
-  const cache = await caches.open(name);
-  const pages = (await cache.keys()).filter(({ url }) => isPage(plainAddress(url)));
-  await Promise.all(pages.map((page) => cache.delete(page)));
+  const cache = await existingCache(name);
+  const pages = (await cache?.keys())?.filter(({ url }) => isPage(plainAddress(url))) ?? [];
+  await Promise.all(pages.map((page) => cache?.delete(page)));
 }

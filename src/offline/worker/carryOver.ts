@@ -2,6 +2,7 @@ import { readCacheName } from '../cacheNames.ts';
 import { isPage, type KeptFile, LAST_FILE } from '../KeptFile.ts';
 import { namedAssets, stemOf } from '../namedAssets.ts';
 import type { SiteStore } from './SiteStore.ts';
+import { addressesIn } from './siteCaches.ts';
 import { takeAllOfSite } from './takeSite.ts';
 
 /**
@@ -39,8 +40,6 @@ async function carryPages(store: SiteStore, opened: readonly string[], until: Ab
     wanted.push(...namedAssets(text ?? '', names, loadedStems).flatMap((name) => assets.get(name) ?? []));
   }
 }
-
-const addressesIn = async (name: string) => (await (await caches.open(name)).keys()).map(({ url }) => url);
 
 const isAsset = ({ url }: KeptFile) => url.startsWith('_astro/');
 

@@ -1,6 +1,7 @@
 import { isPage, type KeptFile } from '../KeptFile.ts';
 import type { Amount, KeptPage, KeptState } from '../Message.ts';
 import type { SiteStore } from './SiteStore.ts';
+import { addressesIn } from './siteCaches.ts';
 
 /** All that is kept, as the reader sees it listed. */
 export async function keptState(store: SiteStore): Promise<KeptState> {
@@ -47,10 +48,5 @@ function sinceOf(copy: Response | undefined): number | undefined {
 
 async function otherFiles(store: SiteStore): Promise<number> {
   const { past, next } = await store.otherCaches();
-  const counts = await Promise.all([...past, ...next].map(filesOf));
-  return counts.reduce((sum, count) => sum + count, 0);
+  return (await Promise.all([...past, ...next].map(addressesIn))).flat().length;
 }
-
-// Opening a cache makes it, and it may be gone by now.
-const filesOf = async (name: string) =>
-  (await caches.has(name)) ? (await (await caches.open(name)).keys()).length : 0;
