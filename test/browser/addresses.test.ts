@@ -117,13 +117,17 @@ describe('a link that is asked for before the page’s script is there', () => {
     '%s: is of the state in the address',
     async (address) => {
       const page = await site.open('/404.html', { permissions: ['clipboard-read', 'clipboard-write'] });
+      const pressed = Promise.withResolvers<void>();
       await page.route('**/_astro/*.js', async (route) => {
-        await new Promise((later) => setTimeout(later, 300));
+        await pressed.promise;
         await route.continue();
       });
       await page.goto(`${site.origin}${address}`, { waitUntil: 'commit' });
+      // Once the answer of another state is gone: no press counts while the button moves up under it.
+      await page.locator('.missing [data-when=loading]').first().waitFor();
       await page.getByRole('button', { name: 'Copy link' }).click();
       const isEarly = (await page.locator('astro-island[ssr]').count()) > 0;
+      pressed.resolve();
       await page.waitForSelector('.copy-outcome:not(:empty)');
       const copied = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
       const wanted = address.slice(address.indexOf('#') + 1).split('&');
