@@ -8,6 +8,8 @@ export default getViteConfig(
       setupFiles: ['test/seed.ts'],
       // Nothing is timed in a test: this ends one that hangs, on a machine however slow.
       testTimeout: 240_000,
+      // Vitest's own leaves one processor free, which is half of a machine that has two.
+      maxWorkers: '100%',
     },
   },
   { cacheDir: './.astro' },

@@ -1,0 +1,3 @@
+import { checkPresets, OLDER } from './presetChecks.ts';
+
+checkPresets((suite) => OLDER.includes(suite));
