@@ -38,7 +38,6 @@ describe('the table of system calls', () => {
     expect(await page.locator('#calls thead a:visible').count()).toBe(0);
     await page.click('#clone3');
     expect(await page.locator('tr:has(#clone3) dl').textContent()).toContain('435 on x86_64, x86');
-    await page.context().close();
   });
 
   it('is searched by keyboard alone, tells how many calls are left, and writes the state into the address', async () => {
@@ -50,7 +49,6 @@ describe('the table of system calls', () => {
     await expect.poll(() => page.textContent('.calls-search [role=status].visually-hidden')).toBe(await count(page));
     await expect.poll(() => new URL(page.url()).hash).toBe('#find=clone');
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 
   it.each<[fragment: string, first: readonly string[]]>([
@@ -63,7 +61,6 @@ describe('the table of system calls', () => {
     const page = await site.open(PATH + fragment);
     await expect.poll(() => shown(page), WHILE_WAKING).toEqual(names);
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('sorts by the head of a column, up and then down, and says so', async () => {
@@ -75,7 +72,6 @@ describe('the table of system calls', () => {
     await head.locator('a').press('Enter');
     await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending');
     expect(await page.locator('#calls [aria-sort]').count()).toBe(1);
-    await page.context().close();
   });
 
   it.each([-50, 6000])('sorts what is in sight at once, %d px down, and the rest of it after that', async (down) => {
@@ -105,7 +101,6 @@ describe('the table of system calls', () => {
     expect(after).toEqual(expect.arrayContaining(atOnce.slice(2, -2)));
     expect(numbers).toEqual(numbers.toSorted((a, b) => Number(a) - Number(b)));
     expect(numbers.length).toBeGreaterThan(300);
-    await page.context().close();
   });
 
   it('sorts before its script is there: the head is a link to the sorted table', async () => {
@@ -114,7 +109,6 @@ describe('the table of system calls', () => {
     await expect
       .poll(() => page.locator('#calls th[data-sort=since]').getAttribute('aria-sort'), WHILE_WAKING)
       .toBe('ascending');
-    await page.context().close();
   });
 
   it('gives the numbers of the architecture that is chosen', async () => {
@@ -123,7 +117,6 @@ describe('the table of system calls', () => {
     const cells = page.locator('tr:has(#mount) td');
     await expect.poll(() => cells.nth(1).textContent()).toBe('21');
     expect(await page.textContent('#calls th[data-sort=number] a')).toBe('s390x');
-    await page.context().close();
   });
 
   it('opens a call that a link leads to, also where the search hid it', async () => {
@@ -133,7 +126,6 @@ describe('the table of system calls', () => {
     await page.evaluate(() => location.assign('#clone3'));
     await expect.poll(() => page.locator('tr:has(#clone3) dl').isVisible()).toBe(true);
     expect(await count(page)).toMatch(/^All 5\d\d calls$/);
-    await page.context().close();
   });
 
   it('waits for the rows that the browser has not read yet', async () => {
@@ -145,7 +137,6 @@ describe('the table of system calls', () => {
     slow.sendRest();
     await expect.poll(() => shown(page)).toEqual([]);
     slow.close();
-    await page.context().close();
   });
 
   it('shows all again at a press', async () => {
@@ -154,7 +145,6 @@ describe('the table of system calls', () => {
     await page.click('.calls-count button:text("Show all")');
     await expect.poll(() => count(page)).toMatch(/^All /);
     await expect.poll(() => new URL(page.url()).hash).toBe('');
-    await page.context().close();
   });
 });
 

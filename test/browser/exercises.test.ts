@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from './axeFindings.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -78,7 +78,6 @@ it('judges what was chosen and checked before its script was there', async () =>
   await page.waitForSelector(`${PREDICT} .exercise-told`);
   expect(await page.locator(`${PREDICT} label :checked`).count()).toBe(1);
   expect(await page.locator(`${PREDICT} label`).nth(1).locator(':checked').count()).toBe(1);
-  await page.context().close();
 });
 
 describe('an exercise is worked by keyboard alone', () => {
@@ -307,8 +306,7 @@ it.each(['light', 'dark'] as const)('answered, axe finds nothing: %s', async (co
   await page.click(`${MACHINE} .exercise-act button`);
   await page.waitForSelector(`${MACHINE} .exercise-told`);
   await page.locator('.exercise-hint > summary').first().click();
-  const { violations } = await new AxeBuilder({ page }).include('.exercise').analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))).toEqual([]);
+  expect(await axeFindings(page, '.exercise')).toEqual([]);
 });
 
 it('on paper there is the question with room for an answer, and no answer', async () => {

@@ -48,6 +48,5 @@ describe.each(PAGES)('the drawings of %s', (path) => {
     const found = await page.evaluate(words);
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter(({ body, size, isOutside }) => size > body || size < SMALLEST || isOutside)).toEqual([]);
-    await page.context().close();
   });
 });

@@ -235,7 +235,6 @@ describe('code blocks', () => {
           };
         });
         expect([width, widths, cut, broken]).toEqual([width, 1, 0, 0]);
-        await page.context().close();
       }
     },
   );

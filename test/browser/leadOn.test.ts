@@ -25,7 +25,6 @@ it.each(MOVED)('%s leads on to %s, and back to where one came from', async (from
   expect(await page.locator(`[id="${anchor}"]`).count()).toBe(1);
   await page.goBack();
   expect([new URL(page.url()).pathname, page.complaints]).toEqual(['/404.html', []]);
-  await page.context().close();
 });
 
 it('and without a script, the line that is left has the link', async () => {

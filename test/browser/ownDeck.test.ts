@@ -41,7 +41,6 @@ it.each(decks)('was published as %s, and opens', async (fragment) => {
   const problems = await page.locator('#own-problems li').allTextContents();
   const last = await page.locator('.deck section.present').getAttribute('data-title');
   expect([problems, last, page.complaints]).toEqual([[], 'What to remember', []]);
-  await page.context().close();
 });
 
 it('is made of a list, keeps what was typed, and tells each problem with its line', async () => {
@@ -57,7 +56,6 @@ it('is made of a list, keeps what was typed, and tells each problem with its lin
   const chapter = await site.open('/talk/own/#chapter=iceberg', HALL);
   await untilSlides(chapter);
   const ofChapter = await titles(chapter);
-  await chapter.context().close();
   const problems = await page.locator('#own-problems li').allTextContents();
   const address = await hash(page);
   await page.reload();
@@ -90,7 +88,6 @@ it.each(chapterDecks)('%s: each piece has room on its slide', { timeout: 240_000
     return found;
   });
   expect([cut, page.complaints]).toEqual([[], []]);
-  await page.context().close();
 });
 
 it('has the whole talk, and a slide of one’s own at its end', async () => {
@@ -112,7 +109,6 @@ it('has the whole talk, and a slide of one’s own at its end', async () => {
     await page.locator('#own-problems li').count(),
     page.complaints,
   ]).toEqual(['/play/uid-map/#map=0:165536:65536&id=33', 0, []]);
-  await page.context().close();
 });
 
 it.each([
@@ -134,7 +130,6 @@ it.each([
     '#links=',
   ]);
   expect([await live.locator('.lede').count(), page.complaints]).toEqual([0, []]);
-  await page.context().close();
 });
 
 it.each([
@@ -152,7 +147,6 @@ it.each([
       (island) => island.scrollHeight - island.clientHeight,
     );
     expect([cut, page.complaints]).toEqual([0, []]);
-    await page.context().close();
   }
 });
 
@@ -189,7 +183,6 @@ it('an instrument on a slide answers, its code follows, and the address stays th
     await hash(page),
     [],
   ]);
-  await page.context().close();
 });
 
 it('on a phone a chapter and a list are slides where they are asked for', async () => {
@@ -198,7 +191,6 @@ it('on a phone a chapter and a list are slides where they are asked for', async 
   await page.click('#own-form [type=submit]');
   await untilSlides(page);
   expect([await hash(page), page.complaints]).toEqual(['#chapter=limits', []]);
-  await page.context().close();
 });
 
 it('tells what it leaves out also where the button is pressed twice at once', async () => {
@@ -209,7 +201,6 @@ it('tells what it leaves out also where the button is pressed twice at once', as
   expect([await page.locator('.deck.ready').count(), page.complaints]).toEqual([0, []]);
   await page.click('#own-form [type=submit]');
   await untilSlides(page);
-  await page.context().close();
 });
 
 it('says that its list has no links, and shows no slides of the list before', async () => {
@@ -227,7 +218,6 @@ it('says that its list has no links, and shows no slides of the list before', as
   await page.click('#own-form [type=submit]');
   await said.waitFor();
   expect([focused, await titles(page), page.complaints]).toEqual(['own-links', [], []]);
-  await page.context().close();
 });
 
 it('says what it can’t find', async () => {
@@ -253,7 +243,6 @@ it('is changed from the slides’ menu, and its address copied', async () => {
   await page.getByText('Copied.').waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect([isShown, copied === page.url(), copied.includes('#links='), page.complaints]).toEqual([true, true, true, []]);
-  await page.context().close();
 });
 
 it('opens at the slide of its address where there is little room, too', async () => {
@@ -264,7 +253,6 @@ it('opens at the slide of its address where there is little room, too', async ()
     true,
     [],
   ]);
-  await page.context().close();
 });
 
 it('refuses a file that is no text, and keeps the list', async () => {
@@ -280,5 +268,4 @@ it('refuses a file that is no text, and keeps the list', async () => {
     ['a.png is a binary file, not text. Open a text file.'],
     '/learn/iceberg/',
   ]);
-  await page.context().close();
 });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { axeFindings } from './axeFindings.ts';
 import { rootBuild } from './builds.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -21,10 +21,7 @@ export async function checkPages(colorScheme: 'light' | 'dark'): Promise<void> {
       async (width) => {
         const page = await site.open(path, { colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
         await readThrough(page);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-        );
+        const found = await axeFindings(page);
         expect({ found, complaints: page.complaints, overflow: await overflow(page) }).toEqual({
           found: [],
           complaints: [],
@@ -36,7 +33,6 @@ export async function checkPages(colorScheme: 'light' | 'dark'): Promise<void> {
             expect([narrow, await overflow(page)]).toEqual([narrow, 0]);
           }
         }
-        await page.context().close();
       },
     );
   });

@@ -101,62 +101,67 @@ describe('the bar of a long page', () => {
   });
 });
 
-// Each place has a second to come to rest, and most take a frame or two; the system calls have some 500.
-it.each(paths)('%s: every jump within the page lands in sight, below the bar', { timeout: 180_000 }, async (path) => {
-  const page = await site.open(path, { ...PHONE, reducedMotion: 'reduce' });
-  const missed = await page.evaluate(async () => {
-    const bar = document.querySelector('.page-bar')?.getBoundingClientRect().height ?? 0;
-    const found: string[] = [];
-    const hashes = [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute('href') ?? '');
-    for (const hash of new Set(hashes)) {
-      // An instrument's state is no place on the page.
-      if (!document.getElementById(decodeURIComponent(hash.slice(1)))) continue;
-      location.hash = hash;
-      const topNow = () =>
-        document.getElementById(decodeURIComponent(hash.slice(1)))?.getBoundingClientRect().top ?? -1;
-      const isOff = () => {
-        const top = topNow();
-        const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
-        return hash !== '#main' && (top < bar || (top > bar + 60 && !atEnd) || top > innerHeight);
-      };
-      for (let frame = 0; frame < 3 || (frame < 60 && isOff()); frame++) await new Promise(requestAnimationFrame);
-      if (isOff()) found.push(`${hash} at ${topNow()}`);
-    }
-    return found;
+describe.each(paths)('%s', (path) => {
+  let page: WatchedPage;
+  beforeAll(async () => {
+    page = await site.open(path, { ...PHONE, reducedMotion: 'reduce' });
   });
-  expect(missed).toEqual([]);
-});
+  afterAll(() => page.context().close());
 
-it.each(paths)('%s: what is pressed is as large as a finger, and speaks of no keys', async (path) => {
-  const page = await site.open(path, PHONE);
-  const found = await page.evaluate(() => {
-    const standing = (element: Element) =>
-      !element.matches('.link, a') || !element.closest('p, li, td, dd, figcaption');
-    const small = [...document.querySelectorAll('button, select, input, summary, header a, .page-bar a')].flatMap(
-      (each) => {
-        const pressed = each.matches('input[type=radio], input[type=checkbox], input[type=file]')
-          ? each.closest('label')
-          : each;
-        if (!pressed?.checkVisibility({ visibilityProperty: true }) || !standing(each)) return [];
-        const { width, height } = pressed.getBoundingClientRect();
-        return width === 0 || (width >= 43.5 && height >= 43.5)
-          ? []
-          : [`${each.outerHTML.slice(0, 90)} ${Math.round(width)}x${Math.round(height)}`];
-      },
+  it('has what is pressed as large as a finger, and speaks of no keys', async () => {
+    const found = await page.evaluate(() => {
+      const standing = (element: Element) =>
+        !element.matches('.link, a') || !element.closest('p, li, td, dd, figcaption');
+      const small = [...document.querySelectorAll('button, select, input, summary, header a, .page-bar a')].flatMap(
+        (each) => {
+          const pressed = each.matches('input[type=radio], input[type=checkbox], input[type=file]')
+            ? each.closest('label')
+            : each;
+          if (!pressed?.checkVisibility({ visibilityProperty: true }) || !standing(each)) return [];
+          const { width, height } = pressed.getBoundingClientRect();
+          return width === 0 || (width >= 43.5 && height >= 43.5)
+            ? []
+            : [`${each.outerHTML.slice(0, 90)} ${Math.round(width)}x${Math.round(height)}`];
+        },
+      );
+      // biome-ignore lint/performance/useDomNodeTextContent: of what is shown, not of what is hidden from fingers
+      const keys = document.body.innerText.match(/.*(\bTab\b|arrow keys|\bEsc\b).*/g) ?? [];
+      return { small, keys };
+    });
+    expect(found).toEqual({ small: [], keys: [] });
+  });
+
+  it('breaks no option of a command at its hyphen', async () => {
+    const broken = await page.$$eval('.option', (words) =>
+      words.filter((word) => word.getClientRects().length > 1).map((word) => word.textContent),
     );
-    // biome-ignore lint/performance/useDomNodeTextContent: of what is shown, not of what is hidden from fingers
-    const keys = document.body.innerText.match(/.*(\bTab\b|arrow keys|\bEsc\b).*/g) ?? [];
-    return { small, keys };
+    expect(broken).toEqual([]);
   });
-  expect(found).toEqual({ small: [], keys: [] });
-});
 
-it.each(paths)('%s: no option of a command breaks at its hyphen', async (path) => {
-  const page = await site.open(path, PHONE);
-  const broken = await page.$$eval('.option', (words) =>
-    words.filter((word) => word.getClientRects().length > 1).map((word) => word.textContent),
-  );
-  expect(broken).toEqual([]);
+  // Each place has a second to come to rest, and most take a frame or two; the system calls have some 500.
+  it('has every jump within it land in sight, below the bar', { timeout: 180_000 }, async () => {
+    const missed = await page.evaluate(async () => {
+      const bar = document.querySelector('.page-bar')?.getBoundingClientRect().height ?? 0;
+      const found: string[] = [];
+      const hashes = [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute('href') ?? '');
+      for (const hash of new Set(hashes)) {
+        // An instrument's state is no place on the page.
+        if (!document.getElementById(decodeURIComponent(hash.slice(1)))) continue;
+        location.hash = hash;
+        const topNow = () =>
+          document.getElementById(decodeURIComponent(hash.slice(1)))?.getBoundingClientRect().top ?? -1;
+        const isOff = () => {
+          const top = topNow();
+          const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+          return hash !== '#main' && (top < bar || (top > bar + 60 && !atEnd) || top > innerHeight);
+        };
+        for (let frame = 0; frame < 3 || (frame < 60 && isOff()); frame++) await new Promise(requestAnimationFrame);
+        if (isOff()) found.push(`${hash} at ${topNow()}`);
+      }
+      return found;
+    });
+    expect(missed).toEqual([]);
+  });
 });
 
 it.each(['/play/uid-map/', `${CHECKER}#call=mount`])('%s: nor in the words of its advice', async (path) => {

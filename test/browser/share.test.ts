@@ -92,7 +92,6 @@ describe.each(STATES)('%s is shared', (path, words) => {
     await page.keyboard.press('Escape');
     await expect.poll(() => panel(page).count()).toBe(0);
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('and a file that was saved opens the state again where it is dropped, also on another instrument’s page', async () => {
@@ -113,7 +112,6 @@ describe.each(STATES)('%s is shared', (path, words) => {
       await page.keyboard.press('Escape');
     }
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -136,7 +134,6 @@ it('a file that is no state is refused in words, and the reader’s text stays',
   await dropFile(page, 'x.waterline.json', '{"defaultAction":"SCMP_ACT_ERRNO"}');
   await page.getByText('x.waterline.json isn’t a saved state').waitFor();
   expect(await field.inputValue()).toBe('ann:100000:65536');
-  await page.context().close();
 });
 
 it('a state over 2,953 bytes has no QR code, and says what keeps it', async () => {
@@ -150,7 +147,6 @@ it('a state over 2,953 bytes has no QR code, and says what keeps it', async () =
       /too long for a QR code: it has \d,\d{3} bytes, and a code holds at most 2,953\. Save the state as a file instead\./,
     );
   expect(await panel(page).locator('svg.qr').count()).toBe(0);
-  await page.context().close();
 });
 
 it('the QR code fills the screen, black on white in the dark theme too, and is read from there', async () => {
@@ -163,7 +159,6 @@ it('the QR code fills the screen, black on white in the dark theme too, and is r
   await page.locator('dialog.share-large').getByRole('button', { name: 'Close' }).click();
   expect(await panel(page).evaluate((dialog: HTMLDialogElement) => dialog.open)).toBe(true);
   expect(page.complaints).toEqual([]);
-  await page.context().close();
 });
 
 /** The buttons beside headings and figures come when the reader turns to the text. */
@@ -178,7 +173,6 @@ it('leaves the page behind the panel as it was', async () => {
   await openPanel(page);
   await page.waitForLoadState('networkidle');
   expect([await columns(), before.split(' ').length, page.complaints]).toEqual([before, 2, []]);
-  await page.context().close();
 });
 
 it('gives the talk with what is shared on its last slide', async () => {
@@ -195,7 +189,6 @@ it('gives the talk with what is shared on its last slide', async () => {
   await last.locator('.state-link a[href]').waitFor({ state: 'attached' });
   const code = last.locator('[data-qr]');
   expect([await code.getAttribute('data-qr'), page.complaints]).toEqual([link.slice(site.origin.length), []]);
-  await page.context().close();
 });
 
 it('a file of a state opens on the home page too', async () => {
@@ -209,7 +202,6 @@ it('a file of a state opens on the home page too', async () => {
   await openPanel(page);
   const again = new URLSearchParams(new URL(await linkIn(page)).hash.slice(1));
   expect([again.get('map'), again.get('id'), page.complaints]).toEqual(['0:165536:65536', '33', []]);
-  await page.context().close();
 });
 
 describe('in a chapter', () => {
@@ -228,7 +220,6 @@ describe('in a chapter', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => panel(page).count()).toBe(0);
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('a figure is shared with its address and as a picture of itself', async () => {
@@ -242,7 +233,6 @@ describe('in a chapter', () => {
     for (const word of ['65534', 'dan’s range', '✕ carol’s account', 'as Debian 13 and systemd divide them'])
       expect(textsOf(svg).join(' ').replace(/\s+/g, ' ')).toContain(word);
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -287,7 +277,6 @@ describe('embedded in a page of another origin', () => {
       ['/play/uid-map/#map=0:100000:65536&id=7', '/play/uid-map/#map=0:100000:65536&id=7'],
       [],
     ]);
-    await page.context().close();
   });
 
   it('and no other page lets itself be framed', async () => {

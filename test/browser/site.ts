@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFinished, TestRunner } from 'vitest';
 import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
 import { findChromium } from '../../src/tools/browsers/findChromium.ts';
 import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
@@ -16,7 +17,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves a build and starts Chromium; `open` gives a page in a fresh profile. */
+/** Serves a build and starts Chromium; `open` gives a page in a fresh profile, which goes with the test that opened it. */
 export async function openSite(build = rootBuild, base = ''): Promise<Site> {
   const served: ServedBuild = await serveBuild(build, base);
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
@@ -25,6 +26,7 @@ export async function openSite(build = rootBuild, base = ''): Promise<Site> {
     async open(path, options = {}) {
       // A page's requests that its service worker makes are out of reach for `page.route`; where it matters, a test lets it in.
       const context = await browser.newContext({ serviceWorkers: 'block', ...options });
+      if (TestRunner.getCurrentTest() !== undefined) onTestFinished(() => context.close());
       const page = await context.newPage();
       const watched = watch(page, new URL(served.origin).origin);
       await page.goto(served.origin + path, { waitUntil: 'load' });

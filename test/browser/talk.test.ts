@@ -93,7 +93,6 @@ describe('the deck by keyboard', () => {
       true,
       false,
     ]);
-    await page.context().close();
   });
 
   it('moves on by arrows and the space bar after a press of a button by pointer', async () => {
@@ -103,7 +102,6 @@ describe('the deck by keyboard', () => {
     await press(page, 'q', ' ');
     await page.waitForSelector('#preliminaries.present');
     await page.waitForSelector('#deck-code', { state: 'hidden' });
-    await page.context().close();
   });
 
   it.each(['#end', '#container'])('the water of %s reaches the edges of a window wider than a slide', async (slide) => {
@@ -115,7 +113,6 @@ describe('the deck by keyboard', () => {
       return blue - red > 20;
     };
     expect([await isWater(0, 0.94), await isWater(1496, 0.94), await isWater(0, 0.02)]).toEqual([true, true, false]);
-    await page.context().close();
   });
 
   it('goes black, and the next press brings the slide back', async () => {
@@ -135,7 +132,6 @@ describe('the deck by keyboard', () => {
       screen.scrollHeight - screen.clientHeight,
     ]);
     expect([await shown(page), (height ?? 0) > 0, Math.abs(toEnd ?? 0) < 2]).toEqual(['demo-bozo', true, true]);
-    await page.context().close();
   });
 
   it('no word of a drawing is printed over another', async () => {
@@ -159,7 +155,6 @@ describe('the deck by keyboard', () => {
       }),
     );
     expect(over).toEqual([]);
-    await page.context().close();
   });
 
   it.each(['whose-user', 'ask-the-profile', 'step-a-call'])(
@@ -173,7 +168,6 @@ describe('the deck by keyboard', () => {
           return island.getBoundingClientRect().bottom - (slide?.getBoundingClientRect().bottom ?? 0);
         });
         expect([over < 0, page.complaints]).toEqual([true, []]);
-        await page.context().close();
       }
     },
   );

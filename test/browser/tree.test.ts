@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { debuggingTree, placesIn } from '../../src/site/tree/tree.ts';
+import { axeFindings } from './axeFindings.ts';
 import { halfSent } from './halfSent.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
@@ -41,7 +41,6 @@ describe('without script', () => {
     const targets = [...text.matchAll(/class="tree-choice" href="#([^"]+)"/g)].map(([, id]) => id);
     expect(targets.length).toBe(COUNT - 1);
     expect(targets.filter((id) => !text.includes(`id="${id}"`))).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -56,7 +55,6 @@ describe('awake', () => {
     await page.waitForSelector('.tree[data-walk]');
     await expect.poll(() => inSight(page)).toEqual(['which-start']);
     slow.close();
-    await page.context().close();
   });
 
   it('shows the first question alone, then each next one; Back and the trail lead back', async () => {
@@ -75,7 +73,6 @@ describe('awake', () => {
     await page.click(`.tree-trail a[href="#${FIRST}"]`);
     await expect.poll(() => inSight(page)).toEqual([FIRST]);
     expect(page.complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('opens at the question that a link names, with the way there', async () => {
@@ -85,7 +82,6 @@ describe('awake', () => {
     expect(
       await page.locator('#cause-nosuid').evaluate((place) => place.getBoundingClientRect().top < innerHeight),
     ).toBe(true);
-    await page.context().close();
   });
 
   it('is walked by keyboard alone: the focus goes to the next question, and it is said', async () => {
@@ -103,7 +99,6 @@ describe('awake', () => {
       .waitFor({ state: 'attached' });
     await page.goBack();
     await expect.poll(() => focused(page)).toBe('which-status-title');
-    await page.context().close();
   });
 
   it('shows the whole tree when asked, and always in print', async () => {
@@ -114,7 +109,6 @@ describe('awake', () => {
     expect(await inSight(page)).toEqual(['which-status']);
     await page.click('.tree-acts button');
     await expect.poll(async () => (await inSight(page)).length).toBe(COUNT);
-    await page.context().close();
   });
 
   it.each([320, 1280])('%d px wide: no sideways scroll, and axe finds nothing, walked or whole', async (width) => {
@@ -123,11 +117,9 @@ describe('awake', () => {
       await expect.poll(() => inSight(page)).toEqual(['cause-manual']);
       const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(await wide()).toBeLessThanOrEqual(0);
-      const found = await new AxeBuilder({ page }).include('.tree').analyze();
-      expect(found.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(await axeFindings(page, '.tree')).toEqual([]);
       await page.click('.tree-acts button');
       expect(await wide()).toBeLessThanOrEqual(0);
-      await page.context().close();
     }
   });
 
@@ -139,6 +131,5 @@ describe('awake', () => {
     });
     await page.waitForSelector('.tree astro-island:not([ssr])', { state: 'attached' });
     await expect.poll(async () => (await inSight(page)).length).toBe(COUNT);
-    await page.context().close();
   });
 });

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from './axeFindings.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -45,8 +45,7 @@ describe('every worked case opens from its card', () => {
     const promised = await card.locator('.answer-line').textContent();
     await card.locator('a').click();
     await page.waitForFunction((said) => document.querySelector('.answer-sentence')?.textContent === said, promised);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+    const found = await axeFindings(page);
     const top = await page.evaluate(() => document.querySelector('.uid-map')?.getBoundingClientRect().top ?? -1);
     await page.setViewportSize({ width: 320, height: 800 });
     expect({ found, complaints: page.complaints, overflow: await overflow(page), inSight: top >= 0 }).toEqual({
