@@ -7,7 +7,7 @@ import { watchedBuild } from './watchedBuild.ts';
 export interface Visit extends Driver {
   /** Opens a page of the site, with nothing kept of the one before. */
   open(path: string): Promise<void>;
-  /** Waits until the page answers as wanted; fails with what it answered last. */
+  /** Waits until the page answers as wanted; fails with what it answers where that no longer changes. */
   until<Given extends unknown[], Answer>(
     wanted: Answer,
     question: (...given: Given) => Answer,
@@ -79,11 +79,14 @@ export async function visitSite(start: StartBrowser, theme: Theme): Promise<Visi
       }
     },
     async until(wanted, question, ...given) {
-      for (const from = Date.now(); ; ) {
+      let last: unknown;
+      for (let from = Date.now(); ; ) {
         const answer = await driver.ask(question, ...given);
         if (answer === wanted) return;
+        if (answer !== last) from = Date.now();
         if (Date.now() - from > PATIENCE)
           throw new Error(`Wanted ${JSON.stringify(wanted)}; the page still answers ${JSON.stringify(answer)}`);
+        last = answer;
         await pause();
       }
     },
