@@ -74,15 +74,19 @@ async function remove(page: Page, what: string, removed: string): Promise<void> 
   await page.getByText(`Removed ${removed} from this device.`).waitFor();
 }
 
-/** Looks for a newer build, and waits until its worker waits. */
-export async function untilNewerWaits(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await (await navigator.serviceWorker.ready).update();
+/**
+ * Looks for a newer build, where none is on its way; gives the state of one that waits. To be asked again until it has what it is for: a look that comes while the browser
+ * itself looks is joined to that one, which may have begun before the build was served (https://w3c.github.io/ServiceWorker/#schedule-job-algorithm).
+ */
+export const lookForNewer = (page: Page): Promise<string | undefined> =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    if (!registration.installing && !registration.waiting) await registration.update();
+    return registration.waiting?.state;
   });
-  await expect
-    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state))
-    .toBe('installed');
-}
+
+/** Looks for a newer build, and waits until its worker waits. */
+export const untilNewerWaits = (page: Page): Promise<void> => expect.poll(() => lookForNewer(page)).toBe('installed');
 
 /** Asks the calculator, and waits for its answer. */
 export async function askCalculator(page: Page, inside: string, outside: string): Promise<void> {

@@ -10,6 +10,7 @@ import {
   buildOf,
   cachesOf,
   keptBy,
+  lookForNewer,
   removeOpened,
   removeSite,
   startChromium,
@@ -259,14 +260,15 @@ it('a newer build that can’t come as a whole leaves the older one in its place
   await cp(newerBuild, partOfBuild, { recursive: true });
   await rm(join(partOfBuild, 'talk/index.html'));
   await line.mend(partOfBuild);
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-  });
   const ofNewer = async () =>
     Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole') && name.split(' ')[1] !== older)?.[1]
       .length ?? 0;
-  await expect.poll(ofNewer).toBeGreaterThan(0);
+  await expect
+    .poll(async () => {
+      await lookForNewer(page);
+      return ofNewer();
+    })
+    .toBeGreaterThan(0);
   await expect
     .poll(() =>
       page.evaluate(async () => {
