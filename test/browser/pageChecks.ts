@@ -1,13 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { axeFindings } from './axeFindings.ts';
 import { rootBuild } from './builds.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
-const NARROW = [320, 640];
+type Theme = 'light' | 'dark';
 
-/** What holds on every page of the site, looked at in one theme; 640 px is a window of 1280 px at 200 %. */
-export async function checkPages(colorScheme: 'light' | 'dark'): Promise<void> {
+interface Look {
+  width: number;
+  /** The theme in which each page is loaded, and the one that it turns to then. */
+  themes: readonly [Theme, Theme];
+  /** Widths to which its window is drawn at last. */
+  narrower?: readonly number[];
+}
+
+/** What holds on every page of the site, in both themes. */
+export async function checkPages({ width, themes, narrower = [] }: Look): Promise<void> {
   const paths = (await builtPages(rootBuild)).map(({ path }) => path);
   let site: Site;
   beforeAll(async () => {
@@ -15,27 +23,30 @@ export async function checkPages(colorScheme: 'light' | 'dark'): Promise<void> {
   });
   afterAll(() => site.close());
 
-  describe.each(paths)('%s', (path) => {
-    it.each([1280, 390])(
-      `${colorScheme}, %d px: axe finds nothing, the browser has no complaint, nothing runs over`,
-      async (width) => {
-        const page = await site.open(path, { colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-        await readThrough(page);
-        const found = await axeFindings(page);
-        expect({ found, complaints: page.complaints, overflow: await overflow(page) }).toEqual({
-          found: [],
-          complaints: [],
-          overflow: 0,
-        });
-        if (width === 390) {
-          for (const narrow of NARROW) {
-            await page.setViewportSize({ width: narrow, height: 800 });
-            expect([narrow, await overflow(page)]).toEqual([narrow, 0]);
-          }
-        }
-      },
-    );
-  });
+  it.each(paths)(
+    `%s, ${width} px: axe finds nothing, the browser has no complaint, nothing runs over`,
+    async (path) => {
+      const viewport = { width, height: 900 };
+      const page = await site.open(path, { colorScheme: themes[0], viewport, reducedMotion: 'reduce' });
+      await readThrough(page);
+      const found: Partial<Record<Theme, string[]>> = {};
+      const over: number[] = [];
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme });
+        found[colorScheme] = await axeFindings(page);
+        over.push(await overflow(page));
+      }
+      for (const narrow of narrower) {
+        await page.setViewportSize({ width: narrow, height: 800 });
+        over.push(await overflow(page));
+      }
+      expect({ found, complaints: page.complaints, over }).toEqual({
+        found: { light: [], dark: [] },
+        complaints: [],
+        over: [...themes, ...narrower].map(() => 0),
+      });
+    },
+  );
 }
 
 /** Scrolls to the end and back, so that all that loads on sight has loaded. */

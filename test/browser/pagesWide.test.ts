@@ -1,3 +1,3 @@
 import { checkPages } from './pageChecks.ts';
 
-await checkPages('light');
+await checkPages({ width: 1280, themes: ['light', 'dark'] });
