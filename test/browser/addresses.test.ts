@@ -112,6 +112,50 @@ describe('the calculator’s address', () => {
   });
 });
 
+/** Tells the page of another address only after a second, as a busy browser may. */
+async function tellLate(page: WatchedPage): Promise<void> {
+  await page.addInitScript(() =>
+    addEventListener('hashchange', (event) => {
+      if (!event.isTrusted) return;
+      event.stopImmediatePropagation();
+      setTimeout(() => dispatchEvent(new HashChangeEvent('hashchange', event)), 1000);
+    }),
+  );
+  // Before the page’s own scripts listen.
+  await page.reload();
+}
+
+describe('a link that is followed while the state before it is being written', () => {
+  it.each<[path: string, field: string, typed: string, link: string, opened: string]>([
+    [CALCULATOR, '#uid-map-inside', '3', '#map=0:100:9&id=2', '2'],
+    ['/reference/syscalls/', '#calls-find', 'mount', '#find=clone', 'clone'],
+    ['/talk/own/', '#own-links', '/learn/iceberg/', '#links=/learn/seccomp/', '/learn/seccomp/'],
+  ])('%s opens it', async (path, field, typed, link, opened) => {
+    const page = await site.open(path);
+    await tellLate(page);
+    // Typed again until the page is awake and has written it.
+    const written = async () => {
+      await page.fill(field, '');
+      await page.fill(field, typed);
+      await page.waitForTimeout(1000);
+      return hash(page);
+    };
+    await expect.poll(written).toContain(typed);
+    await page.$eval(
+      field,
+      (element, followed) => {
+        const typing = element as HTMLInputElement;
+        typing.value += '1';
+        typing.dispatchEvent(new Event('input', { bubbles: true }));
+        location.hash = followed;
+      },
+      link,
+    );
+    await expect.poll(() => page.inputValue(field)).toBe(opened);
+    expect([await hash(page), page.complaints]).toEqual([link, []]);
+  });
+});
+
 describe('a link that is asked for before the page’s script is there', () => {
   it.each([`${CALCULATOR}#map=0:165536:65536&id=33`, `${CHECKER}#stack=docker-26.1&call=clone3`])(
     '%s: is of the state in the address',

@@ -79,9 +79,9 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
     const open = (event?: Event) => {
       const hash = given ?? location.hash;
       const change = addressChange(hash, inAddress.current);
-      if (change.kind === 'same') return;
-      if (change.kind === 'anchor') {
-        if (inAddress.current) history.replaceState(history.state, '', inAddress.current);
+      if (!change) {
+        // Behind an anchor the state stays in the address.
+        if (inAddress.current && inAddress.current !== hash) history.replaceState(history.state, '', inAddress.current);
         return;
       }
       inAddress.current = hash;
@@ -113,13 +113,15 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       if (!isPage || !changed) return;
       timer = setTimeout(() => {
         if (opened.current.isUnderWay || opened.current.count !== count) return;
+        // A link may be followed of which the browser has not told yet: its state is not written over.
+        if (addressChange(location.hash, inAddress.current)) return;
         const address = fits ? fragment : keptAs(fragment, textsOf(codec.format, link), inAddress.current);
         if (address === undefined) {
           setPacked({ of: link, tooLong: 'lost' });
           return;
         }
-        inAddress.current = `#${address}`;
-        history.replaceState(history.state, '', inAddress.current);
+        history.replaceState(history.state, '', `#${address}`);
+        inAddress.current = location.hash;
         if (isOwn(codec.format, link)) rememberNewest(tabStorage(), location.pathname, address);
       }, PAUSE_MS);
     };
@@ -161,7 +163,7 @@ async function whole<Link extends object, Opening extends OpeningOf<Link>>(
 }
 
 async function openingOf<Link extends object, Opening extends OpeningOf<Link>>(
-  change: Exclude<AddressChange, { kind: 'same' } | { kind: 'anchor' }>,
+  change: AddressChange,
   codec: AddressCodec<Link, Opening>,
   start: Opening,
 ): Promise<Opening> {

@@ -28,10 +28,10 @@ function storageOf(room: number): TabStorage {
 }
 
 test.each([
-  ['#id=5', '#id=5', { kind: 'same' }],
-  ['', '', { kind: 'same' }],
+  ['#id=5', '#id=5', undefined],
+  ['', '', undefined],
   ['', '#id=5', { kind: 'start' }],
-  ['#main', '#id=5', { kind: 'anchor' }],
+  ['#main', '#id=5', undefined],
   ['#id=6', '#id=5', { kind: 'open', fragment: '#id=6' }],
   ['#kept=m4x1', '#id=5', { kind: 'kept', id: 'm4x1' }],
   ['#kept=m4x1&id=5', '', { kind: 'open', fragment: '#kept=m4x1&id=5' }],

@@ -23,7 +23,13 @@ export async function startOwn(): Promise<void> {
   const file = document.querySelector<HTMLInputElement>('#own-file');
   const slides = document.querySelector('.deck > .slides');
   if (!form || !list || !file || !slides) return;
-  let base = '';
+  const listThere = () => location.hash.slice(1).replace(SLIDE, '');
+  let base = listThere();
+  /** The list in the address as it was last opened, or written. */
+  let heard = base;
+  addEventListener('hashchange', () => {
+    if (holdsState(location.hash) && listThere() !== base) location.reload();
+  });
   const talk: Talk = startTalk({
     title: document.title,
     fragmentOf: ({ index }) => `${base}&slide=${index + 1}`,
@@ -46,7 +52,6 @@ export async function startOwn(): Promise<void> {
   const link = await readTalkLink(location.hash);
   showProblems(link.diagnostics);
   list.value = link.value.links;
-  base = location.hash.slice(1).replace(SLIDE, '');
   // An address with a slide is of somebody who was shown it.
   const isOfSlide = SLIDE.test(location.hash.slice(1));
   if (link.value.chapter !== '') await present(await chapterDeck(link.value.chapter, built()), isOfSlide);
@@ -56,8 +61,13 @@ export async function startOwn(): Promise<void> {
   const keep = async () => {
     const fragment = await writeTalkLink({ ...TALK_LINK_DEFAULTS, links: list.value });
     const fits = isWithin(WRITTEN_LIMITS, fragment, [list.value]);
+    // A link may be followed of which the browser has not told yet: its list is not written over.
+    if (holdsState(listThere()) && listThere() !== heard) return false;
     base = fits ? fragment : '';
-    if (fits) history.replaceState(history.state, '', `#${fragment}`);
+    if (fits) {
+      history.replaceState(history.state, '', `#${fragment}`);
+      heard = fragment;
+    }
     say(fits ? '' : TOO_LONG);
     return fits;
   };
@@ -118,10 +128,6 @@ export async function startOwn(): Promise<void> {
     list.value = list.value.trim() === '' ? value : `${list.value.replace(/\n*$/, '\n')}${value}`;
     await keep();
   };
-  addEventListener('hashchange', () => {
-    const fragment = location.hash.slice(1);
-    if (holdsState(fragment) && fragment.replace(SLIDE, '') !== base) location.reload();
-  });
 }
 
 const say = (words: string) => document.querySelector('#own-said')?.replaceChildren(words);

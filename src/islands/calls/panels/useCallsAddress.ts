@@ -19,8 +19,11 @@ export function useCallsAddress(
 ): () => string {
   /** What the link that was opened says besides, and this page does not know. */
   const unknown = useRef('');
+  /** The address that the page was called with, last opened, or wrote. */
+  const heard = useRef('');
   const fragmentNow = () => withEntries(writeCallsLink(asked), unknown.current);
   useEffect(() => {
+    heard.current = location.hash;
     const open = async () => {
       const { hash } = location;
       if (!holdsState(hash)) {
@@ -29,6 +32,7 @@ export function useCallsAddress(
       }
       const { value, diagnostics } = await readCallsLink(hash);
       if (hash !== location.hash) return;
+      heard.current = hash;
       unknown.current = unknownEntries(CALLS_LINK, hash);
       dispatch({ kind: 'open', asked: value, notices: diagnostics });
     };
@@ -42,8 +46,11 @@ export function useCallsAddress(
   useEffect(() => {
     if (!changed) return;
     const timer = setTimeout(() => {
+      // A link may be followed that is not opened yet: its state is not written over.
+      if (holdsState(location.hash) && location.hash !== heard.current) return;
       const fragment = fragmentNow();
       history.replaceState(history.state, '', fragment === '' ? location.pathname + location.search : `#${fragment}`);
+      heard.current = location.hash;
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [asked, changed]);
