@@ -112,8 +112,8 @@ describe('the calculator’s address', () => {
   });
 });
 
-/** Tells the page of another address only after a second, as a busy browser may. */
-async function tellLate(page: WatchedPage): Promise<void> {
+/** Reports a changed address to the page only after a second, as a busy browser may. */
+async function reportLate(page: WatchedPage): Promise<void> {
   await page.addInitScript(() =>
     addEventListener('hashchange', (event) => {
       if (!event.isTrusted) return;
@@ -121,19 +121,19 @@ async function tellLate(page: WatchedPage): Promise<void> {
       setTimeout(() => dispatchEvent(new HashChangeEvent('hashchange', event)), 1000);
     }),
   );
-  // Before the page’s own scripts listen.
+  // So that it listens before the page’s own scripts do.
   await page.reload();
 }
 
-describe('a link that is followed while the state before it is being written', () => {
+describe('a link that is followed while the previous state is being written', () => {
   it.each<[path: string, field: string, typed: string, link: string, opened: string]>([
     [CALCULATOR, '#uid-map-inside', '3', '#map=0:100:9&id=2', '2'],
     ['/reference/syscalls/', '#calls-find', 'mount', '#find=clone', 'clone'],
     ['/talk/own/', '#own-links', '/learn/iceberg/', '#links=/learn/seccomp/', '/learn/seccomp/'],
   ])('%s opens it', async (path, field, typed, link, opened) => {
     const page = await site.open(path);
-    await tellLate(page);
-    // Typed again until the page is awake and has written it.
+    await reportLate(page);
+    // Typed again until the page is awake and has written the text into the address.
     const written = async () => {
       await page.fill(field, '');
       await page.fill(field, typed);

@@ -147,12 +147,12 @@ describe('the first view, gzip, stays small', () => {
     expect([page.workers().length, (await total()) <= 110_000]).toEqual([1, true]);
   });
 
-  it('the checker awake, having answered and inspected, its workers and its editor included: at most 250 KB of scripts, 272 KB once the reader types, and 278 KB once that rests', async () => {
+  it('the checker awake, having answered and inspected, its workers and its editor included: at most 250 KB of scripts, 272 KB once the reader types, and 278 KB once the reader pauses', async () => {
     const { page, total, arrived } = await openCounted('/play/seccomp/');
-    // Asked for as soon as the text stands still for a moment: held until what comes before is counted.
-    const rests = Promise.withResolvers<void>();
+    // The page asks for this script as soon as typing pauses: it is held until the scripts before it are counted.
+    const pauses = Promise.withResolvers<void>();
     await page.route('**/stackAnswers.*.js', async (route) => {
-      await rests.promise;
+      await pauses.promise;
       await route.continue();
     });
     await page.fill('#seccomp-ask', 'mkdir');
@@ -168,7 +168,7 @@ describe('the first view, gzip, stays small', () => {
     await page.keyboard.type('":[],');
     await arrived('findingTools');
     expect(await total()).toBeLessThanOrEqual(272_000);
-    rests.resolve();
+    pauses.resolve();
     for (const name of ['stackAnswers', 'filterOn', 'everywhere', 'firstKernel', 'kernels', 'libseccomp'])
       await arrived(`/${name}.`);
     expect(await total()).toBeLessThanOrEqual(278_000);

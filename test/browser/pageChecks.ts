@@ -8,14 +8,14 @@ type Theme = 'light' | 'dark';
 
 interface Look {
   width: number;
-  /** The theme in which each page is loaded, and the one that it turns to then. */
+  /** The theme in which each page is loaded, and the one that it is then switched to. */
   themes: readonly [Theme, Theme];
-  /** Widths to which its window is drawn at last. */
-  narrower?: readonly number[];
+  /** Widths to which the window is resized at the end. */
+  resizedTo?: readonly number[];
 }
 
 /** What holds on every page of the site, in both themes. */
-export async function checkPages({ width, themes, narrower = [] }: Look): Promise<void> {
+export async function checkPages({ width, themes, resizedTo = [] }: Look): Promise<void> {
   const paths = (await builtPages(rootBuild)).map(({ path }) => path);
   let site: Site;
   beforeAll(async () => {
@@ -36,14 +36,14 @@ export async function checkPages({ width, themes, narrower = [] }: Look): Promis
         found[colorScheme] = await axeFindings(page);
         over.push(await overflow(page));
       }
-      for (const narrow of narrower) {
-        await page.setViewportSize({ width: narrow, height: 800 });
+      for (const resized of resizedTo) {
+        await page.setViewportSize({ width: resized, height: 800 });
         over.push(await overflow(page));
       }
       expect({ found, complaints: page.complaints, over }).toEqual({
         found: { light: [], dark: [] },
         complaints: [],
-        over: [...themes, ...narrower].map(() => 0),
+        over: [...themes, ...resizedTo].map(() => 0),
       });
     },
   );

@@ -123,7 +123,7 @@ describe.each(paths)('%s', (path) => {
           : [`${each.outerHTML.slice(0, 90)} ${Math.round(width)}x${Math.round(height)}`];
       });
     });
-    // What is shown, not what is hidden from fingers.
+    // Only the text that is shown, not what is hidden on touch screens.
     const [shown = ''] = await page.locator('body').allInnerTexts();
     const keys = shown.match(/.*(\bTab\b|arrow keys|\bEsc\b).*/g) ?? [];
     expect({ small, keys, isShown: shown !== '' }).toEqual({ small: [], keys: [], isShown: true });

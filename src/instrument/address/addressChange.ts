@@ -1,11 +1,11 @@
 import { holdsState } from '../../share/holdsState.ts';
 import { keptId } from './tabStore.ts';
 
-/** The state that an address which the page did not write asks for. `open`: what it holds. `kept`: what the tab keeps under that name. `start`: what the page began with. */
+/** The state to open for an address that the page did not write. `open`: the one in the address. `kept`: the one that the tab keeps under that name. `start`: the one that the page began with. */
 export type AddressChange = { kind: 'start' } | { kind: 'open'; fragment: string } | { kind: 'kept'; id: string };
 
 /**
- * What an address asks for; undefined where it leaves the state as it is: it names a place on the page, or says what is there already. `inAddress` is what the
+ * The state to open for an address; undefined where the state stays as it is, because the address names a place on the page or equals `inAddress`: what the
  * address held of the present state, '' where it held none.
  */
 export function addressChange(hash: string, inAddress: string): AddressChange | undefined {

@@ -80,7 +80,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       const hash = given ?? location.hash;
       const change = addressChange(hash, inAddress.current);
       if (!change) {
-        // Behind an anchor the state stays in the address.
+        // An anchor was followed: the state goes back into the address.
         if (inAddress.current && inAddress.current !== hash) history.replaceState(history.state, '', inAddress.current);
         return;
       }
@@ -113,7 +113,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       if (!isPage || !changed) return;
       timer = setTimeout(() => {
         if (opened.current.isUnderWay || opened.current.count !== count) return;
-        // A link may be followed of which the browser has not told yet: its state is not written over.
+        // A link may have been followed that the browser has not reported yet: its state is not overwritten.
         if (addressChange(location.hash, inAddress.current)) return;
         const address = fits ? fragment : keptAs(fragment, textsOf(codec.format, link), inAddress.current);
         if (address === undefined) {

@@ -25,7 +25,7 @@ export async function startOwn(): Promise<void> {
   if (!form || !list || !file || !slides) return;
   const listThere = () => location.hash.slice(1).replace(SLIDE, '');
   let base = listThere();
-  /** The list in the address as it was last opened, or written. */
+  /** The list in the address, as last opened or written. */
   let heard = base;
   addEventListener('hashchange', () => {
     if (holdsState(location.hash) && listThere() !== base) location.reload();
@@ -61,7 +61,7 @@ export async function startOwn(): Promise<void> {
   const keep = async () => {
     const fragment = await writeTalkLink({ ...TALK_LINK_DEFAULTS, links: list.value });
     const fits = isWithin(WRITTEN_LIMITS, fragment, [list.value]);
-    // A link may be followed of which the browser has not told yet: its list is not written over.
+    // A link may have been followed that the browser has not reported yet: its list is not overwritten.
     if (holdsState(listThere()) && listThere() !== heard) return false;
     base = fits ? fragment : '';
     if (fits) {

@@ -19,7 +19,7 @@ export function useCallsAddress(
 ): () => string {
   /** What the link that was opened says besides, and this page does not know. */
   const unknown = useRef('');
-  /** The address that the page was called with, last opened, or wrote. */
+  /** The address that the page was loaded with, or the one that it last opened or wrote. */
   const heard = useRef('');
   const fragmentNow = () => withEntries(writeCallsLink(asked), unknown.current);
   useEffect(() => {
@@ -46,7 +46,7 @@ export function useCallsAddress(
   useEffect(() => {
     if (!changed) return;
     const timer = setTimeout(() => {
-      // A link may be followed that is not opened yet: its state is not written over.
+      // A link may have been followed but not opened yet: its state is not overwritten.
       if (holdsState(location.hash) && location.hash !== heard.current) return;
       const fragment = fragmentNow();
       history.replaceState(history.state, '', fragment === '' ? location.pathname + location.search : `#${fragment}`);
