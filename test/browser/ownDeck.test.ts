@@ -245,6 +245,15 @@ it('is changed from the slides’ menu, and its address copied', async () => {
   expect([isShown, copied === page.url(), copied.includes('#links='), page.complaints]).toEqual([true, true, true, []]);
 });
 
+it('is the list again after Back from a chapter’s slides', async () => {
+  const page = await site.open('/talk/own/', HALL);
+  await page.locator('main a[href*="#chapter=iceberg"]').click();
+  await untilSlides(page);
+  await page.goBack();
+  await page.locator('#own-links').waitFor();
+  expect([await hash(page), await page.locator('.slides > section').count(), page.complaints]).toEqual(['', 0, []]);
+});
+
 it('opens at the slide of its address where there is little room, too', async () => {
   const page = await site.open('/talk/own/#chapter=limits&slide=2', { viewport: { width: 390, height: 844 } });
   await untilSlides(page);

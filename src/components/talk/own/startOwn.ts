@@ -27,8 +27,10 @@ export async function startOwn(): Promise<void> {
   let base = listThere();
   /** The list in the address, as last opened or written. */
   let heard = base;
+  /** Whether the address asks for another list, or for none. */
+  const isOther = (list: string) => listThere() !== list && (location.hash === '' || holdsState(listThere()));
   addEventListener('hashchange', () => {
-    if (holdsState(location.hash) && listThere() !== base) location.reload();
+    if (isOther(base)) location.reload();
   });
   const talk: Talk = startTalk({
     title: document.title,
@@ -62,7 +64,7 @@ export async function startOwn(): Promise<void> {
     const fragment = await writeTalkLink({ ...TALK_LINK_DEFAULTS, links: list.value });
     const fits = isWithin(WRITTEN_LIMITS, fragment, [list.value]);
     // A link may have been followed that the browser has not reported yet: its list is not overwritten.
-    if (holdsState(listThere()) && listThere() !== heard) return false;
+    if (isOther(heard)) return false;
     base = fits ? fragment : '';
     if (fits) {
       history.replaceState(history.state, '', `#${fragment}`);
