@@ -48,6 +48,8 @@ export interface Instrument<State, Message, View, Link extends object, Opening e
   linkOf(state: State): Link;
   /** The reader changed something, so the address may be written. */
   isChanged(state: State): boolean;
+  /** The answer in sight is not of the present question: the engine has yet to answer that. */
+  isWaiting(state: State): boolean;
   codec: AddressCodec<Link, Opening>;
   /** Its name within a sentence: "the profile checker". */
   name: string;

@@ -37,13 +37,14 @@ export function useInstrument<
   });
   const { whenPacked } = address;
   const title = instrument.subjectOf(state);
-  const shared = { title, says: view.announcement, href, whenPacked, format: instrument.codec.format, said };
+  const says = instrument.isWaiting(state) ? undefined : view.announcement;
+  const shared = { title, says, href, whenPacked, format: instrument.codec.format, said };
   const linked = `${url}#${address.fragment ?? ''}`;
   return {
     state,
     view,
     dispatch,
-    report: reportOf(repository, title, `${view.announcement}\n${linked}`),
+    report: reportOf(repository, title, `${says ?? ''}\n${linked}`),
     link: (
       <StateLink
         address={address}

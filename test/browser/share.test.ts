@@ -288,3 +288,28 @@ describe('embedded in a page of another origin', () => {
     expect(headers.get('Content-Security-Policy')).toContain('frame-ancestors *');
   });
 });
+
+it.each([
+  [
+    '/play/uid-map/',
+    '#uid-map-inside',
+    '1042',
+    '1042 in the container is 166578 on the host. By line 1 of /etc/subuid, 0 to 65535 in the container are 165536 to 231071 on the host.',
+  ],
+  [
+    '/play/seccomp/',
+    '#seccomp-ask',
+    'keyctl',
+    'keyctl, call 250 of x86_64: Refused: EPERM. The call does not run. The program sees -1 EPERM (Operation not permitted).',
+  ],
+])('%s: what is shared right after typing is of what was typed', async (path, field, typed, says) => {
+  const page = await site.open(path);
+  await page.fill(field, typed);
+  await page.locator('.state-link').getByRole('button', { name: 'Share…' }).click();
+  await panel(page).waitFor();
+  expect([await panel(page).locator('.share-says').textContent(), await linkIn(page), page.complaints]).toEqual([
+    says,
+    expect.stringContaining(`=${typed}`),
+    [],
+  ]);
+});

@@ -11,7 +11,7 @@ const NOT_LOADED = 'Not loaded: try again';
 
 /** A button that opens the share panel for an instrument's state, or saves the state as a file; what does so is loaded at the press. */
 export function ShareButton<Link extends object>({ state, saves }: ShareButtonProps<Link>) {
-  /** A state that is being opened is waited for. */
+  /** The panel opens with the state of that moment, not of the press. */
   const newest = useRef(state);
   newest.current = state;
   const words = saves ? 'Save as a file' : 'Share…';
@@ -21,10 +21,9 @@ export function ShareButton<Link extends object>({ state, saves }: ShareButtonPr
       class="btn"
       onClick={({ currentTarget: button }) =>
         void import('./openShare.tsx').then(
-          async ({ openShareOfState, saveState }) => {
+          ({ openShareOfState, saveState }) => {
             button.textContent = words;
-            await newest.current.whenPacked();
-            (saves ? saveState : openShareOfState)(button, newest.current);
+            void (saves ? saveState : openShareOfState)(button, newest);
           },
           () => {
             button.textContent = NOT_LOADED;

@@ -26,13 +26,26 @@ function addStyles(): void {
     ?.after(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: ui }));
 }
 
-/** The same for the state of the instrument that the button stands in. */
-export function openShareOfState<Link extends object>(button: HTMLElement, options: SharedStateOptions<Link>): void {
-  openShare(sharedState(button, options));
+/** A state that changes while it is waited for. */
+interface Newest<Link extends object> {
+  readonly current: SharedStateOptions<Link>;
 }
 
-/** Saves that state as a file. */
-export function saveState<Link extends object>(button: HTMLElement, options: SharedStateOptions<Link>): void {
-  const { file } = sharedState(button, options);
+/** An answer that takes longer is left out: the panel has its link to give. */
+const PATIENCE_MS = 2_000;
+const PAUSE_MS = 50;
+
+/** The same for the state of the instrument that the button stands in, once it is opened and its answer is there. */
+export async function openShareOfState<Link extends object>(button: HTMLElement, state: Newest<Link>): Promise<void> {
+  await state.current.whenPacked();
+  for (let waited = 0; state.current.says === undefined && waited < PATIENCE_MS; waited += PAUSE_MS)
+    await new Promise((done) => setTimeout(done, PAUSE_MS));
+  openShare(sharedState(button, state.current));
+}
+
+/** Saves that state as a file, once it is opened. */
+export async function saveState<Link extends object>(button: HTMLElement, state: Newest<Link>): Promise<void> {
+  await state.current.whenPacked();
+  const { file } = sharedState(button, state.current);
   if (file) saveText(file.text(), file.name);
 }

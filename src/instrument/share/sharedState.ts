@@ -5,9 +5,9 @@ import type { Pictured } from '../../ui/picture/framePicture.ts';
 import type { Address } from '../address/useAddress.ts';
 import type { Shared } from './Shared.ts';
 
-export interface SharedStateOptions<Link extends object>
-  extends Pick<Shared, 'title' | 'says'>,
-    Pick<Address, 'whenPacked'> {
+export interface SharedStateOptions<Link extends object> extends Pick<Shared, 'title'>, Pick<Address, 'whenPacked'> {
+  /** What the answer says; undefined while that is of another question. */
+  says: string | undefined;
   /** The instrument's own page. */
   href: string;
   format: LinkFormat<Link>;
@@ -39,7 +39,7 @@ export function sharedState<Link extends object>(
   const [page] = /\/play\/[a-z-]+\/$/.exec(href) ?? [];
   return {
     title,
-    says,
+    says: says ?? '',
     async link() {
       const fragment = await whenPacked();
       return fragment === undefined ? undefined : new URL(`${href}#${fragment}`, location.href).href;

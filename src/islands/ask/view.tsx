@@ -3,6 +3,7 @@ import { useHistoryEntry } from '../../instrument/address/useHistoryEntry.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { ASK_LINK, type AskLink, readAskLink } from '../../share/askLink.ts';
 import { reportOf } from '../../share/reportOf.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
@@ -35,6 +36,7 @@ const ASK: Instrument<State, Message, View, AskLink, Opening> = {
   // What looks like a secret goes into no link, no address and no history.
   linkOf: ({ text, secrets }) => ({ text: secrets.length > 0 ? '' : text }),
   isChanged: ({ changed }) => changed,
+  isWaiting,
   codec: {
     format: ASK_LINK,
     async open(fragment, limits) {

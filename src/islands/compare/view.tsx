@@ -5,6 +5,7 @@ import type { TenYearsShown } from '../../instrument/tenYears/TenYears.ts';
 import { TenYearsWalk } from '../../instrument/tenYears/TenYearsWalk.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
+import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { COMPARE_LINK, type CompareLink } from '../../share/compareLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -37,6 +38,7 @@ const COMPARE: Instrument<State, Message, View, CompareLink, Opening> = {
   select,
   linkOf,
   isChanged: ({ changed }) => changed,
+  isWaiting,
   codec: { format: COMPARE_LINK, open: openFragment },
   name: 'Compare',
   subjectOf: ({ asked }) =>

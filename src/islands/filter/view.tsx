@@ -3,6 +3,7 @@ import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useFiles } from '../../instrument/traceFiles/useFiles.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
+import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { FILTER_LINK, type FilterLink } from '../../share/filterLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -36,6 +37,7 @@ const FILTER: Instrument<State, Message, View, FilterLink, Opening> = {
   select,
   linkOf,
   isChanged: ({ changed }) => changed,
+  isWaiting,
   codec: { format: FILTER_LINK, open: openFragment },
   name: 'the filter program',
   subjectOf: ({ asked: { call } }) => subject('Filter program', call),

@@ -4,6 +4,7 @@ import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { partWords } from '../../instrument/stacks/partWords.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
+import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { INCIDENTS_LINK, type IncidentsLink, readIncidentsLink } from '../../share/incidentsLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -29,6 +30,7 @@ const INCIDENTS: Instrument<State, Message, View, IncidentsLink, Opening> = {
   select,
   linkOf: ({ asked }) => asked,
   isChanged: ({ changed }) => changed,
+  isWaiting,
   codec: {
     format: INCIDENTS_LINK,
     async open(fragment, limits) {

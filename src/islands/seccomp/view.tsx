@@ -36,6 +36,7 @@ const CHECKER: Instrument<State, Message, View, SeccompLink, Opening> = {
   select,
   linkOf,
   isChanged: ({ changed }) => changed,
+  isWaiting: (state) => isWaiting(state) || state.fetching !== undefined,
   codec: ADDRESS_CODEC,
   name: 'the profile checker',
   subjectOf: ({ asked }) => subject('Profile checker', asked.call),
@@ -68,7 +69,7 @@ export default function SeccompChecker(props: SeccompProps) {
     if (message.kind !== 'fetch') show(id, part);
     awaited.current = { part, focused: document.activeElement };
   };
-  const waiting = isWaiting(state) || state.fetching !== undefined;
+  const waiting = CHECKER.isWaiting(state);
   // What the answer changes above the card would leave it cut off.
   useLayoutEffect(() => {
     if (waiting) return;

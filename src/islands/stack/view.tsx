@@ -3,6 +3,7 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
+import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { readStackTableLink, STACK_TABLE_LINK, type StackTableLink } from '../../share/stackTableLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -31,6 +32,7 @@ const STACK_TABLE: Instrument<State, Message, View, StackTableLink, Opening> = {
   select,
   linkOf: ({ asked }) => asked,
   isChanged: ({ changed }) => changed,
+  isWaiting,
   codec: {
     format: STACK_TABLE_LINK,
     async open(fragment, limits) {

@@ -3,6 +3,7 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useFiles } from '../../instrument/traceFiles/useFiles.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { holdsState } from '../../share/holdsState.ts';
 import { readTraceLink, TRACE_LINK, type TraceLink } from '../../share/traceLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
@@ -36,6 +37,7 @@ const TRACE: Instrument<State, Message, View, TraceLink, Opening> = {
   select,
   linkOf,
   isChanged: ({ changed }) => changed,
+  isWaiting,
   codec: {
     format: TRACE_LINK,
     async open(fragment, limits) {

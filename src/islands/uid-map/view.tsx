@@ -35,6 +35,7 @@ const CALCULATOR: Instrument<Live, LiveMessage, LiveView, UidMapLink, Opening> =
   select: liveView,
   linkOf: shownLink,
   isChanged: ({ shown }) => shown.changed,
+  isWaiting: ({ waiting }) => waiting.length > 0,
   codec: {
     format: UID_MAP_LINK,
     async open(fragment, limits) {
