@@ -1,4 +1,4 @@
-/** Where a tab keeps what the browser complained about, over reloads and Back. */
+/** Where a tab keeps what the browser complained about, over reloads and Back; a page from Firefox's back/forward cache knows only what it left. */
 export const COMPLAINTS = 'complaints-of-the-test';
 
 /** Runs in the page before anything else of it, and alone: notes errors, warnings, violations of the policy and what could not be fetched. */
@@ -12,11 +12,21 @@ export function noteComplaints(key: string): void {
       told(...words);
     };
   }
+  // Leaving a page cancels its loads and tells their elements of an error; the page may return from the back/forward cache.
+  let isLeft = false;
+  window.addEventListener('beforeunload', () => {
+    isLeft = true;
+  });
+  window.addEventListener('pageshow', () => {
+    isLeft = false;
+  });
   // What could not be fetched is told to its element alone, so it is caught on its way down.
   window.addEventListener(
     'error',
-    ({ target, message }) =>
-      note(target instanceof Element ? `not loaded: ${target.outerHTML.slice(0, 200)}` : `error: ${message}`),
+    ({ target, message }) => {
+      if (!(target instanceof Element)) note(`error: ${message}`);
+      else if (!isLeft) note(`not loaded: ${target.outerHTML.slice(0, 200)}`);
+    },
     true,
   );
   window.addEventListener('unhandledrejection', ({ reason }) => note(`error: ${reason}`));

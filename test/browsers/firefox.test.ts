@@ -1,3 +1,4 @@
+import { checkComplaints } from './checkComplaints.ts';
 import { checkInstruments } from './checkInstruments.ts';
 import { checkPages } from './checkPages.ts';
 import { checkTalk } from './checkTalk.ts';
@@ -6,3 +7,4 @@ import { startFirefox } from './startFirefox.ts';
 await checkPages(startFirefox);
 checkInstruments(startFirefox);
 checkTalk(startFirefox);
+checkComplaints(startFirefox);

@@ -1,4 +1,4 @@
-import { serveBuild } from '../../src/tools/serve/serveBuild.ts';
+import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
 import { COMPLAINTS, complaintsOf } from './complaints.ts';
 import { BROWSER_GONE, type Driver, type StartBrowser, type Theme } from './Driver.ts';
 import { watchedBuild } from './watchedBuild.ts';
@@ -23,8 +23,12 @@ const PAUSE = 50;
 const pause = () => new Promise((later) => setTimeout(later, PAUSE));
 
 /** Serves the build and starts a browser in the theme; another one in the place of one that has crashed. */
-export async function visitSite(start: StartBrowser, theme: Theme): Promise<Visit> {
-  const served = await serveBuild(watchedBuild);
+export async function visitSite(
+  start: StartBrowser,
+  theme: Theme,
+  serve: () => Promise<ServedBuild> = () => serveBuild(watchedBuild),
+): Promise<Visit> {
+  const served = await serve();
   let driver = await start(theme);
   const { widths } = driver;
   let [width] = widths;
@@ -39,11 +43,17 @@ export async function visitSite(start: StartBrowser, theme: Theme): Promise<Visi
       await act();
     }
   };
+  // When a driver goes Back, WebKit cancels the page's loads before it fires beforeunload.
+  const leave = async (act: () => Promise<void>) => {
+    await driver.ask(() => dispatchEvent(new Event('beforeunload')));
+    await act();
+  };
+  const go = (url: string) => leave(() => driver.go(url));
   return {
     widths,
-    go: (url) => driver.go(url),
-    reload: () => driver.reload(),
-    back: () => driver.back(),
+    go,
+    reload: () => leave(() => driver.reload()),
+    back: () => leave(() => driver.back()),
     ask: (question, ...given) => driver.ask(question, ...given),
     type: (text) => driver.type(text),
     press: (key) => driver.press(key),
@@ -57,12 +67,12 @@ export async function visitSite(start: StartBrowser, theme: Theme): Promise<Visi
     // By way of a page that keeps nothing: there the storage is emptied, and from there even a mere fragment is a new page.
     open: (path) =>
       inLivingBrowser(async () => {
-        await driver.go(`${served.origin}/404.html`);
+        await go(`${served.origin}/404.html`);
         await driver.ask(() => {
           localStorage.clear();
           sessionStorage.clear();
         });
-        await driver.go(served.origin + path);
+        await go(served.origin + path);
       }),
     async click(selector) {
       for (const from = Date.now(); ; ) {
