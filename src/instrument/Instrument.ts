@@ -48,7 +48,7 @@ export interface Instrument<State, Message, View, Link extends object, Opening e
   linkOf(state: State): Link;
   /** The reader changed something, so the address may be written. */
   isChanged(state: State): boolean;
-  /** The answer in sight is not of the present question: the engine has yet to answer that. */
+  /** The present question has no answer yet; any in sight is of an earlier one. */
   isWaiting(state: State): boolean;
   codec: AddressCodec<Link, Opening>;
   /** Its name within a sentence: "the profile checker". */

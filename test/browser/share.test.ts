@@ -302,7 +302,7 @@ it.each([
     'keyctl',
     'keyctl, call 250 of x86_64: Refused: EPERM. The call does not run. The program sees -1 EPERM (Operation not permitted).',
   ],
-])('%s: what is shared right after typing is of what was typed', async (path, field, typed, says) => {
+])('%s: Share, pressed right after typing, shares the new answer', async (path, field, typed, says) => {
   const page = await site.open(path);
   await page.fill(field, typed);
   await page.locator('.state-link').getByRole('button', { name: 'Share…' }).click();

@@ -11,7 +11,7 @@ const NOT_LOADED = 'Not loaded: try again';
 
 /** A button that opens the share panel for an instrument's state, or saves the state as a file; what does so is loaded at the press. */
 export function ShareButton<Link extends object>({ state, saves }: ShareButtonProps<Link>) {
-  /** The panel opens with the state of that moment, not of the press. */
+  /** Read when the panel opens or the file is saved: the state may have changed since the press. */
   const newest = useRef(state);
   newest.current = state;
   const words = saves ? 'Save as a file' : 'Share…';

@@ -31,11 +31,11 @@ interface Newest<Link extends object> {
   readonly current: SharedStateOptions<Link>;
 }
 
-/** An answer that takes longer is left out: the panel has its link to give. */
+/** After this the panel opens without the answer: it still has the link. */
 const PATIENCE_MS = 2_000;
 const PAUSE_MS = 50;
 
-/** The same for the state of the instrument that the button stands in, once it is opened and its answer is there. */
+/** Opens the share panel for the instrument around `button`, once its state is opened and its answer has come or taken too long. */
 export async function openShareOfState<Link extends object>(button: HTMLElement, state: Newest<Link>): Promise<void> {
   await state.current.whenPacked();
   for (let waited = 0; state.current.says === undefined && waited < PATIENCE_MS; waited += PAUSE_MS)

@@ -6,7 +6,7 @@ import type { Address } from '../address/useAddress.ts';
 import type { Shared } from './Shared.ts';
 
 export interface SharedStateOptions<Link extends object> extends Pick<Shared, 'title'>, Pick<Address, 'whenPacked'> {
-  /** What the answer says; undefined while that is of another question. */
+  /** What the answer says; undefined until the present question has one. */
   says: string | undefined;
   /** The instrument's own page. */
   href: string;
