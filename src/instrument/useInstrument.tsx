@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useReducer } from 'preact/hooks';
+import { useCallback, useMemo, useReducer, useRef } from 'preact/hooks';
 import { reportOf } from '../share/reportOf.ts';
 import { StateLink } from './address/StateLink.tsx';
 import { useAddress } from './address/useAddress.ts';
@@ -35,10 +35,11 @@ export function useInstrument<
     start: opening,
     onOpen,
   });
-  const { whenPacked } = address;
   const title = instrument.subjectOf(state);
   const says = instrument.isWaiting(state) ? undefined : view.announcement;
-  const shared = { title, says, href, whenPacked, format: instrument.codec.format, said };
+  const shared = { title, says, href, address, codec: instrument.codec, said };
+  const newest = useRef(shared);
+  newest.current = shared;
   const linked = `${url}#${address.fragment ?? ''}`;
   return {
     state,
@@ -50,8 +51,8 @@ export function useInstrument<
         address={address}
         href={href}
         elsewhere={isPage ? undefined : (instrument.elsewhere ?? `Open in ${instrument.name}`)}
-        share={<ShareButton state={shared} />}
-        save={<ShareButton state={shared} saves />}
+        share={<ShareButton state={newest} />}
+        save={<ShareButton state={newest} saves />}
       />
     ),
   };

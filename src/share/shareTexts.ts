@@ -1,7 +1,7 @@
 /** What is shared, in words: its title, what it says, and its whole address. */
 export interface SharedWords {
   title: string;
-  /** What is answered or told there; '' where the title says it all, or no answer came in time. */
+  /** What is answered or told there; '' where the title says it all, or there is no answer yet. */
   says: string;
   link: string;
 }

@@ -24,6 +24,7 @@ const STATES = [
 ] as const;
 
 const panel = (page: WatchedPage) => page.locator('dialog.share');
+const saysOf = (page: WatchedPage) => panel(page).locator('.share-says').textContent();
 const linkIn = (page: WatchedPage) => panel(page).getByRole('textbox', { name: 'Link' }).inputValue();
 
 /** Opens the share panel of the page's instrument, by keyboard. */
@@ -306,10 +307,30 @@ it.each([
   const page = await site.open(path);
   await page.fill(field, typed);
   await page.locator('.state-link').getByRole('button', { name: 'Share…' }).click();
-  await panel(page).waitFor();
-  expect([await panel(page).locator('.share-says').textContent(), await linkIn(page), page.complaints]).toEqual([
-    says,
-    expect.stringContaining(`=${typed}`),
-    [],
-  ]);
+  await expect.poll(() => saysOf(page)).toBe(says);
+  expect([await linkIn(page), page.complaints]).toEqual([expect.stringContaining(`=${typed}`), []]);
+});
+
+it('offers links while the answer is late, then adds it', async () => {
+  const page = await site.open('/play/stack/');
+  const worker = Promise.withResolvers<void>();
+  await page.route('**/stack.worker*.js', async (route) => {
+    await worker.promise;
+    await route.continue();
+  });
+  await page.fill('#stack-call', 'io_uring_setup');
+  await page.locator('.state-link').getByRole('button', { name: 'Share…' }).click();
+  const last = panel(page).getByRole('link', { name: /last slide/ });
+  await last.waitFor();
+  const early = [await saysOf(page), await linkIn(page), await last.getAttribute('href')];
+  worker.resolve();
+  await expect.poll(() => saysOf(page)).toMatch(/^io_uring_setup/);
+  const link = `${site.origin}/play/stack/#call=io_uring_setup`;
+  expect([early, await linkIn(page)]).toEqual([['No answer yet.', link, expect.stringContaining('/talk/own/#')], link]);
+  await expect.poll(() => last.getAttribute('href')).not.toBe(early[2]);
+  await page.keyboard.press('Escape');
+  await panel(page).waitFor({ state: 'detached' });
+  // The answer replaced the button that was pressed.
+  const focused = await page.evaluate(() => document.activeElement?.textContent);
+  expect([focused, page.complaints]).toEqual(['Share…', []]);
 });

@@ -37,7 +37,7 @@ export function checkComplaints(start: StartBrowser): void {
       ['a link', '/', () => visit.click('header a')],
       ['Back', '/', () => visit.back()],
       ['a reload', '/learn/', () => visit.reload()],
-    ])('a load cut off by %s is none', async (_, to, leave) => {
+    ])('a load cut off by %s is no complaint', async (_, to, leave) => {
       await visit.open('/');
       // Keeps this page out of Firefox's back/forward cache: restored from there, it would not see what later pages noted.
       await visit.ask(() => addEventListener('unload', () => {}));
@@ -53,7 +53,7 @@ export function checkComplaints(start: StartBrowser): void {
       expect(await visit.complaints()).toEqual([]);
     });
 
-    it('a file that isn’t there is one', async () => {
+    it('a file that isn’t there is a complaint', async () => {
       await visit.open('/learn/');
       await load(NOT_THERE);
       await expect.poll(() => visit.complaints()).toContain(`not loaded: <link rel="stylesheet" href="${NOT_THERE}">`);

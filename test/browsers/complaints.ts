@@ -12,7 +12,7 @@ export function noteComplaints(key: string): void {
       told(...words);
     };
   }
-  // Leaving a page cancels its loads and tells their elements of an error; the page may return from the back/forward cache.
+  // Leaving a page cancels its loads and fires error events on their elements; the page may return from the back/forward cache.
   let isLeft = false;
   window.addEventListener('beforeunload', () => {
     isLeft = true;

@@ -43,7 +43,7 @@ export async function visitSite(
       await act();
     }
   };
-  // When a driver goes Back, WebKit cancels the page's loads before it fires beforeunload.
+  // When a driver goes Back, WebKit cancels the page's loads before it fires beforeunload, so the page is told first.
   const leave = async (act: () => Promise<void>) => {
     await driver.ask(() => dispatchEvent(new Event('beforeunload')));
     await act();

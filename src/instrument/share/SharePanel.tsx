@@ -14,22 +14,30 @@ export interface SharePanelProps {
   onClose(): void;
 }
 
+/** How long the panel waits for the answer before it offers the rest without it. */
+const PATIENCE_MS = 2_000;
 const LOOPBACK = /^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])[:/]/;
 
 /** All ways to take something of the site elsewhere, in a dialog: a link, a QR code, a picture, a line of Markdown, a frame, a file. */
 export function SharePanel({ shared, onClose }: SharePanelProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [links, setLinks] = useState<Links>();
+  const [offered, setOffered] = useState<Offered>();
   const [hasPicture, setPicture] = useState(false);
+  const [isLate, setLate] = useState(false);
   useEffect(() => {
     dialog.current?.showModal();
+    const timer = setTimeout(setLate, PATIENCE_MS, true);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
     let isClosed = false;
     void linksOf(shared).then((found) => {
-      if (!isClosed) setLinks(found);
+      if (!isClosed) setOffered({ shared, ...found });
     });
-    void shared.pictured().then(({ length }) => {
-      if (!isClosed) setPicture(length > 0);
-    });
+    if (shared.says !== undefined)
+      void shared.pictured().then(({ length }) => {
+        if (!isClosed) setPicture(length > 0);
+      });
     return () => {
       isClosed = true;
     };
@@ -46,8 +54,12 @@ export function SharePanel({ shared, onClose }: SharePanelProps) {
         </form>
       </header>
       <p class="share-title">{shared.title}</p>
-      {shared.says !== '' && <p class="share-says">{shared.says}</p>}
-      {links && <Ways shared={shared} hasPicture={hasPicture} {...links} />}
+      {shared.says !== '' && (
+        <p class="share-says" role="status">
+          {shared.says ?? 'No answer yet.'}
+        </p>
+      )}
+      {offered && (isLate || offered.shared.says !== undefined) && <Ways hasPicture={hasPicture} {...offered} />}
     </dialog>
   );
 }
@@ -59,15 +71,20 @@ interface Links {
   deck: string | undefined;
 }
 
-async function linksOf({ title, says, ...shared }: Shared): Promise<Links> {
+/** What is shared, with its links: both change at once. */
+interface Offered extends Links {
+  shared: Shared;
+}
+
+async function linksOf({ title, says = '', ...shared }: Shared): Promise<Links> {
   const link = await shared.link();
   const list = link === undefined ? undefined : lastSlideList({ title, says, link });
   const deck = link === undefined || list === undefined ? undefined : await deckAddress(link, list);
   return { link, deck };
 }
 
-function Ways({ shared, link, deck, hasPicture }: Links & { shared: Shared; hasPicture: boolean }) {
-  const { title, says, file, pictured, caption } = shared;
+function Ways({ shared, link, deck, hasPicture }: Offered & { hasPicture: boolean }) {
+  const { title, says = '', file, pictured, caption } = shared;
   const name = fileNameOf(title);
   const embedded = link === undefined ? undefined : embedAddress(link);
   const save = file && (

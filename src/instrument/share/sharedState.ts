@@ -5,14 +5,18 @@ import type { Pictured } from '../../ui/picture/framePicture.ts';
 import type { Address } from '../address/useAddress.ts';
 import type { Shared } from './Shared.ts';
 
-export interface SharedStateOptions<Link extends object> extends Pick<Shared, 'title'>, Pick<Address, 'whenPacked'> {
-  /** What the answer says; undefined until the present question has one. */
-  says: string | undefined;
+export interface SharedStateOptions<Link extends object> extends Pick<Shared, 'title' | 'says'> {
   /** The instrument's own page. */
   href: string;
-  format: LinkFormat<Link>;
+  address: Pick<Address, 'whenPacked'>;
+  codec: { format: LinkFormat<Link> };
   /** The state as a link says it. */
   said: Link;
+}
+
+/** The state as it is at each moment: it may change after the press, while it is waited for. */
+export interface NewestState<Link extends object> {
+  readonly current: SharedStateOptions<Link>;
 }
 
 const UNDER_WAY = '.stale, [aria-busy="true"]';
@@ -30,18 +34,17 @@ async function answersIn(island: HTMLElement | null): Promise<Pictured[]> {
   }
 }
 
-/** What the share panel of an instrument shares: its state, and a picture of what the island around `button` marks with `data-picture`. */
+/** What the share panel of an instrument shares: its state, and a picture of what its island marks with `data-picture`. */
 export function sharedState<Link extends object>(
-  button: HTMLElement,
-  { title, says, whenPacked, href, format, said }: SharedStateOptions<Link>,
+  island: HTMLElement | null,
+  { title, says, href, address, codec, said }: SharedStateOptions<Link>,
 ): Shared {
-  const island = button.closest<HTMLElement>('.island');
   const [page] = /\/play\/[a-z-]+\/$/.exec(href) ?? [];
   return {
     title,
-    says: says ?? '',
+    says,
     async link() {
-      const fragment = await whenPacked();
+      const fragment = await address.whenPacked();
       return fragment === undefined ? undefined : new URL(`${href}#${fragment}`, location.href).href;
     },
     pictured: () => answersIn(island),
@@ -49,6 +52,6 @@ export function sharedState<Link extends object>(
     file:
       page === undefined
         ? undefined
-        : { name: stateFileName(fileNameOf(title)), text: () => writeStateFile(format, page, said) },
+        : { name: stateFileName(fileNameOf(title)), text: () => writeStateFile(codec.format, page, said) },
   };
 }

@@ -27,7 +27,7 @@ export async function startOwn(): Promise<void> {
   let base = listThere();
   /** The list in the address, as last opened or written. */
   let heard = base;
-  /** Whether the address asks for anything but `list`: another deck, or none. An anchor asks for nothing. */
+  /** Whether the address holds another deck than `list`, or no fragment; an anchor doesn't count. */
   const isOther = (list: string) => listThere() !== list && (location.hash === '' || holdsState(listThere()));
   addEventListener('hashchange', () => {
     if (isOther(base)) location.reload();
@@ -63,7 +63,7 @@ export async function startOwn(): Promise<void> {
   const keep = async () => {
     const fragment = await writeTalkLink({ ...TALK_LINK_DEFAULTS, links: list.value });
     const fits = isWithin(WRITTEN_LIMITS, fragment, [list.value]);
-    // A link, or Back, may have changed the address before the browser reports it: it is not overwritten.
+    // A link or Back may have changed the address before hashchange fires: don't overwrite it.
     if (isOther(heard)) return false;
     base = fits ? fragment : '';
     if (fits) {
