@@ -303,6 +303,12 @@ it.each([
     'keyctl',
     'keyctl, call 250 of x86_64: Refused: EPERM. The call does not run. The program sees -1 EPERM (Operation not permitted).',
   ],
+  [
+    '/play/stack/',
+    '#stack-call',
+    'keyctl',
+    'keyctl: 2 different answers. Refused: EPERM on every Docker listed here and every containerd listed here. Allowed on every Podman listed here and CRI-O 1.33.',
+  ],
 ])('%s: Share, pressed right after typing, shares the new answer', async (path, field, typed, says) => {
   const page = await site.open(path);
   await page.fill(field, typed);

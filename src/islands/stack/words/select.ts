@@ -2,7 +2,7 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { plain } from '../../../ui/Phrase.ts';
-import type { Answer, Reply } from '../state/Reply.ts';
+import type { Answer, Line, Reply } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
 
 /** What the page shows. */
@@ -36,10 +36,13 @@ export function select(state: State): View {
   };
 }
 
+/** The headline and the line below it, and with it each answer where they differ; then what is told of the fields. */
 function announced(answer: Answer | undefined, { call, image, profile }: Reply['problems']): string {
-  const [first] = answer?.lines ?? [];
-  const said = answer ? [`${answer.headline}.`, ...(first ? [plain(first.words)] : [])] : [];
+  const lines = answer?.lines.filter(({ chip }, at) => at === 0 || chip) ?? [];
+  const said = answer ? [`${answer.headline}.`, ...lines.map(lineWords)] : [];
   const told = said.join(' ');
   const untold = [...call, ...image, ...profile].filter(({ message }) => !told.includes(message));
   return [...said, ...untold.map(({ message }) => message)].join(' ');
 }
+
+const lineWords = ({ chip, words }: Line): string => (chip ? `${chip.word} on ${plain(words)}.` : plain(words));
