@@ -36,7 +36,7 @@ export function select(state: State): View {
   };
 }
 
-/** The headline and the line below it, and with it each answer where they differ; then what is told of the fields. */
+/** The headline, the first line and every line with an answer; then what is told of the fields and not among them. */
 function announced(answer: Answer | undefined, { call, image, profile }: Reply['problems']): string {
   const lines = answer?.lines.filter(({ chip }, at) => at === 0 || chip) ?? [];
   const said = answer ? [`${answer.headline}.`, ...lines.map(lineWords)] : [];
