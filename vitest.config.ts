@@ -4,7 +4,7 @@ export default getViteConfig(
   {
     test: {
       include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-      exclude: ['test/browser/**', 'test/browsers/**'],
+      exclude: ['test/browser/**', 'test/browsers/**', 'test/sub-path/**'],
       setupFiles: ['test/seed.ts'],
       // Nothing is timed in a test: this ends one that hangs, on a machine however slow.
       testTimeout: 240_000,

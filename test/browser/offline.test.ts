@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { megabytes } from '../../src/offline/megabytes.ts';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
-import { rootBuild, subPath, subPathBuild } from './builds.ts';
+import { rootBuild } from './builds.ts';
 import { type HalfSent, halfSent } from './halfSent.ts';
 import { type Line, openLine } from './line.ts';
 import {
@@ -13,22 +13,21 @@ import {
   keptBy,
   removeOpened,
   removeSite,
-  startChromium,
   takeSite,
   underWorker,
   untilAtRest,
   untilKept,
   visit,
 } from './offlinePages.ts';
+import { sharedChromium } from './site.ts';
 
 // The line is cut by stopping the server: what a page still gets then, it gets from the device.
 
 let browser: Browser;
 let line: Line;
 beforeAll(async () => {
-  browser = await startChromium();
+  browser = await sharedChromium();
 });
-afterAll(() => browser.close());
 beforeEach(async () => {
   line = await openLine(rootBuild);
 });
@@ -392,40 +391,6 @@ describe('the whole site', () => {
     await session.send('Storage.overrideQuotaForOrigin', { origin: line.origin });
     await page.getByRole('button', { name: /^Download the (?:whole site|rest)$/ }).click();
     await page.getByText('Works offline: the whole site is on this device.').waitFor();
-  });
-
-  it('stands under a sub-path too', async () => {
-    const deep = await openLine(subPathBuild, subPath);
-    const page = await visit(browser, `${deep.origin}/`);
-    await takeSite(page, deep.origin);
-    await deep.cut();
-    const response = await page.goto(`${deep.origin}/learn/seccomp/`);
-    const kept = Object.entries(await keptBy(page)).flatMap(([name, paths]) => [name.split(' ')[0], ...paths]);
-    expect([response?.status(), kept.filter((path) => !path?.startsWith(`${subPath}/`))]).toEqual([200, []]);
-  });
-});
-
-describe('as an app', () => {
-  it.each([
-    ['at the root', rootBuild, ''],
-    ['under a sub-path', subPathBuild, subPath],
-  ])('%s the browser can install it, and it begins at the home page', async (_, build, base) => {
-    const placed = await openLine(build, base);
-    const page = await visit(browser, `${placed.origin}/`);
-    const session = await page.context().newCDPSession(page);
-    const [{ manifest, errors }, { installabilityErrors }] = await Promise.all([
-      session.send('Page.getAppManifest'),
-      session.send('Page.getInstallabilityErrors'),
-    ]);
-    await placed.cut();
-    const reasons = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito');
-    expect([errors, reasons, manifest.id, manifest.startUrl, manifest.scope]).toEqual([
-      [],
-      [],
-      `${placed.origin}/`,
-      `${placed.origin}/`,
-      `${placed.origin}/`,
-    ]);
   });
 });
 

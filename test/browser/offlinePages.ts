@@ -1,10 +1,5 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
-import { findChromium } from '../../src/tools/browsers/findChromium.ts';
-
-export const startChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
 
 /** A page in a fresh profile, once the site's worker answers for it. */
 export async function visit(browser: Browser, address: string): Promise<Page> {

@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { rootBuild } from './builds.ts';
 import { type Line, openLine } from './line.ts';
 import { NEWER, writeNewerBuild } from './newerBuild.ts';
@@ -13,7 +13,6 @@ import {
   lookForNewer,
   removeOpened,
   removeSite,
-  startChromium,
   takeSite,
   underWorker,
   untilAtRest,
@@ -21,6 +20,7 @@ import {
   untilNewerWaits,
   visit,
 } from './offlinePages.ts';
+import { sharedChromium } from './site.ts';
 
 // A newer build comes while tabs are open: nothing that was typed is lost, and no page runs with another build's files.
 
@@ -30,9 +30,8 @@ let browser: Browser;
 let line: Line;
 beforeAll(async () => {
   await writeNewerBuild(rootBuild, newerBuild, [/^MakePanels\./, /^map\.worker\./]);
-  browser = await startChromium();
+  browser = await sharedChromium();
 });
-afterAll(() => browser.close());
 beforeEach(async () => {
   line = await openLine(rootBuild);
 });

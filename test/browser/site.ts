@@ -1,9 +1,17 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished, TestRunner } from 'vitest';
 import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
 import { findChromium } from '../../src/tools/browsers/findChromium.ts';
-import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
+import { serveBuild } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild } from './builds.ts';
+
+/** One for all the files that a worker of Vitest runs; it ends with the worker. */
+let running: Promise<Browser> | undefined;
+
+export function sharedChromium(): Promise<Browser> {
+  running ??= chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+  return running;
+}
 
 /** A page being watched: what it asked of other hosts, and what the browser complained about. */
 export interface WatchedPage extends Page {
@@ -17,23 +25,28 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves a build and starts Chromium; `open` gives a page in a fresh profile, which goes with the test that opened it. */
+/** Serves a build; `open` gives a page of it in a fresh profile, which goes with the test that opened it. */
 export async function openSite(build = rootBuild, base = ''): Promise<Site> {
-  const served: ServedBuild = await serveBuild(build, base);
-  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+  const [served, browser] = await Promise.all([serveBuild(build, base), sharedChromium()]);
+  const opened = new Set<BrowserContext>();
   return {
     origin: served.origin,
     async open(path, options = {}) {
       // A page's requests that its service worker makes are out of reach for `page.route`; where it matters, a test lets it in.
       const context = await browser.newContext({ serviceWorkers: 'block', ...options });
-      if (TestRunner.getCurrentTest() !== undefined) onTestFinished(() => context.close());
+      opened.add(context);
+      const close = async () => {
+        opened.delete(context);
+        await context.close();
+      };
+      if (TestRunner.getCurrentTest() !== undefined) onTestFinished(close);
       const page = await context.newPage();
       const watched = watch(page, new URL(served.origin).origin);
       await page.goto(served.origin + path, { waitUntil: 'load' });
       return watched;
     },
     async close() {
-      await browser.close();
+      await Promise.all([...opened].map((context) => context.close()));
       await served.close();
     },
   };

@@ -10,6 +10,8 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     hookTimeout: 180_000,
     maxWorkers: 2,
-    globalSetup: ['./buildUnderSubPath.ts'],
+    // The files that a worker runs share its modules, and with them one Chromium.
+    isolate: false,
+    globalSetup: ['./prepare.ts'],
   },
 });

@@ -28,9 +28,11 @@ export interface ServedBuild {
   close(): Promise<void>;
 }
 
-/** Serves the build in `folder` at `base` on a free port, or the one told, as a host would: its `_headers`, gzip, and its 404 page for what isn't there. */
+/** Serves the build in `folder` at `base` on a free port, or the one told, as a host would: its `_headers`, gzip, and its 404 page for what isn't there. The build stays as it is meanwhile. */
 export async function serveBuild(folder: string, base = '', at = 0): Promise<ServedBuild> {
   const rules = headerRules(await readFile(join(folder, '_headers'), 'utf8'));
+  /** The files that were asked for, packed once. */
+  const packed = new Map<string, Buffer>();
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const wanted = path.startsWith(`${base}/`) ? path.slice(base.length) : '/404.html';
@@ -45,7 +47,9 @@ export async function serveBuild(folder: string, base = '', at = 0): Promise<Ser
       else response.appendHeader(header, value);
     if (PACKED.test(name) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
       response.setHeader('Content-Encoding', 'gzip');
-      response.end(gzipSync(body));
+      const sent = packed.get(name) ?? gzipSync(body);
+      packed.set(name, sent);
+      response.end(sent);
     } else response.end(body);
   });
   await new Promise<void>((ready) => server.listen(at, '127.0.0.1', ready));

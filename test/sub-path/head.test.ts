@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { previewPath } from '../../src/site/previewPath.ts';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
-import { rootBuild, subPath, subPathBuild } from './builds.ts';
+import { rootBuild, subPath, subPathBuild } from '../browser/builds.ts';
 
 /** The root build knows no origin; the one under a sub-path is for https://example.org (buildUnderSubPath.ts). */
 const [nowhere, somewhere] = await Promise.all([builtPages(rootBuild), builtPages(subPathBuild)]);
@@ -19,41 +19,33 @@ const isListed = (path: string) => path !== '/404.html' && !path.startsWith('/em
 const told = (html: string, keys: readonly string[]) => keys.map((key) => head(html)[key]);
 
 describe('a page’s head', () => {
-  it.each(somewhere.filter(({ path }) => isListed(path)).map(({ path, html }) => [path, html] as const))(
-    '%s names its own address, the site and the picture',
-    (path, html) => {
-      const keys = ['canonical', 'og:url', 'og:site_name', 'og:image', 'twitter:card'];
+  it('names its own address, the site and the picture, and says what it is to others', () => {
+    const keys = ['canonical', 'og:url', 'og:site_name', 'og:image', 'twitter:card', 'og:description', 'og:type'];
+    const named = (path: string, html: string) => {
       const own = `${ORIGIN}${path}`;
-      const picture = [ORIGIN + previewPath(path), 'summary_large_image'];
-      expect(told(html, keys)).toEqual([own, own, 'Below the Waterline', ...picture]);
-      expect(head(html)['og:description']).toBe(head(html).description);
-    },
-  );
+      const kind = /^\/(?:(?:learn\/(?!progress\/)|reference\/).|talk\/2016\/$)/.test(path) ? 'article' : 'website';
+      const { description } = head(html);
+      return [own, own, 'Below the Waterline', ORIGIN + previewPath(path), 'summary_large_image', description, kind];
+    };
+    const pages = somewhere.filter(({ path }) => isListed(path));
+    expect(pages.map(({ html }) => told(html, keys))).toEqual(pages.map(({ path, html }) => named(path, html)));
+  });
 
-  it.each(
-    somewhere.map(
-      ({ path, html }) =>
-        [
-          path,
-          /^\/(?:(?:learn\/(?!progress\/)|reference\/).|talk\/2016\/$)/.test(path) ? 'article' : 'website',
-          html,
-        ] as const,
-    ),
-  )('%s is to others: %s', (_path, kind, html) => expect(head(html)['og:type']).toBe(kind));
+  it('has no address and is not to be listed, where it is no page of its own', () => {
+    const pages = somewhere.filter(({ path }) => !isListed(path));
+    expect(pages.map(({ html }) => told(html, ['canonical', 'og:url', 'robots']))).toEqual(
+      pages.map(() => [undefined, undefined, 'noindex']),
+    );
+  });
 
-  it.each(somewhere.filter(({ path }) => !isListed(path)).map(({ path, html }) => [path, html] as const))(
-    '%s has no address, and is not to be listed',
-    (_path, html) => expect(told(html, ['canonical', 'og:url', 'robots'])).toEqual([undefined, undefined, 'noindex']),
-  );
-
-  it.each(nowhere.map(({ path, html }) => [path, html] as const))(
-    '%s of a build without SITE_URL names no origin, and no picture',
-    (_path, html) => {
-      const keys = ['canonical', 'og:url', 'og:image', 'twitter:card'];
-      expect(told(html, keys)).toEqual(keys.map(() => undefined));
-      expect(html).not.toMatch(/\/\/localhost/);
-    },
-  );
+  it('names no origin, and no picture, in a build without SITE_URL', () => {
+    const named = nowhere.filter(
+      ({ html }) =>
+        told(html, ['canonical', 'og:url', 'og:image', 'twitter:card']).some((each) => each !== undefined) ||
+        html.includes('//localhost'),
+    );
+    expect(named.map(({ path }) => path)).toEqual([]);
+  });
 });
 
 describe('beside the pages', () => {

@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { findChromium } from '../../src/tools/browsers/findChromium.ts';
-import { rootBuild, subPath, subPathBuild } from './builds.ts';
+import { subPath, subPathBuild } from '../browser/builds.ts';
+import prepare from '../browser/prepare.ts';
 
-/** Before the tests: there must be a build and a Chromium, and the site is built once more as it stands under a sub-path. */
+/** Before the tests: there must be a build to compare with and a Chromium, and the site is built once more as it stands under a sub-path. */
 export default function setup(): void {
-  if (!existsSync(rootBuild)) throw new Error('There is no build to test. Type: npm run build');
-  findChromium();
+  prepare();
   execFileSync('npx', ['astro', 'build', '--outDir', subPathBuild], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
