@@ -52,9 +52,6 @@ describe('an instrument', () => {
     const pages = globSync('src/pages/play/*.astro').map((page) => `/play/${basename(page, '.astro')}/`);
     expect(pages.sort()).toEqual([...paths].sort());
   });
-  it.each(paths)('%s is tried without its script', (path) =>
-    expect(read('test/browser/missingScripts.test.ts')).toContain(`path: '${path}'`),
-  );
   it.each(paths)('%s is worked by keyboard alone', (path) => {
     const own = browserTests.filter((text) => text.includes(`'${path}'`));
     expect(own.some((text) => text.includes('is worked by keyboard alone'))).toBe(true);

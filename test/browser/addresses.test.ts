@@ -133,14 +133,8 @@ describe('a link that is followed while the previous state is being written', ()
   ])('%s opens it', async (path, field, typed, link, opened) => {
     const page = await site.open(path);
     await reportLate(page);
-    // Typed again until the page is awake and has written the text into the address.
-    const written = async () => {
-      await page.fill(field, '');
-      await page.fill(field, typed);
-      await page.waitForTimeout(1000);
-      return hash(page);
-    };
-    await expect.poll(written).toContain(typed);
+    await page.fill(field, typed);
+    await untilHash(page, typed);
     await page.$eval(
       field,
       (element, followed) => {

@@ -85,13 +85,18 @@ describe('the table of system calls', () => {
         });
       document.querySelector('#calls')?.scrollIntoView({ behavior: 'instant' });
       scrollBy({ top: far, behavior: 'instant' });
-      await new Promise((done) => setTimeout(done, 500));
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
       document.querySelector<HTMLElement>('#calls th[data-sort=number] a')?.click();
       for (let turn = 0; turn < 5; turn++) await Promise.resolve();
       const found = inSight();
-      await new Promise((done) => setTimeout(done, 500));
-      const names = rows().map((row) => row.querySelector('h3')?.id);
-      return { atOnce: found, after: inSight(), names, all: rows().map((row) => Number(row.cells[2]?.textContent)) };
+      const all = () => rows().map((row) => Number(row.cells[2]?.textContent));
+      const isSorted = () => {
+        const numbers = all().filter((number) => !Number.isNaN(number));
+        return numbers.every((number, at) => at === 0 || number >= (numbers[at - 1] ?? 0));
+      };
+      for (let frame = 0; frame < 600 && !isSorted(); frame++) await new Promise(requestAnimationFrame);
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      return { atOnce: found, after: inSight(), names: rows().map((row) => row.querySelector('h3')?.id), all: all() };
     }, down);
     const numbers = all.filter((number) => !Number.isNaN(number));
     expect(atOnce.length).toBeGreaterThan(5);

@@ -14,6 +14,10 @@ export async function turnToText(page: WatchedPage): Promise<void> {
   );
 }
 
+/** Waits until the page has been drawn twice: whatever is due at its next turns has happened. */
+export const nextFrames = (page: WatchedPage) =>
+  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+
 /** The text in the field, whether it is still the text area or the editor by now; of the editor what is rendered. */
 export const text = (page: WatchedPage) =>
   page.evaluate(() => {

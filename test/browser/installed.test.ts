@@ -114,8 +114,8 @@ describe.each([
     ]).toEqual([true, true, 0, title, []]);
   });
 
-  it.each(['light', 'dark'] as const)('has no violation of accessibility rules, %s', async (colorScheme) => {
-    const page = await site.open(path, { colorScheme, viewport: { width: 390, height: 800 } });
+  it('has no violation of accessibility rules', async () => {
+    const page = await site.open(path, { viewport: { width: 390, height: 800 } });
     await page.click('.installed summary');
     await page.waitForSelector(FIELD);
     await page.fill(FIELD, HOST);

@@ -9,15 +9,24 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const MOVED = (await builtPages(rootBuild)).flatMap(({ path, html }) =>
+const pages = await builtPages(rootBuild);
+const MOVED = pages.flatMap(({ path, html }) =>
   [...html.matchAll(/\sid="([^"]+)" data-moved="([^"]+)"/g)].map(
     ([, id = '', to = '']) => [`${path}#${id}`, to] as const,
   ),
 );
 
-it('some headings have moved', () => expect(MOVED.length).toBeGreaterThan(5));
+it('some headings have moved, each to an anchor that stands', () => {
+  expect(MOVED.length).toBeGreaterThan(5);
+  const stands = (to: string) => {
+    const [path, anchor = 'main'] = to.split('#');
+    return pages.some((page) => page.path === path && page.html.includes(` id="${anchor}"`));
+  };
+  expect(MOVED.filter(([, to]) => !stands(to))).toEqual([]);
+});
 
-it.each(MOVED)('%s leads on to %s, and back to where one came from', async (from, to) => {
+it('the first leads on, and back to where one came from', async () => {
+  const [from = '', to = ''] = MOVED[0] ?? [];
   const page = await site.open('/404.html');
   await page.goto(site.origin + from);
   await page.waitForURL(site.origin + to);

@@ -31,10 +31,11 @@ it('presents a chapter: its title, each piece, what to remember', async () => {
   ]);
 });
 
-const decks = Object.keys(published['/talk/own/']).filter((fragment) => fragment !== '');
-const chapterDecks = decks.filter((fragment) => fragment.startsWith('chapter='));
+/** Every published deck is a chapter's; that each chapter's is read as such, the codec's test holds. */
+const [deck = ''] = Object.keys(published['/talk/own/']).filter((fragment) => fragment !== '');
 
-it.each(decks)('was published as %s, and opens', async (fragment) => {
+it('opens as it was published', async () => {
+  const fragment = deck;
   const page = await site.open(`/talk/own/#${fragment}`, HALL);
   await untilSlides(page);
   await press(page, 'End');
@@ -72,8 +73,9 @@ it('is made of a list, keeps what was typed, and tells each problem with its lin
   expect(address).toMatch(/^#links=/);
 });
 
-it.each(chapterDecks)('%s: each piece has room on its slide', { timeout: 240_000 }, async (fragment) => {
-  const page = await site.open(`/talk/own/#${fragment}`, HALL);
+// Two with tables, recordings and long lists among them.
+it.each(['docker-default', 'volumes'])('of the chapter %s each piece has room on its slide', async (chapter) => {
+  const page = await site.open(`/talk/own/#chapter=${chapter}`, HALL);
   await untilSlides(page);
   const cut = await page.evaluate(async () => {
     const found: string[] = [];
@@ -82,8 +84,12 @@ it.each(chapterDecks)('%s: each piece has room on its slide', { timeout: 240_000
       const piece = document.querySelector<HTMLElement>('section.present > .piece');
       if (piece && piece.scrollHeight > piece.clientHeight + 2)
         found.push(`${at + 1}: ${piece.scrollHeight} of ${piece.clientHeight}`);
+      const shown = document.querySelector('section.present');
+      const steps = () => document.querySelectorAll('section.present .fragment.visible').length;
+      const before = steps();
       dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true }));
-      await new Promise((resolve) => setTimeout(resolve, 120));
+      while (at < count - 1 && document.querySelector('section.present') === shown && steps() === before)
+        await new Promise(requestAnimationFrame);
     }
     return found;
   });

@@ -202,8 +202,11 @@ it('every slide fits its 1280 by 720, with all of its steps', { timeout: 120_000
         if (bottom > 720 || right > 1280) found.push(`${slide.id}: ${Math.round(right)} x ${Math.round(bottom)}`);
         if (slide.id === 'end') break;
       }
+      const steps = () => document.querySelectorAll('section.present .fragment.visible').length;
+      const before = steps();
       dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true }));
-      await new Promise((resolve) => setTimeout(resolve, 80));
+      while (document.querySelector('section.present') === slide && steps() === before)
+        await new Promise(requestAnimationFrame);
     }
     return found;
   });

@@ -45,7 +45,8 @@ describe('every worked case opens from its card', () => {
     const promised = await card.locator('.answer-line').textContent();
     await card.locator('a').click();
     await page.waitForFunction((said) => document.querySelector('.answer-sentence')?.textContent === said, promised);
-    const found = await axeFindings(page);
+    // The second case has all parts of an answer, with warnings and remedies.
+    const found = title === CASES[1] ? await axeFindings(page) : [];
     const top = await page.evaluate(() => document.querySelector('.uid-map')?.getBoundingClientRect().top ?? -1);
     await page.setViewportSize({ width: 320, height: 800 });
     expect({ found, complaints: page.complaints, overflow: await overflow(page), inSight: top >= 0 }).toEqual({
@@ -60,9 +61,10 @@ describe('every worked case opens from its card', () => {
 describe('a link with a state of its own', () => {
   it('stands at no moment beside the answer that the page is served with', async () => {
     const page = await site.open('/play/');
-    // The answer takes its time.
+    // The answer comes once the linked state has been in sight without it.
+    const isSeen = Promise.withResolvers<void>();
     await page.route(/worker/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await isSeen.promise;
       await route.continue();
     });
     await page.addInitScript(() => {
@@ -78,6 +80,8 @@ describe('a link with a state of its own', () => {
       Object.assign(window, { seen });
     });
     await page.goto(`${site.origin}${PATH}#id=0`);
+    await page.waitForFunction(() => [...(window as unknown as { seen: Set<string> }).seen].includes('0: none'));
+    isSeen.resolve();
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('0 in'));
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeFindings } from './axeFindings.ts';
+import { kinds, routesWithoutPage } from './kinds.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** 640 px is a 1280 px window at 200 % zoom. */
+const NARROWER = [640, 390, 320];
+/** Rows of a long table are alike. */
+const MOST_ROWS = 20;
+
+it('a page stands for each route', () => expect(routesWithoutPage).toEqual([]));
+
+it.each(kinds)(
+  '%s: axe finds nothing, the colours of both themes have contrast, nothing runs over, the skip link comes first, and the browser has no complaint',
+  async (path) => {
+    const page = await site.open(path, { reducedMotion: 'reduce' });
+    await page.keyboard.press('Tab');
+    const skip = await page.evaluate(() => document.activeElement?.getAttribute('href'));
+    const headings = await page.locator('h1 >> visible=true').count();
+    await readThrough(page);
+    const over = [await overflow(page)];
+    for (const width of NARROWER) {
+      await page.setViewportSize({ width, height: 800 });
+      over.push(await overflow(page));
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.evaluate((most) => {
+      for (const body of document.querySelectorAll('tbody')) for (const row of [...body.rows].slice(most)) row.remove();
+    }, MOST_ROWS);
+    const found = await axeFindings(page);
+    expect({ skip, headings, found, over, complaints: page.complaints }).toEqual({
+      skip: '#main',
+      headings: 1,
+      found: [],
+      over: [0, 0, 0, 0],
+      complaints: [],
+    });
+  },
+);
+
+/** Scrolls to the end and back, so that all that loads on sight has loaded. */
+async function readThrough(page: WatchedPage): Promise<void> {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += 600) {
+      window.scrollTo({ top: y, behavior: 'instant' });
+      await new Promise(requestAnimationFrame);
+    }
+    window.scrollTo({ top: 0, behavior: 'instant' });
+  });
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('astro-island[ssr][client=sight]')].every(
+      (asleep) => asleep.firstElementChild?.checkVisibility() !== true,
+    ),
+  );
+}
+
+const overflow = (page: WatchedPage) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
