@@ -4,7 +4,7 @@ import { checkPages } from './checkPages.ts';
 import { checkTalk } from './checkTalk.ts';
 import { startFirefox } from './startFirefox.ts';
 
-await checkPages(startFirefox);
+checkPages(startFirefox);
 checkInstruments(startFirefox);
 checkTalk(startFirefox);
 checkComplaints(startFirefox);

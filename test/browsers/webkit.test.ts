@@ -3,6 +3,6 @@ import { checkInstruments } from './checkInstruments.ts';
 import { checkPages } from './checkPages.ts';
 import { startWebKit } from './startWebKit.ts';
 
-await checkPages(startWebKit);
+checkPages(startWebKit);
 checkInstruments(startWebKit);
 checkComplaints(startWebKit);
