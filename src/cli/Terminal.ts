@@ -1,9 +1,7 @@
 /** What a command reads and writes: the terminal's own, or a test's. */
 export interface Terminal {
-  /** The text of a file; of `-` what is piped in. Throws where there is none. */
-  readText(path: string): Promise<string>;
-  /** The same in pieces, for what may be long. */
-  readPieces(path: string): AsyncIterable<string>;
+  /** The bytes of a file, in pieces; of `-` those that are piped in. Throws where there is none. */
+  read(path: string): AsyncIterable<Uint8Array>;
   /** Writes a file, or to standard output for `-`. Throws where it can't, and where the file is one that was read. */
   write(path: string, content: string | Uint8Array): Promise<void>;
   /** A line for who reads the answer. */

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { InputProblem } from './InputProblem.ts';
 import { run } from './run.ts';
 import type { Terminal } from './Terminal.ts';
@@ -37,14 +36,9 @@ async function refuseInput(path: string): Promise<void> {
 }
 
 const terminal: Terminal = {
-  async readText(path) {
-    return text(opened(path)).catch((problem) => {
-      throw unreadable(path, problem);
-    });
-  },
-  async *readPieces(path) {
+  async *read(path) {
     try {
-      for await (const piece of opened(path).setEncoding('utf8')) yield piece;
+      yield* opened(path);
     } catch (problem) {
       throw unreadable(path, problem);
     }

@@ -7,6 +7,7 @@ import { targetOfPreset, targetOfStack } from '../instrument/stacks/targetOfStac
 import { InputProblem } from './InputProblem.ts';
 import { problemLine } from './problemLine.ts';
 import type { Terminal } from './Terminal.ts';
+import { fileName, textGiven } from './textGiven.ts';
 
 /** A profile's text, by which name its problems are told, and the preset that is meant; undefined for a file's. */
 export interface ProfileText {
@@ -19,8 +20,8 @@ export interface ProfileText {
 export async function profileText(word: string, terminal: Terminal): Promise<ProfileText> {
   const preset = presetNamed(word);
   if (preset) return { name: preset.words, text: await preset.load(), preset: preset.id };
-  const text = await terminal.readText(word);
-  if (text.trim() === '') throw new InputProblem(`${word === '-' ? 'Standard input' : word} is empty.`);
+  const text = await textGiven(word, terminal);
+  if (text.trim() === '') throw new InputProblem(`${fileName(word)} is empty.`);
   return { name: word, text, preset: undefined };
 }
 

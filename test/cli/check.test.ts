@@ -10,7 +10,9 @@ const NO_START =
   'warning: no start: runc calls openat, and gets ERRNO ENOSYS by runc (a higher number than any that the profile names). Add the line starts -> yes to your checks.';
 
 describe('waterline check', () => {
-  test.each<[name: string, words: string[], files: Record<string, string>, said: string[], status: number]>([
+  test.each<
+    [name: string, words: string[], files: Record<string, string | Uint8Array>, said: string[], status: number]
+  >([
     [
       'all hold',
       ['p.json', 'c.txt'],
@@ -60,6 +62,23 @@ describe('waterline check', () => {
       ],
       1,
     ],
+    ...(['utf8', 'utf16le'] as const).map(
+      (encoding): [string, string[], Record<string, string | Uint8Array>, string[], number] => [
+        `a trace and checks of a Windows editor, ${encoding}`,
+        ['p.json', 'c.txt'],
+        {
+          'p.json': PROFILE,
+          'c.txt': '\u{feff}trace run.strace -> passes\r\n',
+          'run.strace': Buffer.from('\u{feff}rename("/a", "/b") = 0\r\n', encoding),
+        },
+        [
+          'FAILS  trace run.strace -> passes',
+          '       c.txt:1: found x86_64: rename on line 1 of the trace gets ERRNO EPERM by defaultAction on line 1 of the profile (no rule), for example x86_64: rename',
+          `0 of 1 check holds. ${ON}`,
+        ],
+        1,
+      ],
+    ),
     [
       'a default by the name of its stack',
       ['docker-29.9', '-', '--stack', 'docker-29.9', '--arch', 'arm64'],
@@ -132,7 +151,7 @@ describe('waterline check', () => {
     });
   });
 
-  test.each<[words: string[], files: Record<string, string>, complained: string]>([
+  test.each<[words: string[], files: Record<string, string | Uint8Array>, complained: string]>([
     [['p.json'], {}, 'waterline: Give a profile and a file of checks: waterline check nginx.json checks.txt'],
     [['-', '-'], {}, 'waterline: Only one of the two can be standard input.'],
     [['p.json', 'c.txt'], {}, 'waterline: Can’t open p.json: there is no such file.'],
@@ -159,6 +178,36 @@ describe('waterline check', () => {
       'waterline: --caps is for a profile, and uid_map is a map. To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID',
     ],
     [['p.json', 'c.txt'], { 'p.json': ' \n', 'c.txt': 'mkdir -> allow' }, 'waterline: p.json is empty.'],
+    [
+      ['p.json', 'c.txt'],
+      { 'p.json': `\u{feff}${PROFILE}`, 'c.txt': 'starts -> yes' },
+      'waterline: The profile can’t be read.\np.json:1:1: error: The text has a byte order mark here. Remove it: ',
+    ],
+    [
+      ['-', 'c.txt'],
+      { '-': `\u{feff}${PROFILE}`, 'c.txt': 'starts -> yes' },
+      'waterline: The profile can’t be read.\n-:1:1: error: The text has a byte order mark here. Remove it: ',
+    ],
+    [
+      ['uid_map', 'c.txt'],
+      { uid_map: '\u{feff}0 100000 65536\n', 'c.txt': 'write -> ok' },
+      'waterline: The map can’t be read.\nuid_map:1:1: error: Found "\u{feff}0" as first container ID, ',
+    ],
+    [
+      ['p.json', 'c.txt'],
+      { 'p.json': Buffer.from(`\u{feff}${PROFILE}`, 'utf16le'), 'c.txt': 'starts -> yes' },
+      "waterline: p.json is in UTF-16. Docker refuses it: “invalid character 'ÿ' looking for beginning of value”. Save the file as UTF-8.",
+    ],
+    [
+      ['-', 'c.txt'],
+      { '-': Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0), 'c.txt': 'starts -> yes' },
+      'waterline: Standard input is a binary file, not text. Open a text file.',
+    ],
+    [
+      ['p.json', 'c.txt'],
+      { 'p.json': PROFILE, 'c.txt': Buffer.from('mkdir -> allow', 'utf16le') },
+      'waterline: c.txt is in UTF-16. No container tool reads that. Save the file as UTF-8.',
+    ],
     [
       ['subuid', 'c.txt'],
       { subuid: 'root:100000:65536\n', 'c.txt': 'inside 1 -> mapped' },

@@ -11,20 +11,19 @@ export interface Ran {
 }
 
 /** Runs the program with these words on these files; `-` is what is piped in. */
-export async function ran(words: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<Ran> {
+export async function ran(
+  words: readonly string[],
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+): Promise<Ran> {
   const said: string[] = [];
   const complained: string[] = [];
   const written: Record<string, string | Uint8Array> = {};
-  const textOf = (path: string) => {
-    const text = files[path];
-    if (text === undefined) throw new InputProblem(`Can’t open ${path}: there is no such file.`);
-    return text;
-  };
   const status = await run(words, {
-    readText: async (path) => textOf(path),
-    async *readPieces(path) {
-      const text = textOf(path);
-      for (let at = 0; at < text.length; at += 7) yield text.slice(at, at + 7);
+    async *read(path) {
+      const content = files[path];
+      if (content === undefined) throw new InputProblem(`Can’t open ${path}: there is no such file.`);
+      const bytes = Buffer.from(content);
+      for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
     },
     async write(path, content) {
       written[path] = content;

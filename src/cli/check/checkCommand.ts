@@ -13,6 +13,7 @@ import { InputProblem } from '../InputProblem.ts';
 import { ARCH_HELP, MACHINE_OPTIONS } from '../machineOptions.ts';
 import { profileText } from '../profileGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
+import { textGiven } from '../textGiven.ts';
 import { traceGiven } from '../traceGiven.ts';
 import { checkedSubject, checkGiven } from './checkedSubject.ts';
 import { failedOf, type Report, type ReportRow } from './Report.ts';
@@ -79,7 +80,7 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
   if (profileWord === '-' && checksWord === '-') throw new InputProblem('Only one of the two can be standard input.');
   const options = checkGiven(given);
   const profile = await profileText(profileWord, terminal);
-  const text = await terminal.readText(checksWord);
+  const text = await textGiven(checksWord, terminal);
   const { subject, words } = checkedSubject(profile, options, terminal);
   const arch = 'target' in subject ? subject.target.arch : 'SCMP_ARCH_X86_64';
   const { results, diagnostics } = await checkText(

@@ -2,6 +2,7 @@ import { answerAsk } from '../../islands/ask/worker/answerAsk.ts';
 import type { Command, Given } from '../Command.ts';
 import { InputProblem } from '../InputProblem.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
+import { textGiven } from '../textGiven.ts';
 import { explainedLines } from './explainedLines.ts';
 
 const HELP = `waterline explain TEXT
@@ -31,7 +32,7 @@ export const explainCommand: Command = {
 
 async function runExplain({ words, has }: Given, terminal: Terminal): Promise<ExitStatus> {
   const typed = words.join(' ');
-  const text = typed === '' || typed === '-' ? await terminal.readText('-') : typed;
+  const text = typed === '' || typed === '-' ? await textGiven('-', terminal) : typed;
   if (text.trim() === '') throw new InputProblem('Nothing to explain. Give a text in quotes, or pipe one in.');
   const reply = await answerAsk({ text, turn: 0 });
   const diagnoses = reply.shown.map(({ diagnosis }) => diagnosis);

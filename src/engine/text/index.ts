@@ -1,3 +1,4 @@
+export { bytesText, traceDecoder } from './bytesText.ts';
 export { countBefore } from './countBefore.ts';
 export { type Diagnostic, type Edit, error, info, isError, type Parsed, refused, warning } from './Diagnostic.ts';
 export { applyEdits, placeDiagnostic, relocateDiagnostic, relocateSpan } from './edits.ts';

@@ -1,5 +1,5 @@
 import { type Arch, abisOn, loadTables } from '../../engine/linux/index.ts';
-import { NotLoaded } from '../../engine/text/index.ts';
+import { NotLoaded, traceDecoder } from '../../engine/text/index.ts';
 import { readTrace } from '../../engine/trace/index.ts';
 import type { ReadFiles } from '../../share/traceFile.ts';
 
@@ -44,7 +44,7 @@ async function readOnce(
       reader.push(text);
     };
     for await (const piece of piecesOf(file)) {
-      decoder ??= new TextDecoder(encodingOf(piece), { ignoreBOM: false });
+      decoder ??= traceDecoder(piece);
       push(decoder.decode(piece, { stream: true }));
       bytes += piece.length;
       onRead(bytes);
@@ -75,10 +75,4 @@ async function* piecesOf(file: ReadableFile): AsyncGenerator<Uint8Array> {
   } finally {
     reader.cancel().catch(() => {});
   }
-}
-
-/** UTF-16 is what redirecting in PowerShell 5 writes (about_Redirection), with its mark. */
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
