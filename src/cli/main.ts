@@ -36,6 +36,7 @@ async function refuseInput(path: string): Promise<void> {
 }
 
 const terminal: Terminal = {
+  isSeen: process.stdout.isTTY,
   async *read(path) {
     try {
       yield* opened(path);
@@ -55,14 +56,20 @@ const terminal: Terminal = {
   complain: (line) => process.stderr.write(`${line}\n`),
 };
 
+/** An answer that nobody got is no success, whatever it was. */
 let isLost = false;
-process.stdout.on('error', (problem) => {
-  // Who reads the answer, `head` for one, may have read enough.
-  if ('code' in problem && problem.code === 'EPIPE') return;
+process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
+  // Whoever closed the pipe, `head` for one, has read enough: the status alone says it.
+  if (!isLost && problem.code !== 'EPIPE') terminal.complain(`waterline: Can’t write the answer: ${problem.message}.`);
   isLost = true;
   process.exitCode = 2;
-  terminal.complain(`waterline: Can’t write the answer: ${problem.message}.`);
+});
+process.stderr.on('error', () => {
+  isLost = true;
+  process.exitCode = 2;
 });
 
-const status = await run(process.argv.slice(2), terminal);
-process.exitCode = isLost ? 2 : status;
+// No `await` at the top: the built program is a script, which runs in a folder of CommonJS and of modules alike.
+void run(process.argv.slice(2), terminal).then((status) => {
+  process.exitCode = isLost ? 2 : status;
+});

@@ -1,10 +1,12 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import published from '../../cli/package.json' with { type: 'json' };
 import type { Command, Given } from './Command.ts';
 import { checkCommand } from './check/checkCommand.ts';
 import { compareCommand } from './compare/compareCommand.ts';
 import { compileCommand } from './compile/compileCommand.ts';
 import { explainCommand } from './explain/explainCommand.ts';
 import { InputProblem } from './InputProblem.ts';
+import { printable } from './printable.ts';
 import type { ExitStatus, Terminal } from './Terminal.ts';
 
 const COMMANDS: readonly Command[] = [checkCommand, explainCommand, compareCommand, compileCommand];
@@ -16,15 +18,32 @@ Usage: waterline COMMAND …
 ${COMMANDS.map(({ name, says }) => `  ${name.padEnd(9)} ${says}`).join('\n')}
 
 waterline COMMAND --help shows what the command takes, with examples.
+waterline --version shows the version.
 Exit status: 0 success; 1 a check failed, no answer was found, or the profiles differ;
-2 a file, a line or an option can’t be read.`;
+2 a file, a line or an option can’t be read, or the answer can’t be written.`;
 
 /** Runs the program with the words behind its name. Never throws on what was typed or read: it says what is wrong, and gives 2. */
-export async function run(typed: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  const [name, ...rest] = typed;
+export const run = (typed: readonly string[], terminal: Terminal): Promise<ExitStatus> =>
+  runSafely(typed, {
+    ...terminal,
+    say: (line) => terminal.say(printable(line)),
+    complain: (line) => terminal.complain(printable(line)),
+    write: (path, content) =>
+      terminal.write(path, path === '-' && typeof content === 'string' ? printable(content) : content),
+  });
+
+async function runSafely([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  if (name === undefined && !terminal.isSeen) {
+    terminal.complain(USAGE);
+    return 2;
+  }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     terminal.say(USAGE);
-    return name === undefined ? 2 : 0;
+    return 0;
+  }
+  if (name === '--version') {
+    terminal.say(`waterline ${published.version}`);
+    return 0;
   }
   const command = COMMANDS.find((each) => each.name === name);
   try {

@@ -78,8 +78,9 @@ const ISLAND_ROOMS: Record<string, readonly string[]> = {
 /** Packages that an engine must not know; they would tie it to a page, a framework or Node. */
 const NOT_IN_ENGINES = /^(node:|astro|preact|@astrojs)/;
 
-/** What stands outside src/ and may be read: facts, and the texts of licences. */
-const OUTSIDE = /^\.\.\/(content\/data\/|LICENSES\/|NOTICE$|node_modules\/.*\/LICENSE$)/;
+/** What stands outside src/ and may be read: facts, the texts of licences, and what is published of the command. */
+const OUTSIDE =
+  /^\.\.\/(content\/data\/|cli\/(?:package\.json|waterline\.js)$|LICENSES\/|NOTICE$|node_modules\/.*\/LICENSE$)/;
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.(ts|tsx|astro|css)$/.test(name),

@@ -10,15 +10,17 @@ export interface Ran {
   written: Record<string, string | Uint8Array>;
 }
 
-/** Runs the program with these words on these files; `-` is what is piped in. */
+/** Runs the program with these words on these files; `-` is what is piped in. It is seen in a terminal, unless told otherwise. */
 export async function ran(
   words: readonly string[],
   files: Readonly<Record<string, string | Uint8Array>> = {},
+  isSeen = true,
 ): Promise<Ran> {
   const said: string[] = [];
   const complained: string[] = [];
   const written: Record<string, string | Uint8Array> = {};
   const status = await run(words, {
+    isSeen,
     async *read(path) {
       const content = files[path];
       if (content === undefined) throw new InputProblem(`Can’t open ${path}: there is no such file.`);

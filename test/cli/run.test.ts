@@ -1,17 +1,68 @@
 import { expect, test } from 'vitest';
+import published from '../../cli/package.json' with { type: 'json' };
 import { stackOf } from '../../src/engine/stack/index.ts';
 import { presetOf } from '../../src/instrument/presets/presets.ts';
-import { ran } from './ran.ts';
+import { type Ran, ran } from './ran.ts';
 
 test.each<[words: string[], status: number, start: string]>([
   [['--help'], 0, 'waterline says what a container may do'],
   [['help'], 0, 'waterline says what a container may do'],
-  [[], 2, 'waterline says what a container may do'],
+  [[], 0, 'waterline says what a container may do'],
+  [['--version'], 0, `waterline ${published.version}`],
   [['check', '--help'], 0, 'waterline check PROFILE CHECKS [options]'],
   [['explain', '-h'], 0, 'waterline explain TEXT'],
-])('%j helps', async (words, status, start) => {
+])('%j is answered', async (words, status, start) => {
   const run = await ran(words);
   expect([run.status, run.said.slice(0, start.length), run.complained]).toEqual([status, start, '']);
+});
+
+test('in a pipe, no arguments are a mistake', async () => {
+  const { status, said, complained } = await ran([], {}, false);
+  expect([status, said, complained]).toEqual([2, '', (await ran(['--help'])).said]);
+});
+
+/** Of each kind one: C0, DEL, C1. */
+const CONTROLS = 'a\u001b[31m\u007f\u009b31m';
+const SHOWN = 'a\\u001b[31m\\u007f\\u009b31m';
+
+test.each<[name: string, words: string[], files: Record<string, string>, of: keyof Ran]>([
+  ['a word', [CONTROLS], {}, 'complained'],
+  ['an option', ['check', `--${CONTROLS}`], {}, 'complained'],
+  ['a file’s name', ['check', CONTROLS, 'c.txt'], {}, 'complained'],
+  [
+    'a profile',
+    ['check', 'p.json', 'c.txt'],
+    { 'p.json': `{"defaultAction": "SCMP_ACT_ALLOW", "${CONTROLS}": 1}`, 'c.txt': 'read -> allow' },
+    'complained',
+  ],
+  ['a check that can’t be read', ['check', 'docker-29.9', '-'], { '-': `read -> ${CONTROLS}` }, 'said'],
+  [
+    'a trace’s name',
+    ['check', 'docker-29.9', '-', '--json'],
+    { '-': `trace ${CONTROLS} -> passes`, [CONTROLS]: 'read()\n' },
+    'said',
+  ],
+  [
+    'a line of a log',
+    ['explain'],
+    { '-': `fatal: detected dubious ownership in repository at '/srv/${CONTROLS}'` },
+    'said',
+  ],
+])('control characters of %s are shown as what they are, and nothing else is lost', async (_, words, files, of) => {
+  const run = await ran(words, files);
+  expect([/[^\P{Cc}\n]/u.test(`${run.said}${run.complained}`), `${run[of]}`.includes(SHOWN)]).toEqual([false, true]);
+});
+
+test('of what goes to standard output, bytes stay as they are', async () => {
+  const files = {
+    'p.json': '{"defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{"names": ["read"], "action": "SCMP_ACT_ERRNO"}]}',
+  };
+  const [there, here] = await Promise.all(
+    ['p.bpf', '-'].map(
+      async (path) => (await ran(['compile', 'p.json', '--as', 'raw', '--output', path], files)).written[path],
+    ),
+  );
+  expect([here, here instanceof Uint8Array]).toEqual([there, true]);
 });
 
 test('another command is no command', async () => {
