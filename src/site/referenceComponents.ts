@@ -12,6 +12,8 @@ import CapabilityIndex from './prose/CapabilityIndex.astro';
 import CheckAims from './prose/CheckAims.astro';
 import CheckExamples from './prose/CheckExamples.astro';
 import CheckSets from './prose/CheckSets.astro';
+import CommandFile from './prose/CommandFile.astro';
+import CommandLines from './prose/CommandLines.astro';
 import ErrnoExamples from './prose/ErrnoExamples.astro';
 import ErrnoIndex from './prose/ErrnoIndex.astro';
 import FindTheCause from './prose/FindTheCause.astro';
@@ -38,6 +40,8 @@ export const referenceComponents = {
   CheckAims,
   CheckExamples,
   CheckSets,
+  CommandFile,
+  CommandLines,
   ErrnoExamples,
   ErrnoIndex,
   FindTheCause,

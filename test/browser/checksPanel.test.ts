@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import published from '../../cli/package.json' with { type: 'json' };
 import { axeFindings } from './axeFindings.ts';
+import { rootBuild, subPath, subPathBuild } from './builds.ts';
 import { CHECKER, said, turnToText } from './checker.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
@@ -223,6 +227,53 @@ describe('tests in the calculator', () => {
     await page.keyboard.press('Enter');
     await headline(page, '1 of 1 check holds, 1 problem in the lines');
     expect(await rows(page)).toEqual(['Holds line 2 outside 0 -> unmapped']);
+  });
+});
+
+describe('the command', async () => {
+  const PROGRAM = await readFile('cli/waterline.js');
+  const SHA256 = createHash('sha256').update(PROGRAM).digest('hex');
+  /** What downloads and verifies it from an address. */
+  const lines = (address: string) => [
+    `[ -e waterline.js ] || curl -fsSLo waterline.js ${address} &&`,
+    `  echo '${SHA256}  waterline.js' | sha256sum -c - &&`,
+  ];
+
+  it('is served as it is committed', async () => {
+    const { status, body } = await fetch(`${site.origin}/waterline.js`).then(async (answer) => ({
+      status: answer.status,
+      body: Buffer.from(await answer.arrayBuffer()),
+    }));
+    expect([status, body.equals(PROGRAM)]).toEqual([200, true]);
+  });
+
+  it.each([
+    [`${CHECKER}#profile=allow-all&checks=read=allow`, 'node waterline.js check allow-all checks.txt'],
+    [`${CALCULATOR}#map=0:100000:1&checks=write=ok`, 'node waterline.js check map.txt checks.txt'],
+  ])('%s: the panel copies lines that name this site', async (path, command) => {
+    const page = await site.open(path);
+    await headline(page, '1 of 1 check holds');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.click('.checks-results .copy button');
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe([...lines(`${site.origin}/waterline.js`), `  ${command}`].join('\n'));
+    expect((await page.textContent('.checks-results pre'))?.split('\n').length).toBe(3);
+  });
+
+  it.each([
+    ['without a SITE_URL the reader puts the host in', rootBuild, 'https://SITE/waterline.js', true],
+    ['with one and a BASE_PATH', subPathBuild, `https://example.org${subPath}/waterline.js`, false],
+  ])('the checks page tells it, %s', async (_, build, address, isAsked) => {
+    // As Markdown, which is made of the page.
+    const text = await readFile(join(build, 'reference/checks.md'), 'utf8');
+    const size = PROGRAM.length.toLocaleString('en');
+    expect([
+      text.includes(lines(address).join('\n')),
+      text.includes(`, version ${published.version}, ${size} bytes. Its SHA-256 checksum is \`${SHA256}\`.`),
+      text.includes('Replace `SITE` with the host'),
+      text.includes('npx'),
+    ]).toEqual([true, true, isAsked, false]);
   });
 });
 

@@ -20,6 +20,7 @@ import { checksView } from './checksView.ts';
 import { type Completing, completeCheck } from './completeCheck.ts';
 import type { Elsewhere } from './Elsewhere.ts';
 import { knownTraces } from './knownTraces.ts';
+import { type Program, programLines } from './programLines.ts';
 import { takenFiles } from './takenFiles.ts';
 import { type ChecksKind, useChecks } from './useChecks.ts';
 
@@ -39,14 +40,18 @@ export interface ChecksPanelProps<Subject> extends Omit<Completing, 'traces'> {
   elsewhere: Elsewhere | undefined;
   /** The site’s page on the language of checks. */
   href: string;
+  /** The command as the site serves it. */
+  program: Program;
 }
 
 /** Checks, one a line, what comes of each, and what they can be begun with, kept in and run with elsewhere. */
 export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
-  const { id, text, onText, subject, isLate, kind, about, onAsk, elsewhere, href } = props;
+  const { id, text, onText, subject, isLate, kind, about, onAsk, elsewhere, href, program } = props;
   const { state, dispatch, isAsked, tryAgain } = useChecks(kind, subject, text);
   const view = checksView(state, { text, isAsked, isLate });
   const fieldId = `${id}-checks`;
+  const served = { ...program, href: new URL(program.href, location.href).href };
+  const lines = elsewhere && programLines(served, elsewhere.command);
   const given: Completing = { ...props, traces: knownTraces(view.files) };
   const completing = useRef(given);
   completing.current = given;
@@ -135,15 +140,20 @@ export function ChecksPanel<Subject>(props: ChecksPanelProps<Subject>) {
           <CheckRows {...{ fieldId, view, about, onAsk }} />
         )}
         <p class="checks-elsewhere">
-          These checks also run <a href={`${href}#in-ci`}>in CI</a>, and{' '}
-          <a href={`${href}#in-a-terminal`}>in a terminal</a> once waterline is installed
-          {elsewhere ? ': ' : '.'}
-          {elsewhere && (
-            <>
-              <code>{elsewhere.command}</code> <CopyButton label="Copy" of="the command" text={elsewhere.command} />
-            </>
-          )}
+          These checks also run <a href={`${href}#in-ci`}>in CI</a> and{' '}
+          <a href={`${href}#in-a-terminal`}>in a terminal</a> with Node 22.19 or newer
+          {lines === undefined ? '.' : '. These lines download the command, verify it and run it:'}
         </p>
+        {lines !== undefined && (
+          <>
+            <pre class="checks-elsewhere">
+              <code>{lines}</code>
+            </pre>
+            <p class="checks-buttons">
+              <CopyButton label="Copy" of="the lines" text={lines} />
+            </p>
+          </>
+        )}
         {elsewhere?.note && <p class="checks-elsewhere">{elsewhere.note}</p>}
         {elsewhere?.file?.text.trim() && (
           <p class="checks-buttons">

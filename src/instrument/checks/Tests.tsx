@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { useEarlyElement } from '../../ui/useEarlyElement.ts';
 import { useLatePart } from '../recovery/useLatePart.tsx';
+import type { Program } from './programLines.ts';
 
 /** What any panel of tests is given. */
 interface Given {
@@ -9,6 +10,8 @@ interface Given {
   text: string;
   /** The site’s page on the language of checks. */
   href: string;
+  /** The command as the site serves it. */
+  program: Program;
 }
 
 export interface TestsProps<Props> extends Given {
@@ -18,7 +21,7 @@ export interface TestsProps<Props> extends Given {
 }
 
 /** Tests of what an instrument has in sight, folded: the panel is loaded when it is opened, or comes with a link that has checks. */
-export function Tests<Props extends object>({ text, href, load, props }: TestsProps<Props>) {
+export function Tests<Props extends object>({ text, href, program, load, props }: TestsProps<Props>) {
   const [isOpen, setOpen] = useState(false);
   const isWanted = isOpen || !!text;
   const { Part, missing } = useLatePart(isWanted, load, 'tests');
@@ -30,7 +33,7 @@ export function Tests<Props extends object>({ text, href, load, props }: TestsPr
       onToggle={({ currentTarget: { open } }) => setOpen(open)}
     >
       <summary>Tests</summary>
-      {Part ? <Part {...props} {...{ text, href }} /> : (missing ?? <a href={href}>How to write checks</a>)}
+      {Part ? <Part {...props} {...{ text, href, program }} /> : (missing ?? <a href={href}>How to write checks</a>)}
     </details>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { Program } from '../../instrument/checks/programLines.ts';
 import { Tests } from '../../instrument/checks/Tests.tsx';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
@@ -29,6 +30,8 @@ export interface SeccompProps extends InstrumentProps<Opening> {
   served: Served;
   /** What can be asked for by its goal, on the instrument's own page. */
   goals?: readonly Goal[];
+  /** The command as the site serves it, which the tests on that page lead to. */
+  program?: Program;
 }
 
 const CHECKER: Instrument<State, Message, View, SeccompLink, Opening> = {
@@ -44,7 +47,7 @@ const CHECKER: Instrument<State, Message, View, SeccompLink, Opening> = {
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function SeccompChecker(props: SeccompProps) {
-  const { mode, id, opening, served, goals, href } = props;
+  const { mode, id, opening, served, goals, href, program } = props;
   const { state, view, dispatch, report, link } = useInstrument(CHECKER, props, () => init(mode, opening, served));
   useAnswers(state, dispatch);
   const inspectAgain = useInspection(state, dispatch);
@@ -111,8 +114,9 @@ export default function SeccompChecker(props: SeccompProps) {
         <ProfilePanel panel={panel} />
         {view.findings && <FindingList panel={panel} found={view.findings} />}
       </div>
-      {isPage && (
+      {isPage && program && (
         <Tests
+          program={program}
           text={state.checks}
           href={href.replace('play/seccomp', 'reference/checks')}
           load={loadTests}

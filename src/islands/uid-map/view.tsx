@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Program } from '../../instrument/checks/programLines.ts';
 import { Tests } from '../../instrument/checks/Tests.tsx';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing } from '../../instrument/recovery/Missing.tsx';
@@ -28,6 +29,8 @@ export interface UidMapProps extends InstrumentProps<Opening> {
   base: string;
   /** Worked cases that are offered while there is no text. */
   examples: readonly UidMapExample[];
+  /** The command as the site serves it, which the tests on the instrument’s own page lead to. */
+  program?: Program;
 }
 
 const CALCULATOR: Instrument<Live, LiveMessage, LiveView, UidMapLink, Opening> = {
@@ -49,7 +52,7 @@ const CALCULATOR: Instrument<Live, LiveMessage, LiveView, UidMapLink, Opening> =
 
 /** The UID-mapping calculator. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function UidMapCalculator(props: UidMapProps) {
-  const { mode, id, first, base, examples } = props;
+  const { mode, id, first, base, examples, program } = props;
   const { state, view, dispatch, report, link } = useInstrument(CALCULATOR, props, () => begin(first));
   const tryAgain = useAnswers(state, mode, dispatch);
   const isPage = mode === 'page';
@@ -107,8 +110,9 @@ export default function UidMapCalculator(props: UidMapProps) {
       ) : (
         answer
       )}
-      {isPage && (
+      {isPage && program && (
         <Tests
+          program={program}
           text={state.shown.checks}
           href={`${base}/reference/checks/`}
           load={loadTests}

@@ -9,18 +9,18 @@ import type { Panel } from './Panel.ts';
 
 export interface ProfileTestsProps
   extends Pick<Panel, 'id' | 'dispatch' | 'act'>,
-    Pick<ChecksPanelProps<unknown>, 'text' | 'href'> {
+    Pick<ChecksPanelProps<unknown>, 'text' | 'href' | 'program'> {
   state: State;
   completeCall: ChecksPanelProps<unknown>['completeCall'];
   goals: readonly Goal[];
 }
 
 /** Tests of the profile in sight, on the target in sight. */
-export function ProfileTests({ id, text, href, state, completeCall, goals, dispatch, act }: ProfileTestsProps) {
+export function ProfileTests({ state, goals, dispatch, act, ...props }: ProfileTestsProps) {
   const { asked, stack, fetching, late } = state;
   return (
     <ChecksPanel
-      {...{ id, text, href, completeCall }}
+      {...props}
       about="profile"
       subject={{ text: asked.text, target: targetOf(asked) }}
       isLate={fetching !== undefined && late}

@@ -31,7 +31,7 @@ export function checkCommand({ text, source, target: { builtin: _, ...target }, 
   const isOfStack = usual !== undefined && sameTarget({ ...target, ...SET_ASIDE }, { ...usual, ...SET_ASIDE });
   return {
     command: [
-      'npx waterline check',
+      'node waterline.js check',
       'preset' in source ? source.preset : 'profile.json',
       'checks.txt',
       ...options,

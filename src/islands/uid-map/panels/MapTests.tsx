@@ -6,7 +6,8 @@ import type { Message } from '../state/State.ts';
 import { checkedMap } from '../words/checkedMap.ts';
 import { mapCommand } from '../words/mapCommand.ts';
 
-export interface MapTestsProps extends Pick<ChecksPanelProps<MapInSight>, 'id' | 'text' | 'isLate' | 'href'> {
+export interface MapTestsProps
+  extends Pick<ChecksPanelProps<MapInSight>, 'id' | 'text' | 'isLate' | 'href' | 'program'> {
   /** The newest answer: the map in sight is its. */
   answered: Parameters<typeof checkedMap>[0];
   dispatch: (message: Message | { kind: 'checks'; checks: string }) => void;

@@ -7,7 +7,7 @@ export function mapCommand({ text, maps: [map, inner] }: MapInSight): Elsewhere 
   const lines = text ?? (map && !inner ? mapText(map) : '');
   if (lines.trim() === '') return undefined;
   return {
-    command: 'npx waterline check map.txt checks.txt',
+    command: 'node waterline.js check map.txt checks.txt',
     file: { name: 'map.txt', text: lines.replace(/\n?$/, '\n') },
     note: undefined,
   };

@@ -23,7 +23,7 @@ test.each<[words: string, change: Partial<Target>, command: string, note?: strin
 ])('%s', (_, change, options, note) => {
   const asked = { text: '{}', source: {}, target: { ...TARGET, ...change }, stack: STACK.id };
   expect(checkCommand(asked)).toEqual({
-    command: `npx waterline check profile.json checks.txt ${options}`,
+    command: `node waterline.js check profile.json checks.txt ${options}`,
     file: { name: 'profile.json', text: '{}' },
     note,
   });
@@ -32,7 +32,7 @@ test.each<[words: string, change: Partial<Target>, command: string, note?: strin
 test('a default goes by its name; without a stack, the command’s own is the newest Docker', () => {
   const asked = { text: '{}', source: { preset: 'docker-26.1' }, target: TARGET, stack: undefined };
   expect(checkCommand(asked)).toEqual({
-    command: 'npx waterline check docker-26.1 checks.txt',
+    command: 'node waterline.js check docker-26.1 checks.txt',
     file: undefined,
     note: undefined,
   });

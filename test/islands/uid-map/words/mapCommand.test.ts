@@ -14,6 +14,8 @@ test.each<[words: string, subject: Pick<MapInSight, 'text' | 'maps'>, file: stri
 ])('%s', (_, subject, text) => {
   const command = mapCommand({ ...subject, kind: 'uid', kernel: undefined });
   expect([command?.command, command?.file]).toEqual(
-    text === undefined ? [undefined, undefined] : ['npx waterline check map.txt checks.txt', { name: 'map.txt', text }],
+    text === undefined
+      ? [undefined, undefined]
+      : ['node waterline.js check map.txt checks.txt', { name: 'map.txt', text }],
   );
 });
