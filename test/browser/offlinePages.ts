@@ -37,13 +37,17 @@ export const untilKept = (page: Page, path: string): Promise<void> =>
     )
     .toBe(true);
 
-/** Waits until nothing more is kept for a while. */
+/** Looks that have to find the same, and nobody who waits for a cache, before what is kept counts as at rest. */
+const SAME_LOOKS = 25;
+
+/** Waits until nothing more is kept. */
 export async function untilAtRest(page: Page): Promise<void> {
-  for (let before = ''; ; ) {
+  let before = '';
+  for (let same = 0; same < SAME_LOOKS; ) {
+    const { held = [], pending = [] } = await page.evaluate(() => navigator.locks.query());
     const now = JSON.stringify(await keptBy(page));
-    if (now === before) return;
+    same = now === before && held.length + pending.length === 0 ? same + 1 : 0;
     before = now;
-    await page.waitForTimeout(1_500);
   }
 }
 
