@@ -1,15 +1,36 @@
 import { getViteConfig } from 'astro/config';
 
+/** Tests that give a module, a clock or a global of their own to what they test. */
+const PATCHING = [
+  'test/instrument/recovery/Retry.test.ts',
+  'test/islands/seccomp/worker/loading.test.ts',
+  'test/islands/seccomp/worker/workerClient.test.ts',
+  'test/islands/uid-map/state/recognised.test.ts',
+  'test/offline/keepLooking.test.ts',
+];
+
 export default getViteConfig(
   {
     test: {
-      include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
       exclude: ['test/browser/**', 'test/browsers/**'],
       setupFiles: ['test/seed.ts'],
       // Nothing is timed in a test: this ends one that hangs, on a machine however slow.
       testTimeout: 240_000,
       // Vitest's own leaves one processor free, which is half of a machine that has two.
       maxWorkers: '100%',
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'shared',
+            // The files share the modules that they load: evaluating these anew for each took longer than the tests.
+            isolate: false,
+            include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+            exclude: ['test/browser/**', 'test/browsers/**', ...PATCHING],
+          },
+        },
+        { extends: true, test: { name: 'patching', include: PATCHING } },
+      ],
     },
   },
   { cacheDir: './.astro' },
