@@ -14,6 +14,7 @@ import { REMEDY_CASES } from '../engine/idmap/advise/remedyCases.ts';
 import { MESSAGES } from '../engine/idmap/recognise/errors/messages.ts';
 import messages from '../oracle/recordings/idmap/messages.json' with { type: 'json' };
 import others from '../oracle/recordings/idmap/otherMessages.json' with { type: 'json' };
+import { runs } from '../seed.ts';
 import { harmIn } from './harmIn.ts';
 
 /** What of a step would do harm: its text, or that it would stand in a file that has something in it already. */
@@ -76,7 +77,7 @@ describe('nothing that the engine offers does harm', () => {
           expect([...steps, ...said].flatMap(harmOf)).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -122,7 +123,7 @@ describe('nothing that the engine offers does harm', () => {
           expect(found.flatMap(({ steps }) => steps.flatMap(harmOf))).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { qrCode } from '../../src/share/qrCode.ts';
+import { runs } from '../seed.ts';
 import { decoded } from './decoded.ts';
 
 test.each([
@@ -18,7 +19,7 @@ test('any link is read again', { timeout: 60_000 }, () => {
       const code = qrCode(url);
       expect(code && decoded(code)).toBe(url);
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 

@@ -10,6 +10,7 @@ import {
   stackLink,
   writeSeccompLink,
 } from '../../src/share/seccompLink.ts';
+import { runs } from '../seed.ts';
 
 const DOCKER = LINK_CAPABILITIES['docker-26.1'];
 
@@ -167,7 +168,7 @@ test('what is written is read back, whatever it is', async () => {
       const link = { ...rest, profile: own ? undefined : 'talk-2016', text: own ? text : undefined } as SeccompLink;
       expect(await readSeccompLink(`#${await writeSeccompLink(link)}`)).toEqual({ value: link, diagnostics: [] });
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 

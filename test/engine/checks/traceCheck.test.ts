@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseChecks, traceCheck } from '../../../src/engine/checks/index.ts';
+import { runs } from '../../seed.ts';
 
 test.each<[name: string, check: string | undefined]>([
   ['nginx.strace', 'trace nginx.strace -> passes'],
@@ -44,6 +45,6 @@ test('any name: a check that there is names the file, and where there is none, t
       if (check === undefined) expect(namedIn(`trace ${name} -> passes`)).not.toBe(name);
       else expect(namedIn(check)).toBe(name);
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(1000) },
   );
 });

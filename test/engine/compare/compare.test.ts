@@ -17,6 +17,7 @@ import {
 } from '../../../src/engine/seccomp/regions/index.ts';
 import { presetOf } from '../../../src/instrument/presets/presets.ts';
 import { changeRows } from '../../../src/instrument/words/changeRows.ts';
+import { runs } from '../../seed.ts';
 import { filterOfText } from '../seccomp/bpf/filters.ts';
 import { startingProfile } from '../seccomp/bpf/randomProfiles.ts';
 import { filterIn, filterOf } from '../seccomp/inline.ts';
@@ -108,7 +109,7 @@ describe('with what is reported taken away', () => {
         met += 1;
         if (left(one, other, changes).length > 0) throw new Error(`${words}; ${others}`);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
     expect(met).toBeGreaterThan(20);
   });

@@ -11,6 +11,7 @@ import { sourceText } from '../../../src/engine/text/index.ts';
 import { filterOfText, usualFilter } from '../../../src/islands/ask/worker/usualFilter.ts';
 import recording from '../../oracle/recordings/idmap/messages.json' with { type: 'json' };
 import others from '../../oracle/recordings/idmap/otherMessages.json' with { type: 'json' };
+import { runs } from '../../seed.ts';
 import { BEFORE_A_LINE, OTHER_LINES } from '../idmap/recognise/errors/surroundings.ts';
 
 const EXAMPLES = catalogue().flatMap(({ code, examples }) => examples.map((example) => [code, example] as const));
@@ -355,7 +356,7 @@ describe('several messages in one text', () => {
         const found = new Set(diagnose(text, given).map(({ code }) => code));
         expect(chosen.filter(({ code }) => !found.has(code)).map(({ code }) => `${code} in ${text}`)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -370,7 +371,7 @@ describe('several messages in one text', () => {
         const text = chosen.map(({ examples }) => examples[0]).join('\n');
         expect([text, linesLeft(sourceText(text), diagnose(text, given)).map((line) => line.text)]).toEqual([text, []]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -399,7 +400,7 @@ describe('every message of the catalogue', () => {
         const text = [...before, prefix + example, ...after].join('\n');
         expect([text, diagnose(text, given)[0]?.code]).toEqual([text, code]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -425,6 +426,6 @@ test('whatever the text, nothing is thrown, each span lies in it, and nothing is
       const told = found.map((each) => JSON.stringify([each.code, each.who, each.says, each.span.start]));
       expect(new Set(told).size).toBe(told.length);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(60) },
   );
 });

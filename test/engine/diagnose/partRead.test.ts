@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { diagnose, partRead } from '../../../src/engine/diagnose/index.ts';
+import { runs } from '../../seed.ts';
 
 const NOISE = 'step 12 of the build, which says nothing that anybody asks about\n';
 const ERROR = 'newuidmap: write to uid_map failed: Operation not permitted\n';
@@ -44,6 +45,6 @@ test('every offset stays, whatever the text', () => {
       const { text } = partRead(before);
       expect([text.length, text.split('\n').length]).toEqual([before.length, before.split('\n').length]);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(10) },
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isToPass, type Made, type MakeOptions, make } from '../../../src/engine/fit/index.ts';
 import { DOCKER_CAPABILITIES, formatCondition, parseProfile, type Target } from '../../../src/engine/seccomp/index.ts';
+import { runs } from '../../seed.ts';
 import { TARGET } from '../seccomp/inline.ts';
 import { traced, traceOf } from './calls.ts';
 
@@ -172,6 +173,6 @@ test('of random traces: the runtime takes the profile and starts under it, and e
         expect([refusals, start?.usual ?? [], start?.noNewPrivileges ?? [], refused]).toEqual([[], [], [], []]);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -17,11 +17,12 @@ import {
   readNumber,
 } from '../../../src/engine/linux/index.ts';
 import { sourceText } from '../../../src/engine/text/index.ts';
+import { runs } from '../../seed.ts';
 
 const X86_64 = 'SCMP_ARCH_X86_64';
 const AARCH64 = 'SCMP_ARCH_AARCH64';
 const ABIS = ARCHITECTURES.map(({ arch }) => arch);
-const runs = { numRuns: 300 };
+const often = { numRuns: runs(300) };
 
 describe('values', () => {
   test.each<[string, bigint | undefined, bigint | undefined]>([
@@ -207,7 +208,7 @@ describe('a value in the words of a set', () => {
         const read = readNumber(sourceText(words), 0, words.length, (constant) => constantValue(constant, arch));
         expect(read).toEqual({ value, diagnostics: [] });
       }),
-      runs,
+      often,
     );
   });
 });

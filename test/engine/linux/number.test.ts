@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { constantValue, readNumber } from '../../../src/engine/linux/index.ts';
 import { sourceText } from '../../../src/engine/text/index.ts';
+import { runs } from '../../seed.ts';
 
-const runs = { numRuns: 300 };
+const often = { numRuns: runs(300) };
 
 /** The value, or each problem as `code @column`. */
 function read(text: string): bigint | string[] {
@@ -65,7 +66,7 @@ describe('an argument as written', () => {
         const { value, diagnostics } = readNumber(sourceText(text), 0, text.length);
         expect(value === undefined).toBe(diagnostics.length > 0);
       }),
-      runs,
+      often,
     );
   });
 
@@ -75,7 +76,7 @@ describe('an argument as written', () => {
         const spellings = [value.toString(), `0x${value.toString(16)}`, `0o${value.toString(8)}`];
         expect(spellings.map(read)).toEqual(spellings.map(() => value));
       }),
-      runs,
+      often,
     );
   });
 });

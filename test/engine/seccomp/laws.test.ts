@@ -10,6 +10,7 @@ import {
   survey,
 } from '../../../src/engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../../src/engine/text/index.ts';
+import { runs } from '../../seed.ts';
 import { verdictInWords } from './presets.ts';
 import { randomRecords } from './recording.ts';
 
@@ -90,7 +91,7 @@ describe('parseProfile', () => {
         const places = parseProfile(written).diagnostics.flatMap(({ span, fix = [] }) => [...fix, span ?? []].flat());
         return places.every(({ start, end }) => 0 <= start && start <= end && end <= written.length);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -100,7 +101,7 @@ describe('parseProfile', () => {
         const json = parseProfile(text).diagnostics.some(({ code }) => code.startsWith('json-'));
         return json !== isJson(text);
       }),
-      { numRuns: 300, examples: [['“'], ['"a']] },
+      { numRuns: runs(30), examples: [['“'], ['"a']] },
     );
   });
 
@@ -114,7 +115,7 @@ describe('parseProfile', () => {
           if (after.length >= diagnostics.length) throw new Error(`${code}: ${after.map((problem) => problem.code)}`);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -136,7 +137,7 @@ describe('parseProfile', () => {
           ]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(30) },
     );
     expect([...mended].sort()).toEqual(['key-case', 'key-unknown', 'name-unknown', 'type', 'word-unknown']);
   });
@@ -217,7 +218,7 @@ describe('survey', () => {
         if (!known.some((outcome) => outcome === got || (answer !== got && outcome.startsWith(`${answer}, `))))
           throw new Error(`seed ${seed}, ${row.name}(${args}): ${got}, not among ${known.join('; ')}`);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -5,6 +5,7 @@ import { parseTrace, readTrace, type Trace, type TracedCall } from '../../../src
 import { grownTrace } from '../../../src/tools/bench/grownTrace.ts';
 import { readRecording } from '../../oracle/runner/keptRecordings.ts';
 import { OWN_SUITE } from '../../oracle/runner/suites.ts';
+import { runs } from '../../seed.ts';
 import { tellCall } from './tellCall.ts';
 
 const BYTES = new TextEncoder();
@@ -84,7 +85,7 @@ describe('a trace that comes as a file does', () => {
         const cuts = Array.from({ length: Math.floor(BYTES.encode(text).length / size) }, (_, at) => at * size);
         expect(inPieces(text, cuts)).toEqual(parseTrace(text));
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -115,7 +116,7 @@ describe('a trace that comes as a file does', () => {
             .map((line) => line.replace(/^(\d+) /, (_, pid) => `${opening}${pid}${opening && ']'} ${time}`));
           expect(told(lines)).toEqual(told(blanked(lines)));
         }),
-        { numRuns: 12 },
+        { numRuns: runs(4) },
       );
     });
   });
@@ -144,7 +145,7 @@ describe('a trace that comes as a file does', () => {
         for (const name of begun.values()) add(name, '?');
         expect(counts(calls)).toEqual(expected);
       }),
-      { numRuns: 3 },
+      { numRuns: runs(1) },
     );
   });
 

@@ -6,6 +6,7 @@ import { LESSONS } from '../../../../src/engine/diagnose/catalogue/lessons.ts';
 import { diagnose } from '../../../../src/engine/diagnose/index.ts';
 import { errorEntries, foundIn } from '../../../../src/engine/idmap/index.ts';
 import { harmIn } from '../../../harm/harmIn.ts';
+import { runs } from '../../../seed.ts';
 import { BEFORE_A_LINE, OTHER_LINES } from '../../idmap/recognise/errors/surroundings.ts';
 import { ANSWERS } from './answers.ts';
 
@@ -93,7 +94,7 @@ test('an example among other lines, behind the prefix of a log, has the same ans
       const text = [...before, prefix + example, ...after].join('\n');
       expect([text, diagnose(text, given)[0]?.code]).toEqual([text, code]);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -4,6 +4,7 @@ import type { Tool } from '../../../../src/engine/idmap/formats/tools.ts';
 import { remedies, toOutside, warnings } from '../../../../src/engine/idmap/index.ts';
 import type { LocatedExtent } from '../../../../src/engine/idmap/map/Extent.ts';
 import type { Asked, Level, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
+import { runs } from '../../../seed.ts';
 
 const TOOLS: Tool[] = [
   'kernel',
@@ -95,7 +96,7 @@ test('whatever is known, each warning has words, and each remedy has steps', () 
         expect(texts.filter((text) => text === '' || /undefined|NaN/.test(text))).toEqual([]);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

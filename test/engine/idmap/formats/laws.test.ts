@@ -11,10 +11,11 @@ import {
   parsePod,
 } from '../../../../src/engine/idmap/index.ts';
 import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
+import { runs } from '../../../seed.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short } from '../extents.ts';
 
-const runs = { numRuns: 300 };
+const often = { numRuns: runs(300) };
 const anyKind = fc.constantFrom('uid' as const, 'gid' as const);
 
 /** All but the two whose readers know one run of ids alone; a new format is held to the laws as soon as it has a row. */
@@ -36,7 +37,7 @@ describe('parse after format is the identity', () => {
         expect(expressible(map, as)).toBeUndefined();
         expect(short(parseFormat(format(map, as, { kind }), as, { kind }).value)).toBe(short(map));
       }),
-      runs,
+      often,
     );
   });
 
@@ -46,7 +47,7 @@ describe('parse after format is the identity', () => {
         expect(expressible(map, 'subid')).toBeUndefined();
         expect(short(parseFormat(format(map, 'subid', { owner }), 'subid', { owner }).value)).toBe(short(map));
       }),
-      runs,
+      often,
     );
   });
 
@@ -57,7 +58,7 @@ describe('parse after format is the identity', () => {
         const can = expressible(map, 'nspawn') === undefined;
         expect(short(parsed)).toBe(can ? short(joinExtents(map)) : undefined);
       }),
-      runs,
+      often,
     );
   });
 
@@ -67,7 +68,7 @@ describe('parse after format is the identity', () => {
         const same = short(parseFormat(format(map, 'subid'), 'subid').value) === short(map);
         expect(same).toBe(expressible(map, 'subid') === undefined);
       }),
-      runs,
+      often,
     );
   });
 
@@ -77,7 +78,7 @@ describe('parse after format is the identity', () => {
         arbitraryMap(3),
         (map) => (format(map, 'nspawn') === '') === (expressible(map, 'nspawn') !== undefined),
       ),
-      runs,
+      often,
     );
   });
 });
@@ -133,7 +134,7 @@ describe('no text throws, and every span lies within it', () => {
         const spans = JSON.stringify(read(text)).matchAll(/"start":(\d+),"end":(\d+),"line"/g);
         return [...spans].every(([, start, end]) => Number(start) <= Number(end) && Number(end) <= text.length);
       }),
-      runs,
+      often,
     );
   });
 });

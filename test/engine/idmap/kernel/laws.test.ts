@@ -4,10 +4,11 @@ import { checkWrite, parseIdMap, type Writer } from '../../../../src/engine/idma
 import { checkSetgroups } from '../../../../src/engine/idmap/kernel/checkSetgroups.ts';
 import { readExtents } from '../../../../src/engine/idmap/kernel/parseIdMap.ts';
 import type { WriterProcess } from '../../../../src/engine/idmap/kernel/Writer.ts';
+import { runs } from '../../../seed.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short } from '../extents.ts';
 
-const runs = { numRuns: 500 };
+const often = { numRuns: runs(500) };
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9 \t\n\r\0:#a-]{0,40}$/));
 const capabilities = fc.subarray(['CAP_SETUID', 'CAP_SETGID', 'CAP_SETFCAP', 'CAP_SYS_ADMIN']);
 const anyProcess: fc.Arbitrary<WriterProcess> = fc.record(
@@ -39,7 +40,7 @@ const anyWriter: fc.Arbitrary<Writer> = fc
   .map(([process, more]) => ({ ...process, ...more }));
 
 function holds(name: string, property: fc.IRawProperty<unknown>) {
-  test(name, () => fc.assert(property, runs));
+  test(name, () => fc.assert(property, often));
 }
 
 const written = (map: Parameters<typeof short>[0]) => (short(map) ?? '').replaceAll(', ', '\n').replaceAll(':', ' ');

@@ -2,16 +2,17 @@ import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { compose, toInside, toOutside, traceOutward } from '../../../../src/engine/idmap/index.ts';
 import { composeLevels, EVERY_ID, joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
+import { runs } from '../../../seed.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short, shownId } from '../extents.ts';
 
-const runs = { numRuns: 300 };
+const often = { numRuns: runs(300) };
 const anyId = fc.oneof(fc.integer({ min: 0, max: 200_000 }), fc.integer({ min: 0, max: 4294967295 }));
 /** Maps of namespaces in each other, the outermost first; none at all is the initial namespace. */
 const anyLevels = fc.array(arbitraryMap(4), { maxLength: 6 });
 
 function holds(name: string, property: fc.IRawProperty<unknown>) {
-  test(name, () => fc.assert(property, runs));
+  test(name, () => fc.assert(property, often));
 }
 
 describe('laws of one map', () => {

@@ -3,14 +3,15 @@ import { describe, test } from 'vitest';
 import { checkWrite, compose, format, type IdMap, parsePodman, toOutside } from '../../../../src/engine/idmap/index.ts';
 import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
 import { parseQuadlet } from '../../../../src/engine/idmap/podman/parseQuadlet.ts';
+import { runs } from '../../../seed.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short } from '../extents.ts';
 import { ann } from './ann.ts';
 
-const runs = { numRuns: 200 };
+const often = { numRuns: runs(200) };
 
 function holds(name: string, property: fc.IRawProperty<unknown>) {
-  test(name, () => fc.assert(property, runs));
+  test(name, () => fc.assert(property, often));
 }
 
 const root = { ...ann, rootless: false };

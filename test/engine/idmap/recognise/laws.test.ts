@@ -11,8 +11,9 @@ import {
 } from '../../../../src/engine/idmap/index.ts';
 import { readPodmanInfo } from '../../../../src/engine/idmap/recognise/docker/readPodmanInfo.ts';
 import { readAccounts } from '../../../../src/engine/idmap/recognise/readAccounts.ts';
+import { runs } from '../../../seed.ts';
 
-const runs = { numRuns: 400 };
+const often = { numRuns: runs(100) };
 
 /** Pieces of what people paste, in any order, so that every reader meets text it did not expect. */
 const piece = fc.constantFrom(
@@ -85,7 +86,7 @@ describe('laws of recognition', () => {
           expect(at === text.length || part.text.endsWith('\n')).toBe(true);
         }
       }),
-      runs,
+      often,
     );
   });
 
@@ -106,7 +107,7 @@ describe('laws of recognition', () => {
           }
         }
       }),
-      runs,
+      often,
     );
   });
 
@@ -128,7 +129,7 @@ describe('laws of recognition', () => {
           expect(numbers(translatedText(same))).toBeGreaterThanOrEqual(numbers(part.text));
         }
       }),
-      runs,
+      often,
     );
   });
 

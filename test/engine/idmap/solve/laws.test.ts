@@ -11,9 +11,10 @@ import {
   toOutside,
   type Wish,
 } from '../../../../src/engine/idmap/index.ts';
+import { runs } from '../../../seed.ts';
 import { short } from '../extents.ts';
 
-const runs = { numRuns: 200 };
+const often = { numRuns: runs(200) };
 const span = { start: 0, end: 0, line: 1, column: 1 };
 const ann = { name: 'ann', uid: 1000, gid: 1000 };
 
@@ -49,7 +50,7 @@ function grants(plan: Plan, { inside, outside, count = 1, kind = 'both' }: Wish)
 }
 
 function holds(name: string, property: fc.IRawProperty<unknown>) {
-  test(name, () => fc.assert(property, runs));
+  test(name, () => fc.assert(property, often));
 }
 
 describe('laws of the solver', () => {

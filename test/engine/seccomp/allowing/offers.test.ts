@@ -14,6 +14,7 @@ import {
   type Target,
 } from '../../../../src/engine/seccomp/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
+import { runs } from '../../../seed.ts';
 import { profileText as inWords, TARGET } from '../inline.ts';
 import { presetText } from '../presets.ts';
 import { NAMES, profileText, target, VALUES } from '../profileTexts.ts';
@@ -277,7 +278,7 @@ describe('what may be changed where a call is refused', () => {
         }
       }),
       {
-        numRuns: 200,
+        numRuns: runs(40),
         // The first program reads no number before the offer, the second none after it.
         examples: [
           [
@@ -335,7 +336,7 @@ describe('what may be changed where a call is refused', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(40) },
     );
     expect(tried).toBeGreaterThan(50);
   });

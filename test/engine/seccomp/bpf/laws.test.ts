@@ -17,6 +17,7 @@ import {
   type Reason,
   run,
 } from '../../../../src/engine/seccomp/index.ts';
+import { runs } from '../../../seed.ts';
 import { filterOf } from '../inline.ts';
 import { filterWithCalls, startingProfile } from './randomProfiles.ts';
 
@@ -42,7 +43,7 @@ describe('of every filter that runc starts a container with', () => {
         const program = compiled(filter);
         expect(calls.map((call) => difference(filter, program, call)).filter(Boolean)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -54,7 +55,7 @@ describe('of every filter that runc starts a container with', () => {
         expect(decode(encode(program), program.arch).value?.instructions).toEqual(program.instructions);
         expect(program.origins.length).toBe(program.instructions.length);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -65,7 +66,7 @@ describe('of every filter that runc starts a container with', () => {
         const length = compiled(filter, wish && { for: wish }).instructions.length;
         expect(length - filter.instructions).toBeLessThanOrEqual(0);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -75,7 +76,7 @@ describe('of every filter that runc starts a container with', () => {
         const lines = disassemble(compiled(filter));
         expect(lines.filter(({ comment }) => comment === 'never reached')).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -96,7 +97,7 @@ describe('of every filter that runc starts a container with', () => {
           expect(origins.at(-1)?.because).toContain(because);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(40) },
     );
   });
 });

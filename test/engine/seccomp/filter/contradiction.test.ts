@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conditionSets, holdAll } from '../../../../src/engine/seccomp/filter/Condition.ts';
 import { decide, parseCall, parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { runs } from '../../../seed.ts';
 import { inlineAnswer, profileText, TARGET } from '../inline.ts';
 
 // What libseccomp's program answers otherwise than the rules say. That it answers so is recorded: test/oracle/seccomp/record_random.py.
@@ -77,8 +78,8 @@ describe('of random rules for one call', () => {
           expect([words, example, right(parseCall(example, arch).value?.args ?? [])]).toEqual([words, example, false]);
         tally[example === undefined ? 'untold' : 'told']++;
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(300) },
     );
-    expect([tally.told > 20, tally.untold > 200]).toEqual([true, true]);
+    expect([tally.told > 3, tally.untold > 40]).toEqual([true, true]);
   });
 });

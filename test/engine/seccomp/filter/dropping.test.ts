@@ -10,6 +10,7 @@ import {
   type Target,
 } from '../../../../src/engine/seccomp/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
+import { runs } from '../../../seed.ts';
 import { TARGET } from '../inline.ts';
 
 // What dropping a capability does. A rule that `includes` it goes, one that `excludes` it comes: so a profile can give rights for a capability that
@@ -78,7 +79,7 @@ describe('of what is shipped, no profile lets a call pass more', () => {
         const fewer = held.filter((_, at) => at !== drop % held.length);
         expect(gained(filterWith(held), filterWith(fewer))).toEqual([]);
       }),
-      { numRuns: 4 },
+      { numRuns: runs(4) },
     );
     // Each capability that it names, dropped from all.
     const whole = filterWith(CAPABILITIES);
@@ -122,7 +123,7 @@ describe('of random profiles', () => {
         });
         expect(passing?.map(({ name }) => name)).toEqual([...expected].sort());
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -164,7 +165,7 @@ describe('of random profiles', () => {
           expect([rules, gained(before.value, after.value)]).toEqual([rules, []]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -9,6 +9,7 @@ import {
   possibleVerdicts,
   resolve,
 } from '../../../../src/engine/seccomp/index.ts';
+import { runs } from '../../../seed.ts';
 import { filterOf } from '../inline.ts';
 import { verdictInWords } from '../presets.ts';
 import { randomRecords } from '../recording.ts';
@@ -65,7 +66,7 @@ test('there is an example of each possible answer, and of no other', () => {
       }
       if (found.size > 1) several += 1;
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(500) },
   );
-  expect(several).toBeGreaterThan(100);
+  expect(several).toBeGreaterThan(25);
 });

@@ -11,6 +11,7 @@ import {
   type Target,
 } from '../../../../src/engine/seccomp/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
+import { runs } from '../../../seed.ts';
 import { TARGET } from '../inline.ts';
 import { NAMES, profileText, target, VALUES } from '../profileTexts.ts';
 
@@ -64,7 +65,7 @@ describe('findings of random profiles', () => {
           if (after.join() !== expected.join()) throw new Error(`${title}\n${text}\n${mended}\n${expected}\n${after}`);
         }
       }),
-      { numRuns: 400, examples: RARE },
+      { numRuns: runs(100), examples: RARE },
     );
     for (const code of [
       'redundant-rule',
@@ -100,7 +101,7 @@ describe('findings of random profiles', () => {
           }
         }
       }),
-      { numRuns: 400, examples: RARE },
+      { numRuns: runs(100), examples: RARE },
     );
     for (const code of ['redundant-rule', 'dead-rule']) expect([code, (met.get(code) ?? 0) > 0]).toEqual([code, true]);
   });
@@ -120,7 +121,7 @@ describe('findings of random profiles', () => {
         const harms = list.map(({ harm }) => order.indexOf(harm));
         expect(harms).toEqual([...harms].sort((a, b) => a - b));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

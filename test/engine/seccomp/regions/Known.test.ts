@@ -9,6 +9,7 @@ import {
   learnt,
   NOTHING_KNOWN,
 } from '../../../../src/engine/seccomp/regions/Known.ts';
+import { runs } from '../../../seed.ts';
 
 const MASKS = [0xffffffff, 0xffffffff, 0xffffffff, 0x7, 0x6, 0x80000001, 0xf0, 0];
 const DATA = [0, 1, 2, 3, 4, 5, 6, 7, 8, 0x80000000, 0x80000001, 0xf0, 0xfffffffe, 0xffffffff];
@@ -42,7 +43,7 @@ test('values are left where canHold finds one, the kept one agrees, and what is 
         known = more;
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

@@ -10,6 +10,7 @@ import {
   NUMBER,
   programDecider,
 } from '../../../../src/engine/seccomp/regions/index.ts';
+import { runs } from '../../../seed.ts';
 import { program } from '../bpf/listing.ts';
 import { filterWithCalls, startingProfile } from '../bpf/randomProfiles.ts';
 import { filterIn } from '../inline.ts';
@@ -104,7 +105,7 @@ test('a filter’s decider answers as decide does', () => {
         expect([action, data]).toEqual([action, place.answer & 0xffff]);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -128,7 +129,7 @@ test('where two random filters differ, so do their answers to the witness; elsew
         expect(decide(other, call)).toMatchObject({ action, data });
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

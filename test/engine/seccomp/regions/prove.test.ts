@@ -5,6 +5,7 @@ import { decide, type Filter, type Program, parseProfile, resolve, run } from '.
 import { type Proof, prove } from '../../../../src/engine/seccomp/regions/index.ts';
 import { STACKS, targetOfStack } from '../../../../src/engine/stack/index.ts';
 import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
+import { runs } from '../../../seed.ts';
 import { filterOfProfile, programOf } from '../bpf/filters.ts';
 import { startingProfile } from '../bpf/randomProfiles.ts';
 import { filterOf, TARGET } from '../inline.ts';
@@ -47,7 +48,7 @@ test('and of random profiles, for every architecture, whatever it is to be good 
     fc.property(startingProfile, fc.constantFrom(undefined, 'size' as const, 'steps' as const), ({ filter }, wish) => {
       expect(inWords(prove(programOf(filter, { ...(wish && { for: wish }) }), filter))).toBe('equal');
     }),
-    { numRuns: 150 },
+    { numRuns: runs(30) },
   );
 });
 

@@ -15,6 +15,7 @@ import {
 import { liveView } from '../../../../src/islands/uid-map/worker/liveView.ts';
 import { readUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
+import { runs } from '../../../seed.ts';
 
 const opening = { link: UID_MAP_LINK_DEFAULTS };
 const start = begin(answerQuestion({ turn: 0, state: init('page', opening), changes: [] }));
@@ -83,7 +84,7 @@ describe('whatever is done while the engine is at work', () => {
           linkOf(exact),
         ]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorEntries, explainError, foundIn, groupErrors, recognise } from '../../../../../src/engine/idmap/index.ts';
 import { LESSONS } from '../../../../../src/engine/idmap/recognise/errors/lessons.ts';
+import { runs } from '../../../../seed.ts';
 import { BEFORE_A_LINE, OTHER_LINES } from './surroundings.ts';
 
 const ENTRIES = errorEntries();
@@ -42,7 +43,7 @@ test('an example among other lines, behind the prefix of a log, has the same exp
       expect([text, explainError(text)?.code]).toEqual([text, code]);
       expect([text, groupErrors(recognise(text)).map(({ explained }) => explained.code)]).toEqual([text, [code]]);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -2,17 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Run } from '../../../../../src/engine/seccomp/bpf/search/Run.ts';
 import { leafJoin, solveRuns, type Tree } from '../../../../../src/engine/seccomp/bpf/search/solveRuns.ts';
+import { runs } from '../../../../seed.ts';
 
 /** Numbers from 0 on, one answer each. */
 function runsOf(answers: readonly number[], weight: number): Run[] {
-  const runs: Run[] = [];
+  const found: Run[] = [];
   for (const [number, leaf] of answers.entries()) {
-    const before = runs.at(-1);
+    const before = found.at(-1);
     if (before?.leaf === leaf)
       Object.assign(before, { last: number, count: before.count + 1, weight: before.weight + weight });
-    else runs.push({ first: number, last: number, leaf, weight, count: 1 });
+    else found.push({ first: number, last: number, leaf, weight, count: 1 });
   }
-  return runs;
+  return found;
 }
 
 function solved(answers: readonly number[], weight = 0): { cost: number; tree: Tree } {
@@ -56,6 +57,6 @@ test('no tree of JGE and JEQ is smaller, and each number comes to its answer', (
       expect(numbers.map((number) => follow(tree, number))).toEqual(answers);
       expect(cost).toBe(fewest(answers, numbers, new Map()));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
