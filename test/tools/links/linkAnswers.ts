@@ -100,6 +100,7 @@ export const ANSWERS: Readonly<Record<string, () => Answers>> = {
       ...entry,
       verdict: verdict.kind,
       capabilities: verdict.capabilities.map(bare),
+      since: entry.since ?? '',
     }));
     const { order, shown } = chooseCalls(rows, (await readCallsLink(fragment)).value);
     const first = order.filter((at) => shown.has(at)).slice(0, 5);
