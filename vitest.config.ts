@@ -15,7 +15,7 @@ export default getViteConfig(
       exclude: ['test/browser/**', 'test/browsers/**', 'test/sub-path/**'],
       setupFiles: ['test/seed.ts'],
       // Nothing is timed in a test: this ends one that hangs, on a machine however slow.
-      testTimeout: 240_000,
+      testTimeout: 240_000 * Number(process.env.FC_RUNS ?? 1),
       // Vitest's own leaves one processor free, which is half of a machine that has two.
       maxWorkers: '100%',
       projects: [

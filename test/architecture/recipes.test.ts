@@ -11,13 +11,9 @@ const readAll = (pattern: string) => globSync(pattern).map(read).join('\n');
 describe('a finding', () => {
   const checks = readAll('src/engine/seccomp/findings/checks/*.ts');
   const listed = /^const CHECKS.*= \[([^\]]*)\];/m.exec(read('src/engine/seccomp/findings/findings.ts'))?.[1] ?? '';
-  const tests = read('test/engine/seccomp/findings/findings.test.ts');
 
   it.each(named(checks, /^export function (\w+)\([^)]*: Situation\): Finding\[\]/gm))('%s is in CHECKS', (check) =>
     expect(listed.split(',').map((name) => name.trim())).toContain(check),
-  );
-  it.each(named(checks, /\bcode: '([\w-]+)'/g))('%s is met in a test', (code) =>
-    expect(tests).toMatch(new RegExp(`\\b${code}\\b`)),
   );
 });
 
@@ -43,22 +39,14 @@ describe('a chapter', () => {
 
 describe('an instrument', () => {
   const paths = instruments.map(({ path }) => path);
-  const helpers = read('test/browser/checker.ts');
-  const browserTests = globSync('test/browser/*.test.ts')
-    .map(read)
-    .map((text) => (text.includes("'./checker.ts'") ? helpers + text : text));
 
   it('is in the table of instruments', () => {
     const pages = globSync('src/pages/play/*.astro').map((page) => `/play/${basename(page, '.astro')}/`);
     expect(pages.sort()).toEqual([...paths].sort());
   });
-  it.each(paths)('%s is worked by keyboard alone', (path) => {
-    const own = browserTests.filter((text) => text.includes(`'${path}'`));
-    expect(own.some((text) => text.includes('is worked by keyboard alone'))).toBe(true);
-  });
   it.each(globSync('src/share/*Link.ts').filter((file) => /^export const .*: LinkFormat</m.test(read(file))))(
-    'what %s means is kept for ever by a table',
-    (file) => expect(readAll('test/share/*.test.ts')).toContain(`/${basename(file)}'`),
+    'what %s means is kept for ever by the table of published links',
+    (file) => expect(read('src/tools/links/stateReaders.ts')).toContain(`/${basename(file)}'`),
   );
 });
 

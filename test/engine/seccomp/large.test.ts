@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { names } from '../../../src/engine/linux/index.ts';
 import { compile, findings, parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
+import { LINK_LIMITS } from '../../../src/share/linkLimits.ts';
 import { TARGET } from './inline.ts';
 
-// What a hostile or broken text of 10 MB, or a profile of a hundred thousand rules, comes to: a value, or a clear refusal. In seconds, which
+// What a hostile or broken text of 2 MB, as a link may hold, or a profile of a hundred thousand rules, comes to: a value, or a clear refusal. In seconds, which
 // `npm run bench` measures.
 
-const MEGABYTES = 10_000_000;
+const MEGABYTES = LINK_LIMITS.bytes;
 const HEAD = '"defaultAction":"SCMP_ACT_ERRNO"';
 const NAMES = names('SCMP_ARCH_X86_64');
 
-/** `piece` again and again, up to 10 MB. */
+/** `piece` again and again, up to 2 MB. */
 const many = (piece: string) => piece.repeat(Math.floor(MEGABYTES / piece.length));
 const list = (count: number, item: (at: number) => string) => Array.from({ length: count }, (_, at) => item(at)).join();
 const withRules = (rules: string) => `{${HEAD},"syscalls":[${rules}]}`;
@@ -51,12 +52,12 @@ function outcome(text: string): string {
   return [problems, read, built, inShort(found)].join('; ');
 }
 
-describe('10 MB of text', () => {
+describe('2 MB of text', () => {
   test.each<[string, () => string, string]>([
     [
       'a profile',
       () => withRules(many('{"names":["read","write"],"action":"SCMP_ACT_ALLOW"},').slice(0, -1)),
-      'nothing; 188679 rules, 377358 names; 19 and 10; nothing',
+      'nothing; 37735 rules, 75470 names; 19 and 10; nothing',
     ],
     [
       'one comment',
