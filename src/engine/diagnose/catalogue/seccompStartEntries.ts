@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { Cause, ErrorEntry, NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
@@ -7,6 +7,56 @@ import { WITHOUT_FILTER } from './steps.ts';
 
 /** Podman, of the command that a container in wait no longer heeds: its process ended under the filter. */
 const CRUN_START = '/crun start ';
+
+const HAS_FILTERS: NextStep = {
+  why: 'This file exists only if the kernel has seccomp filters.',
+  command: 'cat /proc/sys/kernel/seccomp/actions_avail',
+};
+
+/** BPF_MAXINSNS, include/uapi/linux/bpf_common.h. */
+const TOO_LONG: Cause = {
+  layer: 'seccomp',
+  who: 'the kernel: the filter has more than 4096 instructions',
+  says: 'The kernel takes no program of more than 4096 instructions, and a profile with thousands of conditions, or for several architectures, can become longer.',
+  tells: WITHOUT_FILTER,
+  fixes: [
+    {
+      why: 'Paste the profile into the checker on this site, which tells how long its filter is, and remove conditions or architectures that you don’t need.',
+      fixes: true,
+    },
+  ],
+};
+
+/** linux-user answers EINVAL to prctl(PR_SET_SECCOMP), and has no seccomp(2). */
+const EMULATED: Cause = {
+  layer: 'runtime',
+  who: 'QEMU, which runs an image for another architecture',
+  says: 'QEMU’s user mode emulates the program’s system calls. It returns EINVAL where the program wants to load a filter, whatever the filter. Docker Desktop uses it for amd64 images on a Mac with Apple’s processor.',
+  tells: {
+    why: 'The image’s architecture is not the host’s.',
+    command: 'docker image inspect --format "{{.Architecture}}" IMAGE; docker version --format "{{.Server.Arch}}"',
+  },
+  fixes: [
+    {
+      why: 'Use the image for the host’s own architecture.',
+      command: 'docker run --platform linux/arm64 IMAGE',
+      fixes: true,
+    },
+    {
+      why: 'If the program is Nix and the image must be emulated, turn Nix’s own filter off in that container’s nix.conf. Warning: builds can then create setuid files.',
+      command: 'filter-syscalls = false',
+      fixes: true,
+    },
+  ],
+};
+
+const WITHOUT_FILTERS: Cause = {
+  layer: 'kernel',
+  who: 'the kernel: built without seccomp filters',
+  says: 'The kernel has no CONFIG_SECCOMP_FILTER.',
+  tells: { ...HAS_FILTERS, why: 'This file does not exist.' },
+  fixes: [{ why: 'Boot a kernel with CONFIG_SECCOMP_FILTER=y, which distributions ship.', fixes: true }],
+};
 
 /** A filter that stops the container before its program runs, or that ends the program. */
 export const seccompStartEntries: readonly ErrorEntry[] = [
@@ -97,6 +147,41 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
     ],
+    learn: LESSONS.filter,
+  }),
+  entry({
+    code: 'filter-load-invalid',
+    title: '`error loading seccomp filter: invalid argument`',
+    layer: 'kernel',
+    examples: [
+      'level=error msg="runc run failed: unable to start container process: unable to init seccomp: error loading seccomp filter into kernel: error loading seccomp filter: invalid argument"',
+      'seccomp (SECCOMP_SET_MODE_FILTER): Invalid argument',
+      'error: unable to load seccomp BPF program: Invalid argument',
+      'bwrap: Unable to set up system call filtering as requested: prctl(PR_SET_SECCOMP) reported EINVAL. (Hint: this requires a kernel configured with CONFIG_SECCOMP and CONFIG_SECCOMP_FILTER.)',
+    ],
+    sources: [
+      manual('seccomp', 2, 'EINVAL'),
+      page('QEMU, linux-user/syscall.c, do_prctl', 'https://github.com/qemu/qemu/blob/v10.0.0/linux-user/syscall.c'),
+      page(
+        'Nix, nix.conf, filter-syscalls',
+        'https://nix.dev/manual/nix/latest/command-ref/conf-file#conf-filter-syscalls',
+      ),
+      seen('runc 1.1.15', 'crun 1.21', 'Docker 26.1.5', 'bubblewrap 0.12.0', 'qemu-user 10.0'),
+    ],
+    phrases: [
+      'error loading seccomp filter: invalid argument',
+      '(seccomp_set_mode_filter): invalid argument',
+      'unable to load seccomp bpf program: invalid argument',
+      'prctl(pr_set_seccomp) reported einval',
+    ],
+    reads: ({ small }) =>
+      /runc|error loading seccomp filter|set_mode_filter/.test(small)
+        ? { causes: [TOO_LONG, EMULATED, WITHOUT_FILTERS] }
+        : {},
+    who: 'the kernel, or an emulator in its place, as the filter was loaded',
+    says: 'The filter was not loaded. The ID map and the IDs in it are not the cause.',
+    next: [HAS_FILTERS],
+    causes: [EMULATED, WITHOUT_FILTERS],
     learn: LESSONS.filter,
   }),
   entry({
