@@ -5,7 +5,7 @@ import { CAPABILITIES, manual, page, seen, thread } from './sources.ts';
 import { addCapability, HAS_CAPABILITIES } from './steps.ts';
 
 /** OpenBSD's nc names neither the port nor the call: its command tells. -U is a socket file. */
-const NC_COMMAND = /\bnc(?:\.openbsd)? +((?:[-\w.:*]+ *)*-[-\w.:* ]*)/;
+const NC_COMMAND = /\bnc(?:\.openbsd)? ([-\w.:* ]{1,200})/;
 
 const LOW_PORT =
   'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. In a Docker container with a network of its own the setting is 0. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.';
@@ -49,10 +49,14 @@ const OF_NC: readonly Cause[] = [
 
 /** What the command of nc, where the text has it, leaves of its causes. */
 function refusedNc(text: string): { causes?: readonly Cause[] } {
-  const words = NC_COMMAND.exec(text)?.[1]?.trim().split(/ +/) ?? [];
+  // The message itself, “nc: …”, may follow in the same line.
+  const words =
+    NC_COMMAND.exec(text)?.[1]
+      ?.replace(/ nc(?:\.openbsd)?:.*/, '')
+      .split(' ') ?? [];
   if (words.some((word) => /^-\w*U/.test(word))) return { causes: OF_NC.toReversed() };
-  const port = words.map(Number).findLast((word) => Number.isInteger(word));
-  return port !== undefined && port < 1024 ? {} : { causes: OF_NC };
+  const port = words.findLast((word) => /^\d{1,5}$/.test(word));
+  return words.some((word) => /^-\w*l/.test(word)) && Number(port) < 1024 ? {} : { causes: OF_NC };
 }
 
 /** What a container may not do with its network, for want of one capability. */
