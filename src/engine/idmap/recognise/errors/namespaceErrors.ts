@@ -9,6 +9,9 @@ import { KUBERNETES_PAGE, manual, sourceOf, USER_NAMESPACES } from './sources.ts
 /** runc looks at the user namespace of a config.json before it starts. */
 const FAMILY = 'runc-userns';
 
+/** Errors of a call for a user namespace that are no EPERM. */
+const OTHER_ERRNO = /\b(?:eacces|permission denied|einval|invalid argument|enospc|no space left)\b/;
+
 /** User namespaces themselves are refused, switched off, or stand in another option's way. */
 export const namespaceErrors: readonly ErrorEntry[] = [
   {
@@ -58,7 +61,9 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'error creating new user namespace',
       'unshare: operation not permitted',
     ],
-    explain: notPermitted,
+    // The flag alone stands in messages about other errors, too.
+    explain: ({ small }, at) =>
+      small.startsWith('clone_newuser', at) && OTHER_ERRNO.test(small.slice(at)) ? undefined : notPermitted(),
   },
   {
     code: 'userns-denied',
@@ -77,17 +82,21 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'unshare failed: permission denied',
       'unshare(0x10000000): permission denied',
       'creating new namespace failed: permission denied',
+      'clone_newuser',
     ],
-    explain: () => ({
-      who: 'AppArmor',
-      says: 'A security module refused the new user namespace. A seccomp filter of an engine, and the kernel’s own rules, return “Operation not permitted” instead.',
-      next: [
-        { why: 'As root on the host, look for AppArmor’s line.', command: 'dmesg | grep userns_create' },
-        CONTAINER_PROFILE,
-      ],
-      causes: deniedNamespaceCauses(),
-      learn: LESSONS.unshare,
-    }),
+    explain: ({ small }, at) =>
+      small.startsWith('clone_newuser', at) && !/eacces|permission denied/.test(small.slice(at))
+        ? undefined
+        : {
+            who: 'AppArmor',
+            says: 'A security module refused the new user namespace. A seccomp filter of an engine, and the kernel’s own rules, return “Operation not permitted” instead.',
+            next: [
+              { why: 'As root on the host, look for AppArmor’s line.', command: 'dmesg | grep userns_create' },
+              CONTAINER_PROFILE,
+            ],
+            causes: deniedNamespaceCauses(),
+            learn: LESSONS.unshare,
+          },
   },
   {
     code: 'userns-forbidden',
