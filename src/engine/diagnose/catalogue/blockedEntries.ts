@@ -189,7 +189,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'If you cannot update, run this one container with the profile that Docker’s maintainers name: seccomp v0.2.1 of moby/profiles, which blocks AF_ALG for socket only.',
+        why: 'If you cannot update, run this one container with the profile that Docker’s maintainers name: seccomp v0.2.1 of moby/profiles, which blocks AF_ALG for socket only. Warning: on a kernel without that fix, a 32-bit program can then still open AF_ALG sockets with socketcall.',
         command: 'docker run --security-opt seccomp=seccomp-profile-v0.2.1.json IMAGE',
         fixes: true,
       },

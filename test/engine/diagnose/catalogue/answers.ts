@@ -383,7 +383,7 @@ export const ANSWERS: readonly (readonly [
     'rootless-network-missing',
     'engine',
     'the rootless engine, setting up the network',
-    'A user may not make network interfaces on the host. Rootless Podman uses pasta for that, rootless Docker slirp4netns, and that program is not installed.',
+    'A user may not make network interfaces on the host. Rootless Podman uses pasta for that. Rootless Docker takes the first that is installed of slirp4netns, pasta and vpnkit. No such program is installed.',
     [],
   ],
   [
