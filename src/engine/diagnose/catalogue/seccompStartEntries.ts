@@ -1,62 +1,12 @@
-import type { Cause, ErrorEntry, NextStep } from '../../idmap/index.ts';
+import type { ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
-import { RUNTIME_LACKS, STOPPED_BY_FILTER } from './startCauses.ts';
+import { EMULATED, HAS_FILTERS, RUNTIME_LACKS, STOPPED_BY_FILTER, TOO_LONG, WITHOUT_FILTERS } from './startCauses.ts';
 import { WITHOUT_FILTER } from './steps.ts';
 
 /** Podman, of the command that a container in wait no longer heeds: its process ended under the filter. */
 const CRUN_START = '/crun start ';
-
-const HAS_FILTERS: NextStep = {
-  why: 'This file exists only if the kernel has seccomp filters.',
-  command: 'cat /proc/sys/kernel/seccomp/actions_avail',
-};
-
-/** BPF_MAXINSNS, include/uapi/linux/bpf_common.h. */
-const TOO_LONG: Cause = {
-  layer: 'seccomp',
-  who: 'the kernel: the filter has more than 4096 instructions',
-  says: 'The kernel takes no program of more than 4096 instructions, and a profile with thousands of conditions, or for several architectures, can become longer.',
-  tells: WITHOUT_FILTER,
-  fixes: [
-    {
-      why: 'Paste the profile into the checker on this site, which tells how long its filter is, and remove conditions or architectures that you don’t need.',
-      fixes: true,
-    },
-  ],
-};
-
-/** linux-user answers EINVAL to prctl(PR_SET_SECCOMP), and has no seccomp(2). */
-const EMULATED: Cause = {
-  layer: 'runtime',
-  who: 'QEMU, which runs an image for another architecture',
-  says: 'QEMU’s user mode emulates the program’s system calls. It returns EINVAL where the program wants to load a filter, whatever the filter. Docker Desktop uses it for amd64 images on a Mac with Apple’s processor.',
-  tells: {
-    why: 'The image’s architecture is not the host’s.',
-    command: 'docker image inspect --format "{{.Architecture}}" IMAGE; docker version --format "{{.Server.Arch}}"',
-  },
-  fixes: [
-    {
-      why: 'Use the image for the host’s own architecture.',
-      command: 'docker run --platform linux/arm64 IMAGE',
-      fixes: true,
-    },
-    {
-      why: 'If the program is Nix and the image must be emulated, turn Nix’s own filter off in that container’s nix.conf. Warning: builds can then create setuid files.',
-      command: 'filter-syscalls = false',
-      fixes: true,
-    },
-  ],
-};
-
-const WITHOUT_FILTERS: Cause = {
-  layer: 'kernel',
-  who: 'the kernel: built without seccomp filters',
-  says: 'The kernel has no CONFIG_SECCOMP_FILTER.',
-  tells: { ...HAS_FILTERS, why: 'This file does not exist.' },
-  fixes: [{ why: 'Boot a kernel with CONFIG_SECCOMP_FILTER=y, which distributions ship.', fixes: true }],
-};
 
 /** A filter that stops the container before its program runs, or that ends the program. */
 export const seccompStartEntries: readonly ErrorEntry[] = [

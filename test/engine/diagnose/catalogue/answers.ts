@@ -401,20 +401,6 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
-    'oom-killed',
-    'cgroup',
-    'the kernel, at the cgroup’s memory limit',
-    'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on that file uses too much.',
-    [],
-  ],
-  [
-    'no-systemd-session',
-    'cgroup',
-    'Podman, looking for the user’s systemd',
-    'The user has no systemd session: su, sudo -u, cron and some ssh setups start none, so XDG_RUNTIME_DIR or the bus is missing. Podman continues with cgroupfs, and limits may not work.',
-    [],
-  ],
-  [
     'cpu-limit-refused',
     'cgroup',
     'the kernel, to the runtime that wrote the limit',
@@ -433,6 +419,20 @@ export const ANSWERS: readonly (readonly [
     'runtime',
     'runc, after the container failed to start',
     'This line is a consequence and names no cause. The container failed to start, and runc asked its cgroup whether memory had run out. That cgroup has no such file. The line about runc run or exec has the cause.',
+    [],
+  ],
+  [
+    'oom-killed',
+    'cgroup',
+    'the kernel, at the cgroup’s memory limit',
+    'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on that file uses too much.',
+    [],
+  ],
+  [
+    'no-systemd-session',
+    'cgroup',
+    'Podman, looking for the user’s systemd',
+    'The user has no systemd session: su, sudo -u, cron and some ssh setups start none, so XDG_RUNTIME_DIR or the bus is missing. Podman continues with cgroupfs, and limits may not work.',
     [],
   ],
   [
