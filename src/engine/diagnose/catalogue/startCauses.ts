@@ -51,7 +51,7 @@ export const TOO_LONG: Cause = {
   tells: WITHOUT_FILTER,
   fixes: [
     {
-      why: 'Paste the profile into the checker on this site, which tells how long its filter is, and remove conditions or architectures that you don’t need.',
+      why: 'Open the profile in the filter program on this site, which counts its instructions, and remove conditions or architectures that you don’t need.',
       fixes: true,
     },
   ],
