@@ -63,7 +63,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     ],
     // The flag alone stands in messages about other errors, too.
     explain: ({ small }, at) =>
-      small.startsWith('clone_newuser', at) && OTHER_ERRNO.test(small.slice(at)) ? undefined : notPermitted(),
+      small.startsWith('clone_newuser', at) && OTHER_ERRNO.test(small.slice(at, at + 150)) ? undefined : notPermitted(),
   },
   {
     code: 'userns-denied',
@@ -85,7 +85,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'clone_newuser',
     ],
     explain: ({ small }, at) =>
-      small.startsWith('clone_newuser', at) && !/eacces|permission denied/.test(small.slice(at))
+      small.startsWith('clone_newuser', at) && !/eacces|permission denied/.test(small.slice(at, at + 150))
         ? undefined
         : {
             who: 'AppArmor',
