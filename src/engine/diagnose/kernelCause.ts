@@ -7,6 +7,28 @@ import type { UsualFilter } from './Given.ts';
 const LISTS: Readonly<Record<string, readonly string[]>> = manual.lists;
 const OTHERS: ReadonlySet<string> = new Set(manual.others);
 
+/** Calls whose EACCES is more than the owner and the mode of a file (bind(2), ip(7), execve(2)). */
+const DENIED: Readonly<Record<string, Pick<CauseOf, 'layer' | 'who' | 'says' | 'test'>>> = {
+  bind: {
+    layer: 'capability',
+    who: 'the kernel: a port below 1024, or the directory of a socket file',
+    says: 'A port below net.ipv4.ip_unprivileged_port_start needs CAP_NET_BIND_SERVICE over the network namespace; a socket file needs a directory in which the process may write.',
+    test: {
+      why: 'Where the process listens, see the lowest port that needs no capability.',
+      command: 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start',
+    },
+  },
+  execve: {
+    layer: 'file-mode',
+    who: 'the kernel: no x, or a mount with noexec',
+    says: 'The file has no x for the process, its mount has the option noexec, or a directory above it is closed. A security module can deny it as well.',
+    test: {
+      why: 'The mode has no x, or the options of the mount have noexec.',
+      command: 'ls -ln FILE; findmnt -T FILE -o TARGET,OPTIONS',
+    },
+  },
+};
+
 /** The kernel's own reason for an error that a filter can return as well, and whether it is the likelier; undefined where its manual page has none. */
 export function kernelCause(
   name: string,
@@ -33,11 +55,12 @@ export function kernelCause(
       likelier: true,
       cause: {
         ...{ ...common, layer: 'file-mode', who: 'the kernel: owner and mode, or AppArmor or SELinux' },
-        says: `Docker’s and Podman’s default filters return EPERM, not EACCES. The owner or the mode of the file does not allow ${name}, or a security module denies it.`,
         test: {
           why: 'As root on the host: most refusals of a security module leave a line with “denied”. An AppArmor rule with deny leaves none.',
           command: 'dmesg | grep -i denied',
         },
+        ...DENIED[name],
+        says: `Docker’s and Podman’s default filters return EPERM, not EACCES. ${DENIED[name]?.says ?? `The owner or the mode of the file does not allow ${name}, or a security module denies it.`}`,
       },
     };
   return notPermitted(name, common, call, line, usual);

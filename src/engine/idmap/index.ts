@@ -52,7 +52,13 @@ export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { readInspect } from './recognise/docker/readInspect.ts';
-export { APPARMOR_PROFILE, apparmorProfile, BWRAP_PROFILE } from './recognise/errors/apparmorProfile.ts';
+export {
+  APPARMOR_PROFILE,
+  apparmorProfile,
+  BWRAP_PROFILE,
+  CONTAINER_PROFILE,
+} from './recognise/errors/apparmorProfile.ts';
+export { executionCauses } from './recognise/errors/deniedCauses.ts';
 export type { Cause, ErrorEntry, Explained, Layer, MessageSource, NextStep } from './recognise/errors/Explained.ts';
 export { isErrorLine } from './recognise/errors/isErrorLine.ts';
 export { type Message, readMessage } from './recognise/errors/Message.ts';

@@ -247,6 +247,21 @@ describe('what is pasted, and what is found in it', () => {
     ]).toEqual([true, [undefined, 'docker run -e UV_USE_IO_URING=0 IMAGE']]);
   });
 
+  test.each([
+    [
+      'bind(3, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("0.0.0.0")}, 16) = -1 EACCES (Permission denied)',
+      'the kernel: a port below 1024, or the directory of a socket file',
+    ],
+    [
+      'execve("/data/x", ["/data/x"], 0x7ffc /* 20 vars */) = -1 EACCES (Permission denied)',
+      'the kernel: no x, or a mount with noexec',
+    ],
+    ['unshare(CLONE_NEWUSER) = -1 EACCES (Permission denied)', 'AppArmor: the container’s profile'],
+    ['setpriority(PRIO_PROCESS, 0, -5) = -1 EACCES (Permission denied)', 'the kernel'],
+  ])('EACCES is not always an owner’s matter: %s', (line, who) => {
+    expect(diagnose(line, given)[0]?.who).toBe(who);
+  });
+
   test('where the default allows the call, the kernel is the likelier cause', () => {
     const [first, second] = diagnose('mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', given);
     expect([first?.layer, second?.layer, second?.says]).toEqual([

@@ -24,6 +24,24 @@ const LABEL = 'SELinux: the label of the file';
 const PROFILE = 'AppArmor: the profile of the container';
 const YAMA_2 = 'Yama on the host: kernel.yama.ptrace_scope is 2 or 3';
 const FIREWALL = 'the kernel: root without CAP_NET_ADMIN';
+const NO_X = 'the kernel: the file has no x';
+const NOEXEC = 'the kernel: the mount has the option noexec';
+const CLOSED = 'the kernel: a directory above the file is closed';
+const REDIRECTED = 'the kernel: bash could not open the file after > or <';
+const EXECUTION = [NO_X, NOEXEC, CLOSED, LABEL, PROFILE];
+const EMULATED = 'QEMU, which runs an image for another architecture';
+const WITHOUT_FILTERS = 'the kernel: built without seccomp filters';
+const LONG_FILTER = 'the kernel: the filter has more than 4096 instructions';
+const NO_QUOTA = 'the kernel: the quota or the period is out of range';
+const PARENT_QUOTA = 'the kernel: the cgroup above has a lower limit on CPU time';
+const MEMLOCK = 'the kernel: RLIMIT_MEMLOCK';
+const MEMORY = 'the kernel, at the cgroup’s memory limit';
+const CONTAINER_APPARMOR = 'AppArmor: the container’s profile';
+const UBUNTU = 'AppArmor, on Ubuntu 23.10 and later';
+
+/** What runc prints of a limit on CPU time that the kernel refused. */
+const SETTING = (value: string, file: string): string =>
+  `runc run failed: unable to start container process: error during container init: error setting cgroup config for procHooks process: failed to write ${value}: write /sys/fs/cgroup/${file}: invalid argument`;
 
 /** Who is told to have said no, the likeliest first: of messages that an entry’s first example does not speak for. */
 const ROWS: readonly (readonly [message: string, code: string, who: readonly string[]])[] = [
@@ -172,11 +190,188 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     'oom-killed',
     ['the kernel, at the cgroup’s memory limit'],
   ],
+  [SETTING('"200000"', 'cpu/zz/kid/cpu.cfs_quota_us'), 'cpu-limit-refused', [PARENT_QUOTA, NO_QUOTA]],
+  [
+    'write /sys/fs/cgroup/cpu,cpuacct/x/cpu.cfs_quota_us: invalid argument: unknown.',
+    'cpu-limit-refused',
+    [NO_QUOTA, PARENT_QUOTA],
+  ],
+  ['sh: /data/busybox: Permission denied', 'exec-denied', EXECUTION],
+  ['exec /entrypoint.sh: permission denied', 'exec-denied', EXECUTION],
+  ['bash: line 1: /tmp/ne/x.sh: Permission denied', 'exec-denied', [NO_X, NOEXEC, CLOSED, REDIRECTED, LABEL, PROFILE]],
+  [
+    '/dev/sdb1 on /data type ext4 (rw,noexec)\nbash: /data/tool: Permission denied',
+    'exec-denied',
+    [NOEXEC, NO_X, CLOSED, REDIRECTED, LABEL, PROFILE],
+  ],
+  [
+    'bash: line 1: /run/oracle/theirs/new: Permission denied',
+    'permission-denied',
+    [HOST_OWNER, NO_X, NOEXEC, LABEL, PROFILE],
+  ],
+  [
+    'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/data/busybox": permission denied: unknown.',
+    'program-not-executable',
+    EXECUTION,
+  ],
+  [
+    "docker: Error response from daemon: Decoding seccomp profile failed: invalid character '/' looking for beginning of value.",
+    'profile-not-json',
+    ['dockerd: it was sent the name of a file', 'dockerd: the profile’s text begins with this character'],
+  ],
+  ['error: unable to load seccomp BPF program: Invalid argument', 'filter-load-invalid', [EMULATED, WITHOUT_FILTERS]],
+  [
+    'seccomp (SECCOMP_SET_MODE_FILTER): Invalid argument',
+    'filter-load-invalid',
+    [LONG_FILTER, EMULATED, WITHOUT_FILTERS],
+  ],
+  ['io_uring_queue_init: Cannot allocate memory', 'io-uring-memory', [MEMLOCK, MEMORY]],
+  [
+    'OSError: [Errno 22] Invalid argument',
+    'errno-einval',
+    ['the kernel: an ID is not in the map', 'the kernel: another argument of the call'],
+  ],
+  [
+    'nc: Permission denied',
+    'low-port',
+    ['the kernel: a port below 1024', 'the kernel: the directory of the socket file'],
+  ],
+  [
+    '$ nc -lU /srv/x\nnc: Permission denied',
+    'low-port',
+    ['the kernel: the directory of the socket file', 'the kernel: a port below 1024'],
+  ],
+  ['unshare: unshare(0x10000000): Permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
 ];
 
 test.each(ROWS)('%s', (message, code, who) => {
   const found = diagnose(message, given);
   expect(found.map((cause) => [cause.code, cause.who])).toEqual(who.map((each) => [code, each]));
+});
+
+const LACKS_ROOT = (mappings: string) =>
+  `config.json has ${mappings}, but none of them has container ID 0. runc sets the container up as ID 0 of its namespace, whichever user the program runs as.`;
+const LIMIT = (what: string, nested = '') =>
+  `${what} (a limit of 0 disables that kind)${nested}. Disk space is not the cause.`;
+const NESTED = ', or user or PID namespaces are nested more than 32 deep';
+const LOWER_NICE =
+  'The program asked for a lower niceness, which means a higher priority. That needs a limit which allows it (RLIMIT_NICE, 0 by default), or CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.';
+const LOW_PORT =
+  'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. In a Docker container with a network of its own the setting is 0. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.';
+const NO_SPACE = 'unshare: unshare failed: No space left on device';
+
+/** What leaves one cause: the line that it is told of, and what it says. */
+test.each<[message: string, code: string, line: number, says: string]>([
+  [
+    'time="2026-12-02T06:04:51Z" level=warning msg="unable to get oom kill count" error="openat2 /sys/fs/cgroup/d22837/memory.events: no such file or directory"\ntime="2026-12-02T06:04:52Z" level=error msg="runc run failed: unable to start container process: error during container init: error preparing rootfs: remount-private /srv/closed/rootfs, flags: 0x40000: permission denied"',
+    'rootfs-unreachable',
+    2,
+    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000. It needs x on every directory above the rootfs, and one of them is closed to it: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
+  ],
+  [
+    SETTING('"500"', 'cpu/d32584/cpu.cfs_quota_us'),
+    'cpu-limit-refused',
+    1,
+    'A quota of 500 µs is too small: the kernel takes no quota below 1000 µs.',
+  ],
+  [
+    SETTING('"10"', 'cpu/d25166/cpu.cfs_period_us'),
+    'cpu-limit-refused',
+    1,
+    'A period of 10 µs is out of range: the kernel takes a period from 1000 to 1000000 µs.',
+  ],
+  [
+    SETTING('"500 100000"', 'x/cpu.max'),
+    'cpu-limit-refused',
+    1,
+    'A quota of 500 µs is too small: the kernel takes no quota below 1000 µs.',
+  ],
+  [
+    'error setting cgroup config for procHooks process: unable to set memory limit to 4096 (current usage: 10293248, peak usage: 10342400)',
+    'memory-limit-below-usage',
+    1,
+    'The limit of 4096 bytes is below the 10293248 bytes that the container’s processes use already. Before your program starts, that is runc’s own process.',
+  ],
+  [
+    NO_SPACE,
+    'userns-limit',
+    1,
+    LIMIT('A limit on the number of namespaces is reached: each kind has its own, user.max_KIND_namespaces', NESTED),
+  ],
+  [
+    `$ unshare -m true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT('The limit on the number of mount namespaces, user.max_mnt_namespaces, is reached'),
+  ],
+  [
+    `$ unshare --net true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT('The limit on the number of network namespaces, user.max_net_namespaces, is reached'),
+  ],
+  [
+    `$ unshare -rn true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT(
+      'A limit on the number of namespaces is reached: user.max_user_namespaces or user.max_net_namespaces',
+      NESTED,
+    ),
+  ],
+  [
+    'user namespaces are not enabled in /proc/sys/user/max_user_namespaces',
+    'userns-limit',
+    1,
+    LIMIT('The limit on the number of user namespaces, user.max_user_namespaces, is reached', NESTED),
+  ],
+  [
+    'runc run failed: User namespaces enabled, but no user mapping found.',
+    'userns-no-mappings',
+    1,
+    LACKS_ROOT('uidMappings'),
+  ],
+  [
+    'runc run failed: User namespaces enabled, but no group mapping found.',
+    'userns-no-mappings',
+    1,
+    LACKS_ROOT('gidMappings'),
+  ],
+  ['renice: failed to set priority for 4074 (process ID): Permission denied', 'priority', 1, LOWER_NICE],
+  ['renice: setpriority: Permission denied', 'priority', 1, LOWER_NICE],
+  [
+    'renice: failed to set priority for 1 (process ID): Operation not permitted',
+    'priority',
+    1,
+    'The process belongs to another user. Changing its niceness needs CAP_SYS_NICE over that process, and no limit helps.',
+  ],
+  ['$ nc -l 80\nnc: Permission denied', 'low-port', 2, LOW_PORT],
+  ['Ncat: bind to [::]:80: Permission denied. QUITTING.', 'low-port', 1, LOW_PORT],
+])('%s', (message, code, line, says) => {
+  const found = diagnose(message, given);
+  expect(found.map((cause) => [cause.code, cause.certain, cause.span.line, cause.says])).toEqual([
+    [code, true, line, says],
+  ]);
+});
+
+test('a full disk is no limit on namespaces', () => {
+  expect(diagnose('npm error code ENOSPC\nnpm error ENOSPC: no space left on device, write', given)).toEqual([]);
+});
+
+/** Where user namespaces are refused, AppArmor’s profile is told beside the filter. */
+test.each([
+  ['podman in podman', 'nested-podman'],
+  ['unshare: unshare failed: Operation not permitted', 'userns-not-permitted'],
+  ['bwrap: No permissions to create new namespace', 'userns-forbidden'],
+  ['[1:1:1127/195656.130387:ERROR] No usable sandbox!', 'chromium-sandbox'],
+  ['fork/exec /proc/self/exe: operation not permitted', 'rootlesskit-refused'],
+])('%s: with AppArmor the filter is not alone', (message, code) => {
+  const [first] = diagnose(message, given);
+  const commands = first?.fixes.map(({ command = '' }) => command) ?? [];
+  expect([first?.code, commands.some((command) => /seccomp=\S+ .*apparmor=PROFILE/.test(command))]).toEqual([
+    code,
+    true,
+  ]);
 });
 
 /** What an idmapped mount’s errno means: each is told apart. */

@@ -1,7 +1,7 @@
 import type { ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
-import { manual, page, thread } from './sources.ts';
+import { manual, page, seen, thread } from './sources.ts';
 import { allowCalls, IS_FILTERED, WITHOUT_FILTER } from './steps.ts';
 
 const ALLOW_IO_URING = allowCalls(
@@ -11,6 +11,72 @@ const ALLOW_IO_URING = allowCalls(
 
 /** Calls that a release of Docker took away from everybody, and the programs that need them. */
 export const blockedEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'io-uring-memory',
+    title: '`io_uring`: `Cannot allocate memory`, ENOMEM',
+    layer: 'kernel',
+    examples: [
+      'fio: pid=70610, err=12/file:engines/io_uring.c:1240, func=io_queue_init, error=Cannot allocate memory',
+      'mysqld: io_uring_queue_init() failed with ENOMEM: try larger memory locked limit',
+      'panic: io_uring_setup: cannot allocate memory',
+    ],
+    sources: [
+      page(
+        'Linux 5.12, io_uring: place ring SQ/CQ arrays under memcg memory limits',
+        'https://git.kernel.org/linus/26bfa89e25f42d2b26fe951bbcf04bb13937fbba',
+      ),
+      page(
+        'Linux, io_uring/memmap.c, io_create_region',
+        'https://github.com/torvalds/linux/blob/v6.18/io_uring/memmap.c',
+      ),
+      thread('MariaDB/mariadb-docker', 570),
+      thread('axboe/liburing', 498),
+      seen('fio 3.39', 'Linux 6.18'),
+    ],
+    phrases: ['io_uring', 'io_queue_init', 'queue_init: cannot allocate memory'],
+    reads: ({ small }) => (/cannot allocate memory|enomem|memory locked limit/.test(small) ? {} : undefined),
+    who: 'the kernel, at a limit on memory',
+    says: 'The kernel did not get the memory for the ring. No filter refused: with seccomp the error is “Operation not permitted”.',
+    next: [{ why: 'See the limit on locked memory, in kB.', command: 'ulimit -l' }],
+    causes: [
+      {
+        layer: 'kernel',
+        who: 'the kernel: RLIMIT_MEMLOCK',
+        says: 'The memory of rings counts against the limit on locked memory, unless the process has CAP_IPC_LOCK on the host. All processes of the user count together. A ring of 256 entries needs more than 16 kB, one of 4096 entries more than 64 kB.',
+        tells: {
+          why: 'The limit in kB is small, such as 64; a smaller ring works.',
+          command: 'ulimit -l; uname -r',
+        },
+        fixes: [
+          {
+            why: 'Raise the limit for this container, here to 64 MB. A rootless engine can give no more than its user has.',
+            command: 'docker run --ulimit memlock=67108864 IMAGE',
+            fixes: true,
+          },
+          { why: 'Or let the program use smaller or fewer rings.', fixes: true },
+        ],
+      },
+      {
+        layer: 'cgroup',
+        who: 'the kernel, at the cgroup’s memory limit',
+        says: 'Since Linux 5.12 the memory of rings counts against the container’s memory limit.',
+        tells: {
+          why: 'The usage is close to the limit, or max in memory.events grows.',
+          command: 'cat /sys/fs/cgroup/memory.current /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory.events',
+        },
+        fixes: [
+          {
+            why: 'Raise the limit. Use more than the present one; two equal values mean no swap.',
+            command: 'docker update --memory 1g --memory-swap 1g CONTAINER',
+            fixes: true,
+          },
+        ],
+      },
+    ],
+    versions:
+      'Rings count against RLIMIT_MEMLOCK in Linux up to 5.11, and again in newer kernels (seen with 6.18). Registered buffers count in all of them.',
+    learn: LESSONS.cgroups,
+  }),
   entry({
     code: 'io-uring',
     title: '`io_uring`: `Operation not permitted`',
@@ -123,7 +189,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'If you cannot update, run this one container with the profile that Docker’s maintainers name: seccomp v0.2.1 of moby/profiles, which blocks AF_ALG for socket only.',
+        why: 'If you cannot update, run this one container with the profile that Docker’s maintainers name: seccomp v0.2.1 of moby/profiles, which blocks AF_ALG for socket only. Warning: on a kernel without that fix, a 32-bit program can then still open AF_ALG sockets with socketcall.',
         command: 'docker run --security-opt seccomp=seccomp-profile-v0.2.1.json IMAGE',
         fixes: true,
       },

@@ -1,10 +1,49 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { ErrorEntry, Explained, NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { CAPABILITIES, DOCKER_SECCOMP, manual, page, seen, thread } from './sources.ts';
 import { addCapability, HAS_CAPABILITIES, IS_FILTERED } from './steps.ts';
 
 const SET_BY = seen('Docker 26.1.5', 'util-linux 2.41', 'coreutils 9.7', 'busybox 1.37');
+
+const HAS_NICE: NextStep = {
+  ...HAS_CAPABILITIES,
+  why: 'In the container: the limits on niceness and on real-time priorities, the capabilities (capsh --decode=NUMBER names them), and whether the user namespace is the host’s (0 0 4294967295).',
+  command: 'grep -i priority /proc/self/limits; grep CapEff /proc/self/status; cat /proc/self/uid_map',
+};
+
+const ADD_NICE = addCapability(
+  'SYS_NICE',
+  'The container may then take CPU time from every other process on the host. In a rootless or remapped container it does not help.',
+);
+
+/** EACCES: a lower niceness than the limit allows. EPERM: another user's process (Linux, kernel/sys.c, set_one_prio). */
+const refusedNice = (small: string): Pick<Explained, 'says' | 'next'> =>
+  /not permitted|eperm/.test(small)
+    ? {
+        says: 'The process belongs to another user. Changing its niceness needs CAP_SYS_NICE over that process, and no limit helps.',
+        next: [
+          { why: 'Compare your UID with the owner of the process.', command: 'id -u; ps -eo uid,pid,ni,args' },
+          {
+            why: 'Change it as that user; this can only raise the niceness.',
+            command: 'docker exec -u USER CONTAINER renice -n 5 -p PID',
+            fixes: true,
+          },
+          ADD_NICE,
+        ],
+      }
+    : {
+        says: 'The program asked for a lower niceness, which means a higher priority. That needs a limit which allows it (RLIMIT_NICE, 0 by default), or CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.',
+        next: [
+          HAS_NICE,
+          {
+            why: 'Allow a niceness down to −5 for this container, without the capability: the limit is 20 minus the lowest niceness. A rootless engine can give no more than its user has.',
+            command: 'docker run --ulimit nice=25 IMAGE',
+            fixes: true,
+          },
+          ADD_NICE,
+        ],
+      };
 
 /** What a container’s root may not do to the host, for want of one capability. */
 export const capabilityEntries: readonly ErrorEntry[] = [
@@ -66,31 +105,42 @@ export const capabilityEntries: readonly ErrorEntry[] = [
     layer: 'capability',
     examples: [
       'nice: cannot set niceness: Permission denied',
-      'renice: failed to set priority for 1 (process ID): Permission denied',
+      'renice: failed to set priority for 4074 (process ID): Permission denied',
+      'renice: setpriority: Permission denied',
+      'renice: failed to set priority for 1 (process ID): Operation not permitted',
       "chrt: failed to set pid 0's policy: Operation not permitted",
       'ionice: ioprio_set failed: Operation not permitted',
       'SystemError [ERR_SYSTEM_ERROR]: A system error occurred: uv_os_setpriority returned EACCES (permission denied)',
     ],
-    sources: [CAPABILITIES, manual('sched', 7), seen('Docker 26.1.5', 'util-linux 2.41', 'Node 20')],
+    sources: [
+      CAPABILITIES,
+      manual('setpriority', 2),
+      manual('getrlimit', 2, 'RLIMIT_NICE'),
+      manual('sched', 7),
+      page('Linux, kernel/sys.c, set_one_prio', 'https://github.com/torvalds/linux/blob/v6.12/kernel/sys.c'),
+      seen('Docker 26.1.5', 'util-linux 2.41', 'coreutils 9.7', 'busybox 1.37', 'Node 20'),
+    ],
     phrases: [
       'cannot set niceness',
       'failed to set priority',
+      'setpriority',
       "'s policy: operation not permitted",
       'ioprio_set failed',
       'uv_os_setpriority',
       'sched_setscheduler',
     ],
     beside: ['denied', 'not permitted'],
+    reads: ({ small }) => (/niceness|set priority|setpriority/.test(small) ? refusedNice(small) : {}),
     who: 'the kernel',
-    says: 'Raising a priority, or a real-time policy, needs CAP_SYS_NICE, or a limit that allows it (RLIMIT_NICE, RLIMIT_RTPRIO).',
+    says: 'A real-time policy needs a limit that allows it (RLIMIT_RTPRIO), or CAP_SYS_NICE in the host’s own user namespace. A real-time class of ionice needs the capability, and so does a process of another user.',
     next: [
-      HAS_CAPABILITIES,
+      HAS_NICE,
       {
-        why: 'Allow real-time priorities up to 10 for this container, without the capability.',
+        why: 'For chrt, allow real-time priorities up to 10 for this container, without the capability.',
         command: 'docker run --ulimit rtprio=10 IMAGE',
         fixes: true,
       },
-      addCapability('SYS_NICE', 'The container may then take CPU time from every other process on the host.'),
+      ADD_NICE,
     ],
     learn: LESSONS.layers,
   }),

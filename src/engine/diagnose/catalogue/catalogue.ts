@@ -3,6 +3,7 @@ import { blockedEntries, errnoEntries } from './blockedEntries.ts';
 import { callEntries } from './callEntries.ts';
 import { capabilityEntries } from './capabilityEntries.ts';
 import { cgroupEntries } from './cgroupEntries.ts';
+import { cgroupLimitEntries } from './cgroupLimitEntries.ts';
 import { engineEntries } from './engineEntries.ts';
 import { forkEntries } from './forkEntries.ts';
 import { hostSettingEntries } from './hostSettingEntries.ts';
@@ -36,6 +37,7 @@ const ENTRIES: readonly ErrorEntry[] = [
   ...serviceEntries,
   ...podEntries,
   ...engineEntries,
+  ...cgroupLimitEntries,
   ...cgroupEntries,
   ...hostSettingEntries,
   ...threadEntries,

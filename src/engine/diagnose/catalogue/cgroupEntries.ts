@@ -13,6 +13,12 @@ sudo systemctl daemon-reload`,
 
 const CGROUP2 = page('Rootless Containers, cgroup v2', 'https://rootlesscontaine.rs/getting-started/common/cgroup2/');
 
+/** The cgroup's own file was refused: another line may have the words about another. */
+const REFUSED_FILE = /^[^ ]{1,300}: permission denied/;
+
+/** runc sets every limit under the same words; only without the file is the controller not there. */
+const LACKS_FILE = /no such file or directory|is not available|not mounted|not delegated/;
+
 const AT_LIMIT =
   'The container reached its memory limit, and the kernel killed one of its processes. /proc/meminfo shows the host’s memory, so a program that relies on that file uses too much.';
 
@@ -180,7 +186,8 @@ export const cgroupEntries: readonly ErrorEntry[] = [
     ],
     who: 'the runtime, writing the limit',
     says: 'The cgroup has no file for that limit: its controller is not delegated to the user, is mounted as cgroup v1, or is not in the kernel.',
-    reads: ({ text }) => {
+    reads: ({ text, small }) => {
+      if (small.includes('error setting cgroup config') && !LACKS_FILE.test(small)) return undefined;
       const file = /(?:\/|`)((?:pids|memory|cpu|cpuset|io|hugetlb)[\w.]*)/.exec(text)?.[1];
       const controller = file?.split('.')[0];
       return controller === undefined
@@ -222,8 +229,8 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       ),
     ],
     phrases: ['cgroup.procs', 'rootless needs no limits', '/sys/fs/cgroup'],
-    reads: ({ small }) =>
-      small.includes('permission denied') || small.includes('rootless needs no limits') ? {} : undefined,
+    reads: ({ small }, at) =>
+      small.startsWith('rootless needs', at) || REFUSED_FILE.test(small.slice(at)) ? {} : undefined,
     who: 'the kernel: the cgroup belongs to another user',
     says: 'The rootless runtime may create cgroups only below one that belongs to the user. A session’s scope belongs to root; user@UID.service is delegated.',
     next: [

@@ -19,6 +19,7 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
     sources: [
       thread('moby/moby', 42275),
       thread('systemd/systemd', 19245),
+      thread('moby/moby', 48828, 'writable-cgroups'),
       page(
         'runc, cgroup v2: which distributions',
         'https://github.com/opencontainers/runc/blob/v1.1.15/docs/cgroup-v2.md',
@@ -45,7 +46,12 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
       { why: 'See how the cgroup tree is mounted.', command: 'grep cgroup /proc/mounts' },
       { why: 'Use Podman for such an image.', command: 'podman run --systemd=always IMAGE', fixes: true },
       {
-        why: 'With Docker, add "userns-remap": "default" to /etc/docker/daemon.json, and tmpfs on /run: the container’s cgroup tree is then mounted writable. Existing images and containers are not visible while remapping is on.',
+        why: 'With Docker 28.0 and newer, on cgroup v2, mount the cgroup tree of this one container writable. Docker refuses the option under --userns-remap and in rootless mode. Warning: root in the container can then change its own limits below the container’s cgroup.',
+        command: 'docker run --security-opt writable-cgroups=true --tmpfs /run --tmpfs /run/lock IMAGE',
+        fixes: true,
+      },
+      {
+        why: 'With an older Docker, only remapping mounts the tree writable: "userns-remap": "default" in /etc/docker/daemon.json. Warning: that changes every container of the daemon, and existing images and containers are not visible while remapping is on.',
         command: 'docker run --tmpfs /run --tmpfs /run/lock IMAGE',
         fixes: true,
       },
@@ -106,8 +112,8 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Every other setting is the host’s: set it there, as root, if the first command prints a lower number. Warning: the change applies to the host and to every container.',
-        command: 'sysctl vm.max_map_count\nsudo sysctl -w vm.max_map_count=262144',
+        why: 'Every other setting is the host’s: set it there, as root. The command leaves a higher number as it is. Warning: the change applies to the host and to every container.',
+        command: 'test "$(sysctl -n vm.max_map_count)" -ge 262144 || sudo sysctl -w vm.max_map_count=262144',
         fixes: true,
       },
     ],

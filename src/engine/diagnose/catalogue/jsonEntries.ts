@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { Cause, ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { KUBERNETES_SECCOMP, page, seen, thread } from './sources.ts';
@@ -19,6 +19,40 @@ const COMPLAINTS: readonly (readonly [words: RegExp, meaning: string])[] = [
   [/unexpected end of json input/, 'The file is empty, or ends before its last bracket.'],
   [/looking for beginning of value/, 'The usual cause is YAML, or a web page that was saved instead of the file.'],
 ];
+
+/** dockerd decodes what a client sends; the docker command has read the file, and checked it, before that. */
+const FROM_DAEMON =
+  /^(?!.*loading seccomp profile).*decoding seccomp profile failed: invalid character '([^']+)' looking for beginning of value/;
+
+/** Of what dockerd was sent, the first character: a name, or a path. */
+const SENT_A_PATH: Cause = {
+  layer: 'engine',
+  who: 'dockerd: it was sent the name of a file',
+  says: 'dockerd was sent a path in place of the profile. The daemon takes the profile’s text and reads no file of that option. The docker command reads the file and sends its text; Nomad, Ansible’s docker modules, and programs that use the API send what you wrote.',
+  tells: {
+    why: 'The option begins with the character in the message, such as seccomp=/PATH.',
+    command: 'docker inspect --format "{{.HostConfig.SecurityOpt}}" CONTAINER',
+  },
+  fixes: [
+    {
+      why: 'Give that client the text of the file. In Ansible, for example:',
+      command: `security_opts: ["seccomp={{ lookup('file', 'FILE.json') }}"]`,
+      fixes: true,
+    },
+    {
+      why: 'Or make the profile the default of the daemon, which does read a file: "seccomp-profile" in /etc/docker/daemon.json.',
+      fixes: true,
+    },
+  ],
+};
+
+const SENT_A_COMMENT: Cause = {
+  layer: 'engine',
+  who: 'dockerd: the profile’s text begins with this character',
+  says: 'The client sent the text of a file that is not JSON: one that begins with a comment, for example, or YAML. JSON has no comments. The docker command refuses such a file itself, in other words.',
+  tells: { why: 'Look at the first line of the file.', command: 'head -n 1 FILE.json' },
+  fixes: [{ ...IN_CHECKER, fixes: true }],
+};
 
 /** The file of a profile: not there, no JSON, or JSON of another shape. */
 export const jsonEntries: readonly ErrorEntry[] = [
@@ -98,12 +132,15 @@ export const jsonEntries: readonly ErrorEntry[] = [
     examples: [
       "docker: compacting json for seccomp profile (p1.json) failed: invalid character ']' looking for beginning of value.",
       "Error: loading seccomp profile (p1.json) failed: decoding seccomp profile failed: invalid character ']' looking for beginning of value",
+      "docker: Error response from daemon: Decoding seccomp profile failed: invalid character '/' looking for beginning of value.",
       'docker: compacting json for seccomp profile (p13.json) failed: unexpected end of JSON input.',
       "docker: compacting json for seccomp profile (p16.json) failed: invalid character 'a' looking for beginning of value.",
     ],
     sources: [
       seen('Docker 26.1.5', 'Podman 5.4.2'),
       page('Go, encoding/json', 'https://pkg.go.dev/encoding/json#SyntaxError'),
+      thread('hashicorp/nomad', 10060, 'a path that dockerd was sent'),
+      thread('ansible-collections/community.docker', 321, 'the same from Ansible'),
     ],
     phrases: [
       'compacting json for seccomp profile',
@@ -114,6 +151,13 @@ export const jsonEntries: readonly ErrorEntry[] = [
     who: 'docker or podman, reading the profile as JSON',
     says: 'The profile is not valid JSON. The kernel has not seen it yet.',
     reads: ({ small, text }) => {
+      const [, first] = FROM_DAEMON.exec(small) ?? [];
+      if (first !== undefined && /[\w./~]/.test(first))
+        return {
+          who: 'dockerd, reading the profile that a client sent',
+          says: `dockerd was sent something that is not JSON. Its first character is ${first}.`,
+          causes: [SENT_A_PATH, SENT_A_COMMENT],
+        };
       const meaning = COMPLAINTS.find(([words]) => words.test(small))?.[1];
       const path = /seccomp profile \(([^)]{1,300})\)/.exec(text)?.[1];
       return {
@@ -210,7 +254,7 @@ export const jsonEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['invalid --security-opt'],
     who: 'docker or dockerd, reading the option',
-    says: 'The option has no value, or a name that Docker does not know. Docker knows seccomp=, apparmor=, label=, no-new-privileges, systempaths= and credentialspec=.',
+    says: 'The option has no value, or a name that Docker does not know. Docker knows seccomp=, apparmor=, label=, no-new-privileges, systempaths=, credentialspec= and, since 28.0, writable-cgroups=.',
     next: [
       {
         why: 'The value of seccomp= is a file, unconfined, or builtin.',

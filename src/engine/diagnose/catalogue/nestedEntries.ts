@@ -1,4 +1,4 @@
-import type { Cause, ErrorEntry, NextStep } from '../../idmap/index.ts';
+import { type Cause, CONTAINER_PROFILE, type ErrorEntry, type NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { IN_CONTAINER } from './sandboxCauses.ts';
@@ -83,6 +83,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
         ...IN_CONTAINER,
         fixes: [
           allowCalls('clone, unshare, setns, mount, umount2 and pivot_root', OPENS_USER_NAMESPACES),
+          CONTAINER_PROFILE,
           {
             why: 'In a Pod, name a file of the nodes that allows these calls: seccompProfile of type Localhost, with user 1000, and --oci-worker-no-process-sandbox for BuildKit. BuildKit’s documentation uses Unconfined; use that as a test only.',
             fixes: true,
@@ -197,7 +198,7 @@ export const nestedEntries: readonly ErrorEntry[] = [
       'buildah in kubernetes',
       'buildah in a pod',
     ],
-    who: 'the outer container: its filter, its map and its devices',
+    who: 'the outer container: its filter, its AppArmor profile, its map and its devices',
     says: 'The inner Podman needs a user namespace and mounts, a range of IDs that the outer map has, and storage that is not on an overlay. Podman’s default filter allows clone, unshare and mount; Docker’s and Kubernetes’ RuntimeDefault refuse them without CAP_SYS_ADMIN.',
     next: [
       {
@@ -211,6 +212,12 @@ export const nestedEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       allowCalls('clone, unshare, setns, mount, umount2 and pivot_root', OPENS_USER_NAMESPACES),
+      CONTAINER_PROFILE,
+      {
+        why: 'On a host with SELinux, the inner Podman’s mounts may be denied as well. If ausearch -m avc shows that, turn labels off for the outer container. Warning: SELinux then no longer separates it from the host and from other containers.',
+        command: 'podman run --security-opt label=disable IMAGE',
+        fixes: true,
+      },
     ],
     learn: LESSONS.rootless,
   }),

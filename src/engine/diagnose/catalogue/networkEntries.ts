@@ -1,8 +1,63 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import type { Cause, ErrorEntry, NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { CAPABILITIES, manual, page, seen, thread } from './sources.ts';
 import { addCapability, HAS_CAPABILITIES } from './steps.ts';
+
+/** OpenBSD's nc names neither the port nor the call: its command tells. -U is a socket file. */
+const NC_COMMAND = /\bnc(?:\.openbsd)? ([-\w.:* ]{1,200})/;
+
+const LOW_PORT =
+  'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. In a Docker container with a network of its own the setting is 0. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.';
+
+const LOWEST_PORT: NextStep = {
+  why: 'Where the process listens, see the lowest port that needs no capability.',
+  command: 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start',
+};
+
+const LOW_PORT_FIXES: readonly NextStep[] = [
+  { why: 'Publish a higher port of the host.', command: 'podman run -p 8080:80 IMAGE', fixes: true },
+  {
+    why: 'If the program in the container is refused, set it for this container’s own network.',
+    command: 'podman run --sysctl net.ipv4.ip_unprivileged_port_start=80 IMAGE',
+    fixes: true,
+  },
+  {
+    why: 'Or let every user on the host bind ports from 80 up, until the next boot. Warning: any local user may then take the port.',
+    command: 'sudo sysctl -w net.ipv4.ip_unprivileged_port_start=80',
+    fixes: true,
+  },
+];
+
+/** “nc: Permission denied” alone. */
+const OF_NC: readonly Cause[] = [
+  {
+    layer: 'capability',
+    who: 'the kernel: a port below 1024',
+    says: LOW_PORT,
+    tells: { ...LOWEST_PORT, why: 'nc was to listen on a port below this number.' },
+    fixes: LOW_PORT_FIXES,
+  },
+  {
+    layer: 'file-mode',
+    who: 'the kernel: the directory of the socket file',
+    says: 'With -U, nc uses a socket file. It needs w on the directory to create one, and w on the file to connect.',
+    tells: { why: 'nc was called with -U.', command: 'namei -l SOCKET_FILE' },
+    fixes: [{ why: 'Choose a directory in which the user of the process may write.', fixes: true }],
+  },
+];
+
+/** What the command of nc, where the text has it, leaves of its causes. */
+function refusedNc(text: string): { causes?: readonly Cause[] } {
+  // The message itself, “nc: …”, may follow in the same line.
+  const words =
+    NC_COMMAND.exec(text)?.[1]
+      ?.replace(/ nc(?:\.openbsd)?:.*/, '')
+      .split(' ') ?? [];
+  if (words.some((word) => /^-\w*U/.test(word))) return { causes: OF_NC.toReversed() };
+  const port = words.findLast((word) => /^\d{1,5}$/.test(word));
+  return words.some((word) => /^-\w*l/.test(word)) && Number(port) < 1024 ? {} : { causes: OF_NC };
+}
 
 /** What a container may not do with its network, for want of one capability. */
 export const networkEntries: readonly ErrorEntry[] = [
@@ -109,7 +164,7 @@ export const networkEntries: readonly ErrorEntry[] = [
       'missing cap_net_raw+p capability',
     ],
     who: 'the kernel',
-    says: 'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, Podman to group 0; iputils’ ping uses it, busybox’s does not.',
+    says: 'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, but not under --userns-remap or in rootless mode; Podman sets it to group 0; iputils’ ping uses it, busybox’s does not.',
     versions:
       'Docker has set the range since 20.10.0. Podman’s containers.conf has set 0 0, and left CAP_NET_RAW out, since October 2020 (seen with 3.0.1, 4.3.1, 5.4.2 and 5.8.6); a host may have another file.',
     next: [
@@ -132,6 +187,9 @@ export const networkEntries: readonly ErrorEntry[] = [
     layer: 'capability',
     examples: [
       'nc: bind: Permission denied',
+      '$ nc -l 80\nnc: Permission denied',
+      "Can't grab 0.0.0.0:80 with bind : Permission denied",
+      'Ncat: bind to [::]:80: Permission denied. QUITTING.',
       'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)',
       "Error: rootlessport cannot expose privileged port 80, you can add 'net.ipv4.ip_unprivileged_port_start=80' to /etc/sysctl.conf (currently 1024), or choose a larger port number (>= 1024): listen tcp 0.0.0.0:80: bind: permission denied",
       'listen tcp :80: bind: permission denied',
@@ -142,10 +200,14 @@ export const networkEntries: readonly ErrorEntry[] = [
       thread('moby/moby', 41030),
       thread('cri-o/cri-o', 10050),
       thread('containerd/containerd', 9348, 'the default since 2.0'),
-      seen('Podman 5.4.2', 'busybox 1.37'),
+      seen('Podman 5.4.2', 'busybox 1.37', 'netcat-openbsd 1.229', 'netcat-traditional 1.10', 'Ncat 7.95'),
     ],
     phrases: [
       'bind: permission denied',
+      'with bind : permission denied',
+      'bind to ',
+      'nc: permission denied',
+      'nc.openbsd: permission denied',
       'cannot expose privileged port',
       'bind() to ',
       'cannot bind to port',
@@ -159,28 +221,15 @@ export const networkEntries: readonly ErrorEntry[] = [
       ['privileged port'],
     ],
     beside: ['permission denied', 'eacces'],
-    reads: ({ small }) => (/unprivileged_port_start file: reopen|unix:|\.sock/.test(small) ? undefined : {}),
+    reads: ({ text, small }, at) => {
+      if (/unprivileged_port_start file: reopen|unix:|\.sock/.test(small)) return undefined;
+      return /^nc(?:\.openbsd)?: permission/.test(small.slice(at)) ? refusedNc(text) : {};
+    },
     who: 'the kernel',
-    says: 'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. In a Docker container with a network of its own the setting is 0. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.',
+    says: LOW_PORT,
     versions:
       'Docker sets 0 in its containers since 20.10.0, containerd in Pods since 2.0. Debian’s Podman 5.4 and CRI-O leave 1024.',
-    next: [
-      {
-        why: 'Where the process listens, see the lowest port that needs no capability.',
-        command: 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start',
-      },
-      { why: 'Publish a higher port of the host.', command: 'podman run -p 8080:80 IMAGE', fixes: true },
-      {
-        why: 'If the program in the container is refused, set it for this container’s own network.',
-        command: 'podman run --sysctl net.ipv4.ip_unprivileged_port_start=80 IMAGE',
-        fixes: true,
-      },
-      {
-        why: 'Or let every user on the host bind ports from 80 up, until the next boot. Warning: any local user may then take the port.',
-        command: 'sudo sysctl -w net.ipv4.ip_unprivileged_port_start=80',
-        fixes: true,
-      },
-    ],
+    next: [LOWEST_PORT, ...LOW_PORT_FIXES],
     learn: LESSONS.rootless,
   }),
 ];

@@ -155,6 +155,47 @@ export const ownerEntries: readonly ErrorEntry[] = [
     learn: LESSONS.owners,
   }),
   entry({
+    code: 'rootfs-unreachable',
+    title: '`remount-private …: permission denied`: a closed directory above the rootfs',
+    layer: 'file-mode',
+    examples: [
+      'level=error msg="runc run failed: unable to start container process: error during container init: error preparing rootfs: remount-private /tmp/diag/closed/rootfs, flags: 0x40000: permission denied"',
+      'open `/tmp/diag/closed/rootfs`: Permission denied',
+    ],
+    sources: [
+      manual('path_resolution', 7),
+      page(
+        'runc, libcontainer/rootfs_linux.go, rootfsParentMountPrivate',
+        'https://github.com/opencontainers/runc/blob/v1.1.15/libcontainer/rootfs_linux.go',
+      ),
+      seen('runc 1.1.15', 'crun 1.21'),
+    ],
+    phrases: ['remount-private', '/rootfs`: permission denied'],
+    reads: ({ text }, at) => {
+      if (!/: permission denied/i.test(text.slice(at, at + 600))) return undefined;
+      const path = /(?:remount-private (?:dst=)?|open `)(\/[^`,:"]{1,400})/i.exec(text)?.[1];
+      return path === undefined ? {} : { facts: { path } };
+    },
+    who: 'the kernel, to the container’s root',
+    says: 'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000. It needs x on every directory above the rootfs, and one of them is closed to it: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
+    next: [
+      {
+        why: 'On the host, look for a directory without x for others. Lines with the container’s root as their owner or group count by that.',
+        command: 'namei -l PATH',
+      },
+      {
+        why: 'Move the bundle to a directory that others may enter.',
+        fixes: true,
+      },
+      {
+        why: 'Or let only that host ID through the closed directory, by an ACL. It is the host ID of container ID 0 in the map.',
+        command: 'setfacl -m u:HOST_UID:x CLOSED_DIRECTORY',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.owners,
+  }),
+  entry({
     code: 'data-directory-owner',
     title: 'PostgreSQL: `data directory "…" has wrong ownership`, `has invalid permissions`',
     layer: 'file-mode',

@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../../idmap/index.ts';
+import { type ErrorEntry, executionCauses } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
@@ -169,20 +169,21 @@ export const programEntries: readonly ErrorEntry[] = [
       if (!/^(?:exists but|is not a regular|exit)/.test(here) && !/": (?:permission denied|is a directory)/.test(here))
         return undefined;
       const path = /(?:exec: "|the path `)([^"`\s]{1,200})["`]/.exec(text.slice(Math.max(0, at - 220), at + 300))?.[1];
-      return path === undefined ? {} : { facts: { path } };
+      const isOther = /is a directory|not a regular file/.test(small);
+      return {
+        ...(path !== undefined && { facts: { path } }),
+        ...(isOther
+          ? { says: 'The container should start something that is not a regular file, such as a directory.' }
+          : { causes: executionCauses({ text, small }, /podman|rootless/.test(small)) }),
+      };
     },
-    who: 'the runtime: the file is not executable',
-    says: 'The file that the container should start exists, but the container’s user has no execute permission for it, or it is not a regular file. Docker and shells report this as status 126.',
+    who: 'the runtime: the file cannot be executed',
+    says: 'The file that the container should start exists, but it cannot be executed: it has no x for the container’s user, or its mount has noexec. Docker and shells report this as status 126.',
     next: [
       { why: 'Look at the file’s mode in the image.', command: 'docker run --rm --entrypoint ls IMAGE -l PATH' },
       {
-        why: 'Set the execute bit when you build the image; COPY --chmod needs BuildKit.',
-        command: 'COPY --chmod=755 entrypoint.sh /entrypoint.sh',
-        fixes: true,
-      },
-      {
-        why: 'For a script on a volume, set the bit on the host. The mount must not have noexec.',
-        command: 'chmod +x entrypoint.sh',
+        why: 'Name the program itself as the container’s command or entrypoint.',
+        command: 'docker run --entrypoint PROGRAM IMAGE',
         fixes: true,
       },
     ],

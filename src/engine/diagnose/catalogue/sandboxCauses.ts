@@ -1,4 +1,4 @@
-import { APPARMOR_PROFILE, type Cause } from '../../idmap/index.ts';
+import { APPARMOR_PROFILE, type Cause, CONTAINER_PROFILE } from '../../idmap/index.ts';
 import { page } from './sources.ts';
 import { allowCalls, IS_FILTERED, OPENS_USER_NAMESPACES } from './steps.ts';
 
@@ -16,6 +16,7 @@ export const IN_CONTAINER: Cause = {
   tells: { ...IS_FILTERED, why: 'In the container: 2 means that a filter is active.' },
   fixes: [
     allowCalls('clone, unshare and setns (and chroot for Chromium)', OPENS_USER_NAMESPACES),
+    CONTAINER_PROFILE,
     {
       why: 'Warning: with --no-sandbox a malicious page reaches everything in the container. Use it only for your own pages, in a container without secrets.',
       fixes: true,

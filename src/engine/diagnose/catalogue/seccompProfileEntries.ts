@@ -142,17 +142,17 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['two checks on same syscall argument', 'error creating filter: could not create filter'],
     who: 'libseccomp, building the filter for runc',
-    says: 'libseccomp returned EINVAL, and its Go library reports every EINVAL in these words. runc itself splits two conditions on one argument, so the usual cause is an errnoRet or defaultErrnoRet above 4095: seen with 5000.',
+    says: 'libseccomp returned EINVAL, and its Go library reports every EINVAL in these words. runc itself splits two conditions on one argument, so the usual cause is an errnoRet or defaultErrnoRet above 4094: seen with 4095 and 5000.',
     reads: ({ text }) => {
       const call = /rule for syscall (\w{1,40})/.exec(text)?.[1];
       return call === undefined
         ? {
-            says: 'libseccomp refused the default action. The usual cause is a defaultErrnoRet above 4095: seen with 99999.',
+            says: 'libseccomp refused the default action. The usual cause is a defaultErrnoRet above 4094: seen with 99999.',
           }
         : {};
     },
     next: [
-      { why: 'Look for a number above 4095.', command: 'grep -niE "errnoRet" FILE.json' },
+      { why: 'Look for a number above 4094.', command: 'grep -niE "errnoRet" FILE.json' },
       { why: 'Use a number of errno(3), such as 1 (EPERM) or 38 (ENOSYS).', fixes: true },
     ],
     learn: LESSONS.own,

@@ -2,7 +2,7 @@ import type { ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
-import { RUNTIME_LACKS, STOPPED_BY_FILTER } from './startCauses.ts';
+import { EMULATED, HAS_FILTERS, RUNTIME_LACKS, STOPPED_BY_FILTER, TOO_LONG, WITHOUT_FILTERS } from './startCauses.ts';
 import { WITHOUT_FILTER } from './steps.ts';
 
 /** Podman, of the command that a container in wait no longer heeds: its process ended under the filter. */
@@ -97,6 +97,41 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
     ],
+    learn: LESSONS.filter,
+  }),
+  entry({
+    code: 'filter-load-invalid',
+    title: '`error loading seccomp filter: invalid argument`',
+    layer: 'kernel',
+    examples: [
+      'level=error msg="runc run failed: unable to start container process: unable to init seccomp: error loading seccomp filter into kernel: error loading seccomp filter: invalid argument"',
+      'seccomp (SECCOMP_SET_MODE_FILTER): Invalid argument',
+      'error: unable to load seccomp BPF program: Invalid argument',
+      'bwrap: Unable to set up system call filtering as requested: prctl(PR_SET_SECCOMP) reported EINVAL. (Hint: this requires a kernel configured with CONFIG_SECCOMP and CONFIG_SECCOMP_FILTER.)',
+    ],
+    sources: [
+      manual('seccomp', 2, 'EINVAL'),
+      page('QEMU, linux-user/syscall.c, do_prctl', 'https://github.com/qemu/qemu/blob/v10.0.0/linux-user/syscall.c'),
+      page(
+        'Nix, nix.conf, filter-syscalls',
+        'https://nix.dev/manual/nix/latest/command-ref/conf-file#conf-filter-syscalls',
+      ),
+      seen('runc 1.1.15', 'crun 1.21', 'Docker 26.1.5', 'bubblewrap 0.12.0', 'qemu-user 10.0'),
+    ],
+    phrases: [
+      'error loading seccomp filter: invalid argument',
+      '(seccomp_set_mode_filter): invalid argument',
+      'unable to load seccomp bpf program: invalid argument',
+      'prctl(pr_set_seccomp) reported einval',
+    ],
+    reads: ({ small }) =>
+      /runc|error loading seccomp filter|set_mode_filter/.test(small)
+        ? { causes: [TOO_LONG, EMULATED, WITHOUT_FILTERS] }
+        : {},
+    who: 'the kernel, or an emulator in its place, as the filter was loaded',
+    says: 'The filter was not loaded. The ID map and the IDs in it are not the cause.',
+    next: [HAS_FILTERS],
+    causes: [EMULATED, WITHOUT_FILTERS],
     learn: LESSONS.filter,
   }),
   entry({

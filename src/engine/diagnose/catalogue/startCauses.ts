@@ -1,4 +1,4 @@
-import type { Cause } from '../../idmap/index.ts';
+import type { Cause, NextStep } from '../../idmap/index.ts';
 import { WITHOUT_FILTER } from './steps.ts';
 
 /** What the runtime still does, the filter refuses. */
@@ -36,4 +36,54 @@ export const RUNTIME_LACKS: Cause = {
       fixes: true,
     },
   ],
+};
+
+export const HAS_FILTERS: NextStep = {
+  why: 'This file exists only if the kernel has seccomp filters.',
+  command: 'cat /proc/sys/kernel/seccomp/actions_avail',
+};
+
+/** BPF_MAXINSNS, include/uapi/linux/bpf_common.h. */
+export const TOO_LONG: Cause = {
+  layer: 'seccomp',
+  who: 'the kernel: the filter has more than 4096 instructions',
+  says: 'The kernel takes no program of more than 4096 instructions, and a profile with thousands of conditions, or for several architectures, can become longer.',
+  tells: WITHOUT_FILTER,
+  fixes: [
+    {
+      why: 'Open the profile in the filter program on this site, which counts its instructions, and remove conditions or architectures that you don’t need.',
+      fixes: true,
+    },
+  ],
+};
+
+/** linux-user answers EINVAL to prctl(PR_SET_SECCOMP), and has no seccomp(2). */
+export const EMULATED: Cause = {
+  layer: 'runtime',
+  who: 'QEMU, which runs an image for another architecture',
+  says: 'QEMU’s user mode emulates the program’s system calls. It returns EINVAL where the program wants to load a filter, whatever the filter. Docker Desktop uses it for amd64 images on a Mac with Apple’s processor.',
+  tells: {
+    why: 'The image’s architecture is not the host’s.',
+    command: 'docker image inspect --format "{{.Architecture}}" IMAGE; docker version --format "{{.Server.Arch}}"',
+  },
+  fixes: [
+    {
+      why: 'Use the image for the host’s own architecture.',
+      command: 'docker run --platform linux/arm64 IMAGE',
+      fixes: true,
+    },
+    {
+      why: 'If the program is Nix and the image must be emulated, turn Nix’s own filter off in that container’s nix.conf. Warning: builds can then create setuid files.',
+      command: 'filter-syscalls = false',
+      fixes: true,
+    },
+  ],
+};
+
+export const WITHOUT_FILTERS: Cause = {
+  layer: 'kernel',
+  who: 'the kernel: built without seccomp filters',
+  says: 'The kernel has no CONFIG_SECCOMP_FILTER.',
+  tells: { ...HAS_FILTERS, why: 'This file does not exist.' },
+  fixes: [{ why: 'Boot a kernel with CONFIG_SECCOMP_FILTER=y, which distributions ship.', fixes: true }],
 };

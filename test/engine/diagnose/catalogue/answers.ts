@@ -30,6 +30,13 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
+    'rootfs-unreachable',
+    'file-mode',
+    'the kernel, to the container’s root',
+    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000. It needs x on every directory above the rootfs, and one of them is closed to it: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
+    [],
+  ],
+  [
     'data-directory-owner',
     'file-mode',
     'PostgreSQL itself, comparing owner and mode',
@@ -186,7 +193,7 @@ export const ANSWERS: readonly (readonly [
   [
     'nested-podman',
     'seccomp',
-    'the outer container: its filter, its map and its devices',
+    'the outer container: its filter, its AppArmor profile, its map and its devices',
     'The inner Podman needs a user namespace and mounts, a range of IDs that the outer map has, and storage that is not on an overlay. Podman’s default filter allows clone, unshare and mount; Docker’s and Kubernetes’ RuntimeDefault refuse them without CAP_SYS_ADMIN.',
     [],
   ],
@@ -229,7 +236,7 @@ export const ANSWERS: readonly (readonly [
     'security-opt-form',
     'engine',
     'docker or dockerd, reading the option',
-    'The option has no value, or a name that Docker does not know. Docker knows seccomp=, apparmor=, label=, no-new-privileges, systempaths= and credentialspec=.',
+    'The option has no value, or a name that Docker does not know. Docker knows seccomp=, apparmor=, label=, no-new-privileges, systempaths=, credentialspec= and, since 28.0, writable-cgroups=.',
     [],
   ],
   [
@@ -257,7 +264,7 @@ export const ANSWERS: readonly (readonly [
     'profile-rule-refused',
     'runtime',
     'libseccomp, building the filter for runc',
-    'libseccomp returned EINVAL, and its Go library reports every EINVAL in these words. runc itself splits two conditions on one argument, so the usual cause is an errnoRet or defaultErrnoRet above 4095: seen with 5000.',
+    'libseccomp returned EINVAL, and its Go library reports every EINVAL in these words. runc itself splits two conditions on one argument, so the usual cause is an errnoRet or defaultErrnoRet above 4094: seen with 4095 and 5000.',
     [],
   ],
   [
@@ -376,7 +383,7 @@ export const ANSWERS: readonly (readonly [
     'rootless-network-missing',
     'engine',
     'the rootless engine, setting up the network',
-    'A user may not make network interfaces on the host. Rootless Podman uses pasta for that, rootless Docker slirp4netns, and that program is not installed.',
+    'A user may not make network interfaces on the host. Rootless Podman uses pasta for that. Rootless Docker takes the first that is installed of slirp4netns, pasta and vpnkit. No such program is installed.',
     [],
   ],
   [
@@ -391,6 +398,27 @@ export const ANSWERS: readonly (readonly [
     'id-map',
     'LXC, with a map that has no container root',
     'The lxc.idmap lines map single IDs and no container root (0). LXC first switches to that root. Without it, lxc-attach fails, and so do bind mounts below root’s directories.',
+    [],
+  ],
+  [
+    'cpu-limit-refused',
+    'cgroup',
+    'the kernel, to the runtime that wrote the limit',
+    'A quota of 500 µs is too small: the kernel takes no quota below 1000 µs.',
+    [],
+  ],
+  [
+    'memory-limit-below-usage',
+    'cgroup',
+    'the kernel, to the runtime that wrote the limit',
+    'The limit of 4096 bytes is below the 10293248 bytes that the container’s processes use already. Before your program starts, that is runc’s own process.',
+    [],
+  ],
+  [
+    'oom-count-missing',
+    'runtime',
+    'runc, after the container failed to start',
+    'This line is a consequence and names no cause. The container failed to start, and runc asked its cgroup whether memory had run out. That cgroup has no such file. The line about runc run or exec has the cause.',
     [],
   ],
   [
@@ -516,7 +544,7 @@ export const ANSWERS: readonly (readonly [
     'ping-refused',
     'capability',
     'the kernel',
-    'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, Podman to group 0; iputils’ ping uses it, busybox’s does not.',
+    'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, but not under --userns-remap or in rootless mode; Podman sets it to group 0; iputils’ ping uses it, busybox’s does not.',
     [],
   ],
   [
@@ -551,7 +579,7 @@ export const ANSWERS: readonly (readonly [
     'priority',
     'capability',
     'the kernel',
-    'Raising a priority, or a real-time policy, needs CAP_SYS_NICE, or a limit that allows it (RLIMIT_NICE, RLIMIT_RTPRIO).',
+    'The program asked for a lower niceness, which means a higher priority. That needs a limit which allows it (RLIMIT_NICE, 0 by default), or CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.',
     [],
   ],
   [
@@ -634,9 +662,16 @@ export const ANSWERS: readonly (readonly [
   [
     'program-not-executable',
     'file-mode',
-    'the runtime: the file is not executable',
-    'The file that the container should start exists, but the container’s user has no execute permission for it, or it is not a regular file. Docker and shells report this as status 126.',
-    [],
+    'the runtime: the file cannot be executed',
+    'The file that the container should start exists, but it cannot be executed: it has no x for the container’s user, or its mount has noexec. Docker and shells report this as status 126.',
+    ['file-mode', 'kernel', 'file-mode', 'lsm', 'lsm'],
+  ],
+  [
+    'io-uring-memory',
+    'kernel',
+    'the kernel, at a limit on memory',
+    'The kernel did not get the memory for the ring. No filter refused: with seccomp the error is “Operation not permitted”.',
+    ['kernel', 'cgroup'],
   ],
   [
     'io-uring',
@@ -714,6 +749,13 @@ export const ANSWERS: readonly (readonly [
     'the kernel, compiling the filter',
     '524 is ENOTSUPP: the memory for compiled BPF programs, net.core.bpf_jit_limit, is used up. Each container and each docker exec loads a filter. The profile is not the cause.',
     [],
+  ],
+  [
+    'filter-load-invalid',
+    'kernel',
+    'the kernel, or an emulator in its place, as the filter was loaded',
+    'The filter was not loaded. The ID map and the IDs in it are not the cause.',
+    ['seccomp', 'runtime', 'kernel'],
   ],
   [
     'killed-by-filter',

@@ -33,6 +33,16 @@ export const APPARMOR_PROFILE: NextStep = apparmorProfile(
   'Give the program an AppArmor profile of its own: put its path (comm in the log names the program) in place of /path/to/PROGRAM, and, with dots for its slashes, into the file’s name.',
 );
 
+/**
+ * What a container's AppArmor profile refuses where its seccomp filter no longer does: docker-default has no rule "userns," and denies mount (seen with
+ * Docker 26.1.5 on Debian 13: operation="userns_create" profile="docker-default", and EACCES).
+ */
+export const CONTAINER_PROFILE: NextStep = {
+  why: 'On a host with AppArmor, the container’s profile can refuse the same after the filter, with “Permission denied”: docker-default has no rule “userns,”, and denies every mount. Load a profile of your own, a copy of the default with “userns,” (and “mount,” if the program mounts), and name it beside the seccomp profile.',
+  command: 'docker run --security-opt seccomp=FILE.json --security-opt apparmor=PROFILE IMAGE',
+  fixes: true,
+};
+
 /** Ubuntu's own profile for bwrap, which takes the capabilities from what bwrap starts (apparmor-profiles 4.1.0, extra-profiles/bwrap-userns-restrict). */
 export const BWRAP_PROFILE: NextStep = {
   why: 'On Ubuntu 24.04, load the profile for /usr/bin/bwrap from its package apparmor-profiles; with this profile, programs inside bwrap get no capabilities. If a file already has that path, the command shows the line and changes nothing. Warning: when Ubuntu 24.04 enabled it in July 2024, programs of Flatpak and Steam could no longer save files. To undo the change, run apparmor_parser -R on that file and remove it.',

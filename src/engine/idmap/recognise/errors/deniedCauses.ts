@@ -25,11 +25,118 @@ const OF_IMAGE: Cause = {
   ],
 };
 
+/** A mount with noexec, which the text may show beside the message: as the first cause then. */
+const NOEXEC = /\bnoexec\b/;
+
+const NO_EXECUTION: Cause = {
+  layer: 'kernel',
+  who: 'the kernel: the mount has the option noexec',
+  says: 'Nothing on a mount with noexec can be executed, by root either, whatever the owner and the mode. Docker sets noexec for --tmpfs, and many hosts for /tmp, /var, /home and removable disks.',
+  tells: {
+    why: 'Where the file is, the mount’s options have noexec.',
+    command: 'findmnt -T PATH -o TARGET,OPTIONS',
+  },
+  fixes: [
+    {
+      why: 'Put the program elsewhere: into the image, for example. For a script, start its interpreter with the script as its argument: the script then needs no x.',
+    },
+    { why: 'For a tmpfs of the container, ask for exec.', command: 'docker run --tmpfs /scratch:exec IMAGE' },
+    {
+      why: 'For a volume, mount the host’s file system without noexec, if you decide over that host. Warning: users can then execute what they write there.',
+      command: 'sudo mount -o remount,exec MOUNT_POINT',
+    },
+  ],
+};
+
+const NOT_EXECUTABLE: Cause = {
+  layer: 'file-mode',
+  who: 'the kernel: the file has no x',
+  says: 'The file lacks x for the user of the process. Root needs x as well, for anybody. COPY keeps the mode of the source file.',
+  tells: { why: 'The mode has no x for the owner, the group or others.', command: 'ls -ln PATH' },
+  fixes: [
+    {
+      why: 'In the Dockerfile, make the file executable for every user; COPY --chmod needs BuildKit.',
+      command: 'COPY --chmod=755 entrypoint.sh /entrypoint.sh',
+    },
+    { why: 'In a volume, do the same to the one file on the host.', command: 'chmod a+x HOST_PATH' },
+  ],
+};
+
+/** A directory that the process may not enter. */
+const CLOSED_ABOVE: Cause = {
+  layer: 'file-mode',
+  who: 'the kernel: a directory above the file is closed',
+  says: 'The process’s host UID needs x on every directory above the file. In a user namespace the container’s root has an ordinary UID on the host, such as 100000, and a home of mode 0700 stops it.',
+  tells: {
+    why: 'On the host, one of the directories has no x for the UID of the process.',
+    command: 'namei -l HOST_PATH',
+  },
+  fixes: [
+    {
+      why: 'Let only that UID through the closed directory, by an ACL.',
+      command: 'setfacl -m u:HOST_UID:x CLOSED_DIRECTORY',
+    },
+  ],
+};
+
+/** bash opens the file of a redirection by itself, and says no more than the path. */
+const REDIRECTED: Cause = {
+  layer: 'file-mode',
+  who: 'the kernel: bash could not open the file after > or <',
+  says: 'bash prints the same words for a redirection: owner, group and mode of the file, or of its directory, do not allow it to the process’s host UID.',
+  tells: { why: 'The command has > or < before this path.', command: 'ls -ldn PATH' },
+  fixes: [{ why: 'Write to a directory that belongs to the user of the process, such as a volume of its own.' }],
+};
+
+/** Security modules, which say no after owner and mode. */
+const moduleCauses = (rootless: boolean): Cause[] => [
+  {
+    layer: 'lsm',
+    who: 'SELinux: the label of the file',
+    says: 'Owner and mode allow the access, but a container may use only files with its label. This is the default on Fedora and RHEL.',
+    tells: {
+      why: 'getenforce prints Enforcing, and an audit record with “avc: denied” names the file.',
+      command: 'getenforce; sudo ausearch -m avc -ts recent',
+    },
+    fixes: [
+      {
+        why: 'Mount the folder with :z (shared by containers) or :Z (this one only). Both relabel everything in it, so never use them on a home or a system directory.',
+        command: `${rootless ? 'podman' : 'docker'} run -v HOST_PATH:/data:Z IMAGE`,
+      },
+    ],
+  },
+  {
+    layer: 'lsm',
+    who: 'AppArmor: the profile of the container',
+    says: 'The default profile denies paths such as /proc/sys and /sys, and mounting, to root as well.',
+    tells: {
+      why: 'A line with apparmor="DENIED" names the path.',
+      command: 'sudo dmesg | grep apparmor=',
+    },
+    fixes: [
+      {
+        why: 'Mount a volume elsewhere, or load a profile of your own that allows the path, and name it.',
+        command: 'docker run --security-opt apparmor=PROFILE IMAGE',
+      },
+    ],
+  },
+];
+
+/** Who says “permission denied” as a program is to be started, and what tells them apart (fs/exec.c, do_open_execat). */
+export const executionCauses = ({ small }: Message, rootless: boolean): Cause[] => [
+  ...(NOEXEC.test(small) ? [NO_EXECUTION, NOT_EXECUTABLE] : [NOT_EXECUTABLE, NO_EXECUTION]),
+  CLOSED_ABOVE,
+  ...(/\bbash: /.test(small) ? [REDIRECTED] : []),
+  ...moduleCauses(rootless),
+];
+
 /**
  * Who says “permission denied” about a file, and what tells them apart (fs/namei.c, generic_permission; user_namespaces(7); podman-run(1), --volume;
  * docs.docker.com, Bind mounts).
  */
-export function deniedCauses({ small }: Message, rootless: boolean): Cause[] {
+export function deniedCauses(message: Message, rootless: boolean): Cause[] {
+  const { small } = message;
+  if (NOEXEC.test(small)) return executionCauses(message, rootless);
   return [
     ...(OF_NODE.test(small) ? [OF_IMAGE] : []),
     {
@@ -50,37 +157,13 @@ export function deniedCauses({ small }: Message, rootless: boolean): Cause[] {
               why: 'On the host, give the folder to the UID that the process has there. Only this folder, and only if nobody else uses it.',
               command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
             },
+        ...CLOSED_ABOVE.fixes.map((step) => ({
+          ...step,
+          why: 'If a directory above lacks x, leave the owners alone: let only that UID through, by an ACL.',
+        })),
       ],
     },
-    {
-      layer: 'lsm',
-      who: 'SELinux: the label of the file',
-      says: 'Owner and mode allow the access, but a container may use only files with its label. This is the default on Fedora and RHEL.',
-      tells: {
-        why: 'getenforce prints Enforcing, and an audit record with “avc: denied” names the file.',
-        command: 'getenforce; sudo ausearch -m avc -ts recent',
-      },
-      fixes: [
-        {
-          why: 'Mount the folder with :z (shared by containers) or :Z (this one only). Both relabel everything in it, so never use them on a home or a system directory.',
-          command: `${rootless ? 'podman' : 'docker'} run -v HOST_PATH:/data:Z IMAGE`,
-        },
-      ],
-    },
-    {
-      layer: 'lsm',
-      who: 'AppArmor: the profile of the container',
-      says: 'The default profile denies paths such as /proc/sys and /sys, and mounting, to root as well.',
-      tells: {
-        why: 'A line with apparmor="DENIED" names the path.',
-        command: 'sudo dmesg | grep apparmor=',
-      },
-      fixes: [
-        {
-          why: 'Mount a volume elsewhere, or load a profile of your own that allows the path, and name it.',
-          command: 'docker run --security-opt apparmor=PROFILE IMAGE',
-        },
-      ],
-    },
+    ...(/\bbash: /.test(small) ? [NOT_EXECUTABLE, NO_EXECUTION] : []),
+    ...moduleCauses(rootless),
   ];
 }

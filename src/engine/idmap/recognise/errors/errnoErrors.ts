@@ -91,13 +91,35 @@ export const errnoErrors: readonly ErrorEntry[] = [
     phrases: ['invalid argument', 'einval'],
     explain: () => ({
       who: 'the kernel',
-      says: 'If the call was given an ID, the map of this user namespace does not have it.',
+      says: 'The kernel does not take one of the call’s arguments. If that is an ID, the map of this user namespace does not have it.',
       next: [
         {
           why: 'In the container, look for the ID in the map.',
           command: 'cat /proc/self/uid_map /proc/self/gid_map',
         },
         { why: 'Use an ID that a line of the map has, or assign a longer range.', fixes: true },
+      ],
+      causes: [
+        {
+          layer: 'id-map',
+          who: 'the kernel: an ID is not in the map',
+          says: 'The call was given a UID or GID, as chown and setuid are, and the map of this user namespace does not have it.',
+          tells: {
+            why: 'The message names an ID, and no line of the map has it.',
+            command: 'cat /proc/self/uid_map /proc/self/gid_map',
+          },
+          fixes: [{ why: 'Use an ID that a line of the map has, or assign a longer range.' }],
+        },
+        {
+          layer: 'kernel',
+          who: 'the kernel: another argument of the call',
+          says: 'Every call returns EINVAL for a value that it does not take: a flag that the kernel or the file system does not know, a number out of range.',
+          tells: {
+            why: 'The message names no ID. The call that fails, and its manual page, tell which argument it is.',
+            command: 'strace -f -Z COMMAND',
+          },
+          fixes: [{ why: 'Correct the value that the manual page does not allow.' }],
+        },
       ],
       learn: LESSONS.errno,
     }),

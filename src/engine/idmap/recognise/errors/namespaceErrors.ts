@@ -1,11 +1,16 @@
+import { CONTAINER_PROFILE } from './apparmorProfile.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
+import type { Message } from './Message.ts';
 import { namespaceLimit } from './namespaceLimit.ts';
-import { newNamespaceCauses } from './newNamespaceCauses.ts';
+import { deniedNamespaceCauses, newNamespaceCauses } from './newNamespaceCauses.ts';
 import { KUBERNETES_PAGE, manual, sourceOf, USER_NAMESPACES } from './sources.ts';
 
 /** runc looks at the user namespace of a config.json before it starts. */
 const FAMILY = 'runc-userns';
+
+/** Errors of a call for a user namespace that are no EPERM. */
+const OTHER_ERRNO = /\b(?:eacces|permission denied|einval|invalid argument|enospc|no space left)\b/;
 
 /** User namespaces themselves are refused, switched off, or stand in another option's way. */
 export const namespaceErrors: readonly ErrorEntry[] = [
@@ -15,10 +20,11 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     layer: 'runtime',
     examples: [
       'time="2016-08-24T12:00:00Z" level=error msg="runc run failed: User namespaces enabled, but no uid mappings found."',
+      'time="2026-12-02T06:03:56Z" level=error msg="runc run failed: User namespaces enabled, but no user mapping found."',
       'time="2016-08-24T12:00:00Z" level=error msg="runc run failed: user namespace mappings specified, but USER namespace isn\'t enabled in the config"',
     ],
     sources: [
-      sourceOf('runc', 'libcontainer/configs/config_linux.go'),
+      sourceOf('runc', 'libcontainer/configs/config_linux.go', 'HostUID'),
       sourceOf('runc', 'libcontainer/configs/validate/validator.go'),
     ],
     family: FAMILY,
@@ -27,20 +33,10 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'user namespace mappings specified, but',
       'no namespace path to join nor mappings',
     ],
-    explain: (message) => ({
-      who: 'runc, reading config.json',
-      says: message.small.includes('mappings specified, but')
-        ? 'config.json has uidMappings or gidMappings, but no user namespace among its namespaces.'
-        : 'config.json asks for a user namespace, but has no uidMappings or gidMappings for it.',
-      next: [
-        {
-          why: 'Add what is missing: {"type": "user"} under linux.namespaces, and both lists of mappings.',
-          command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
-          fixes: true,
-        },
-      ],
-      learn: LESSONS.unmapped,
-    }),
+    explain: (message) => {
+      const [, kind] = /enabled, but no (user|group) mapping found/.exec(message.small) ?? [];
+      return kind === undefined ? lacksMappings(message) : lacksRoot(kind === 'user' ? 'uidMappings' : 'gidMappings');
+    },
   },
   namespaceLimit,
   {
@@ -65,7 +61,42 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'error creating new user namespace',
       'unshare: operation not permitted',
     ],
-    explain: notPermitted,
+    // The flag alone stands in messages about other errors, too.
+    explain: ({ small }, at) =>
+      small.startsWith('clone_newuser', at) && OTHER_ERRNO.test(small.slice(at, at + 150)) ? undefined : notPermitted(),
+  },
+  {
+    code: 'userns-denied',
+    title: '`unshare failed: Permission denied`',
+    layer: 'lsm',
+    examples: [
+      'unshare: unshare(0x10000000): Permission denied',
+      'unshare: unshare failed: Permission denied',
+      'bwrap: Creating new namespace failed: Permission denied',
+    ],
+    sources: [
+      sourceOf('linux', 'security/apparmor/lsm.c', 'apparmor_userns_create'),
+      { title: 'Seen with Docker 26.1.5, seccomp=unconfined and AppArmor’s docker-default on Debian 13' },
+    ],
+    phrases: [
+      'unshare failed: permission denied',
+      'unshare(0x10000000): permission denied',
+      'creating new namespace failed: permission denied',
+      'clone_newuser',
+    ],
+    explain: ({ small }, at) =>
+      small.startsWith('clone_newuser', at) && !/eacces|permission denied/.test(small.slice(at, at + 150))
+        ? undefined
+        : {
+            who: 'AppArmor',
+            says: 'A security module refused the new user namespace. A seccomp filter of an engine, and the kernel’s own rules, return “Operation not permitted” instead.',
+            next: [
+              { why: 'As root on the host, look for AppArmor’s line.', command: 'dmesg | grep userns_create' },
+              CONTAINER_PROFILE,
+            ],
+            causes: deniedNamespaceCauses(),
+            learn: LESSONS.unshare,
+          },
   },
   {
     code: 'userns-forbidden',
@@ -196,6 +227,40 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     }),
   },
 ];
+
+function lacksMappings({ small }: Message): Explanation {
+  return {
+    who: 'runc, reading config.json',
+    says: small.includes('mappings specified, but')
+      ? 'config.json has uidMappings or gidMappings, but no user namespace among its namespaces.'
+      : 'config.json asks for a user namespace, but has no uidMappings or gidMappings for it.',
+    next: [
+      {
+        why: 'Add what is missing: {"type": "user"} under linux.namespaces, and both lists of mappings.',
+        command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.unmapped,
+  };
+}
+
+/** runc looks for the host ID of container ID 0 (libcontainer/configs, HostRootUID), and a line of size 0 has none. */
+function lacksRoot(mappings: 'uidMappings' | 'gidMappings'): Explanation {
+  return {
+    who: 'runc, reading config.json',
+    says: `config.json has ${mappings}, but none of them has container ID 0. runc sets the container up as ID 0 of its namespace, whichever user the program runs as.`,
+    next: [
+      { why: 'See which container IDs the map has.', command: `grep -A20 ${mappings} config.json` },
+      {
+        why: `Add a line for container ID 0 to ${mappings}, with a host ID that no other line has, or let the first line begin at 0.`,
+        command: '{"containerID": 0, "hostID": HOST_ID, "size": 1}',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.unmapped,
+  };
+}
 
 function notPermitted(): Explanation {
   return {

@@ -1,6 +1,70 @@
-import type { ErrorEntry } from './Explained.ts';
+import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, sourceOf } from './sources.ts';
+
+/** The kinds of namespaces as their limits name them, with unshare's options and the flag of each. */
+const KINDS = [
+  ['user', 'U', /--user\b|--map-|--keep-caps|clone_newuser|0x10000000|max_user_namespaces|user namespace/],
+  ['mnt', 'm', /--mount(?!-proc)\b|clone_newns\b/],
+  ['net', 'n', /--net\b|clone_newnet/],
+  ['pid', 'p', /--pid\b|clone_newpid/],
+  ['ipc', 'i', /--ipc\b|clone_newipc/],
+  ['uts', 'u', /--uts\b|clone_newuts/],
+  ['cgroup', 'C', /--cgroup\b|clone_newcgroup/],
+  ['time', 'T', /--time\b|clone_newtime/],
+] as const;
+
+/** Short options of unshare that create a user namespace besides (unshare(1), --map-root-user, --map-current-user). */
+const OF_USER = /[Urc]/;
+
+/** Which kinds of namespaces the text says were asked for; none where it doesn't tell. */
+function kindsIn(text: string): string[] {
+  const short = [...text.matchAll(/\bunshare((?: +-[-\w=:,]+)+)/g)]
+    .flatMap(([, options = '']) => options.match(/(?<= )-[A-Za-z]+/g) ?? [])
+    .join('');
+  const small = text.toLowerCase();
+  return KINDS.filter(
+    ([kind, letter, words]) => (kind === 'user' ? OF_USER.test(short) : short.includes(letter)) || words.test(small),
+  ).map(([kind]) => kind);
+}
+
+const NO_DISK = 'Disk space is not the cause.';
+
+/** What is told of the limit of one kind, or of several that were created together. */
+function limitOf(kinds: readonly string[]): Pick<Explanation, 'says' | 'next'> {
+  const [first = 'KIND'] = kinds;
+  const named = kinds.map((kind) => `user.max_${kind}_namespaces`);
+  const only = kinds.length === 1;
+  const nested = kinds.some((kind) => kind === 'user' || kind === 'pid') || kinds.length === 0;
+  const what = only
+    ? `The limit on the number of ${KIND_WORDS[first] ?? first} namespaces, ${named[0]}, is reached`
+    : `A limit on the number of namespaces is reached: ${kinds.length === 0 ? 'each kind has its own, user.max_KIND_namespaces' : named.join(' or ')}`;
+  return {
+    says: `${what} (a limit of 0 disables that kind)${nested ? ', or user or PID namespaces are nested more than 32 deep' : ''}. ${NO_DISK}`,
+    next: [
+      {
+        why:
+          kinds.length === 0
+            ? 'Check the limits of all kinds. Red Hat Enterprise Linux 7 and CentOS 7 set 0 for user namespaces.'
+            : `Check the limit${only ? '' : 's'}.${kinds.includes('user') ? ' Red Hat Enterprise Linux 7 and CentOS 7 set 0.' : ''}`,
+        command: kinds.length === 0 ? 'head -n 1 -v /proc/sys/user/max_*_namespaces' : `sysctl ${named.join(' ')}`,
+      },
+      {
+        why: `As root, raise it until the next boot${only ? '' : kinds.length === 0 ? '; in place of KIND, write the kind whose limit is low, such as user, mnt or net' : ', or the other one in the same way'}. A limit that is already 15000 or higher stays: in that case, look for what keeps so many namespaces.${kinds.includes('user') || kinds.length === 0 ? ' Warning: with a limit on user namespaces above 0, every local user reaches parts of the kernel that otherwise only root reaches.' : ''}`,
+        command: `test "$(sysctl -n user.max_${first}_namespaces)" -ge 15000 || sysctl -w user.max_${first}_namespaces=15000`,
+        fixes: true,
+      },
+    ],
+  };
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  mnt: 'mount',
+  net: 'network',
+  pid: 'PID',
+  ipc: 'IPC',
+  uts: 'UTS',
+};
 
 /** One namespace too many, or the limit is 0: ENOSPC, which is no matter of disks. */
 export const namespaceLimit: ErrorEntry = {
@@ -9,6 +73,7 @@ export const namespaceLimit: ErrorEntry = {
   layer: 'kernel',
   examples: [
     'unshare: unshare failed: No space left on device',
+    '$ unshare -m true\nunshare: unshare failed: No space left on device',
     'bwrap: Creating new namespace failed: nesting depth or /proc/sys/user/max_*_namespaces exceeded (ENOSPC)',
     'cannot clone: No space left on device',
     '[rootlesskit:parent] error: failed to start the child: fork/exec /proc/self/exe: no space left on device',
@@ -18,10 +83,11 @@ export const namespaceLimit: ErrorEntry = {
     sourceOf('linux', 'kernel/user_namespace.c', 'create_user_ns'),
     manual('namespaces', 7),
     manual('unshare', 2),
+    sourceOf('linux', 'kernel/ucount.c', 'inc_ucount'),
     sourceOf('podman', 'pkg/rootless/rootless_linux.c', 'check_proc_sys_userns_file'),
     {
       title:
-        'Seen with user.max_user_namespaces=0: util-linux 2.41, bubblewrap 0.12.0, Podman 5.4.2, RootlessKit 2.0.2',
+        'Seen with user.max_user_namespaces, max_mnt_namespaces or max_net_namespaces at 0: util-linux 2.41, bubblewrap 0.12.0, Podman 5.4.2, RootlessKit 2.0.2',
     },
     { title: 'podman issue 7704', url: 'https://github.com/podman-container-tools/podman/issues/7704' },
   ],
@@ -33,22 +99,15 @@ export const namespaceLimit: ErrorEntry = {
     'user namespace: no space left on device',
     'enospc',
   ],
-  explain: () => ({
-    who: 'the kernel',
-    says: 'The limit on the number of user namespaces is reached (a limit of 0 disables them), or they are nested more than 32 deep. Disk space is not the cause.',
-    next: [
-      {
-        why: 'Check the limit. Red Hat Enterprise Linux 7 and CentOS 7 set 0.',
-        command: 'sysctl user.max_user_namespaces',
-      },
-      {
-        why: 'If the limit is lower than 15000, raise it as root until the next boot. The command would lower a higher limit: in that case, look for what keeps so many namespaces. Warning: with a limit above 0, every local user reaches parts of the kernel that otherwise only root reaches.',
-        command: 'sysctl -w user.max_user_namespaces=15000',
-        fixes: true,
-      },
-    ],
-    versions:
-      'ENOSPC since Linux 4.9; older kernels return EUSERS, “Too many users”, and the kernel of CentOS 7 “Invalid argument”.',
-    learn: LESSONS.unshare,
-  }),
+  explain: ({ text, small }, at) => {
+    // A disk that is full has the same errno.
+    if (small.startsWith('enospc', at) && !/unshare|clone|setns|namespace/.test(small)) return undefined;
+    return {
+      who: 'the kernel',
+      ...limitOf(kindsIn(text)),
+      versions:
+        'ENOSPC since Linux 4.9; older kernels return EUSERS, “Too many users”, and the kernel of CentOS 7 “Invalid argument”.',
+      learn: LESSONS.unshare,
+    };
+  },
 };

@@ -1,5 +1,31 @@
-import { APPARMOR_PROFILE } from './apparmorProfile.ts';
+import { APPARMOR_PROFILE, CONTAINER_PROFILE } from './apparmorProfile.ts';
 import type { Cause } from './Explained.ts';
+
+const BY_HOST_APPARMOR: Cause = {
+  layer: 'lsm',
+  who: 'AppArmor, on Ubuntu 23.10 and later',
+  says: 'Unprivileged programs without a profile that has “userns,” get a namespace without capabilities, or none.',
+  tells: {
+    why: '1 means that the restriction is on.',
+    command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
+  },
+  fixes: [APPARMOR_PROFILE],
+};
+
+/** Who answers EACCES: no filter of an engine and no rule of the kernel does (security/apparmor/lsm.c, apparmor_userns_create). */
+export const deniedNamespaceCauses = (): Cause[] => [
+  {
+    layer: 'lsm',
+    who: 'AppArmor: the container’s profile',
+    says: 'The seccomp filter let the call pass, and AppArmor denied it: docker-default has no rule “userns,”.',
+    tells: {
+      why: 'As root on the host: a line with apparmor="DENIED" operation="userns_create" names the profile.',
+      command: 'dmesg | grep userns_create',
+    },
+    fixes: [CONTAINER_PROFILE],
+  },
+  BY_HOST_APPARMOR,
+];
 
 /**
  * Who answers EPERM where a namespace is to be created, and what tells them apart (kernel/nsproxy.c; kernel/user_namespace.c, create_user_ns;
@@ -19,6 +45,7 @@ export const newNamespaceCauses = (): Cause[] => [
         why: 'In a copy of the profile, allow the call with the flags that it needs: ask the profile checker for unshare(CLONE_NEWUSER), and start the container with the file.',
         command: 'docker run --security-opt seccomp=FILE IMAGE',
       },
+      CONTAINER_PROFILE,
     ],
   },
   {
@@ -48,16 +75,7 @@ export const newNamespaceCauses = (): Cause[] => [
       },
     ],
   },
-  {
-    layer: 'lsm',
-    who: 'AppArmor, on Ubuntu 23.10 and later',
-    says: 'Unprivileged programs without a profile that has “userns,” get a namespace without capabilities, or none.',
-    tells: {
-      why: '1 means that the restriction is on.',
-      command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
-    },
-    fixes: [APPARMOR_PROFILE],
-  },
+  BY_HOST_APPARMOR,
   {
     layer: 'kernel',
     who: 'the kernel: the caller is in a chroot',

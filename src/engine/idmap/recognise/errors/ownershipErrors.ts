@@ -168,7 +168,7 @@ export const ownershipErrors: readonly ErrorEntry[] = [
       const path = between(message, 'setfacl: ', ': invalid argument', at);
       return {
         who: 'the kernel, to setfacl',
-        says: 'The entry names a user or group that is not in the map, or the file system has no ACLs.',
+        says: 'The entry names a user or group that is not in the map. (On a file system without ACLs, setfacl prints “Operation not supported”.)',
         facts: path === undefined ? {} : { path: unquoted(path) },
         next: [
           {

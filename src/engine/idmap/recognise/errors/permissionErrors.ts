@@ -1,4 +1,4 @@
-import { deniedCauses } from './deniedCauses.ts';
+import { deniedCauses, executionCauses } from './deniedCauses.ts';
 import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { type Message, quotedPath, unquoted } from './Message.ts';
@@ -49,38 +49,42 @@ export const permissionErrors: readonly ErrorEntry[] = [
     examples: [
       'standard_init_linux.go:228: exec user process caused: permission denied',
       'standard_init_linux.go:211: exec user process caused "permission denied"',
+      'sh: /data/busybox: Permission denied',
+      'sh: 1: /tmp/diag/ne/busybox: Permission denied',
+      'bash: line 1: /tmp/diag/ne/x.sh: Permission denied',
+      'exec /entrypoint.sh: permission denied',
+      'Error: spawnSync /tmp/diag/ne/x.sh EACCES',
     ],
     sources: [
       { title: 'runc before 1.1, libcontainer/standard_init_linux.go' },
       sourceOf('linux', 'fs/exec.c', 'do_open_execat'),
+      manual('execve', 2, 'EACCES'),
       { title: 'moby issue 40334', url: 'https://github.com/moby/moby/issues/40334' },
+      { title: 'Seen with runc 1.1.15, crun 1.21, Docker 26.1.5, bash 5.2, dash 0.5.12, busybox 1.37, Node 20' },
     ],
-    phrases: ['exec user process caused: permission denied', 'exec user process caused "permission denied"'],
-    explain: () => ({
-      who: 'the kernel, as the runtime started the container’s program',
-      says: 'The container’s first program cannot be executed: its file or a directory above it lacks x for the container’s user, or it is on a mount with noexec. The kernel compares host IDs here, too.',
-      next: [
-        {
-          why: 'Check which program it is, and which user runs it.',
-          command: 'docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER',
-        },
-        {
-          why: 'In the image, check for x for the owner, the group or others. COPY keeps the mode of the source file.',
-          command: 'ls -ln FILE',
-        },
-        {
-          why: 'If it is in a volume, check the mount options for noexec.',
-          command: 'findmnt -T HOST_PATH -o TARGET,OPTIONS',
-        },
-        {
-          why: 'In the Dockerfile, make the file executable for every user.',
-          command: 'RUN chmod a+x FILE',
-          fixes: true,
-        },
-      ],
-      versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.',
-      learn: LESSONS.volume,
-    }),
+    phrases: [
+      'exec user process caused: permission denied',
+      'exec user process caused "permission denied"',
+      ...['exec /', 'sh: ', 'spawn /', 'spawnsync /'],
+    ],
+    explain: (message, at) => {
+      const path = executedPath(message, at);
+      if (path === undefined && !message.small.startsWith('exec user process', at)) return undefined;
+      return {
+        who: 'the kernel, as a program was to be started',
+        says: `${path ?? 'The container’s first program'} cannot be executed. The file lacks x for the user of the process, its mount has the option noexec, or a directory above it is closed to that user. The kernel compares host IDs here, too. Changing the owner of a folder does not help against a missing x or noexec.`,
+        ...(path !== undefined && { facts: { path } }),
+        next: [
+          {
+            why: 'Check which program it is, and which user runs it.',
+            command: 'docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER',
+          },
+        ],
+        causes: executionCauses(message, /podman|rootless/.test(message.small)),
+        versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.',
+        learn: LESSONS.volume,
+      };
+    },
   },
   {
     code: 'permission-denied',
@@ -136,6 +140,24 @@ export const permissionErrors: readonly ErrorEntry[] = [
     },
   },
 ];
+
+/** The program that was to be started, as runc, Go, shells and Node name it; undefined where the message is of something else. */
+function executedPath({ text, small }: Message, at: number): string | undefined {
+  const said = text.slice(at, at + 700);
+  const path = EXECUTED.map((words) => words.exec(said)?.[1]).find((found) => found !== undefined);
+  const isBash = small.startsWith('bash: ', at - 2);
+  return path !== undefined && isBash && !(PROGRAM.test(path) || small.includes('noexec')) ? undefined : path;
+}
+
+const EXECUTED = [
+  /^exec (\/[^ :]{1,500}): permission denied/i,
+  /^spawn(?:sync)? (\/[^ :]{1,500}) eacces/i,
+  // dash and busybox say “cannot create” or “can't open” of a file that is no program.
+  /^sh: (?:(?:line )?\d+: )?(\/[^ :]{1,500}): permission denied/i,
+];
+
+/** bash says the same of a file behind > or <: only the path tells. */
+const PROGRAM = /\/s?bin\/[^/]+$|\.(?:sh|py|pl|rb|run|AppImage|bin)$/;
 
 /** "mkdir /var/lib/registry/docker: permission denied", "touch: cannot touch '/x': Permission denied", "sh: 1: cannot create /x: …". */
 function pathBefore({ text }: Message, at: number): string | undefined {

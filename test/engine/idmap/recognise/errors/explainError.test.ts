@@ -46,6 +46,10 @@ describe('an error', () => {
               why: 'On the host, give the folder to the UID that the process has there. Only this folder, and only if nobody else uses it.',
               command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
             },
+            {
+              why: 'If a directory above lacks x, leave the owners alone: let only that UID through, by an ACL.',
+              command: 'setfacl -m u:HOST_UID:x CLOSED_DIRECTORY',
+            },
           ],
         },
         {
