@@ -1,5 +1,6 @@
 import manual from '../../../content/data/manualErrors.json' with { type: 'json' };
 import { kernelCapability } from '../seccomp/index.ts';
+import { shell, shellWord } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import type { CauseOf } from './CauseOf.ts';
 import type { UsualFilter } from './Given.ts';
@@ -102,7 +103,7 @@ function notPermitted(
         name in LISTS
           ? `${name}(2) lists reasons for EPERM, and none of them is a missing capability.`
           : `The kernel may refuse ${name} for a reason of its own.`,
-      test: { why: `${STAYS} The manual page lists the reasons.`, command: `man 2 ${name}` },
+      test: { why: `${STAYS} The manual page lists the reasons.`, command: shell`man 2 ${shellWord(name)}` },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type IdKind, LAST_ID, OVERFLOW_ID, SUBID_COUNT } from '../idmap/index.ts';
 import type { Span } from '../text/index.ts';
+import { shell } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 
 /** Where the first range of a host begins: SUB_UID_MIN of login.defs(5) as Debian and Ubuntu ship it, and LXC's and Proxmox VE's line for root. */
@@ -49,7 +50,6 @@ interface Reading {
 function ofReading(id: number, kind: IdKind, span: Span, { start, inside, rootless }: Reading): Diagnosis {
   const word = kind.toUpperCase();
   const owner = rootless ? 'USER' : 'dockremap';
-  const file = `/etc/sub${kind}`;
   return {
     code: 'id-of-range',
     layer: 'id-map',
@@ -64,7 +64,7 @@ function ofReading(id: number, kind: IdKind, span: Span, { start, inside, rootle
       why: rootless
         ? `A line with the user’s own name means rootless: container ${word} ${inside} is right.`
         : `A line with root, dockremap or kubelet means this case: container ${word} ${inside} is right.`,
-      command: `grep -H ':${start}:' ${file}`,
+      command: shell`grep -H ':${start}:' /etc/sub${kind}`,
     },
     looks: [],
     fixes: rootless

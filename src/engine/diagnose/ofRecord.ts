@@ -1,6 +1,6 @@
 import type { Cause, NextStep } from '../idmap/index.ts';
 import { containerEngine } from '../stack/index.ts';
-import { sourceText } from '../text/index.ts';
+import { shell, sourceText } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import type { CauseOf } from './CauseOf.ts';
 import { WITH_FILE } from './catalogue/steps.ts';
@@ -70,7 +70,7 @@ export function ofRecord(name: string, call: TracedCall, line: string, hasProfil
 /** The cgroup's path holds the Pod's UID and the container's ID (Kubernetes, the kubelet's cgroup driver). */
 const whichPod = (pid: number): NextStep => ({
   why: 'As root on the node, while the process runs: the path of its cgroup holds the Pod’s UID and the container’s ID.',
-  command: `cat /proc/${pid}/cgroup`,
+  command: shell`cat /proc/${pid}/cgroup`,
 });
 
 /** What the catalogue knows of a call that a filter refuses: what programs do then, and what helps. */

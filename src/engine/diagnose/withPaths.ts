@@ -1,4 +1,5 @@
-import { type NextStep, type PodmanVolume, parsePodman, pathWord, recognise } from '../idmap/index.ts';
+import { type NextStep, type PodmanVolume, parsePodman, recognise } from '../idmap/index.ts';
+import { hasControls, pathWord, UNFIT_PATH } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 
 /** Whose volumes are read: which user it is makes no difference to them. */
@@ -45,12 +46,13 @@ const NAMES = /(?<![\w$])(?:HOST_PATH|PATH)\b/;
 
 function withWords(step: NextStep, path: string, mounted: Mounted | undefined): NextStep {
   if (step.command === undefined) return step;
+  if (hasControls(path)) return NAMES.test(step.command) ? { ...step, why: `${step.why} ${UNFIT_PATH}` } : step;
   const below = mounted && path.slice(bare(mounted.destination).length);
   const words = {
     PATH: pathWord(path),
     HOST_PATH: mounted && pathWord(`${bare(mounted.source)}${below}`),
-    source: mounted && pathWord(mounted.source),
-    destination: mounted && pathWord(mounted.destination),
+    source: beside(mounted?.source),
+    destination: beside(mounted?.destination),
   };
   const command = step.command
     .replaceAll(/(?<![\w$])HOST_PATH:(PATH\b)?/g, (all, inside?: string) => {
@@ -73,6 +75,9 @@ const volumesIn = (text: string): Mounted[] =>
     .flatMap(({ source, destination }) =>
       source !== undefined && HOST_FOLDER.test(source) && destination.startsWith('/') ? [{ source, destination }] : [],
     );
+
+/** A path as a word beside a colon, which ends it. */
+const beside = (path: string | undefined) => (path?.includes(':') ? undefined : pathWord(path));
 
 const bare = (folder: string): string => folder.replace(/\/+$/, '');
 

@@ -26,7 +26,6 @@ export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export type { HostReleases } from './formats/noIdmappedMount.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { parseFormat } from './formats/parseFormat.ts';
-export { pathWord, shellWord } from './formats/shellWord.ts';
 export type { Tool } from './formats/tools.ts';
 export { checkWrite, type WriteOutcome } from './kernel/checkWrite.ts';
 export { MAX_EXTENTS } from './kernel/mapProblems.ts';

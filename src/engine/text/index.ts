@@ -28,5 +28,15 @@ export {
   shellCommands,
   shellWords,
 } from './shell/shellCommands.ts';
+export {
+  fileWord,
+  hasControls,
+  nameWord,
+  pathWord,
+  type ShellWord,
+  shell,
+  shellWord,
+  UNFIT_PATH,
+} from './shell/shellWord.ts';
 export { partOf, plainWord, type Segment, splitWord, type Word, wordOf } from './shell/Word.ts';
 export { counted, shorten } from './words.ts';

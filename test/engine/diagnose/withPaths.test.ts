@@ -61,7 +61,38 @@ test.each<[text: string, commands: (string | undefined)[]]>([
     "chown: changing ownership of 'data': Operation not permitted",
     ['ls -ldn PATH', 'sudo chown HOST_UID:HOST_GID HOST_PATH', 'podman unshare chown UID:GID HOST_PATH'],
   ],
+  [
+    "a subdirectory in your graphroot path (/data/&&reboot) restricts access to the remapped root uid/gid; please fix by allowing 'o+x' permissions on existing directories",
+    ["namei -l '/data/&&reboot'", 'chmod o+x DIR'],
+  ],
+  [
+    'getent unable to find entry "$HOME" in passwd database',
+    ["getent passwd '$HOME'", "sudo useradd --system --no-create-home '$HOME'"],
+  ],
+  [
+    'getent unable to find entry "-rf" in passwd database',
+    ['getent passwd NAME', 'sudo useradd --system --no-create-home dockremap'],
+  ],
+  ['chown: invalid group: ‘1000:-rf’', ['getent group NAME', 'chown 1000:GID PATH']],
+  // A colon ends the source of -v.
+  [
+    `docker run --mount type=bind,src=/srv/a:b,dst=/var/lib/postgresql/data postgres\n${MODE}`,
+    [
+      'id -u; ls -ldn /var/lib/postgresql/data/x',
+      'sudo chown -R HOST_UID:HOST_GID /srv/a:b/x',
+      'docker run -e PGDATA=/var/lib/postgresql/data/pgdata -v HOST_PATH:/var/lib/postgresql/data postgres',
+      'docker run -v NAME:/var/lib/postgresql/data IMAGE',
+    ],
+  ],
 ])('%s', (text, commands) => {
   const [first] = diagnose(text);
   expect([first?.test, ...(first?.fixes ?? [])].map((step) => step?.command)).toEqual(commands);
+});
+
+test('a path with control characters is in no command, and the step says so', () => {
+  const [first] = diagnose("chown: changing ownership of '/data/a\u0007b': Operation not permitted");
+  expect(first?.test).toEqual({
+    why: expect.stringMatching(/ The path has control characters, so the command does not contain it\.$/),
+    command: 'ls -ldn PATH',
+  });
 });

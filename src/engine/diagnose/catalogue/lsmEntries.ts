@@ -16,10 +16,11 @@ const OF_PROCESS: NextStep = {
 const withRule = (rule: string, profile: string | undefined): NextStep => {
   const opens =
     'The mount also needs CAP_SYS_ADMIN and a seccomp filter that allows it. Warning: every program in the container may then make this mount.';
+  const line = `lxc.apparmor.raw = ${rule}`;
   return profile?.startsWith('lxc')
     ? {
         why: `As a test first: add the missing rule to the container’s configuration, where lxc.apparmor.profile is “generated”, and start it again; nesting (features: nesting=1) allows more. ${opens}`,
-        command: `lxc.apparmor.raw = ${rule}`,
+        command: line,
         fixes: true,
       }
     : {

@@ -1,4 +1,5 @@
 import { assignFreeRange, CURRENT_USER, type ErrorEntry, LAST_ID, type NextStep } from '../../idmap/index.ts';
+import { shell } from '../../text/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
@@ -15,10 +16,10 @@ const MIGRATED = {
 } as const;
 
 /** Takes the range away, and assigns a free one. */
-const otherRange = (range: string, count: number): NextStep[] => [
+const otherRange = (range: `${number}-${number}` | 'FIRST-LAST', count: number): NextStep[] => [
   {
     why: 'Remove the range from both files, from another account. usermod refuses while USER has a process: log USER out first. Files that containers wrote belong to the range’s IDs: look for such files first.',
-    command: `sudo usermod --del-subuids ${range} --del-subgids ${range} USER`,
+    command: shell`sudo usermod --del-subuids ${range} --del-subgids ${range} USER`,
     fixes: true,
   },
   {
@@ -58,7 +59,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
       const found = /mapping (\d{1,10}):(\d{1,10}) in "(\/etc\/sub[ug]id)"/.exec(text);
       const [start, count] = [Number(found?.[1]), Number(found?.[2])];
       if (!found || start + count - 1 > LAST_ID || count === 0) return {};
-      const range = `${start}-${start + count - 1}`;
+      const range = `${start}-${start + count - 1}` as const;
       return {
         next: [IDS_AND_RANGE, ...otherRange(range, count), MIGRATED],
         says: `The range ${start} to ${start + count - 1} in ${found[3]} has your own ID in it. A rootless engine maps your ID to container ID 0 and the range to the IDs after it. The kernel refuses the same host ID twice.`,

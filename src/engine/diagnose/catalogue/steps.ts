@@ -1,4 +1,5 @@
 import type { NextStep } from '../../idmap/index.ts';
+import { shell, shellWord } from '../../text/index.ts';
 
 /** Whether a filter is active at all. */
 export const IS_FILTERED: NextStep = {
@@ -20,7 +21,7 @@ export const HAS_CAPABILITIES: NextStep = {
 /** One capability instead of all of them. */
 export const addCapability = (name: string, what: string): NextStep => ({
   why: `Add the one capability. ${what}`,
-  command: `docker run --cap-add ${name} IMAGE`,
+  command: shell`docker run --cap-add ${shellWord(name)} IMAGE`,
   fixes: true,
 });
 

@@ -1,6 +1,5 @@
-import { type Edit, error } from '../../text/index.ts';
+import { type Edit, error, nameWord } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
-import { shellWord } from '../formats/shellWord.ts';
 import { type IdKind, LAST_ID, NO_ID } from '../map/Extent.ts';
 import { addOption, assignFreeRange, UNLISTED } from '../subid/assignCommands.ts';
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
@@ -68,13 +67,13 @@ export function rangeShort({ of, owner, lines, all, mapped, needed, has, size }:
 
 /** The command that finds a free range on the host, where no file says what is free. */
 function findStep(owner: string, missing: number): PasteStep {
-  const text = assignFreeRange(shellWord(owner), Math.max(missing, SUBID_COUNT));
+  const text = assignFreeRange(nameWord(owner) ?? 'USER', Math.max(missing, SUBID_COUNT));
   const note = `Shows a free range, and on Enter assigns it in both files; then paste both here. ${UNLISTED}`;
   return { where: { shell: 'host', root: true }, text, note };
 }
 
 function assignStep({ owner, start, count }: Grant, kind: IdKind): PasteStep {
-  const text = `sudo usermod ${addOption(kind, start, count)} ${shellWord(owner)}`;
+  const text = `sudo usermod ${addOption(kind, start, count)} ${nameWord(owner) ?? 'USER'}`;
   return { where: { shell: 'host', root: true }, text };
 }
 

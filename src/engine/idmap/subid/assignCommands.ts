@@ -1,3 +1,4 @@
+import type { ShellWord } from '../../text/index.ts';
 import type { IdKind } from '../map/Extent.ts';
 import { SUBID_COUNT } from './findFreeSubids.ts';
 
@@ -34,15 +35,18 @@ const find = (
 
 const steps = (count: number): number => Math.ceil(count / STEP);
 
-/** Who types the commands, also as root by sudo; a word of a shell. */
+/** Whose ranges they are, as a word of a shell. */
+type Owner = ShellWord | typeof CURRENT_USER | 'root' | 'dockremap' | 'USER';
+
+/** Who types the commands, also as root by sudo. */
 export const CURRENT_USER = `\${SUDO_USER:-$USER}`;
 
 /**
  * Commands that find a range that no account and no line of /etc/subuid and /etc/subgid has, above the ranges that `owner` has (Podman takes the
- * lowest first, and would number all others anew), show it, and on Enter assign it in both files. `owner` is one word of a shell. In parentheses:
+ * lowest first, and would number all others anew), show it, and on Enter assign it in both files. In parentheses:
  * what is pasted is read to its end before `read` reads. Run on mawk, gawk and busybox's awk by test/oracle/idmap/record_free_ranges.py.
  */
-export function assignFreeRange(owner: string, count: number = SUBID_COUNT): string {
+export function assignFreeRange(owner: Owner, count: number = SUBID_COUNT): string {
   return `(user=${owner}
 range=$(${taken()} | awk -F: -v user="$user" -v n=${steps(count)} '${MARK}
     if (f == 2 && $1 == user && i > from) from = i }
@@ -60,9 +64,9 @@ export const printFreeStart = (count: number = SUBID_COUNT): string =>
 /**
  * Commands that assign a range which was asked for by number, unless an account or a line of the files has one of its ids: then they show who, and
  * change nothing. The owner's line for this very range is no other's: it may stand in the other file already, or here, where usermod adds nothing
- * (shadow 4.17.4, lib/subordinateio.c, add_range). `owner` is one word of a shell.
+ * (shadow 4.17.4, lib/subordinateio.c, add_range).
  */
-export function assignUnlessTaken(owner: string, kind: IdKind, first: number, count: number): string {
+export function assignUnlessTaken(owner: Owner, kind: IdKind, first: number, count: number): string {
   const last = first + count - 1;
   return `user=${owner}
 ${taken(` | grep -vxF "$user:${first}:${count}"`)} |

@@ -1,4 +1,5 @@
-import { type Explained, groupErrors, type NextStep, pathWord, traceOutward } from '../../../engine/idmap/index.ts';
+import { type Explained, groupErrors, type NextStep, traceOutward } from '../../../engine/idmap/index.ts';
+import { hasControls, pathWord, UNFIT_PATH } from '../../../engine/text/index.ts';
 import { readableUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { commandOf, isHostFolder } from '../state/commandOf.ts';
 import type { Computed } from '../state/compute.ts';
@@ -136,15 +137,20 @@ interface Known {
 /** The user in a command is the one who is known: LXC's lines are mostly root's. */
 function fitted({ why, command }: NextStep, reading: Computed['reading'], { path, hostPath }: Known): NextStep {
   if (command === undefined) return { why };
+  const isUnfit = path !== undefined && hasControls(path) && /(?<![\w$])(?:HOST_)?PATH\b/.test(command);
   const words: Record<string, string | undefined> = {
     USER: userOf(reading),
-    PATH: path === undefined ? undefined : pathWord(path),
-    HOST_PATH: hostPath === undefined ? undefined : pathWord(hostPath),
-    HOST_FOLDER: hostPath === undefined ? undefined : pathWord(hostPath.replace(/\/[^/]*$/, '')),
+    PATH: pathWord(path),
+    HOST_PATH: pathWord(hostPath),
+    HOST_FOLDER: pathWord(hostPath?.replace(/\/[^/]*$/, '')),
   };
   return {
-    why,
-    command: command.replaceAll(/(?<![\w$])(?:USER|PATH|HOST_PATH|HOST_FOLDER)\b/g, (word) => words[word] ?? word),
+    why: isUnfit ? `${why} ${UNFIT_PATH}` : why,
+    command: command.replaceAll(/(?<![\w$])(USER|PATH|HOST_PATH|HOST_FOLDER)\b(:?)/g, (all, name, colon) => {
+      const word = words[name];
+      // In the value of -v, a colon ends the path.
+      return word === undefined || (colon && word.includes(':')) ? all : `${word}${colon}`;
+    }),
   };
 }
 

@@ -5,7 +5,6 @@ import {
   type Plan,
   type PlanConfig,
   type Program,
-  pathWord,
   planConfigs,
   podPrograms,
   programWords,
@@ -14,7 +13,7 @@ import {
   toOutside,
   type Wish,
 } from '../../../engine/idmap/index.ts';
-import { counted, type Diagnostic } from '../../../engine/text/index.ts';
+import { counted, type Diagnostic, pathWord } from '../../../engine/text/index.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { mountOf } from '../state/configOf.ts';
@@ -189,7 +188,7 @@ function restOf({ uid, gid }: Plan['sides']): string[] {
 /** The directory that it is all for, where a config that was pasted names it. */
 function shareOf(text: string): Share | undefined {
   const mount = mountOf(recognised(text));
-  const [dir, target] = [mount && pathWord(mount.source), mount && pathWord(mount.target)];
+  const [dir, target] = [pathWord(mount?.source), pathWord(mount?.target)];
   return dir === undefined || target === undefined ? undefined : { dir, target, mounted: true };
 }
 

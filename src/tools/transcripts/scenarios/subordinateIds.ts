@@ -1,4 +1,5 @@
 import { assignFreeRange } from '../../../engine/idmap/index.ts';
+import { shellWord } from '../../../engine/text/index.ts';
 import type { Lab, Terminal } from '../Lab.ts';
 import type { Scenario } from '../Scenario.ts';
 
@@ -81,6 +82,6 @@ async function twoOwners(lab: Lab): Promise<void> {
   );
   await eve.leave();
   await ann.leave();
-  await lab.host('free-range', assignFreeRange('backup-agent'));
+  await lab.host('free-range', assignFreeRange(shellWord('backup-agent')));
   await lab.host('free-range-given', 'grep backup-agent /etc/subuid /etc/subgid');
 }

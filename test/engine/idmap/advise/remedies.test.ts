@@ -4,6 +4,7 @@ import { mergeDaemonJson } from '../../../../src/engine/idmap/formats/mergeDaemo
 import { remedies } from '../../../../src/engine/idmap/index.ts';
 import type { Asked, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { assignFreeRange, printFreeStart } from '../../../../src/engine/idmap/subid/assignCommands.ts';
+import { shellWord } from '../../../../src/engine/text/index.ts';
 import { level, situation } from './situations.ts';
 
 const uid = (id: number, at = 1): Asked => ({ kind: 'uid', level: at, id });
@@ -503,7 +504,7 @@ describe('without the files no range is guessed: a command finds one', () => {
       'assign-more-ids',
       unseen(PODMAN),
       uid(70000),
-      [`host root: ${short(assignFreeRange('alice'))}`, 'host: podman system migrate'],
+      [`host root: ${short(assignFreeRange(shellWord('alice')))}`, 'host: podman system migrate'],
     ],
     [
       'assign-more-ids',

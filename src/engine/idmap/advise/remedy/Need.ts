@@ -1,3 +1,4 @@
+import type { ShellWord } from '../../../text/index.ts';
 import type { HostReleases } from '../../formats/noIdmappedMount.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
@@ -29,15 +30,15 @@ export interface Need {
   askedOutside: boolean;
   /** The directory as it is named, and as a word of a shell. */
   path: string;
-  dir: string;
+  dir: ShellWord | 'DIR';
   /** DIR:/data, or what else follows -v, with the label's z or Z where the volume had it. */
   volume: string;
   /** dockerd has a map already. */
   daemonHasMap: boolean;
-  target: string;
+  target: ShellWord | '/data';
   /** The container has it there already. */
   mounted: boolean;
-  image: string;
+  image: ShellWord | 'IMAGE';
   /** The releases of the host's programs; left out, what links began with. */
   versions: Versions | undefined;
   /** The host has mounts that translate ids. */
@@ -63,6 +64,9 @@ export function onHost(text: string): PasteStep {
 export function whereToolRuns({ nested }: Need, text: string): PasteStep {
   return { where: { shell: nested ? 'container' : 'host', root: text.includes('sudo ') }, text };
 }
+
+/** A directory within the value of an option, where no shell reads "~" as the home. */
+export const inOption = (dir: Need['dir']): string => dir.replace(/^~(?=\/)/, '"$HOME"');
 
 /** uid:gid for chown, or what of it is known: 33:33, 33, :33. */
 export function pair({ uid, gid }: Ids): string | undefined {

@@ -1,6 +1,6 @@
 import { planConfigs } from '../../solve/configs/planConfigs.ts';
 import { hostIdPlan } from './hostIdPlan.ts';
-import { hasRoot, isOwned, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';
+import { hasRoot, inOption, isOwned, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';
 
 /** raw.idmap: one id of the host is the container's own, and Incus keeps the others in its range (incus, doc/userns-idmap.md). */
 export const incusRawIdmap: RemedyMaker = (need) => {
@@ -25,7 +25,7 @@ export const incusShift: RemedyMaker = ({ tool, target, inside, owner, dir, moun
   const id = inside.uid ?? inside.gid;
   const text = mounted
     ? 'incus config device set NAME DEVICE shift=true'
-    : `incus config device add NAME share disk source=${dir} path=${target} shift=true`;
+    : `incus config device add NAME share disk source=${inOption(dir)} path=${target} shift=true`;
   return {
     code: 'incus-shift',
     title: 'Use an idmapped mount (shift=true)',

@@ -38,7 +38,7 @@ spec:
   volumes:
   - name: data
     hostPath:
-      path: ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}
+      path: ${/^\/[\w./-]+$/.test(path) ? path : JSON.stringify(path)}
 `,
       },
       ...(needsChown ? [onHost(`sudo chown -R ${ids} ${dir}`)] : []),

@@ -1,7 +1,6 @@
-import { counted } from '../../../text/index.ts';
+import { counted, nameWord, type ShellWord } from '../../../text/index.ts';
 import { format } from '../../formats/format.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
-import { shellWord } from '../../formats/shellWord.ts';
 import { joinExtents } from '../../map/compose.ts';
 import { type IdMap, LAST_ID, NO_ID } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
@@ -57,8 +56,9 @@ export const assignMore: RemedyMaker = (need) => {
   if (situation.levels.some((level) => level.tool !== tool)) return undefined;
   const missing = missingAround(map, id);
   const owner = ownerOf(need);
-  if (missing === undefined || owner === undefined) return undefined;
-  const add = assignment(situation, map, missing.count, shellWord(owner));
+  const word = nameWord(owner);
+  if (missing === undefined || word === undefined) return undefined;
+  const add = assignment(situation, map, missing.count, word);
   if (add === undefined) return undefined;
   return {
     code: 'assign-more-ids',
@@ -69,7 +69,7 @@ export const assignMore: RemedyMaker = (need) => {
 };
 
 /** The numbers of a free range where the files were pasted, else a command that finds one. */
-function assignment(situation: Situation, map: IdMap, count: number, owner: string): PasteStep | undefined {
+function assignment(situation: Situation, map: IdMap, count: number, owner: ShellWord): PasteStep | undefined {
   if (!filesKnown(situation)) return { ...onHost(assignFreeRange(owner, count)), note: FINDS };
   const end = Math.max(0, ...map.map((extent) => extent.outside + extent.count));
   const first = freeRange(situation, count, end);
@@ -87,7 +87,7 @@ function ownerOf({ situation, tool, kind }: Need): string | undefined {
   const lines = (kind === 'uid' ? situation.subuid : situation.subgid) ?? [];
   const line = lines.find(({ start, count }) => start === extent?.outside && count === extent.count);
   const name = situation.user?.name || line?.owner || (tool === 'dockerd' ? 'dockremap' : undefined);
-  return name === undefined || /^[0-9]+$/.test(name) || name.startsWith('-') ? undefined : name;
+  return name === undefined || /^[0-9]+$/.test(name) ? undefined : name;
 }
 
 /** The same map and a further range, written for tools whose maps stand in a file or on a command line. */

@@ -1,12 +1,12 @@
+import { pathWord, shellWord } from '../../../text/index.ts';
 import { noIdmappedMount } from '../../formats/noIdmappedMount.ts';
-import { pathWord } from '../../formats/shellWord.ts';
 import { EVERY_ID } from '../../map/compose.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import { toInside, toOutside } from '../../map/toOutside.ts';
 import type { Asked, Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import type { Wants } from '../Wants.ts';
-import type { Ids, Need } from './Need.ts';
+import { type Ids, inOption, type Need } from './Need.ts';
 
 /**
  * The question with everything worked out that its answers need. An id of a namespace is asked for itself: whose number a user goes by, the
@@ -17,9 +17,9 @@ export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
   const levels = askedOutside ? situation.levels : situation.levels.slice(0, asked.level);
   const scoped = { ...situation, levels };
   const inside = insideIds(scoped, asked, wants);
-  const word = wants.path === undefined ? undefined : pathWord(wants.path);
+  const word = pathWord(wants.path);
   const dir = word ?? 'DIR';
-  const target = wants.target !== undefined && /^\/[\w./-]*$/.test(wants.target) ? wants.target : '/data';
+  const target = wants.target !== undefined && /^\/[\w./-]*$/.test(wants.target) ? shellWord(wants.target) : '/data';
   const tool = levels.at(-1)?.tool;
   return {
     situation: scoped,
@@ -38,7 +38,7 @@ export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
     daemonHasMap: wants.daemonHasMap === true,
     target,
     mounted: wants.mounted === true,
-    image: wants.image !== undefined && /^[\w][\w.:/@-]*$/.test(wants.image) ? wants.image : 'IMAGE',
+    image: wants.image !== undefined && /^[\w][\w.:/@-]*$/.test(wants.image) ? shellWord(wants.image) : 'IMAGE',
     versions: wants.versions,
     canMap: noIdmappedMount(wants) === undefined,
     host: wants,
@@ -46,11 +46,13 @@ export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
   };
 }
 
-function volumeOf(dir: string, target: string, label: string | undefined): string {
+/** With --mount where the path has the colon of -v; one with a comma or a quote too is no value of that (encoding/csv), and stays to be named. */
+function volumeOf(dir: Need['dir'], target: Need['target'], label: string | undefined): string {
+  if (dir.includes(':') && /[,"]/.test(dir)) return volumeOf('DIR', target, label);
   const relabel = label === 'z' || label === 'Z' ? label : undefined;
   if (!dir.includes(':')) return `-v ${dir}:${target}${relabel === undefined ? '' : `:${relabel}`}`;
   const shared = relabel === undefined ? '' : `,relabel=${relabel === 'z' ? 'shared' : 'private'}`;
-  return `--mount type=bind,source=${dir},target=${target}${shared}`;
+  return `--mount type=bind,source=${inOption(dir)},target=${target}${shared}`;
 }
 
 function insideIds(situation: Situation, asked: Asked, { process }: Wants): Ids {

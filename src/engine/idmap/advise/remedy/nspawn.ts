@@ -1,4 +1,4 @@
-import { isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';
+import { inOption, isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';
 
 const usersOption = ({ situation }: Need): string => {
   const [extent] = situation.levels.at(-1)?.uid ?? [];
@@ -6,9 +6,9 @@ const usersOption = ({ situation }: Need): string => {
   return !extent?.outside ? 'pick' : `${extent.outside}:${extent.count}`;
 };
 
-/** systemd-nspawn(1), --bind with idmap: ids on the disk are ids inside. With rootidmap the owner of the directory is root inside (systemd 257). */
+/** systemd-nspawn(1), --bind with idmap: ids on the disk are ids inside; a colon ends the path, and a backslash is read. With rootidmap the owner of the directory is root inside (systemd 257). */
 export const nspawnBind: RemedyMaker = (need) => {
-  if (need.tool !== 'nspawn' || need.dir.includes(':')) return undefined;
+  if (need.tool !== 'nspawn' || /[:\\]/.test(need.path)) return undefined;
   const root = need.inside[need.kind] === 0;
   if (!root && need.owner !== undefined && !isOwned(need.owner, need.inside)) return undefined;
   const id = need.inside.uid ?? need.inside.gid;
@@ -20,7 +20,7 @@ export const nspawnBind: RemedyMaker = (need) => {
       : `Nothing on the disk changes: what belongs to ${id} there belongs to ${id} in the container. ${ROOT_ON_DISK}`,
     steps: [
       onHost(
-        `sudo systemd-nspawn -D ROOT --private-users=${usersOption(need)} --bind=${need.dir}:${need.target}:${root ? 'rootidmap' : 'idmap'}`,
+        `sudo systemd-nspawn -D ROOT --private-users=${usersOption(need)} --bind=${inOption(need.dir)}:${need.target}:${root ? 'rootidmap' : 'idmap'}`,
       ),
     ],
   };

@@ -1,4 +1,4 @@
-import { shellWord } from '../../formats/shellWord.ts';
+import { nameWord } from '../../../text/index.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { addOption } from '../../subid/assignCommands.ts';
@@ -108,7 +108,8 @@ export const mapHostId: RemedyMaker = (need) => {
   const id = owner?.[kind];
   if (!isRootless(need) || need.nested || id === undefined || id === 0 || user === undefined) return undefined;
   if (!since('podman', 'map-flags', need.versions)) return undefined;
-  if (user.name === '' || user.name.startsWith('-')) return undefined;
+  const name = nameWord(user.name);
+  if (name === undefined) return undefined;
   if (into(situation, kind, id) !== undefined || (kind === 'uid' && id === user.uid)) return undefined;
   const as = inside[kind] === undefined || (need.askedOutside && inside[kind] === 0) ? id : inside[kind];
   const both = kind === 'uid';
@@ -124,7 +125,7 @@ export const mapHostId: RemedyMaker = (need) => {
     why: `Assigns the ID to ${user.name} first. If the ID is below those of ${user.name}, Podman renumbers them, and existing images and volumes get wrong owners: use this only for a new user. The + and @ in ${both ? '--uidmap' : '--gidmap'} need Podman 4.7 (2023).`,
     steps: [
       {
-        ...onHost(`sudo usermod ${options} ${shellWord(user.name)}`),
+        ...onHost(`sudo usermod ${options} ${name}`),
         note: `Warning: from then on ${user.name} can do whatever ${both ? 'UID' : 'GID'} ${id} can on the host.`,
       },
       { ...onHost(MIGRATE), note: MIGRATE_STOPS },

@@ -1,3 +1,4 @@
+import { shell, shellWord } from '../../../text/index.ts';
 import type { NextStep } from './Explained.ts';
 
 /** What a profile for a program that anybody may run opens. */
@@ -13,12 +14,11 @@ const UNLESS_THERE =
  * is written only where no file has it: two profiles for one path fail to attach (Linux, security/apparmor/domain.c, "conflicting profile attachments"),
  * and a second preamble is a syntax error (apparmor_parser 4.1.0: "unexpected TOK_ABI").
  */
-export function apparmorProfile(path: string, before: string): NextStep {
-  const name = `local${path.replaceAll('/', '.')}`;
-  const file = `/etc/apparmor.d/${name}`;
+export function apparmorProfile(path: `/${string}`, before: string): NextStep {
+  const name = shellWord(`local${path.replaceAll('/', '.')}`);
   return {
     why: `${before} ${UNLESS_THERE} ${OPENS}`,
-    command: `grep -rsF '${path} ' /etc/apparmor.d || sudo sh -c 'tee -a ${file} && apparmor_parser -r ${file}' <<'EOF'
+    command: shell`grep -rsF '${path} ' /etc/apparmor.d || sudo sh -c 'tee -a /etc/apparmor.d/${name} && apparmor_parser -r /etc/apparmor.d/${name}' <<'EOF'
 abi <abi/4.0>,
 include <tunables/global>
 profile ${name} ${path} flags=(unconfined) { userns, }

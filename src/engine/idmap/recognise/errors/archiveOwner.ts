@@ -1,3 +1,4 @@
+import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { ErrorFacts, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -38,7 +39,7 @@ export function unmappedInArchive({ tool, uid, gid, kind, facts }: InArchive): E
     facts,
     ask: { kind, side: 'inside', id: Math.max(uid, gid) },
     next: [
-      { why: 'Check how many IDs the map has.', command: `cat /proc/self/${kind}_map` },
+      { why: 'Check how many IDs the map has.', command: shell`cat /proc/self/${kind}_map` },
       {
         why: 'If the owners do not matter, unpack without them.',
         command: tool === 'cpio' ? 'cpio --no-preserve-owner -i < ARCHIVE' : 'tar --no-same-owner -xf ARCHIVE',

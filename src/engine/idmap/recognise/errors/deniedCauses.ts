@@ -1,3 +1,4 @@
+import { shell } from '../../../text/index.ts';
 import type { Cause } from './Explained.ts';
 import type { Message } from './Message.ts';
 
@@ -101,7 +102,7 @@ const moduleCauses = (rootless: boolean): Cause[] => [
     fixes: [
       {
         why: 'Mount the folder with :z (shared by containers) or :Z (this one only). Both relabel everything in it, so never use them on a home or a system directory.',
-        command: `${rootless ? 'podman' : 'docker'} run -v HOST_PATH:/data:Z IMAGE`,
+        command: shell`${rootless ? 'podman' : 'docker'} run -v HOST_PATH:/data:Z IMAGE`,
       },
     ],
   },

@@ -1,3 +1,4 @@
+import { nameWord, shell } from '../../../text/index.ts';
 import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, type Message, numberAfter, unquoted } from './Message.ts';
@@ -89,16 +90,21 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
       const isGroup = message.small.startsWith('invalid group', at);
       const name = isGroup ? (group ?? value) : group !== undefined && /^\d+$/.test(user) ? group : user;
       const inGroups = isGroup || (group !== undefined && name === group);
+      if (name === '') return undefined;
       const database = inGroups ? '/etc/group' : '/etc/passwd';
       return {
         who: `${tool}, before it asked the kernel`,
         says: `${database}, where ${tool} runs, has no ${inGroups ? 'group' : 'user'} “${name}”. A container has a file of its own, without the host’s names.`,
         facts: inGroups ? {} : { user: name },
         next: [
-          { why: 'Check whether the name is known there.', command: `getent ${inGroups ? 'group' : 'passwd'} ${name}` },
+          {
+            why: 'Check whether the name is known there.',
+            command: shell`getent ${inGroups ? 'group' : 'passwd'} ${nameWord(name) ?? 'NAME'}`,
+          },
           {
             why: 'Use the number that it has in the container; the map gives the host’s number.',
-            command: `${tool} ${tool === 'chgrp' ? 'GID' : inGroups ? `${user === name || user === '' ? '' : user}:GID` : `UID${group === undefined ? '' : `:${group}`}`} PATH`,
+            command:
+              tool === 'chgrp' ? 'chgrp GID PATH' : numbered({ user: user === name ? '' : user, group, inGroups }),
             fixes: true,
           },
         ],
@@ -107,6 +113,13 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
     },
   },
 ];
+
+/** chown with a number in place of the name that isn't known; what else was named stays. */
+function numbered({ user, group, inGroups }: { user: string; group: string | undefined; inGroups: boolean }): string {
+  if (inGroups) return shell`chown ${user === '' ? '' : (nameWord(user) ?? 'UID')}:GID PATH`;
+  if (group === undefined) return 'chown UID PATH';
+  return shell`chown UID:${group === '' ? '' : (nameWord(group) ?? 'GID')} PATH`;
+}
 
 const SHIFTED_FILES: readonly NextStep[] = [
   { why: 'In the container, check the owner and the map.', command: 'ls -ln PATH; cat /proc/self/uid_map' },

@@ -1,4 +1,4 @@
-import { shellWord } from '../../formats/shellWord.ts';
+import { nameWord, shell } from '../../../text/index.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import type { ErrorEntry } from './Explained.ts';
@@ -28,24 +28,27 @@ export const kubeletSubids: ErrorEntry = {
   ],
   explain: (message, at) => {
     const user = firstWord(between(message, 'for user', '', at)) ?? 'kubelet';
+    const word = nameWord(user) ?? 'USER';
     const differ = message.small.startsWith('mismatched', at);
     return {
       who: 'the kubelet, which asks getsubids for the IDs of its Pods',
       says: `The account “${user}” exists, but ${differ ? 'its ranges in /etc/subuid and /etc/subgid differ' : 'getsubids fails for it, usually because no range is assigned to it'}. Every Pod with hostUsers: false uses 65536 IDs of that range.`,
       facts: { user },
       next: [
-        { why: 'Check what is assigned to that account.', command: `getsubids ${user}; getsubids -g ${user}` },
+        { why: 'Check what is assigned to that account.', command: shell`getsubids ${word}; getsubids -g ${word}` },
         differ
           ? {
               why: 'The kubelet takes one range, the same in both files. If no other line of /etc/subgid has an ID of the range that getsubids prints for users, give groups this range instead of their old one.',
-              command: `sudo usermod --del-subgids OLD_FIRST-OLD_LAST --add-subgids FIRST-LAST ${shellWord(user)}`,
+              command: shell`sudo usermod --del-subgids OLD_FIRST-OLD_LAST --add-subgids FIRST-LAST ${word}`,
               fixes: true,
             }
           : {
               why: `Assign one free range, the same in both files. The range must begin at a multiple of 65536, as this one does, and have 65536 IDs for each Pod (110 Pods here). The kubelet takes one range only: if one is assigned already, the command shows it and changes nothing. ${UNLISTED}`,
-              command: `getsubids ${shellWord(user)} || getsubids -g ${shellWord(user)} || {
-${assignFreeRange(shellWord(user), 110 * SUBID_COUNT)}
-}`,
+              command: [
+                shell`getsubids ${word} || getsubids -g ${word} || {`,
+                assignFreeRange(word, 110 * SUBID_COUNT),
+                '}',
+              ].join('\n'),
               fixes: true,
             },
         {

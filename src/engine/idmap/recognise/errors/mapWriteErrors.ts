@@ -1,3 +1,4 @@
+import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import { assignFreeRange, CURRENT_USER } from '../../subid/assignCommands.ts';
 import type { ErrorEntry, ErrorFacts, Explanation, NextStep } from './Explained.ts';
@@ -155,11 +156,11 @@ function refusedWriter(
   if (bySetuid) {
     next.push({
       why: `Check that new${kind}map has its setuid bit or file capability. A copy into an image loses it, and a mount with nosuid disables it.`,
-      command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
+      command: shell`ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
     });
     next.push({
       why: 'In a nested container, the outer map must have the IDs too: the kernel refuses a host ID that the writer’s own namespace does not have.',
-      command: `cat /proc/self/${kind}_map`,
+      command: shell`cat /proc/self/${kind}_map`,
     });
     next.push(restricted);
   } else {

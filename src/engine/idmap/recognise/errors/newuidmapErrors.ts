@@ -1,3 +1,4 @@
+import { shell, shellWord } from '../../../text/index.ts';
 import type { Extent, IdKind } from '../../map/Extent.ts';
 import type { ErrorEntry, ErrorFacts } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -40,7 +41,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
             : [
                 {
                   why: `List the assigned ranges. The caller’s lines must cover ${ids(range.outside, range.count, kind.toUpperCase())}.`,
-                  command: `cat ${file}`,
+                  command: shell`cat /etc/sub${kind}`,
                 },
                 ...grants(message, kind, range),
               ]),
@@ -142,11 +143,17 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller. A copy into an image or an unpacked archive can lose both; a mount with nosuid disables them.`,
         facts: { kind, path },
         next: [
-          { why: 'The mode needs an s, or getcap must print a line.', command: `ls -l ${path}; getcap ${path}` },
-          { why: 'Check the mount options for nosuid.', command: `findmnt -T ${path} -o TARGET,OPTIONS` },
+          {
+            why: 'The mode needs an s, or getcap must print a line.',
+            command: shell`ls -l ${shellWord(path)}; getcap ${shellWord(path)}`,
+          },
+          {
+            why: 'Check the mount options for nosuid.',
+            command: shell`findmnt -T ${shellWord(path)} -o TARGET,OPTIONS`,
+          },
           {
             why: 'As root, restore the capability (or reinstall the package).',
-            command: `setcap cap_set${kind}=ep ${path}`,
+            command: shell`setcap cap_set${kind}=ep ${shellWord(path)}`,
             fixes: true,
           },
         ],
@@ -186,17 +193,17 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
             ? [
                 {
                   why: `One line of the user must assign ${ids(assigned.outside, assigned.count, `host ${kind.toUpperCase()}`)}.`,
-                  command: `grep "^USER:" /etc/sub${kind}`,
+                  command: shell`grep "^USER:" /etc/sub${kind}`,
                 },
               ]
             : []),
           {
             why: `Check that new${kind}map has its setuid bit or file capability.`,
-            command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
+            command: shell`ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
           },
           {
             why: 'If the privilege is missing, restore it as root, or reinstall the package.',
-            command: `setcap cap_set${kind}=ep $(command -v new${kind}map)`,
+            command: shell`setcap cap_set${kind}=ep $(command -v new${kind}map)`,
             fixes: true,
           },
         ],

@@ -1,3 +1,4 @@
+import { shell } from '../../../text/index.ts';
 import type { Extent, IdKind } from '../../map/Extent.ts';
 import { addOption, assignUnlessTaken, FIRST_PERSON } from '../../subid/assignCommands.ts';
 import type { NextStep } from './Explained.ts';
@@ -23,7 +24,7 @@ export function withoutRoot({ small }: Message, kind: IdKind, { inside, count }:
   return [
     {
       why: `Do not assign host ID 0: whoever may map it can become root on the host. Instead, map ${ids(inside, count, `container ${kind.toUpperCase()}`)} to ${count === 1 ? `your own ${kind.toUpperCase()} or to ` : ''}your range in /etc/sub${kind}.`,
-      command: `id; cat /etc/sub${kind}`,
+      command: shell`id; cat /etc/sub${kind}`,
     },
     { why: `Where to change the map. ${places.join(' ')}`, fixes: true },
   ];

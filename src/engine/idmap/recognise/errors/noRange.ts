@@ -1,4 +1,4 @@
-import { shellWord } from '../../formats/shellWord.ts';
+import { nameWord } from '../../../text/index.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, CURRENT_USER, UNLISTED } from '../../subid/assignCommands.ts';
 import type { Explanation, NextStep } from './Explained.ts';
@@ -60,7 +60,7 @@ export function noRemapRange(user: string | undefined, file: string): Explanatio
 export function assign(user: string | undefined): NextStep {
   return {
     why: `Assign a free range in both files: the commands show it, and change nothing before Enter. They also create a file that is missing. Run the commands once: each run assigns another range. ${UNLISTED}`,
-    command: assignFreeRange(user === undefined ? CURRENT_USER : shellWord(user)),
+    command: assignFreeRange(nameWord(user) ?? CURRENT_USER),
     fixes: true,
   };
 }

@@ -1,3 +1,4 @@
+import { fileWord, shell } from '../../../text/index.ts';
 import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
 import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -22,7 +23,10 @@ export const remapErrors: readonly ErrorEntry[] = [
         says: `The container’s root must be able to enter every directory above ${path ?? 'the data directory'}, and one of them lacks x for others. dockerd names the directory below after the host’s UID and GID.`,
         facts: path === undefined ? {} : { path },
         next: [
-          { why: 'Find the directory without x.', command: `namei -l ${path ?? '/var/lib/docker'}` },
+          {
+            why: 'Find the directory without x.',
+            command: shell`namei -l ${path === undefined ? '/var/lib/docker' : (fileWord(path) ?? 'PATH')}`,
+          },
           { why: 'Let others enter it; they still cannot list it.', command: 'chmod o+x DIR', fixes: true },
         ],
         learn: LESSONS.ranges,

@@ -1,3 +1,4 @@
+import { shell, shellWord } from '../../../text/index.ts';
 import { APPARMOR_PROFILE } from './apparmorProfile.ts';
 import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -108,10 +109,13 @@ export const restrictionErrors: readonly ErrorEntry[] = [
         says: `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and the file has no NUL byte. Otherwise no user has subordinate IDs, not even one whose own line is intact.`,
         facts: { path },
         next: [
-          { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },
+          {
+            why: 'Show how the file ends: the last line must end in $.',
+            command: shell`tail -n 1 ${shellWord(path)} | cat -A`,
+          },
           {
             why: 'End the last line with a newline; if it has one, the command changes nothing.',
-            command: `test -z "$(tail -c 1 ${path})" || echo | sudo tee -a ${path}`,
+            command: shell`test -z "$(tail -c 1 ${shellWord(path)})" || echo | sudo tee -a ${shellWord(path)}`,
             fixes: true,
           },
         ],

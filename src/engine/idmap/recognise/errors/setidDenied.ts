@@ -1,3 +1,4 @@
+import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -87,7 +88,7 @@ export function setidDenied(call: string, kind: IdKind, id: number | undefined):
         fixes: [
           {
             why: 'Leave out the option that drops it, or add it.',
-            command: `docker run --cap-add ${capability.replace('CAP_', '')} IMAGE`,
+            command: shell`docker run --cap-add SET${kind === 'uid' ? 'UID' : 'GID'} IMAGE`,
           },
         ],
       },
@@ -152,7 +153,7 @@ export function runtimeSetidDenied(call: string, kind: IdKind, id: number | unde
         fixes: [
           {
             why: 'Give the capability to the outer container.',
-            command: `podman run --cap-add ${capability.replace('CAP_', '')} IMAGE`,
+            command: shell`podman run --cap-add SET${kind === 'uid' ? 'UID' : 'GID'} IMAGE`,
           },
         ],
       },

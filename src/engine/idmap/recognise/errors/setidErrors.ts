@@ -1,3 +1,4 @@
+import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -161,7 +162,7 @@ function unmapped(who: string, kind: IdKind, id: number | undefined): Explanatio
     next: [
       {
         why: 'In the container, check the map. One line must cover the ID; a line covers its first number to first + third − 1.',
-        command: `cat /proc/self/${kind}_map`,
+        command: shell`cat /proc/self/${kind}_map`,
       },
       {
         why: 'Check which user the image or -u asks for.',

@@ -1,3 +1,4 @@
+import { fileWord, shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, CURRENT_USER, UNLISTED } from '../../subid/assignCommands.ts';
@@ -144,7 +145,7 @@ const unpacked = (path: string): Explanation => ({
     },
     {
       why: 'On a machine whose Docker does neither, see the file’s owner.',
-      command: `docker run --rm --entrypoint ls IMAGE -ln ${/^[\w./+-]+$/.test(path) ? path : 'PATH'}`,
+      command: shell`docker run --rm --entrypoint ls IMAGE -ln ${fileWord(path) ?? 'PATH'}`,
     },
     {
       why: 'Use an image whose files have lower owners, or build it that way: such a high ID is usually that of the person who built it.',

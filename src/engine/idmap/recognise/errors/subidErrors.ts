@@ -1,4 +1,4 @@
-import { shellWord } from '../../formats/shellWord.ts';
+import { nameWord, shell } from '../../../text/index.ts';
 import type { ErrorEntry } from './Explained.ts';
 import { firstWord } from './firstWord.ts';
 import { kubeletSubids } from './kubeletSubids.ts';
@@ -120,11 +120,11 @@ export const subidErrors: readonly ErrorEntry[] = [
         next: [
           {
             why: 'Check whether the account exists.',
-            command: `getent ${group ? 'group' : 'passwd'} ${user ?? 'NAME'}`,
+            command: shell`getent ${group ? 'group' : 'passwd'} ${nameWord(user) ?? 'NAME'}`,
           },
           {
             why: 'Create it, or set userns-remap to default: then dockerd creates the account dockremap and its ranges.',
-            command: `sudo useradd --system --no-create-home ${user === undefined ? 'dockremap' : shellWord(user)}`,
+            command: shell`sudo useradd --system --no-create-home ${nameWord(user) ?? 'dockremap'}`,
             fixes: true,
           },
         ],

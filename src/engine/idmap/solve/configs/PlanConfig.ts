@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../text/index.ts';
+import type { Diagnostic, ShellWord } from '../../../text/index.ts';
 import type { HostReleases } from '../../formats/noIdmappedMount.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
@@ -31,8 +31,8 @@ export interface PlanConfig extends Instructions {
 
 /** The directory that the plan is for, as words of a shell: on the host, and as the container has it. */
 export interface Share {
-  dir: string;
-  target: string;
+  dir: ShellWord | 'DIR';
+  target: ShellWord | 'TARGET' | '/data';
   /** The container has it already. */
   mounted: boolean;
 }

@@ -1,4 +1,4 @@
-import { error } from '../../../text/index.ts';
+import { error, nameWord } from '../../../text/index.ts';
 import { expressible, format } from '../../formats/format.ts';
 import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
@@ -31,12 +31,13 @@ export const dockerd: ConfigMaker = (plan, _, { versions }) => {
   }
   const reason = expressible(uid, 'subid') ?? expressible(gid, 'subid');
   if (reason) return cannot({ ...reason, hint: 'Map all IDs up to the highest one, so that no gap is left.' });
+  const remap = owner === DEFAULT_USER ? 'default' : nameWord(owner) ? owner : 'USER';
   const [restarts, beware] = restartWords(versions);
   const asBefore = sameMap(sides.uid.usual, uid) && sameMap(sides.gid.usual, gid);
   return {
     steps: [
       ...(asBefore ? [] : linesOf({ uid, gid }, owner, assigned(plan, 'every container'))),
-      onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner, canValidate(versions)), true),
+      onHost(mergeDaemonJson(remap, canValidate(versions)), true),
     ],
     note: `The last step keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware} The map applies to every container of the daemon.${ofFiles(plan)}`,
   };

@@ -2,7 +2,7 @@ import { writeIncus } from '../../formats/incus/writeIncus.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { Plan } from '../Plan.ts';
-import { type ConfigMaker, grantSteps, onHost } from './PlanConfig.ts';
+import { type ConfigMaker, grantSteps, onHost, type Share } from './PlanConfig.ts';
 
 /**
  * raw.idmap names what is asked for, and Incus keeps the rest in its own range; root, who runs incusd, needs lines for those host IDs as well (incus,
@@ -52,7 +52,7 @@ function askedOnly(plan: Plan): Plan {
 }
 
 /** A file is made as the user inside, and looked at outside. */
-function checkSteps({ uid, gid, sides }: Plan, dir: string, target: string): PasteStep[] {
+function checkSteps({ uid, gid, sides }: Plan, dir: Share['dir'], target: Share['target']): PasteStep[] {
   const [user, group] = [sides.uid, sides.gid].map(({ parts }) => parts.find(({ because }) => because === 'asked'));
   if (user === undefined) return [];
   const groupId = group?.inside ?? user.inside;

@@ -18,7 +18,8 @@ export const proxmox: ConfigMaker = (plan, share) => {
   const files = ownFilesCommands(plan, 'find /var/lib/lxc/CTID/rootfs');
   if (typeof files !== 'string') return cannot(files);
   const text = proxmoxLines(plan.uid, plan.gid);
-  const give = `pct set CTID -mp0 ${share.dir},mp=${share.target}`;
+  // A comma would begin another option of the mount.
+  const give = `pct set CTID -mp0 ${share.dir.includes(',') ? 'DIR' : share.dir},mp=${share.target}`;
   return {
     steps: aroundProxmox([
       ...[proxmoxConfig(text), ...grantSteps(plan, 'lxc')],

@@ -1,6 +1,5 @@
-import { error, info, isError } from '../../../text/index.ts';
+import { error, info, isError, nameWord } from '../../../text/index.ts';
 import { format } from '../../formats/format.ts';
-import { shellWord } from '../../formats/shellWord.ts';
 import { compose } from '../../map/compose.ts';
 import { type IdKind, type IdMap, idCount } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
@@ -49,7 +48,7 @@ export const podman: ConfigMaker = (plan) => {
   const warned = notes.uid || notes.gid;
   return {
     steps: [
-      { ...onHost(`sudo usermod ${assign} ${shellWord(user.name)}`, true), ...(warned && { note: warned }) },
+      { ...onHost(`sudo usermod ${assign} ${nameWord(user.name) ?? 'USER'}`, true), ...(warned && { note: warned }) },
       { ...onHost(MIGRATE, false), note: MIGRATE_STOPS },
       run,
     ],

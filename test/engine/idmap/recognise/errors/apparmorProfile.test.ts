@@ -57,7 +57,7 @@ test('pasted twice, the profile is written and loaded once', () => {
   expect(filesIn()).toEqual([['local.usr.local.bin.rootlesskit', PROFILE]]);
 });
 
-test.each([
+test.each<[name: string, text: string, path: `/${string}`]>([
   ['rootlesskit', 'profile rootlesskit /usr/bin/rootlesskit flags=(unconfined) {\n', '/usr/bin/rootlesskit'],
   ['mine', '/usr/local/bin/rootlesskit flags=(unconfined) { userns, }\n', '/usr/local/bin/rootlesskit'],
 ])('a profile that the file %s has for the path is shown, and stays the only one', (name, text, path) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explainError, groupErrors, mergeDaemonJson, recognise } from '../../../../../src/engine/idmap/index.ts';
 import { CATALOGUE } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
 import { assignFreeRange, CURRENT_USER } from '../../../../../src/engine/idmap/subid/assignCommands.ts';
+import { shellWord } from '../../../../../src/engine/text/index.ts';
 import { MESSAGES } from './messages.ts';
 
 describe('an error', () => {
@@ -101,7 +102,7 @@ test.each<[message: string, commands: readonly string[]]>([
     'kubelet mappings: error retrieving additional uids for user "kubelet": exit status 1',
     [
       'getsubids kubelet; getsubids -g kubelet',
-      `getsubids kubelet || getsubids -g kubelet || {\n${assignFreeRange('kubelet', 7208960)}\n}`,
+      `getsubids kubelet || getsubids -g kubelet || {\n${assignFreeRange(shellWord('kubelet'), 7208960)}\n}`,
       'sudo systemctl restart kubelet',
     ],
   ],
