@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { mergeDaemonJson } from '../../../../src/engine/idmap/index.ts';
 
-const SHELLS = [['dash'], ['bash'], ['busybox', 'sh']] as const;
-const isThere = (name: string) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+const SHELLS = ['dash', 'bash', 'busybox sh'];
+const isThere = (shell: string) => spawnSync('sh', ['-c', `command -v ${shell.split(' ')[0]}`]).status === 0;
 
 interface After {
   /** What became of daemon.json, or what jq said. */
@@ -17,7 +17,7 @@ interface After {
 }
 
 /** Runs the command in a folder of its own, where sudo changes nobody, chown nothing, and systemctl leaves a note. */
-function run(shell: readonly string[], before: { text: string; mode: number } | undefined): After {
+function run(shell: string, before: { text: string; mode: number } | undefined): After {
   const folder = mkdtempSync(join(tmpdir(), 'daemon-json-'));
   try {
     const docker = join(folder, 'docker');
@@ -31,7 +31,7 @@ function run(shell: readonly string[], before: { text: string; mode: number } | 
       writeFileSync(file, before.text);
       chmodSync(file, before.mode);
     }
-    const [program = 'sh', ...options] = shell;
+    const [program = 'sh', ...options] = shell.split(' ');
     const command = mergeDaemonJson('default').replaceAll('/etc/docker', docker);
     const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, TMPDIR: folder };
     const { stderr } = spawnSync(program, [...options, '-c', command], { encoding: 'utf8', env });
@@ -49,9 +49,9 @@ function run(shell: readonly string[], before: { text: string; mode: number } | 
 const KEPT = ['daemon.json', 'daemon.json.~1~'];
 const REMAPS = '{"userns-remap":"default"}';
 
-describe.each(SHELLS.filter(([program]) => isThere(program) && isThere('jq')))(
+describe.each(SHELLS.filter((shell) => isThere(shell) && isThere('jq')))(
   'daemon.json after the command in %s',
-  (...shell) => {
+  (shell) => {
     test.each([
       ['no file', undefined, { text: REMAPS, mode: '644', files: ['daemon.json'], restarted: true }],
       [
