@@ -41,7 +41,7 @@ newuidmap and newgidmap | This map is invalid. | error newuidmap-fields 1
 newuidmap and newgidmap | This text does not show the map. | error newuidmap-fields 1
 Docker's userns-remap | 33 in the container is 165569 on the host. | info situation-twin-file -
 Docker's userns-remap | No map: dockerd does not start. | info situation-twin-file - | error remap-no-entry -
-Podman's --uidmap and --gidmap | 33 in the container is 100033 on the host.
+Podman's --uidmap and --gidmap | 33 in the container is 1879048225 on the host.
 Podman's --uidmap and --gidmap | 1000 in the container is 0 in the user’s namespace and 1000 on the host.
 Podman's --uidmap and --gidmap | 1000 in the container is 0 in the user’s namespace and 1000 on the host.
 Podman's --uidmap and --gidmap | No map: Podman refuses. | error podman-not-delegated 1
@@ -67,7 +67,7 @@ An idmapped mount | This map is invalid. | error mount-one-sided 1
 An idmapped mount | 1000 in the file system is 1005 on the host. | warning mount-unquoted 1
 An idmapped mount | No map: this makes no idmapped mount. | error mount-ignores-idmap 1
 OCI uidMappings and gidMappings | 33 in the container is 100033 on the host.
-OCI uidMappings and gidMappings | This map is invalid. | error json-number-missing 2 | error idmap-zero-count 2 | error oci-root-unmapped 2
+OCI uidMappings and gidMappings | The kernel refuses this map: EINVAL. | warning json-number-missing 2 | error idmap-zero-count 2 | error oci-root-unmapped 2
 OCI uidMappings and gidMappings | This text does not show the map. | error format-number 2
 OCI uidMappings and gidMappings | 0 in the container is 0 on the host. | warning oci-no-user-namespace 4
 unshare | 33 inside is 100032 outside.

@@ -86,6 +86,7 @@ test('every difference is told, by program, the oldest first', () => {
     'shadow',
     'incus',
     'util-linux',
+    'systemd',
   ]);
   const runc = told.find(([program]) => program === 'runc')?.[1] ?? [];
   expect(runc.slice(0, 3).map(({ since }) => since)).toEqual(['1.0.0-rc93', '1.0.0-rc94', '1.0.2']);

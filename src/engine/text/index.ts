@@ -13,6 +13,7 @@ export {
   kindInWords,
   type Member,
   memberOf,
+  valuesOf,
 } from './json/JsonNode.ts';
 export { readJson } from './json/readJson.ts';
 export { parsePieces, readPieces } from './json/readPieces.ts';

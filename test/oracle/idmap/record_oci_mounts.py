@@ -1,4 +1,5 @@
-"""Records what runc and crun make of mounts[].uidMappings in a config.json, of a user namespace without mappings, and of one listed twice.
+"""Records what runc and crun make of mounts[].uidMappings in a config.json, of a user namespace without mappings, of one listed twice, and of what
+each reads in a way of its own (oci_cases).
 
 Run as root where Debian's runc, crun and busybox-static are installed: /usr/bin/python3 test/oracle/idmap/record_oci_mounts.py [--out FOLDER]
 A file of 1000:1001 lies in a directory that the container has at /data; the container shows its maps and whose the file is.
@@ -9,13 +10,13 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 
+import oci_cases
 import recorder
 import tool_stage
 
 CONTAINER = [{"containerID": 0, "hostID": 100000, "size": 65536}]
-# crun takes these where the config has no mappings
-ROOTS_LINE = "root:700000:65536\n"
 SHOW = "/bin/busybox cat /proc/self/uid_map; echo gid; /bin/busybox cat /proc/self/gid_map; echo file; /bin/busybox stat -c '%u %g' /data/file"
 
 
@@ -49,16 +50,26 @@ def config(maps, mount, user, twice=()):
     }
 
 
+def config_of(linux, user):
+    """The same with a "linux" of its own, as it is written, and who runs inside."""
+    made = config(False, {}, True)
+    made["mounts"].append({"destination": "/dev", "type": "bind", "source": "/dev", "options": ["rbind"]})
+    made["process"]["user"] = dict(zip(("uid", "gid"), user))
+    del made["linux"]
+    return json.dumps(made)[:-1] + ', "linux": %s}' % linux
+
+
 def answer(runtime, made, folder, owner):
-    bundle = os.path.join(folder, "bundle")
-    shutil.rmtree(bundle, ignore_errors=True)
+    # One each: without a mount namespace of its own a container leaves its mounts behind.
+    bundle = tempfile.mkdtemp(dir=folder, prefix="bundle")
+    os.chmod(bundle, 0o755)
     root = os.path.join(bundle, "rootfs")
     for each in ("bin", "proc", "dev", "sys", "etc", "tmp", "data"):
         os.makedirs(os.path.join(root, each))
     shutil.copy("/bin/busybox", os.path.join(root, "bin"))
     subprocess.run(["chown", "-R", "%d:%d" % (owner, owner), root], check=True)
     with open(os.path.join(bundle, "config.json"), "w") as file:
-        json.dump(made, file)
+        file.write(made if isinstance(made, str) else json.dumps(made))
     command = {"runc": ["runc", "--root", folder + "/runc"], "crun": ["crun", "--root", folder + "/crun", "--cgroup-manager=disabled"]}[runtime]
     ran = subprocess.run([*command, "run", "--bundle", bundle, "oracle"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     subprocess.run([*command, "delete", "--force", "oracle"], capture_output=True, check=False)
@@ -73,8 +84,16 @@ def rows_of(text):
 
 
 def words_of(said, bundle):
+    # yajl shows what it could not read in the lines below
+    said = re.sub(r"(?s)(cannot parse the data: [^\n]*).*", r"\1", said)
     told = [re.sub(r'^.*level=error msg="(.*)"$', r"\1", line) for line in said.splitlines() if "level=warning" not in line]
     return re.sub(r"0x[0-9a-f]{6,}", "ADDRESS", re.sub(r"/proc/\d+/", "/proc/PID/", told[-1])).replace(bundle, "BUNDLE")[:400]
+
+
+def write_lines(folder, lines):
+    for kind in ("subuid", "subgid"):
+        with open(os.path.join(folder, kind), "w") as file:
+            file.write(lines)
 
 
 def main():
@@ -84,10 +103,9 @@ def main():
     with open("/run/data/file", "w"):
         os.chown("/run/data/file", 1000, 1001)
     for kind in ("subuid", "subgid"):
-        path = os.path.join(folder, kind)
-        with open(path, "w") as file:
-            file.write(ROOTS_LINE)
-        subprocess.run(["mount", "--bind", path, "/etc/" + kind], check=True)
+        open(os.path.join(folder, kind), "w").close()
+        subprocess.run(["mount", "--bind", os.path.join(folder, kind), "/etc/" + kind], check=True)
+    write_lines(folder, oci_cases.ROOTS_LINE)
     rows = []
     for runtime in ("runc", "crun"):
         for mount in MOUNTS:
@@ -97,6 +115,10 @@ def main():
         for twice in TWICE:
             rows.append({"runtime": runtime, "mount": {}, "namespaces": twice, **answer(runtime, config(True, {}, True, twice), folder, 100000)})
         rows.append({"runtime": runtime, "mount": {}, "maps": False, **answer(runtime, config(False, {}, True), folder, 700000)})
+    for linux, user, lines in oci_cases.cases():
+        write_lines(folder, lines)
+        for runtime in ("runc", "crun"):
+            rows.append({"runtime": runtime, "linux": linux, "user": user, "lines": lines, **answer(runtime, config_of(linux, user), folder, 0)})
     versions = {name: subprocess.run(["dpkg-query", "-W", "-f", "${Version}", name], capture_output=True, text=True, check=True).stdout for name in ("runc", "crun")}
     recorder.save(out, "ociMounts.json", rows, **versions)
 

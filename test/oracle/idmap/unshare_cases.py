@@ -48,6 +48,13 @@ COMMANDS = [
     "unshare -r --setgroups=deny", "unshare -r --setgroups=allow", "unshare --setgroups=deny -U", "unshare -U --setgroups=allow", "unshare --map-user=0 --setgroups=deny",
     "unshare --map-user=0 --setgroups=allow", "unshare --map-auto --setgroups=deny", "unshare --map-auto --setgroups=allow", "unshare -r --setgroups=x",
     "unshare --map-group=0 --setgroups allow", "unshare --map-groups=0:1000:1 --setgroups=allow", "unshare --map-groups=0:1000:1 --setgroups=deny",
+    # without a user namespace
+    "unshare --setgroups=allow", "unshare --setgroups=deny", "unshare --setgroups=allow -m", "unshare -G 0", "unshare -G 5", "unshare -S 0", "unshare -S 5", "unshare -S 1000",
+    "unshare -G 4294967295", "unshare -S 4294967295", "unshare --setgroups=allow -S 5 -G 6", "unshare --setgroups=deny -G 5", "unshare -m", "unshare -n", "unshare -i", "unshare -u",
+    "unshare -C", "unshare -T", "unshare -pf", "unshare -f", "unshare --mount-proc", "unshare -pf --mount-proc", "unshare -m -S 5 -G 5", "unshare --monotonic=5", "unshare -m -U",
+    # mounts and clocks that fail whatever the maps
+    "unshare -r --mount-proc", "unshare -r -f --mount-proc", "unshare -rpf --mount-proc", "unshare -rp --kill-child --mount-proc", "unshare --map-auto --mount-proc --setuid 70000",
+    "unshare -r --monotonic=5", "unshare -rT --boottime=x", "unshare -rT --boottime=-5x", "unshare -U --setgroups=deny --monotonic=5",
     # whom it becomes
     "unshare -r -S 0", "unshare -r -S 0 -G 0", "unshare -r -S 1", "unshare -U -S 0", "unshare -U -G 0", "unshare --map-auto -S 0", "unshare --map-auto -S 0 -G 0",
     "unshare --map-auto --setuid=5 --setgid=6", "unshare --map-auto -G 65536", "unshare --map-auto -S 65536", "unshare --map-auto -S x", "unshare --map-auto -G -1",
@@ -81,7 +88,8 @@ def cases():
         yield row("unshare --map-groups=subids", subgid=text)
     for command in ("unshare -r", "unshare -c", "unshare --map-user=7", "unshare --map-users=all", "unshare --map-users=all --map-groups=all", "unshare --map-users=all -r",
                     "unshare --map-users=0:0:10", "unshare --map-users=0:900:200", "unshare --map-users=0:1000:1000", "unshare --map-users=0:2000:1", "unshare --map-users=0:5000:1 -r",
-                    "unshare --map-auto", "unshare -U -S 0", "unshare --map-groups=all -G 5"):  # fmt: skip
+                    "unshare --map-auto", "unshare -U -S 0", "unshare --map-groups=all -G 5", "unshare --setgroups=deny", "unshare --setgroups=allow -G 5", "unshare -G 70000", "unshare -m -S 5000",
+                    "unshare -S 2500"):  # fmt: skip
         yield row(command, "root", "root:900:100\n", "root:0:65536\n", parent=NESTED)
     for lent in ("anna:100000:65536\n", "bob:100000:65536\n", "1000:100000:65536\n"):
         yield row("unshare --map-users=0:100000:10 --map-groups=0:100000:10", subuid=lent, subgid=lent)

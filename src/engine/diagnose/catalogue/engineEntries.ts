@@ -103,8 +103,18 @@ export const engineEntries: readonly ErrorEntry[] = [
     next: [
       { why: 'See the user of the image.', command: 'podman image inspect --format "{{.User}}" IMAGE' },
       {
-        why: 'Make the map longer, or run as a user that it has.',
-        command: 'podman run --uidmap 0:100000:65536 --gidmap 0:100000:65536 IMAGE',
+        why: 'Without root, leave out --uidmap and --gidmap: the container then has your own ID and all IDs assigned to you.',
+        command: 'podman run IMAGE',
+        fixes: true,
+      },
+      {
+        why: 'As root, let Podman choose a free range. It takes one of the IDs that /etc/subuid and /etc/subgid assign to containers, so both files need a line for that name.',
+        command: 'sudo podman run --userns=auto:size=65536 IMAGE',
+        fixes: true,
+      },
+      {
+        why: 'Or run as a user that the map has, such as container root.',
+        command: 'podman run --user 0:0 --uidmap CONTAINER:FROM:COUNT --gidmap CONTAINER:FROM:COUNT IMAGE',
         fixes: true,
       },
     ],

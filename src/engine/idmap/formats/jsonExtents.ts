@@ -1,3 +1,4 @@
+import { strtoumax } from '../../linux/index.ts';
 import {
   type Diagnostic,
   error,
@@ -14,7 +15,8 @@ import {
 } from '../../text/index.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
-import { extentOf, readDecimal } from './readDecimal.ts';
+import { type OciRuntime, ociMember, usesJsonC } from './OciRuntime.ts';
+import { checkedNumber, extentOf, readDecimal } from './readDecimal.ts';
 
 /** What a list in JSON calls inside, outside and count. */
 type ExtentNames = readonly [inside: string, outside: string, count: string];
@@ -50,16 +52,21 @@ interface OciSettings extends Entries {
   linux: JsonNode | undefined;
 }
 
+/** What reads a list; crun's reader passes over what is no number, under that very key. */
+type ListReader = Pick<OciRuntime, 'runtime' | 'versions'>;
+const GO: ListReader = { runtime: 'runc' };
+
 /** The extents of `uidMappings` and `gidMappings`, in the `linux` of a config.json or, in a part of one, outermost. */
-export function readOci(text: string): OciSettings {
+export function readOci(text: string, reader: ListReader = GO): OciSettings {
   const source = sourceText(text);
-  const { value: root, diagnostics } = parsePieces(text);
-  const linux = memberOf(root, 'linux') ?? root;
+  const { value: root, diagnostics: problems } = parsePieces(text);
+  const diagnostics = problems.filter((problem) => !isTaken(problem, text, reader));
+  const linux = ociMember(reader, root, 'linux', 'object') ?? root;
   const entries: Entry[] = [];
   for (const kind of ['uid', 'gid'] as const) {
-    const list = memberOf(linux, `${kind}Mappings`);
+    const list = ociMember(reader, linux, `${kind}Mappings`, 'array');
     if (!list) continue;
-    const read = readList(source, list, OCI);
+    const read = readList(source, list, OCI, reader);
     diagnostics.push(...read.diagnostics);
     entries.push(...read.extents.map((extent) => ({ ...extent, kinds: [kind] })));
   }
@@ -89,9 +96,10 @@ export function readDocker(text: string): Entries {
  * The extents of such a list, and every problem of its items. A number left out is 0, as Go's encoding/json leaves it; one that isn't a whole
  * number of 32 bits makes the reader refuse the whole text (specs-go, LinuxIDMapping: uint32).
  */
-function readList(source: SourceText, list: JsonNode, names: ExtentNames) {
+function readList(source: SourceText, list: JsonNode, names: ExtentNames, reader = GO) {
   const extents: LocatedExtent[] = [];
   const diagnostics: Diagnostic[] = [];
+  const isCrun = reader.runtime === 'crun';
   const shape = `{ ${names.map((name) => `"${name}": …`).join(', ')} }`;
   const spanOf = ({ start, end }: JsonNode) => spanAt(source, start, end);
   if (list.kind !== 'array') {
@@ -103,13 +111,18 @@ function readList(source: SourceText, list: JsonNode, names: ExtentNames) {
   for (const item of list.items) {
     const span = spanOf(item);
     if (item.kind !== 'object') {
+      // A null is an extent of zeros to Go, as all these are to crun: no IDs, which is the kernel's to refuse.
+      const isZero = item.kind === 'null' ? !usesJsonC(reader) : isCrun;
       const found = shorten(source.text.slice(item.start, item.end));
-      diagnostics.push(error('json-extent', `${found} is not a mapping.`, `Write ${shape}.`, span));
+      const say = isZero ? warning : error;
+      diagnostics.push(say('json-extent', `${found} is not a mapping.`, `Write ${shape}.`, span));
+      if (isZero) extents.push({ inside: 0, outside: 0, count: 0, span });
       continue;
     }
     const read = extentOf(
       names.map((name): Parsed<number> => {
-        const value = memberOf(item, name);
+        const found = ociMember(reader, item, name, 'number');
+        const value = found?.kind === 'null' ? undefined : found;
         if (value?.kind === 'string') {
           const message = `"${name}" is a string; it must be a number.`;
           return refused('json-number', message, 'Remove the quotes.', spanOf(value));
@@ -118,15 +131,37 @@ function readList(source: SourceText, list: JsonNode, names: ExtentNames) {
           // What JSON takes for no number is told already.
           if (value.kind === 'number' && value.unread) return { value: undefined, diagnostics: [] };
           const text = value.kind === 'number' ? value.digits : source.text.slice(value.start, value.end);
-          return readDecimal(source, { name, text, start: value.start });
+          const field = { name, text, start: value.start };
+          return isCrun ? checkedNumber(source, field, strtoull(text, usesJsonC(reader))) : readDecimal(source, field);
         }
-        const say = name === names[2] ? error : warning;
-        const message = `"${name}" is missing, which counts as 0.`;
-        return { value: 0, diagnostics: [say('json-number-missing', message, `Write "${name}".`, span)] };
+        const ignored = memberOf(item, name);
+        const message = ignored
+          ? `${reader.runtime} ignores this "${name}", which counts as 0.`
+          : `"${name}" is missing, which counts as 0.`;
+        const hint = ignored ? `Write a number, and the key as "${name}".` : `Write "${name}".`;
+        return {
+          value: 0,
+          diagnostics: [warning('json-number-missing', message, hint, ignored ? spanOf(ignored) : span)],
+        };
       }),
     );
     diagnostics.push(...read.diagnostics);
     if (read.value) extents.push({ ...read.value, span });
   }
   return { extents, diagnostics };
+}
+
+/** A number as libocispec reads it (common_safe_uint32): strtoull(3) turns a negative one round; undefined where digits alone don't make it. */
+function strtoull(text: string, unsigned: boolean): number | undefined {
+  const { value, length, negative, overflow } = strtoumax(text, 0);
+  if (length < text.length) return undefined;
+  return overflow || (unsigned && negative && value > 0n)
+    ? Number.POSITIVE_INFINITY
+    : Number(BigInt.asUintN(64, negative ? -value : value));
+}
+
+/** What is no JSON but crun's reader takes all the same: comments of these two kinds (yajl_allow_comments), and with json-c a comma before a bracket. */
+function isTaken({ code, span }: Diagnostic, text: string, reader: ListReader): boolean {
+  if (reader.runtime !== 'crun') return false;
+  return code === 'json-comment' ? text[span?.start ?? 0] === '/' : code === 'json-trailing-comma' && usesJsonC(reader);
 }

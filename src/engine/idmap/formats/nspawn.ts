@@ -4,12 +4,9 @@ import {
   error,
   info,
   isError,
-  optionValues,
   type Parsed,
-  plainWord,
   type SourceText,
   type Span,
-  shellWords,
   shorten,
   sourceText,
   spanAt,
@@ -18,8 +15,14 @@ import {
 } from '../../text/index.ts';
 import { joinExtents } from '../map/compose.ts';
 import { type Extent, type IdMap, type NamespaceMaps, NO_ID } from '../map/Extent.ts';
+import { since } from '../versions/since.ts';
+import type { Versions } from '../versions/Versions.ts';
 import { type Entries, hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
+import { commandOptions, fileOptions } from './nspawnOptions.ts';
 import { readCNumber } from './readDecimal.ts';
+
+/** Not valid as an id, as (uid_t) -1 is (src/basic/user-util.c, uid_is_valid). */
+const NO_UID16 = 0xffff;
 
 /** How many ids a container gets where no count is given. */
 const DEFAULT_COUNT = 65536;
@@ -54,33 +57,103 @@ type PrivateUsers =
   | { mode: 'no' | 'yes' | 'pick' | 'managed'; span: Span }
   | { mode: 'fixed'; range: Extent; span: Span };
 
-/** The value that counts: the last one of the text, in a settings file the last one that can be read. */
+/** Whose the files are made (USER_NAMESPACE_OWNERSHIP_*). */
+type Ownership = 'off' | 'chown' | 'map' | 'auto';
+
+/** The values that count: the last ones of the text, in a settings file the last ones that can be read. */
 interface NspawnSettings extends Entries {
   users: PrivateUsers | undefined;
   /** Whether the text is a settings file (systemd.nspawn(5)). */
   file: boolean;
+  /** Nothing is run. */
+  tellsOnly: boolean;
 }
 
 /**
- * --private-users= and -U of a systemd-nspawn command, or PrivateUsers= in the [Exec] section of a settings file (src/nspawn/nspawn.c,
- * parse_argv; src/nspawn/nspawn-settings.c, config_parse_private_users, systemd 257).
+ * --private-users=, -U and the ownership of a systemd-nspawn command, or the same of a settings file (src/nspawn/nspawn.c, parse_argv and
+ * verify_arguments; src/nspawn/nspawn-settings.c, systemd 257).
  */
-export function readNspawn(text: string): NspawnSettings {
+export function readNspawn(text: string, versions?: Versions): NspawnSettings {
   const source = sourceText(text);
-  const file = /^[ \t]*\[(?:Exec|Files|Network)\]/m.test(text);
+  const file = /^[ \t]*\[(?:Exec|Files|Network)\]/im.test(text);
+  const { options, problems, tellsOnly } = file ? fileOptions(source) : commandOptions(source);
   let users: PrivateUsers | undefined;
-  const diagnostics: Diagnostic[] = [];
-  for (const value of file ? settingValues(source) : commandValues(text)) {
+  let ownership: { is: Ownership; span: Span } | undefined;
+  let readOnly = false;
+  const diagnostics: Diagnostic[] = problems.map(({ message, start, end }) =>
+    error('nspawn-option', `systemd-nspawn: ${message}.`, 'Write the option in full.', spanAt(source, start, end)),
+  );
+  for (const { name, value } of options) {
     const span = spanAt(source, value.start, value.end);
-    const mode = modeOf(value.text, file);
-    const read = mode === undefined ? readRange(source, value, file) : undefined;
-    diagnostics.push(...(read?.diagnostics ?? []));
-    const range = mode === 'identity' ? { inside: 0, outside: 0, count: DEFAULT_COUNT } : read?.value;
-    if (range) users = { mode: 'fixed', range, span };
-    else if (mode && mode !== 'identity') users = { mode, span };
+    if (name === 'private-users') {
+      const mode = modeOf(value.text, file, versions);
+      const read = mode === undefined ? readRange(source, value, file) : undefined;
+      diagnostics.push(...(read?.diagnostics ?? []));
+      const range = mode === 'identity' ? { inside: 0, outside: 0, count: DEFAULT_COUNT } : read?.value;
+      if (range) users = { mode: 'fixed', range, span };
+      else if (mode && mode !== 'identity') users = { mode, span };
+    } else if (name === 'read-only') readOnly = readOnly || !file || isYes(value.text) === true;
+    else if (name === 'volatile') readOnly = readOnly || isYes(value.text) !== false;
+    else {
+      const is = ownershipOf(name, value.text, file);
+      if (is) ownership = { is, span };
+      else {
+        const message = `systemd-nspawn knows no ownership "${shorten(value.text)}".`;
+        const hint = 'Write off, chown, map or auto.';
+        diagnostics.push(
+          file
+            ? warning('nspawn-ownership', message, `systemd-nspawn ignores this line. ${hint}`, span)
+            : error('nspawn-ownership', message, hint, span),
+        );
+      }
+    }
   }
+  // A file that says whose the files are, and no more, turns user namespaces off (settings_load).
+  if (file && !users && ownership) users = { mode: 'no', span: ownership.span };
+  if (ownership) diagnostics.push(...ownershipProblems(ownership.is, users, readOnly, ownership.span));
   const entries = users?.mode === 'fixed' ? [{ ...users.range, kinds: ['uid', 'gid'] as const, span: users.span }] : [];
-  return { users, file, entries, diagnostics };
+  return { users, file, entries, diagnostics, tellsOnly };
+}
+
+/** user_namespace_ownership_from_string, which takes booleans too; on a command line --private-users-chown has no value of its own. */
+function ownershipOf(name: string, value: string, file: boolean): Ownership | undefined {
+  const yes = isYes(value);
+  if (name === 'private-users-chown') {
+    if (!file) return 'chown';
+    return yes === undefined ? undefined : yes ? 'chown' : 'off';
+  }
+  if (yes !== undefined) return yes ? 'auto' : 'off';
+  return (['off', 'chown', 'map', 'auto'] as const).find((each) => each === value);
+}
+
+/** One more than what a map of a mount may count: its next id stands for the host's root (UID_MAPPED_ROOT). */
+const MAPPED_ROOT = 2147483646;
+/** What marks files that are being given away (UID_BUSY_BASE). */
+const BUSY_BASE = 0xfffe0000;
+
+/**
+ * Files are given away in whole blocks of 65536 (src/nspawn/nspawn-patch-uid.c, fd_patch_uid_internal), and an idmapped mount has no room for a map that
+ * holds the id of the host's root (src/shared/mount-util.c, make_userns).
+ */
+function ownershipProblems(
+  is: Ownership,
+  users: PrivateUsers | undefined,
+  readOnly: boolean,
+  span: Span,
+): Diagnostic[] {
+  const refusedAs = (message: string, hint: string) => [error('nspawn-ownership', message, hint, span)];
+  if (is === 'chown' && readOnly) {
+    return refusedAs('Ownership chown and a read-only root may not be combined.', 'Remove one of the two.');
+  }
+  if (users?.mode !== 'fixed' || is === 'off') return [];
+  const { outside, count } = users.range;
+  if (is !== 'chown' && (outside === 0 || count <= MAPPED_ROOT)) return [];
+  if (is === 'map') return refusedAs(`An idmapped mount holds at most ${MAPPED_ROOT} IDs here.`, 'Use a lower count.');
+  if (outside % DEFAULT_COUNT === 0 && outside !== BUSY_BASE && count === DEFAULT_COUNT) return [];
+  return refusedAs(
+    'systemd-nspawn gives files away only for 65536 IDs that begin at a multiple of 65536.',
+    'Use such a range, or --private-users-ownership=map.',
+  );
 }
 
 /**
@@ -101,6 +174,10 @@ function readRange(source: SourceText, value: Word, file: boolean): Parsed<Exten
   const baseText = colon === -1 ? value.text : value.text.slice(0, colon);
   const countText = colon === -1 ? String(DEFAULT_COUNT) : value.text.slice(colon + 1);
   const count = readCNumber(countText, { octal: true });
+  if (baseText === 'managed') {
+    const message = 'This systemd-nspawn has no managed ranges.';
+    return wrong('nspawn-managed-later', message, 'Use systemd 258 or later, or write pick.');
+  }
   if (!/^(?:0|[1-9][0-9]*)$/.test(baseText)) {
     const found = baseText === '' ? 'nothing' : `"${shorten(baseText)}"`;
     const message = `Found ${found} as first host ID, expected decimal digits without a leading zero.`;
@@ -110,6 +187,9 @@ function readRange(source: SourceText, value: Word, file: boolean): Parsed<Exten
     return wrong('nspawn-count', `Found "${shorten(countText)}" as count, expected a 32-bit number.`, 'Write 65536.');
   }
   const outside = Number(baseText);
+  if (outside === NO_UID16) {
+    return wrong('nspawn-range', '65535 is no user to systemd: it is −1 in 16 bits.', 'Use another first ID.');
+  }
   if (count === 0n || outside + Number(count) > NO_ID) {
     const message = `${counted(count, 'ID')} from ${shorten(baseText)}: a range has at least one ID and ends at 4294967294.`;
     return wrong('nspawn-range', message, 'Use a lower first ID, or another count.');
@@ -117,41 +197,22 @@ function readRange(source: SourceText, value: Word, file: boolean): Parsed<Exten
   return { value: { inside: 0, outside, count: Number(count) }, diagnostics: [] };
 }
 
-/** systemd's parse_boolean, whatever the case of the letters; on a command line digits alone are never a boolean. */
-function modeOf(value: string, file: boolean): 'no' | 'yes' | 'pick' | 'managed' | 'identity' | undefined {
-  if (value === 'pick' || value === 'identity' || value === 'managed') return value;
-  if (!file && /^[0-9]+$/.test(value)) return undefined;
-  if (/^(?:1|yes|y|true|t|on)$/i.test(value)) return 'yes';
-  if (/^(?:0|no|n|false|f|off)$/i.test(value)) return 'no';
-  return undefined;
+/** On a command line digits alone are never a boolean. */
+function modeOf(
+  value: string,
+  file: boolean,
+  versions: Versions | undefined,
+): 'no' | 'yes' | 'pick' | 'managed' | 'identity' | undefined {
+  if (value === 'pick' || value === 'identity') return value;
+  if (value === 'managed') return since('systemd', 'managed', versions) ? value : undefined;
+  const yes = !file && /^[0-9]+$/.test(value) ? undefined : isYes(value);
+  return yes === undefined ? undefined : yes ? 'yes' : 'no';
 }
 
-function commandValues(text: string): Word[] {
-  const values: Word[] = [];
-  for (const word of shellWords(text)) {
-    if (word.text === '--private-users' || /^-[abhjnqxP]*U/.test(word.text)) {
-      values.push({ ...word, text: word.text === '--private-users' ? 'yes' : 'pick' });
-    } else values.push(...optionValues([word], ['--private-users']).map(({ value }) => value));
-  }
-  return values;
-}
-
-function settingValues(source: SourceText): Word[] {
-  const values: Word[] = [];
-  let section = '';
-  let at = 0;
-  for (const line of source.text.split('\n')) {
-    const heading = /^[ \t]*\[([^\]]*)\]/.exec(line);
-    if (heading) section = heading[1] ?? '';
-    const setting = /^[ \t]*PrivateUsers[ \t]*=[ \t]*/.exec(line);
-    if (setting && section === 'Exec') {
-      const start = at + setting[0].length;
-      const value = line.slice(setting[0].length).trimEnd();
-      values.push(plainWord(source, start, start + value.length));
-    }
-    at += line.length + 1;
-  }
-  return values;
+/** systemd's parse_boolean, whatever the case of the letters. */
+function isYes(value: string): boolean | undefined {
+  if (/^(?:1|yes|y|true|t|on)$/i.test(value)) return true;
+  return /^(?:0|no|n|false|f|off)$/i.test(value) ? false : undefined;
 }
 
 /** What the modes mean whose range only the running system knows (systemd-nspawn(1), --private-users=). */
@@ -175,8 +236,12 @@ const UNKNOWN: Record<'yes' | 'pick' | 'managed', { message: string; hint: strin
  * The maps that a systemd-nspawn command or a settings file asks for; user and group ids always have the same. A side is undefined where only the
  * running system knows the range, and a diagnostic says how it is found. Undefined where the text asks for nothing of the kind.
  */
-export function parseNspawn(text: string): Parsed<NamespaceMaps> {
-  const { users, file, entries, diagnostics } = readNspawn(text);
+export function parseNspawn(text: string, versions?: Versions): Parsed<NamespaceMaps> {
+  const { users, file, entries, diagnostics, tellsOnly } = readNspawn(text, versions);
+  if (tellsOnly && !diagnostics.some(isError)) {
+    const message = 'This option only prints information.';
+    return noMaps(info('nspawn-tells', message, 'Remove it, or add --private-users=.'));
+  }
   if (diagnostics.some(isError)) return { value: UNKNOWN_MAPS, diagnostics };
   const { value, diagnostics: more } = users === undefined ? unset(text, file) : mapsFor(users, entries);
   return { value, diagnostics: [...diagnostics, ...more] };

@@ -12,14 +12,8 @@ import { mapProblems } from '../kernel/mapProblems.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { toInside, toOutside } from '../map/toOutside.ts';
 import { since } from '../versions/since.ts';
-import type { Versions } from '../versions/Versions.ts';
 import { readOciList } from './jsonExtents.ts';
-
-/** The program that reads the config.json. */
-export interface OciRuntime {
-  runtime: 'runc' | 'crun';
-  versions?: Versions;
-}
+import type { OciRuntime } from './OciRuntime.ts';
 
 /** A mount of a config.json that has a map of its own: ids on the disk inside, ids of the host outside. */
 export interface OciMount {

@@ -15,14 +15,14 @@ import { readNspawn } from './nspawn.ts';
 const READERS: Record<IdMapFormat, (text: string, owner: string) => Entries> = {
   uid_map: readUidMap,
   subid: readSubid,
-  oci: readOci,
+  oci: (text) => readOci(text),
   docker: readDocker,
   lxc: readLxc,
   incus: readIncus,
   podman: readPodman,
   newuidmap: readNewuidmap,
   unshare: readUnshare,
-  nspawn: readNspawn,
+  nspawn: (text) => readNspawn(text),
   mount: readMount,
 };
 

@@ -1,16 +1,18 @@
 import { error, info, type JsonNode, memberOf, type Parsed, sourceText, spanAt, warning } from '../../text/index.ts';
-import type { NamespaceMaps } from '../map/Extent.ts';
+import type { IdKind, NamespaceMaps } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { since } from '../versions/since.ts';
+import { crunMaps } from './crunMaps.ts';
 import { hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { readOci } from './jsonExtents.ts';
-import { type OciRuntime, ociMounts } from './ociMounts.ts';
+import { type OciRuntime, ociMember } from './OciRuntime.ts';
+import { ociMounts } from './ociMounts.ts';
 
 /**
  * The maps of an OCI config.json, whole, or of the part that holds `uidMappings` and `gidMappings`. What runc 1.1.15 refuses is an error:
  * a user namespace without mappings for both kinds, a map in which the container's root has no id, and a namespace listed twice
  * (libcontainer/specconv, setupUserNamespace and CreateLibcontainerConfig; libcontainer/configs, HostRootUID). Without a user namespace the ids are the host's, whatever the mappings say.
- * `of` names the runtime, and asks for its word on the mounts as well (`ociMounts`).
+ * `of` names the runtime, and asks for its word on the mounts as well (`ociMounts`); crun makes maps where the config has none (`crunMaps`).
  */
 export function parseOciConfig(text: string, of?: OciRuntime): Parsed<NamespaceMaps> {
   const read = parseOwnMaps(text, of);
@@ -18,15 +20,35 @@ export function parseOciConfig(text: string, of?: OciRuntime): Parsed<NamespaceM
   return { value: read.value, diagnostics: [...read.diagnostics, ...ociMounts(text, of, read.value).diagnostics] };
 }
 
-function parseOwnMaps(text: string, of: OciRuntime | undefined): Parsed<NamespaceMaps> {
+function parseOwnMaps(text: string, of: OciRuntime = { runtime: 'runc' }): Parsed<NamespaceMaps> {
   const source = sourceText(text);
-  const { entries, diagnostics, root, linux } = readOci(text);
+  const { runtime } = of;
+  const isCrun = runtime === 'crun';
+  const { entries, diagnostics, root, linux } = readOci(text, of);
   const spanOf = ({ start, end }: JsonNode) => spanAt(source, start, end);
-  const namespaces = memberOf(linux, 'namespaces');
+  const namespaces = ociMember(of, linux, 'namespaces');
   const listed = namespaces?.kind === 'array' ? namespaces.items : [];
-  const again = secondOfType(listed);
-  if (again && (of?.runtime !== 'crun' || since('crun', 'duplicate-namespace', of.versions))) {
-    const message = `The namespace ${typeOf(again)} is listed twice, so ${of?.runtime ?? 'runc'} refuses the config.`;
+  const typeOf = (namespace: JsonNode) => textOf(ociMember(of, namespace, 'type', 'string'));
+  const mistyped =
+    namespaces?.kind === 'array'
+      ? listed.map((each) => memberOf(each, 'path')).find((each) => each && !['string', 'null'].includes(each.kind))
+      : namespaces;
+  if (mistyped && !isCrun && mistyped.kind !== 'null') {
+    const message = 'runc can’t read this value of "namespaces", so it refuses the config.';
+    diagnostics.push(error('oci-namespaces', message, 'Write [{ "type": "user" }].', spanOf(mistyped)));
+  }
+  const knows = (type: string) =>
+    TYPES.has(type) && (type !== 'time' || since(runtime, 'time-namespaces', of.versions));
+  const untyped = listed.find((each) => !knows(typeOf(each) ?? ''));
+  if (untyped) {
+    const message = `${runtime} knows no namespace of this type, so it refuses the config.`;
+    diagnostics.push(
+      error('oci-namespace-type', message, `Write one of ${[...TYPES].filter(knows).join(', ')}.`, spanOf(untyped)),
+    );
+  }
+  const again = secondOf(listed, typeOf);
+  if (again && (!isCrun || since('crun', 'duplicate-namespace', of.versions))) {
+    const message = `The namespace ${typeOf(again)} is listed twice, so ${runtime} refuses the config.`;
     diagnostics.push(error('oci-namespace-twice', message, 'Remove one of the two entries.', spanOf(again)));
   }
   const answer = (value: NamespaceMaps, problem: ReturnType<typeof error>) => ({
@@ -34,27 +56,26 @@ function parseOwnMaps(text: string, of: OciRuntime | undefined): Parsed<Namespac
     diagnostics: [...diagnostics, problem],
   });
   const user = listed.find((item) => typeOf(item) === 'user');
-  const path = memberOf(user, 'path');
-  const joined = user && path?.kind === 'string' && path.value !== '' ? path : undefined;
-  const given = memberOf(linux, 'uidMappings') ?? memberOf(linux, 'gidMappings');
+  const path = ociMember(of, user, 'path', 'string');
+  const joined = path?.kind === 'string' && (path.value !== '' || isCrun) ? path : undefined;
+  const given = ociMember(of, linux, 'uidMappings') ?? ociMember(of, linux, 'gidMappings');
 
   if (!root || (!given && !namespaces)) {
     const message = 'No uidMappings and no namespaces: this is not an OCI config.json or a part of one.';
     const hint = 'Paste the config.json of the bundle, or its "linux" part.';
     return noMaps(...diagnostics, error('oci-no-mappings', message, hint));
   }
+  if (joined?.value === '') {
+    const message = 'crun opens this path, which is empty, and refuses the config.';
+    return answer(UNKNOWN_MAPS, error('oci-empty-path', message, 'Remove "path".', spanOf(joined)));
+  }
+  if (joined && (entries.length === 0 || isCrun)) {
+    const message = 'The container joins an existing namespace, whose maps are not in this text.';
+    const hint = 'Read /proc/PID/uid_map of a process in it.';
+    return answer(UNKNOWN_MAPS, info('oci-joined', message, hint, spanOf(joined)));
+  }
   if (entries.length === 0) {
-    if (joined) {
-      const message = 'The container joins an existing namespace, whose maps are not in this text.';
-      const hint = 'Read /proc/PID/uid_map of a process in it.';
-      return answer(UNKNOWN_MAPS, info('oci-joined', message, hint, spanOf(joined)));
-    }
-    if (user && of?.runtime === 'crun') {
-      const message =
-        'The user namespace has no mappings: crun maps container root to the caller’s own ID (for root, host root), then the ranges of /etc/subuid and /etc/subgid.';
-      return answer(UNKNOWN_MAPS, warning('oci-crun-default', message, 'Write the mappings out.', spanOf(user)));
-    }
-    if (user) {
+    if (user && !isCrun) {
       const message = 'The user namespace has no mappings, so runc refuses it.';
       return answer(UNKNOWN_MAPS, error('oci-unmapped', message, 'Add uidMappings and gidMappings.', spanOf(user)));
     }
@@ -72,11 +93,16 @@ function parseOwnMaps(text: string, of: OciRuntime | undefined): Parsed<Namespac
           )
         : warning(
             'oci-no-user-namespace',
-            'Mappings without a user namespace: runc ignores them, and IDs in the container are the host’s.',
+            `Mappings without a user namespace: ${runtime} ignores them, and IDs in the container are the host’s.`,
             'Add { "type": "user" } to the namespaces.',
             span,
           );
     return answer(hostMaps(span), ofHost);
+  }
+  const ids = runsAs(of, root);
+  if (isCrun && user) {
+    const crun = crunMaps(entries, { of, runsAs: ids, span: spanOf(user) });
+    return { value: crun.value, diagnostics: [...diagnostics, ...crun.diagnostics] };
   }
 
   const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
@@ -99,13 +125,22 @@ function parseOwnMaps(text: string, of: OciRuntime | undefined): Parsed<Namespac
     } else if (side && toOutside(side, 0) === undefined) {
       const message = `${kind.toUpperCase()} 0 has no mapping; runc needs one for the container’s root.`;
       all.push(error('oci-root-unmapped', message, 'Map containerID 0.', side[0]?.span));
+    } else if (side && !joined && toOutside(side, ids[kind]) === undefined) {
+      const message = `${kind.toUpperCase()} ${ids[kind]} has no mapping; runc needs one to start the first process.`;
+      all.push(error('oci-user-unmapped', message, `Map containerID ${ids[kind]}.`, side[0]?.span));
     }
   }
   return { value: maps, diagnostics: all };
 }
 
+/** The types that both runtimes know (specs-go, LinuxNamespaceType). */
+const TYPES: ReadonlySet<string> = new Set(['mount', 'network', 'ipc', 'pid', 'uts', 'user', 'cgroup', 'time']);
+
 /** The first namespace of a type that stands before it already. */
-function secondOfType(namespaces: readonly JsonNode[]): JsonNode | undefined {
+function secondOf(
+  namespaces: readonly JsonNode[],
+  typeOf: (namespace: JsonNode) => string | undefined,
+): JsonNode | undefined {
   const seen = new Set<string>();
   return namespaces.find((each) => {
     const type = typeOf(each);
@@ -116,7 +151,16 @@ function secondOfType(namespaces: readonly JsonNode[]): JsonNode | undefined {
   });
 }
 
-function typeOf(namespace: JsonNode): string | undefined {
-  const type = memberOf(namespace, 'type');
-  return type?.kind === 'string' ? type.value : undefined;
+function textOf(node: JsonNode | undefined): string | undefined {
+  return node?.kind === 'string' ? node.value : undefined;
+}
+
+/** process.user: 0 where a number is missing. */
+function runsAs(of: OciRuntime, root: JsonNode): Record<IdKind, number> {
+  const user = ociMember(of, ociMember(of, root, 'process', 'object'), 'user', 'object');
+  const read = (kind: IdKind) => {
+    const value = ociMember(of, user, kind, 'number');
+    return value?.kind === 'number' && /^[0-9]+$/.test(value.digits) ? Number(value.digits) : 0;
+  };
+  return { uid: read('uid'), gid: read('gid') };
 }

@@ -58,14 +58,15 @@ const CONFIGS: Record<ConfigKind, Config> = {
     tool: 'oci',
     name: 'the container',
     source: 'the config',
-    parse: (text, { runtime, versions }) => parseOciConfig(text, runtime && { runtime, ...(versions && { versions }) }),
+    parse: (text, { runtime, versions }, { subuid, subgid }) =>
+      parseOciConfig(text, runtime && { runtime, versions, subids: { uid: subuid ?? subgid, gid: subgid ?? subuid } }),
     computedFor: ({ runtime = 'runc', versions }) => programWords(runtime, versions),
   },
   nspawn: {
     tool: 'nspawn',
     name: 'the container',
     source: 'the text',
-    parse: (text) => parseNspawn(text),
+    parse: (text, { versions }) => parseNspawn(text, versions),
     computedFor: ({ versions }) => programWords('systemd', versions),
   },
   mount: {

@@ -14,6 +14,14 @@ export interface UnshareRequest {
   userNamespace: boolean;
   /** --help or --version: nothing is run. */
   tellsOnly: boolean;
+  /** The other namespaces that options make, as --mount and its like are called. */
+  namespaces: Set<string>;
+  /** --fork, or --kill-child: what is run is a child, the first process of a new PID namespace. */
+  forks: boolean;
+  /** --mount-proc without a path of its own, or an option that implies it. */
+  mountsProc: Span | undefined;
+  /** --monotonic or --boottime. */
+  clock: Span | undefined;
   /** --map-user and its like: the inside id for the caller's own; undefined where there is none. */
   single: { uid: OptionId | undefined; gid: OptionId | undefined };
   /** --map-users and its like, in order. */

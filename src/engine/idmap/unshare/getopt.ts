@@ -157,6 +157,12 @@ export const MAKES_USER_NAMESPACE: ReadonlySet<string> = new Set([
   'map-subids',
 ]);
 
+/** The other namespaces that options make. */
+export const MAKES_NAMESPACES: ReadonlyMap<string, readonly string[]> = new Map([
+  ...['mount', 'uts', 'ipc', 'net', 'pid', 'cgroup', 'time'].map((name) => [name, [name]] as const),
+  ...['mount-proc', 'mount-binfmt', 'load-interp'].map((name) => [name, ['mount']] as const),
+]);
+
 /** Options that came later than the others. */
 const LATER: ReadonlyMap<string, 'map-ranges' | 'map-subids'> = new Map([
   ['map-users', 'map-ranges'],

@@ -21,15 +21,17 @@ export function parseUnshare(command: string, host: HostFacts): Parsed<Namespace
   const { request, diagnostics } = readRequest(found, source, host);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
   const span = found.program.span();
-  if (request.tellsOnly || !request.userNamespace) {
-    const [code, message] = request.tellsOnly
-      ? ['unshare-tells', 'This option only prints information.']
-      : ['unshare-no-user-namespace', 'No option makes a user namespace: IDs in the container are the host’s.'];
-    return { value: undefined, diagnostics: [info(code, message, 'Add --user, or an option that maps IDs.', span)] };
-  }
-
-  const maps = writeUnshareMaps(request, found.user, host);
+  const noMaps = (code: string, message: string) => ({
+    value: undefined,
+    diagnostics: [info(code, message, 'Add --user, or an option that maps IDs.', span)],
+  });
+  if (request.tellsOnly) return noMaps('unshare-tells', 'This option only prints information.');
+  const maps = writeUnshareMaps(request, found.user, host, span);
   if (!maps.ok) return { value: undefined, diagnostics: maps.diagnostics };
+  if (!request.userNamespace) {
+    const message = 'No option makes a user namespace: IDs in the container are the host’s.';
+    return noMaps('unshare-no-user-namespace', message);
+  }
   return {
     value: { uid: located(maps.uid, 'uid', request, span), gid: located(maps.gid, 'gid', request, span) },
     diagnostics: [],

@@ -26,3 +26,11 @@ export function readTurned(text: string, what: string): { ok: true; value: numbe
   if (length === 0 || length < text.length) return { ok: false, message };
   return { ok: true, value: Number(BigInt.asUintN(32, negative ? -value : value)) };
 }
+
+/** What is wrong with the seconds of a clock, a signed number of 64 bits (strtos64_or_err), if anything is; its words after "`what`: '…'". */
+export function offsetProblem(text: string, what: string): string | undefined {
+  const { value, length, negative, overflow } = strtoumax(text, 10);
+  const message = `${what}: '${text}'`;
+  if (overflow || value > (negative ? 1n << 63n : (1n << 63n) - 1n)) return `${message}: Numerical result out of range`;
+  return length === 0 || length < text.length ? message : undefined;
+}

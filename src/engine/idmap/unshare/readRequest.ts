@@ -4,9 +4,16 @@ import { type IdKind, LAST_ID } from '../map/Extent.ts';
 import type { FoundCommand } from '../subid/findCommand.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { since } from '../versions/since.ts';
-
-import { type FoundOption, getopt, MAKES_USER_NAMESPACE, optionsOf, UNSHARE_LONG, UNSHARE_SHORT } from './getopt.ts';
-import { readNumber } from './readNumber.ts';
+import {
+  type FoundOption,
+  getopt,
+  MAKES_NAMESPACES,
+  MAKES_USER_NAMESPACE,
+  optionsOf,
+  UNSHARE_LONG,
+  UNSHARE_SHORT,
+} from './getopt.ts';
+import { offsetProblem, readNumber } from './readNumber.ts';
 import { readRanges } from './readRanges.ts';
 import { takesSeveral, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
@@ -21,6 +28,10 @@ export function readRequest(
   const request: UnshareRequest = {
     userNamespace: false,
     tellsOnly: false,
+    namespaces: new Set(),
+    forks: false,
+    mountsProc: undefined,
+    clock: undefined,
     single: { uid: undefined, gid: undefined },
     ranges: { uid: [], gid: [] },
     setgroups: undefined,
@@ -50,6 +61,7 @@ function take(
 ): string | undefined {
   const text = value?.text ?? '';
   if (MAKES_USER_NAMESPACE.has(name)) request.userNamespace = true;
+  for (const namespace of MAKES_NAMESPACES.get(name) ?? []) request.namespaces.add(namespace);
   const addRanges = (kind: IdKind, word: string): string | undefined => {
     const read = readRanges(kind, word, span, user, host);
     if (typeof read === 'string') return read;
@@ -95,6 +107,21 @@ function take(
       if (text !== 'allow' && text !== 'deny') return `unshare: unsupported --setgroups argument '${text}'`;
       request.setgroups = { word: text, span };
       return undefined;
+    case 'fork':
+    case 'kill-child':
+      request.forks = true;
+      return undefined;
+    case 'mount-proc':
+      request.mountsProc = value ? undefined : span;
+      return undefined;
+    case 'mount-binfmt':
+    case 'load-interp':
+      if (name === 'load-interp' || !value) request.mountsProc ??= span;
+      return undefined;
+    case 'monotonic':
+    case 'boottime':
+      request.clock = span;
+      return offsetProblem(text, `unshare: failed to parse ${name} offset`);
     case 'propagation':
       return PROPAGATIONS.includes(text) ? undefined : `unshare: unsupported propagation mode: ${text}`;
     case 'setuid':

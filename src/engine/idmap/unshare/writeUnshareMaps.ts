@@ -1,9 +1,11 @@
 import { type Diagnostic, error, type Span } from '../../text/index.ts';
 import { checkSetgroups } from '../kernel/checkSetgroups.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
+import type { InsideProcess } from '../kernel/InsideProcess.ts';
 import { problemsAt } from '../kernel/mapProblems.ts';
 import { setgroupsAnswer } from '../kernel/setgroupsAnswer.ts';
 import { setidAnswer } from '../kernel/setidAnswer.ts';
+import { EVERY_ID } from '../map/compose.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
 import { checkNewuidmap, STRERROR } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
@@ -21,7 +23,13 @@ const BUFFER = 4096;
  * by unshare itself where root runs it (map_ids_internal, since 2.39), else by newuidmap and newgidmap (map_ids_external). A single id without ranges is written
  * from inside (map_id), the group's after "deny" in setgroups. Then come --setgroups, --setgid and --setuid.
  */
-export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: HostFacts): UnshareMaps {
+export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: HostFacts, program: Span): UnshareMaps {
+  if (request.clock && !request.namespaces.has('time')) {
+    const letter = since('util-linux', 'unshare-words', host.versions) ? 'T' : 't';
+    const message = `options --monotonic and --boottime require unsharing of a time namespace (-${letter})`;
+    return fail(`unshare: ${message}`, request.clock);
+  }
+  if (!request.userNamespace) return stay(request, user, host, program);
   const maps: Record<IdKind, IdMap> = { uid: [], gid: [] };
   let setgroups: 'allow' | 'deny' = 'allow';
 
@@ -77,7 +85,27 @@ export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: 
   if (written && !written.ok) {
     return fail(`unshare: write failed /proc/self/setgroups: ${STRERROR[written.errno]}`, asked.span);
   }
-  return become(request, maps, asked?.word ?? setgroups, host);
+  // proc shows the PID namespace of who mounts it, which the new user namespace must own (kernel, mount_capable).
+  if (request.mountsProc && !(request.forks && request.namespaces.has('pid')))
+    return fail('unshare: mount /proc failed: Operation not permitted', request.mountsProc);
+  return become(request, { maps }, asked?.word ?? setgroups, host);
+}
+
+/** The caller keeps its user namespace, whose maps are written: all that needs a capability there is root's to do. */
+function stay(request: UnshareRequest, user: HostUser, host: HostFacts, program: Span): UnshareMaps {
+  const isRoot = user.uid === 0;
+  if (request.namespaces.size > 0 && !isRoot) {
+    const hint = 'Run it as root, or add --user.';
+    return fail('unshare: unshare failed: Operation not permitted', program, [], 'unshare-failed', hint);
+  }
+  const asked = request.setgroups;
+  if (asked && !isRoot) return fail('unshare: cannot open /proc/self/setgroups: Permission denied', asked.span);
+  const written = asked && checkSetgroups(asked.word, { gidMapWritten: true });
+  if (written && !written.ok) {
+    return fail(`unshare: write failed /proc/self/setgroups: ${STRERROR[written.errno]}`, asked.span);
+  }
+  const maps = host.parent ?? { uid: EVERY_ID, gid: EVERY_ID };
+  return become(request, { ...user, maps, ...(!isRoot && { capabilities: [] }) }, 'allow', host);
 }
 
 /** Before there could be several, newuidmap got a range without a single id as it stands, an empty one too. */
@@ -123,22 +151,22 @@ function otherNames({ uid, name }: HostUser, { names = [] }: HostFacts): string[
 /** --setgid drops the supplementary groups first; every id must have a mapping. */
 function become(
   request: UnshareRequest,
-  maps: Record<IdKind, IdMap>,
+  caller: InsideProcess,
   setgroups: 'allow' | 'deny',
   { versions }: HostFacts,
 ): UnshareMaps {
   const call = since('util-linux', 'unshare-words', versions) ? '()' : '';
   const { uid, gid } = request.become;
   if (gid) {
-    const groups = setgroupsAnswer([], { maps }, setgroups);
+    const groups = setgroupsAnswer([], caller, setgroups);
     if (!groups.ok) return fail(`unshare: setgroups failed: ${STRERROR[groups.errno]}`, gid.span);
   }
   for (const [kind, asked] of [['gid', gid] as const, ['uid', uid] as const]) {
     if (!asked) continue;
-    const answer = setidAnswer(kind, asked.id, { maps });
+    const answer = setidAnswer(kind, asked.id, caller);
     if (!answer.ok) return fail(`unshare: set${kind}${call} failed: ${STRERROR[answer.errno]}`, asked.span);
   }
-  return { ok: true, ...maps };
+  return { ok: true, ...caller.maps };
 }
 
 function fail(
@@ -146,13 +174,11 @@ function fail(
   span: Span | undefined,
   why: Diagnostic[] = [],
   code = 'unshare-failed',
+  hint = 'unshare ends here and runs nothing.',
 ): { ok: false; diagnostics: Diagnostic[] } {
   return {
     ok: false,
-    diagnostics: [
-      error(code, message, 'unshare ends here and runs nothing.', span),
-      ...why.map((each) => ({ ...each, ...(span && { span }) })),
-    ],
+    diagnostics: [error(code, message, hint, span), ...why.map((each) => ({ ...each, ...(span && { span }) }))],
   };
 }
 

@@ -77,3 +77,9 @@ export function findMember(node: JsonNode | undefined, key: string): Member | un
 export function memberOf(node: JsonNode | undefined, key: string): JsonNode | undefined {
   return findMember(node, key)?.value;
 }
+
+/** The values of an object's members of exactly that key, in order: C's libraries tell letters' cases apart. */
+export function valuesOf(node: JsonNode | undefined, key: string): JsonNode[] {
+  if (node?.kind !== 'object') return [];
+  return node.members.filter((member) => member.key.value === key).map(({ value }) => value);
+}

@@ -90,6 +90,8 @@ export interface CrunDefaultFacts {
   /** The map of the namespace that crun is in. */
   parent: IdMap;
   span: Span;
+  /** Without such a line the map is 0 alone; before, as many ids as who runs inside needs. */
+  alone?: boolean;
 }
 
 /**
@@ -97,10 +99,10 @@ export interface CrunDefaultFacts {
  * one id alone, and where there is no such line it is 0 inside (crun 1.21, src/libcrun/linux.c, libcrun_set_usernamespace; utils.c,
  * format_default_id_mapping).
  */
-export function crunDefault({ kind, inside, subids, parent, span }: CrunDefaultFacts): CrunDefault {
+export function crunDefault({ kind, inside, subids, parent, span, alone = true }: CrunDefaultFacts): CrunDefault {
   const single = { inside, outside: 0, count: 1, span };
   const range = rangeOfRoot(subids);
-  if (!range) return { map: [{ ...single, inside: 0 }], refused: false };
+  if (!range) return { map: [{ ...single, inside: 0, count: alone ? 1 : inside + 1 }], refused: false };
   const before = Math.min(inside, range.count);
   const after = range.count - before;
   const from = range.start + before;

@@ -1,0 +1,120 @@
+import { plainWord, type SourceText, shellWords, type Word } from '../../text/index.ts';
+import { getopt, type Takes } from '../unshare/getopt.ts';
+
+/** One thing that a command or a settings file says about the user namespace, in the text's order. */
+export interface NspawnOption {
+  name: 'private-users' | 'private-users-ownership' | 'private-users-chown' | 'read-only' | 'volatile';
+  value: Word;
+}
+
+/** What systemd-nspawn is asked for, and the options whose value is missing or whose name fits more than one. */
+export interface NspawnOptions {
+  options: NspawnOption[];
+  problems: { message: string; start: number; end: number }[];
+  /** --help, --version, or an ownership of "help": nothing is run. */
+  tellsOnly: boolean;
+}
+
+const NAMES: ReadonlySet<string> = new Set([
+  'private-users',
+  'private-users-ownership',
+  'private-users-chown',
+  'read-only',
+  'volatile',
+]);
+
+const WITHOUT =
+  'help version as-pid2 boot read-only quiet share-system keep-unit network-veth private-network ephemeral pipe no-pager';
+const JOINED = 'volatile private-users private-users-chown';
+const WITH =
+  'directory template user uuid capability ambient-capability drop-capability no-new-privileges link-journal bind bind-ro tmpfs overlay overlay-ro inaccessible machine hostname slice setenv selinux-context selinux-apifs-context register network-interface network-macvlan network-ipvlan network-veth-extra network-bridge network-zone network-namespace-path personality image port property private-users-ownership kill-signal settings chdir pivot-root notify-ready root-hash root-hash-sig verity-data system-call-filter rlimit oom-score-adjust cpu-affinity resolv-conf timezone console oci-bundle set-credential load-credential bind-user suppress-sync image-policy background';
+
+const all = (names: string, takes: Takes) => names.split(' ').map((name) => [name, takes] as const);
+
+/** The options of systemd-nspawn (systemd 257, src/nspawn/nspawn.c, parse_argv). */
+const LONG: ReadonlyMap<string, Takes> = new Map([
+  ...all(WITHOUT, 'none'),
+  ...all(JOINED, 'joined'),
+  ...all(WITH, 'value'),
+]);
+
+/** The letters, "+hD:u:abL:M:jS:Z:qi:xp:nUE:P"; -U is --private-users=pick. */
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['h', 'help'],
+  ['D', 'directory'],
+  ['u', 'user'],
+  ['a', 'as-pid2'],
+  ['b', 'boot'],
+  ['L', 'selinux-apifs-context'],
+  ['M', 'machine'],
+  ['j', 'quiet'],
+  ['S', 'slice'],
+  ['Z', 'selinux-context'],
+  ['q', 'quiet'],
+  ['i', 'image'],
+  ['x', 'ephemeral'],
+  ['p', 'port'],
+  ['n', 'network-veth'],
+  ['U', 'pick'],
+  ['E', 'setenv'],
+  ['P', 'pipe'],
+]);
+
+/** The options of a systemd-nspawn command, or of a piece of one from its first option on; what it runs inside has its own. */
+export function commandOptions(source: SourceText): NspawnOptions {
+  const words = shellWords(source.text);
+  const program = words.findIndex((word) => /(?:^|\/)systemd-nspawn$/.test(word.text));
+  const first = program === -1 ? words.findIndex((word) => word.text.startsWith('-')) : program + 1;
+  const told: NspawnOptions = { options: [], problems: [], tellsOnly: false };
+  for (const found of getopt(first === -1 ? [] : words.slice(first), LONG, SHORT)) {
+    if ('message' in found) {
+      // Later releases have more options.
+      if (!/^(?:unrecognized|invalid)/.test(found.message)) told.problems.push(found);
+      continue;
+    }
+    const { name, start, end } = found;
+    if (name === 'help' || name === 'version' || (name === 'private-users-ownership' && found.value?.text === 'help')) {
+      told.tellsOnly = true;
+      break;
+    }
+    const implied = name === 'pick' ? 'pick' : 'yes';
+    const value = found.value ?? { ...plainWord(source, start, end), text: implied };
+    if (name === 'pick') told.options.push({ name: 'private-users', value });
+    else if (isOption(name)) told.options.push({ name, value });
+  }
+  return told;
+}
+
+const isOption = (name: string): name is NspawnOption['name'] => NAMES.has(name);
+
+/** Where a settings file says such things (src/nspawn/nspawn-gperf.gperf). */
+const KEYS: ReadonlyMap<string, NspawnOption['name']> = new Map([
+  ['Exec.PrivateUsers', 'private-users'],
+  ['Files.PrivateUsersOwnership', 'private-users-ownership'],
+  ['Files.PrivateUsersChown', 'private-users-chown'],
+  ['Files.ReadOnly', 'read-only'],
+  ['Files.Volatile', 'volatile'],
+]);
+
+/** The settings of a .nspawn file (systemd.nspawn(5)). */
+export function fileOptions(source: SourceText): NspawnOptions {
+  const options: NspawnOption[] = [];
+  let section = '';
+  let at = 0;
+  /** The line before ends with a backslash. */
+  let goesOn = false;
+  for (const line of source.text.split('\n')) {
+    const heading = /^[ \t\r]*\[([^\]]*)\][ \t\r]*$/.exec(line);
+    if (heading) section = heading[1] ?? '';
+    const setting = /^[ \t\r]*(\w+)[ \t\r]*=[ \t\r]*/.exec(line);
+    const name = KEYS.get(`${section}.${setting?.[1]}`);
+    if (setting && name && !goesOn) {
+      const start = at + setting[0].length;
+      const value = line.slice(setting[0].length).trimEnd();
+      options.push({ name, value: plainWord(source, start, start + value.length) });
+    }
+    goesOn = /^[ \t\r]*[^#;].*\\$/.test(line);
+    at += line.length + 1;
+  }
+  return { options, problems: [], tellsOnly: false };
+}
