@@ -1,4 +1,4 @@
-import { shellWord } from '../../engine/text/shell/shellWord.ts';
+import { shellWord } from '../../engine/text/index.ts';
 
 /** Where a build serves the command, and what its bytes hash to. */
 export interface Program {
