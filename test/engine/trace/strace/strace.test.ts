@@ -101,6 +101,15 @@ describe('an argument is the register that it was printed from, or unknown', () 
       'syscall_0x1d3(0xffffffffffffffff, 0, 0x1, 0, 0, 0) = -1 ENOSYS (Function not implemented)',
       'x86_64 open_tree_attr(ffffffffffffffff, 0, 1, 0, 0, 0) = ENOSYS',
     ],
+    // A number is an int: strace prints its sign in 64 bits, and a filter compares 32 (strace 6.13 of syscall(-100, 1, 2, 3, 4, 5, 6), as either program).
+    [
+      'syscall_0xffffffffffffff9c(0x1, 0x2, 0x3, 0x4, 0x5, 0x6) = -1 ENOSYS (Function not implemented)',
+      'x86_64 4294967196(1, 2, 3, 4, 5, 6) = ENOSYS',
+    ],
+    [
+      'x86: syscall_0xffffffffffffff9c(0x1, 0x2, 0x3, 0x4, 0x5, 0x6) = -1 ENOSYS (Function not implemented)',
+      'x86 4294967196(1, 2, 3, 4, 5, 6) = ENOSYS',
+    ],
     ['x86: socket(AF_ALG, SOCK_SEQPACKET, 0) = 3', 'x86 socket = 3'],
     ['x86: [ 359] socket(AF_ALG, SOCK_SEQPACKET, 0) = 3', 'x86 socket(26, 5, 0, ?, ?, ?) = 3'],
     ['x86: [ 102] socket(AF_ALG, SOCK_SEQPACKET, 0) = 3', 'x86 socketcall(1, ?, ?, ?, ?, ?) = 3'],
@@ -210,6 +219,8 @@ describe('lines that belong together', () => {
         'read(3, "x", 1) = 1',
         ' | 00000  78                                                x                |',
         ' > /usr/lib/x86_64-linux-gnu/libc.so.6(__read+0x4d) [0xfa92d]',
+        ' > too many stack frames',
+        ' > unexpected_backtracing_error [0x7f12]',
         '--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=8, si_uid=0, si_status=0, si_utime=0, si_stime=0} ---',
         '+++ exited with 0 +++',
       ],
