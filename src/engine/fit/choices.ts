@@ -89,7 +89,13 @@ export function choicesFor(subject: Subject, before: Filter, refused: Refused): 
 
   function chosen(kind: ChoiceKind, after: Filter, made: Partial<Choice>): Choice {
     const { action, data } = decide(after, withKnown(traced[0] ?? { arch, syscall: refused.syscall, args: [] }));
-    const effects = effectsOf(before, after, arch, name);
+    const effects = effectsOf(
+      before,
+      after,
+      arch,
+      name,
+      traced.map((call) => withKnown(call).args),
+    );
     return { kind, edits: [], places: 0, conditions: [], capabilities: [], ...made, answer: { action, data }, effects };
   }
 

@@ -164,12 +164,11 @@ test.each<[what: string, Partial<TraceLink>, told: unknown[]]>([
     {
       trace: 'mount("a", "/x", "xfs", 0, NULL) = 0\nread(3, "", 8) = 0',
       chosen: [{ arch: 'SCMP_ARCH_X86_64', call: 'mount', choice: 'call' }],
-      stack: 'podman-5.4',
     },
     [
       'The smallest change; some calls of the trace stay refused',
       'With this change, 1 of 2 calls passes.',
-      'To use the file: podman run --security-opt seccomp=profile.json IMAGE',
+      'To use the file: docker run --security-opt seccomp=profile.json IMAGE',
       [],
       ['Passing the filter is not enough: the kernel requires CAP_SYS_ADMIN, which the container lacks.'],
     ],
@@ -201,6 +200,16 @@ test('the mode that the calls tell is told', async () => {
   });
   expect(found?.lines.map(plain)).toEqual([
     'The trace has programs of 32-bit x86: only they can make the call mmap2 (line 2). strace -o leaves out the line that names a program’s mode, so each program’s own calls tell it. For 1 call, nothing in the trace tells the mode: the call counts for both ABIs.',
+  ]);
+});
+
+test('what an offer changes on other ABIs is told, also where they allow the call with other arguments', async () => {
+  const { answer: found } = await answer({ trace: 'socket(AF_VSOCK, SOCK_STREAM, 0) = 3' });
+  expect(
+    found?.fix?.changes.flatMap(({ options }) => options.map(({ choice, does }) => `${choice}: ${plain(does)}`)),
+  ).toEqual([
+    'arguments: Only where arg0 == 40. Also allows the call on x86 and x32.',
+    'call: With any arguments. Also allows the call on x86 and x32.',
   ]);
 });
 
