@@ -1,6 +1,14 @@
 import { type Arch, isArch } from '../engine/linux/index.ts';
 import type { Diagnostic, Span } from '../engine/text/index.ts';
-import type { SeenAction, Trace, TracedCall, TracedResult, TraceFormat, UnreadLine } from '../engine/trace/index.ts';
+import type {
+  SeenAction,
+  ToldMode,
+  Trace,
+  TracedCall,
+  TracedResult,
+  TraceFormat,
+  UnreadLine,
+} from '../engine/trace/index.ts';
 import { TAB_LIMITS } from './linkLimits.ts';
 import { readTraceLink, type TraceLink, writeTraceLink } from './traceLink.ts';
 
@@ -64,8 +72,9 @@ const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 function traceOf(value: unknown): Trace | undefined {
-  const { calls, unread, unreadCount, formats, lost, auditLost } = fieldsOf(value);
+  const { calls, unread, unreadCount, formats, lost, auditLost, toldMode } = fieldsOf(value);
   if (!Array.isArray(calls) || !Array.isArray(unread) || !Array.isArray(formats)) return undefined;
+  const told = toldModeOf(fieldsOf(toldMode));
   return {
     calls: calls.flatMap((each) => callOf(fieldsOf(each)) ?? []),
     unread: unread.flatMap((each) => unreadOf(fieldsOf(each)) ?? []),
@@ -73,13 +82,20 @@ function traceOf(value: unknown): Trace | undefined {
     ...(isCount(unreadCount) && { unreadCount }),
     ...(isCount(lost) && { lost }),
     ...(isCount(auditLost) && { auditLost }),
+    ...(told && { toldMode: told }),
   };
+}
+
+function toldModeOf({ arch, name, span, programs, either }: Fields): ToldMode | undefined {
+  const place = spanOf(fieldsOf(span));
+  if (!isArchitecture(arch) || typeof name !== 'string' || !place) return undefined;
+  return isCount(programs) && isCount(either) ? { arch, name, span: place, programs, either } : undefined;
 }
 
 function callOf({ arch, syscall, args, count, span, ...told }: CallFields): TracedCall | undefined {
   const place = spanOf(fieldsOf(span));
   if (!isArchitecture(arch) || !isCount(syscall) || !Array.isArray(args) || !isCount(count) || !place) return undefined;
-  const { pid, comm, line, varied } = told;
+  const { pid, comm, line, varied, isEither } = told;
   const result = resultOf(fieldsOf(told.result));
   const seen = SEEN.find((each) => each === told.seen);
   return {
@@ -88,6 +104,7 @@ function callOf({ arch, syscall, args, count, span, ...told }: CallFields): Trac
     ...(Array.isArray(varied) && { varied: varied.filter(isCount) }),
     ...(result && { result }),
     ...(seen && { seen }),
+    ...(isEither === true && { isEither }),
     ...(isCount(pid) && { pid }),
     ...(typeof comm === 'string' && { comm }),
     ...(typeof line === 'string' && { line }),

@@ -31,6 +31,7 @@ describe('a state of the trace page as a file', () => {
     ['of a few formats', OTHERS.join('\n')],
     ['of a long trace', [...grownTrace(400_000, 5)].join('')],
     ['with records that are lost', `${OTHERS[0]}\nLOST 3 events!\nlost 27`],
+    ['of a 32-bit program, and of one that may be', '7 close(3) = 0\n8 mmap2(NULL, 8192, 0, 0, -1, 0) = 0xf7f7b000'],
     ['of nothing that was read', 'nothing\n'.repeat(300)],
   ])('%s is read as it was written', async (_, text) => {
     const read = readOf(text);

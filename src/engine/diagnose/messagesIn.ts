@@ -97,7 +97,9 @@ function withoutEchoes(
 ): FoundMessage[] {
   const telling = found.filter(tells);
   return found.filter((general) => {
-    if (!general.entry.general) return true;
+    // A call of strace's line failed by itself.
+    if (!general.entry.general || CALL.test(text.slice(general.span.start - start, general.span.end - start)))
+      return true;
     const own = textOf(general);
     const { path } = general.explained.facts;
     const errno = general.entry.phrases.filter((phrase) => own.includes(phrase));

@@ -1,4 +1,5 @@
-import { counted, type SourceText, spanAt } from '../text/index.ts';
+import { nameOf } from '../linux/index.ts';
+import { counted, type SourceText, type Span, spanAt } from '../text/index.ts';
 import { parseTrace, type Trace, type TracedCall } from '../trace/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import type { Given } from './Given.ts';
@@ -24,14 +25,38 @@ export function ofTrace(source: SourceText, given: Given, profile?: string): Dia
   const refused = isTrace
     ? calls.flatMap((call) => {
         const causes = ofCall(call, text.slice(call.span.start, call.span.end), given, profile);
-        return causes.length === 0 ? [] : [causes];
+        return causes.length === 0 ? [] : [{ call, causes }];
       })
     : [];
   const whole =
     calls.length < MANY && refused.length > 0
       ? []
-      : [ofWhole(source, calls, isTrace ? refused.map(([cause]) => cause?.code ?? '') : undefined, profile)];
-  return [...refused.slice(0, MOST_CALLS).flat(), ...whole];
+      : [
+          ofWhole(
+            source,
+            calls,
+            isTrace ? refused.map(({ causes: [cause] }) => cause?.code ?? '') : undefined,
+            profile,
+          ),
+        ];
+  const told = refused.slice(0, MOST_CALLS).flatMap(({ call, causes }) => {
+    const also = othersOf(call, source);
+    return also.length === 0 ? causes : causes.map((cause) => ({ ...cause, also }));
+  });
+  return [...told, ...whole];
+}
+
+/** The other lines in which strace shows the same call fail in the same way: a trace has it once, with its first line. */
+function othersOf({ arch, syscall, count, result, span }: TracedCall, source: SourceText): Span[] {
+  const name = nameOf(arch, syscall);
+  if (count === 1 || name === undefined || result?.kind !== 'error') return [];
+  const outcome = ` = -1 ${result.errno} `;
+  return source.text.split('\n').flatMap((line, at) => {
+    const start = source.lineStarts[at] ?? 0;
+    const isSame = start > span.start && line.includes(`${name}(`) && line.includes(outcome);
+    const begins = line.slice(0, line.indexOf(`${name}(`));
+    return isSame && !/\w$/.test(begins) ? [spanAt(source, start, start + line.length)] : [];
+  });
 }
 
 /** The whole trace; `outcomes`: the codes of what is told of its calls, undefined where it does not tell what they returned. */

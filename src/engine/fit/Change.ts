@@ -1,5 +1,5 @@
 import type { Arch } from '../linux/index.ts';
-import type { Answer, Condition, Effects, Filter, Verdict } from '../seccomp/index.ts';
+import type { Answer, Barrier, Condition, Effects, Filter, Verdict } from '../seccomp/index.ts';
 import type { Diagnostic, Edit } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 
@@ -44,7 +44,7 @@ export interface Choice {
   places: number;
   /** With 'arguments': one set for each rule that is added. */
   conditions: readonly (readonly Condition[])[];
-  /** With 'capability': what the container is given. */
+  /** What the container is given: with 'capability' that alone, else what the kernel requires besides the changed profile. */
   capabilities: readonly string[];
   /** What the first of the calls gets then. */
   answer: Answer;
@@ -71,6 +71,8 @@ export type Remains =
   | { code: 'kernel-lacks'; since: string }
   /** The kernel asks for one of these capabilities, and the container has none of them. */
   | { code: 'capability'; capabilities: readonly string[] }
+  /** The engine's own AppArmor or SELinux profile denies it, where the host has one of these. */
+  | { code: 'denied'; denials: readonly Barrier[] }
   /** The program never came to these, which the changed profile refuses too: it calls them once this one succeeds. */
   | { code: 'goes-on'; names: readonly string[] }
   /** With ENOSYS, programs call one of these instead, and the changed profile refuses them all. */
@@ -103,11 +105,13 @@ export interface Fit {
   /** The text with them; undefined where it is not known. */
   text: string | undefined;
   places: number;
-  /** The calls under the changed profile. */
+  /** The capabilities that the container is to be given besides. */
+  given: readonly string[];
+  /** The calls under the changed profile, in a container that has these. */
   after: readonly Judged[];
   /** The trace shows a refusal that the change takes away, or makes another: from there on the program may go another way than the trace. */
   leavesTrace: boolean;
-  /** No call is refused any more, but those that are left as missing. */
+  /** Neither the filter nor the kernel refuses a call any more, but those that are left as missing. */
   passes: boolean;
   /** Why the runtime refuses the profile as it is: nothing is fitted then. */
   refusals: readonly Diagnostic[];

@@ -18,6 +18,7 @@ import { isKnownToFallBack, isToPass, judge } from './judge.ts';
 import { narrowed } from './narrow.ts';
 import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
 import type { Refused } from './refusedCalls.ts';
+import { requiredFor } from './remains.ts';
 
 /** A choice, and the plan that makes it; none where it changes no rule. */
 export interface Planned {
@@ -55,6 +56,9 @@ export function choicesFor(subject: Subject, before: Filter, refused: Refused): 
     ['call', isOpenByDefault ? [taken] : [whole, merged([whole, taken])]],
     ['enosys', isClosed && isKnownToFallBack(name) ? [missing, merged([missing, taken])] : []],
   ];
+  const offers = byCapability();
+  // Without a rule that waits for it, what the kernel requires is given besides.
+  const besides = offers.length > 0 ? [] : (requiredFor(calls, subject.target) ?? []).slice(0, 1);
   const found = plans.flatMap(([kind, tries]) => {
     for (const plan of tries) {
       const edits = editsOf(subject, plan);
@@ -63,7 +67,7 @@ export function choicesFor(subject: Subject, before: Filter, refused: Refused): 
     }
     return [];
   });
-  return [...found, ...byCapability()];
+  return [...found, ...offers];
 
   function tried(
     kind: ChoiceKind,
@@ -79,12 +83,19 @@ export function choicesFor(subject: Subject, before: Filter, refused: Refused): 
         ? all.every(isMissing)
         : !judge(after, traced).some(isToPass) &&
           (kind !== 'call' || all.every(({ action }) => stateOf(action) === 'open'));
-    return isDone ? chosen(kind, after, { edits, places, conditions }) : undefined;
+    const capabilities = kind === 'enosys' ? [] : besides;
+    return isDone ? chosen(kind, after, { edits, places, conditions, capabilities }) : undefined;
   }
 
   function chosen(kind: ChoiceKind, after: Filter, made: Partial<Choice>): Choice {
     const { action, data } = decide(after, withKnown(traced[0] ?? { arch, syscall: refused.syscall, args: [] }));
-    const effects = effectsOf(before, after, arch, name);
+    const effects = effectsOf(
+      before,
+      after,
+      arch,
+      name,
+      traced.map((call) => withKnown(call).args),
+    );
     return { kind, edits: [], places: 0, conditions: [], capabilities: [], ...made, answer: { action, data }, effects };
   }
 

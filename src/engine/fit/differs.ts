@@ -10,6 +10,8 @@ const CERTAINTIES: readonly Certainty[] = ['possible', 'likely', 'certain'];
  * was not made under this filter, or the call was made before the filter was in force.
  */
 export function differs(call: TracedCall, verdicts: readonly Verdict[], target: Target): Differs | undefined {
+  // It may be the other ABI's, of which the filter has its own answer.
+  if (call.isEither) return undefined;
   // The kernel asks no filter for these, or may not.
   if (mayBeExcepted(call, target)) return undefined;
   const found = verdicts.map((verdict) => differsFrom(call, verdict, target));

@@ -9,7 +9,7 @@ import { isShownRefused, isToPass, judge } from './judge.ts';
 import { keyOf } from './keyOf.ts';
 import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
 import { type Refused, refusedCalls } from './refusedCalls.ts';
-import { comingOf, remainsOf } from './remains.ts';
+import { comingOf, isRefusedByKernel, remainsOf, requiredFor } from './remains.ts';
 import { type Found, smallest } from './smallest.ts';
 
 export interface FitOptions {
@@ -28,7 +28,8 @@ export interface FitOptions {
  * sets of such changes (test/engine/fit). Every answer is asked of the filter that `resolve` makes of the changed text.
  *
  * A call passes where no value of its unknown arguments, or none that agrees with what the trace shows, is refused. A refusal that the program takes for a
- * missing call (ENOSYS) is left as it is, unless `chosen` says otherwise.
+ * missing call (ENOSYS) is left as it is, unless `chosen` says otherwise. Where the kernel requires a capability for a call, and a rule allows the call to a
+ * container that has it, the container is given it in the place of an edit; where no rule does, it is given besides.
  */
 export function fit(profile: Profile, target: Target, calls: readonly TracedCall[], options: FitOptions = {}): Fit {
   const text = options.text ?? textOf(profile);
@@ -46,6 +47,7 @@ export function fit(profile: Profile, target: Target, calls: readonly TracedCall
     changes,
     edits: [],
     places: 0,
+    given: [],
     after: judged,
     leavesTrace: false,
     passes: filter !== undefined && changes.length === 0,
@@ -60,34 +62,39 @@ interface Given {
   text: string;
 }
 
-type Fitted = Pick<Fit, 'changes' | 'edits' | 'text' | 'places' | 'after' | 'leavesTrace' | 'passes'>;
+type Fitted = Pick<Fit, 'changes' | 'edits' | 'text' | 'places' | 'given' | 'after' | 'leavesTrace' | 'passes'>;
 
 function fitted({ profile, target, calls, options, text }: Given, filter: Filter, judged: readonly Judged[]): Fitted {
   const asked = changesOf(judged);
   const foreign = [...new Set(asked.filter(isForeign).map(({ arch }) => arch))];
   const { arches, edits: ground } = addAbis(text, profile, target, foreign);
   const subject: Subject = { profile, target, text, ground };
-  const base = ground.length === 0 ? filter : (filterAfter(subject, ground) ?? filter);
   const hindered = new Map(asked.flatMap((each) => hindrance(each, target, arches)));
   const planned = new Map(
     asked.flatMap((each): [Asked, readonly Planned[]][] => {
-      const isWanted = options.withChoices !== false || options.chosen?.has(each.key);
+      const isWanted =
+        options.withChoices !== false || options.chosen?.has(each.key) || requiredFor(each.calls, target) !== undefined;
       return isWanted && !hindered.has(each) && each.isNamed ? [[each, choicesFor(subject, filter, each)]] : [];
     }),
   );
   const chosen = asked.flatMap((each): [Asked, ChoiceKind, Plan | undefined][] => {
-    const kind = options.chosen?.get(each.key);
+    const kind = options.chosen?.get(each.key) ?? (helpsByCapability(each) ? 'capability' : undefined);
     if (kind === undefined || hindered.has(each)) return [];
     const found = planned.get(each)?.find(({ choice }) => choice.kind === kind);
     return found || kind === 'leave' ? [[each, kind, found?.plan]] : [];
   });
+  const kindOf = new Map(chosen.map(([each, kind]) => [each, kind]));
+  const given = [...new Set(asked.flatMap((each) => (hindered.has(each) ? [] : givenFor(each, kindOf.get(each)))))];
+  const held: Subject = { ...subject, target: withCapabilities(target, given) };
+  // Rules of this very profile: an edit takes names out of them.
+  const ready = (ground.length === 0 ? resolve(profile, held.target).value : filterAfter(held, ground)) ?? filter;
   const isFree = ({ key }: { key: string }) =>
     !chosen.some(([each]) => each.key === key) && ![...hindered.keys()].some((each) => each.key === key);
-  const searched = refusedCalls(judge(base, calls)).filter(isFree);
-  const found = smallest(subject, base, searched, calls);
+  const searched = refusedCalls(judge(ready, calls)).filter(isFree);
+  const found = smallest(held, ready, searched, calls);
   const plan = merged([...found.map((each) => each.plan), ...chosen.flatMap(([, , own]) => own ?? [])]);
   const edits = editsOf(subject, plan) ?? [];
-  const changed = (edits.length > 0 && filterAfter(subject, edits)) || filter;
+  const changed = (edits.length + given.length > 0 && filterAfter(held, edits)) || filter;
   const after = judge(changed, calls);
   const stuck = new Set(refusedCalls(after).map(({ key }) => key));
   const changes = asked.map((each) => {
@@ -95,22 +102,52 @@ function fitted({ profile, target, calls, options, text }: Given, filter: Filter
     const taken =
       own?.[1] ??
       takenOf(each, found) ??
-      (each.isLeft ? 'leave' : ground.length > 0 && isForeign(each) ? 'call' : undefined);
+      (each.isLeft
+        ? 'leave'
+        : ground.length > 0 && isForeign(each)
+          ? 'call'
+          : given.length > 0 && offerOf(each)
+            ? 'capability'
+            : undefined);
     const cannot =
       hindered.get(each) ?? (stuck.has(each.key) && own === undefined ? ({ code: 'none-found' } as const) : undefined);
     const left: Choice[] = each.isLeft ? [leave(each)] : [];
     const choices = [...left, ...(planned.get(each) ?? []).map(({ choice }) => choice)];
     const told = { taken: cannot ? undefined : taken, choices, ...(cannot && { cannot }) };
-    return changeOf(each, target, told, comingOf(changed, each, told.taken, calls));
+    return changeOf(each, held.target, told, comingOf(changed, each, told.taken, calls));
   });
   const leavesTrace = changes.some(
     ({ taken, calls: own }) => taken !== undefined && taken !== 'leave' && own.some(isShownRefused),
   );
-  const leaving = new Set(chosen.flatMap(([{ key }, kind]) => (kind === 'call' || kind === 'arguments' ? [] : [key])));
-  const passes = after.every((each) => !isToPass(each) || leaving.has(keyOf(each.call)));
+  const leaving = new Set(chosen.flatMap(([{ key }, kind]) => (kind === 'enosys' || kind === 'leave' ? [key] : [])));
+  const passes =
+    after.every((each) => !isToPass(each) || leaving.has(keyOf(each.call))) &&
+    !changes.some((change) => change.taken !== 'leave' && change.taken !== 'enosys' && isRefusedByKernel(change));
   const places = placesOf(plan) + arches.length;
-  return { changes, edits, text: applyEdits(text, edits), places, after, leavesTrace, passes };
+  return { changes, edits, text: applyEdits(text, edits), places, given, after, leavesTrace, passes };
+
+  /** The choice to give the container a capability. */
+  function offerOf(each: Asked): Choice | undefined {
+    return planned.get(each)?.find(({ choice }) => choice.kind === 'capability')?.choice;
+  }
+
+  /** What the container is given for a call: what the choice says, or what the kernel requires where no rule waits for it. */
+  function givenFor(each: Asked, kind: ChoiceKind | undefined): readonly string[] {
+    if (kind === 'capability') return offerOf(each)?.capabilities ?? [];
+    if (kind === 'leave' || kind === 'enosys' || each.isLeft || offerOf(each) !== undefined) return [];
+    return (requiredFor(each.calls, target) ?? []).slice(0, 1);
+  }
+
+  /** Whether the call takes a capability in any case, and with it passes the profile as it is. */
+  function helpsByCapability(each: Asked): boolean {
+    const offer = offerOf(each);
+    if (offer === undefined || requiredFor(each.calls, target) === undefined) return false;
+    return requiredFor(each.calls, withCapabilities(target, offer.capabilities)) === undefined;
+  }
 }
+
+const withCapabilities = (target: Target, given: readonly string[]): Target =>
+  given.length === 0 ? target : { ...target, capabilities: [...target.capabilities, ...given] };
 
 /** A call that is refused, whether it is to pass or is left as missing. */
 interface Asked extends Refused {

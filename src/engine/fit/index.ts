@@ -18,5 +18,6 @@ export { keyOf } from './keyOf.ts';
 export type { Limit, Made, MadeRule, RuleKind } from './Made.ts';
 export { type MakeOptions, make } from './make.ts';
 export type { RecordedProgram } from './RecordedProgram.ts';
+export { isRefusedByKernel } from './remains.ts';
 export { type Refusal, refusalsOf, type Stopped, stoppedBy } from './stoppedBy.ts';
 export { stopsAt } from './stopsAt.ts';

@@ -1,22 +1,37 @@
 import { lackedBefore } from '../linux/index.ts';
-import { type Filter, stillRequired, type Target } from '../seccomp/index.ts';
+import { deniedBeside, type Filter, stillRequired, type Target } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
-import type { ChoiceKind, Judged, Remains } from './Change.ts';
+import type { Change, ChoiceKind, Judged, Remains } from './Change.ts';
 import { goesOnTo } from './goesOnTo.ts';
 import { refusedFallbacks } from './judge.ts';
 import type { Refused } from './refusedCalls.ts';
 
-/** What the kernel has against the calls, whatever the filter says. */
+/** What the kernel and its security modules have against the calls, whatever the filter says. */
 export function remainsOf(name: string, calls: readonly Judged[], target: Target): Remains[] {
   const since = lackedBefore(name, target.kernel);
-  const [first] = calls;
-  const args = first?.call.args.map((value) => value ?? 0n) ?? [];
-  const capabilities = first && stillRequired({ ...first.call, args }, target);
+  const capabilities = requiredFor(calls, target);
+  const [denials = []] = calls.map(({ call }) => deniedBeside(withKnown(call), target));
   return [
     ...(since === undefined ? [] : [{ code: 'kernel-lacks' as const, since }]),
     ...(capabilities === undefined ? [] : [{ code: 'capability' as const, capabilities }]),
+    ...(denials.length === 0 ? [] : [{ code: 'denied' as const, denials }]),
   ];
 }
+
+/** The capabilities one of which the kernel requires for these calls, where the container has none of them. */
+export function requiredFor(calls: readonly Judged[], target: Target): readonly string[] | undefined {
+  for (const { call } of calls) {
+    const required = stillRequired(withKnown(call), target);
+    if (required !== undefined) return required;
+  }
+  return undefined;
+}
+
+/** Whether the kernel refuses the call though the filter lets it pass. */
+export const isRefusedByKernel = ({ remains }: Pick<Change, 'remains'>): boolean =>
+  remains.some(({ code }) => code === 'capability' || code === 'kernel-lacks');
+
+const withKnown = (call: TracedCall) => ({ ...call, args: call.args.map((value) => value ?? 0n) });
 
 /** What the program calls next, or instead, that the changed profile refuses. With a capability, other rules hold as well: nothing is told. */
 export function comingOf(

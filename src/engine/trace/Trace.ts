@@ -27,6 +27,8 @@ export interface TracedCall {
   pid?: number;
   /** The program, by the name that the kernel has of it (task_struct, comm). */
   comm?: string;
+  /** The trace doesn't tell which of two ABIs the program is of: it counts for both. */
+  isEither?: true;
   /** How often the trace has the call so. */
   count: number;
   /** Its first line. */
@@ -53,6 +55,18 @@ export type TraceFormat =
   | 'spo'
   | 'names';
 
+/** How a trace told that a program is of another ABI than the machine's own, which strace left out (`strace -o`). */
+export interface ToldMode {
+  arch: Arch;
+  /** The first call that only this ABI has, and where it stands. */
+  name: string;
+  span: Span;
+  /** How many programs were told so. */
+  programs: number;
+  /** How many calls count for both, for nothing tells whose they are (`isEither`). */
+  either: number;
+}
+
 /** A trace, read. */
 export interface Trace {
   /** Each call once, in the order of its first line: what several lines tell alike, but for the process and the value returned, is one. */
@@ -66,4 +80,5 @@ export interface Trace {
   lost?: number;
   /** How many records Linux's audit had lost since the host booted, the greatest number that the trace tells; left out where it says so of none. */
   auditLost?: number;
+  toldMode?: ToldMode;
 }

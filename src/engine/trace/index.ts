@@ -7,4 +7,4 @@ export { parseTrace, type ReadTraceOptions, readTrace, type TraceReader } from '
 export { type RecordFields, recordFields } from './recordFields.ts';
 export { type Lead, type SplitLine, splitLine } from './strace/splitLine.ts';
 export { callAlone, isSeenRefused, straceLines, tracedResult } from './strace/straceLines.ts';
-export type { SeenAction, Trace, TracedCall, TracedResult, TraceFormat, UnreadLine } from './Trace.ts';
+export type { SeenAction, ToldMode, Trace, TracedCall, TracedResult, TraceFormat, UnreadLine } from './Trace.ts';

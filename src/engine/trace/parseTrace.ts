@@ -194,6 +194,7 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
         if (call.span !== undefined) add(call, { text: '', ...call.span });
       }
     }
+    const toldMode = strace.toldMode();
     return {
       calls: collected.list(),
       unread: unread.sort((a, b) => a.start - b.start),
@@ -201,6 +202,7 @@ export function readTrace(native: Arch = NATIVE, { keepsLines = false }: ReadTra
       ...(unreadCount > unread.length && { unreadCount }),
       ...(lost > 0 && { lost }),
       ...(auditLost > 0 && { auditLost }),
+      ...(toldMode && { toldMode }),
     };
   }
 

@@ -294,6 +294,15 @@ describe('several messages in one text', () => {
   test.each<[what: string, lines: string[], found: string[]]>([
     ['what apt prints of one refusal has one answer', APT, ['setid-unmapped 1 3']],
     ['another error’s errno is not its', [NEWUIDMAP, LCHOWN], ['storage-lchown 2 2', 'write-not-permitted 1 1']],
+    [
+      'a call of a trace failed by itself: no line of another call’s answer',
+      [
+        'mount("none", "/mnt", "tmpfs", 0, NULL) = -1 EPERM (Operation not permitted)',
+        'keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL) = -1 EPERM (Operation not permitted)',
+        'mount("none", "/mnt3", "tmpfs", 0, NULL) = -1 EPERM (Operation not permitted)',
+      ],
+      ['keyring 2 2', 'call-error 1 1 3'],
+    ],
     ['a repeated one is told once, with each of its lines', [LCHOWN, '', LCHOWN, LCHOWN], ['storage-lchown 1 1 3 4']],
     [
       'what no message is known of is left',

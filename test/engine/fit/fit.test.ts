@@ -141,8 +141,41 @@ describe('choices', () => {
 
   test('a capability brings in the rules that ask for it', () => {
     const found = fitted(presetText('docker-26.1'), 'mount = -1 EPERM');
-    expect(kinds(found)).toEqual(['mount call: call capability']);
-    expect(found.changes[0]?.remains).toEqual([{ code: 'capability', capabilities: ['CAP_SYS_ADMIN'] }]);
+    expect(kinds(found)).toEqual(['mount capability: call capability']);
+    expect([found.given, found.places, found.passes, found.after.map(({ answer }) => answer)]).toEqual([
+      ['CAP_SYS_ADMIN'],
+      0,
+      true,
+      ['allowed'],
+    ]);
+  });
+
+  // mount(2): EPERM for a caller without CAP_SYS_ADMIN. AppArmor is told besides: not every host has it.
+  test.each<[profile: string, calls: string, chosen: ChoiceKind | undefined, told: string]>([
+    ['docker-26.1', 'mount = 0', undefined, 'mount capability, denied; CAP_SYS_ADMIN; passes'],
+    ['docker-26.1', 'mount = 0', 'call', 'mount call, capability, denied; ; stays'],
+    // The one capability lets another call pass as well: no edit is made for it.
+    [
+      'docker-26.1',
+      'mount = 0 ; unshare(CLONE_NEWUSER) = 0',
+      undefined,
+      'mount capability, denied; unshare capability; CAP_SYS_ADMIN; passes',
+    ],
+    // A call for which the kernel requires nothing takes an edit, as before.
+    ['docker-26.1', 'unshare(CLONE_NEWUSER) = 0', undefined, 'unshare arguments; ; passes'],
+    // No rule waits for the capability: the text changes, and the container is given it besides.
+    ['errno: allow read', 'mount = 0', undefined, 'mount call, denied; CAP_SYS_ADMIN; passes'],
+    ['errno: allow read', 'mkdir = 0', undefined, 'mkdir call; ; passes'],
+    ['errno: allow read', 'cachestat = 0', undefined, 'cachestat call, kernel-lacks; ; stays'],
+  ])('%s: %s, chosen %s: what the kernel refuses does not pass', (profile, calls, kind, expected) => {
+    const text = profile === 'docker-26.1' ? presetText(profile) : profileText(profile);
+    const key = keyOf(traced(calls.split(' ; ')[0] ?? ''));
+    const where = { runtime: 'runc', kernel: '6.1' } as const;
+    const { changes, given, passes } = fitted(text, calls, where, kind && { chosen: new Map([[key, kind]]) });
+    const said = changes.map(({ name, taken, remains }) =>
+      [`${name} ${taken}`, ...remains.map(({ code }) => code)].join(', '),
+    );
+    expect([...said, given.join(), passes ? 'passes' : 'stays'].join('; ')).toBe(expected);
   });
 
   test.each<[profile: string, calls: string, kind: ChoiceKind, rules: string]>([

@@ -123,7 +123,10 @@ test.each([
   ['containerd-1.7', 'Containerd’s default 1.7.24'],
 ])('%s: the default in code has its conditions, and the changed file needs none', async (stack, whose) => {
   const calls = 'mount("a", "/b", "c", 0, NULL) = 0\nsetns(3, 0) = 0\npersonality(PER_LINUX) = 0\n';
-  const { answer: before } = await answer({ stack, trace: calls });
+  const chosen = (['mount', 'setns'] as const).map(
+    (call) => ({ arch: 'SCMP_ARCH_X86_64', call, choice: 'call' }) as const,
+  );
+  const { answer: before } = await answer({ stack, trace: calls, chosen });
   expect([before?.headline, before?.fix?.warnings.map(plain)]).toEqual([
     `${whose} refuses 2 of 3 calls; in the trace, mount and setns succeeded`,
     [
@@ -137,6 +140,76 @@ test.each([
     null,
     'Your profile allows all 3 calls',
     'Your profile refuses both calls',
+  ]);
+});
+
+test.each<[what: string, Partial<TraceLink>, told: unknown[]]>([
+  [
+    'a rule waits for the capability: no edit',
+    { trace: 'mount("tmpfs", "/x", "tmpfs", 0, NULL) = 0\nread(3, "", 8) = 0' },
+    [
+      'The smallest change that lets the trace pass',
+      'With this change, both calls pass.',
+      'To start the container: docker run --cap-add SYS_ADMIN IMAGE',
+      [
+        'The profile needs no change: give the container CAP_SYS_ADMIN. CAP_SYS_ADMIN gives the container much of root’s power over the host.',
+      ],
+      [
+        'Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, and with it what protects some files of the kernel. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
+      ],
+    ],
+  ],
+  [
+    'the edit alone: the kernel still refuses',
+    {
+      trace: 'mount("a", "/x", "xfs", 0, NULL) = 0\nread(3, "", 8) = 0',
+      chosen: [{ arch: 'SCMP_ARCH_X86_64', call: 'mount', choice: 'call' }],
+    },
+    [
+      'The smallest change; some calls of the trace stay refused',
+      'With this change, 1 of 2 calls passes.',
+      'To use the file: docker run --security-opt seccomp=profile.json IMAGE',
+      [],
+      ['Passing the filter is not enough: the kernel requires CAP_SYS_ADMIN, which the container lacks.'],
+    ],
+  ],
+  [
+    'no rule waits for it: the file and the capability',
+    { trace: 'mount("tmpfs", "/x", "tmpfs", 0, NULL) = 0', profile: NO_ACCEPT4 },
+    [
+      'The smallest change that lets the trace pass',
+      'With this change, the call passes.',
+      'To use the file: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json IMAGE',
+      [
+        'The profile alone is not enough: give the container CAP_SYS_ADMIN. CAP_SYS_ADMIN gives the container much of root’s power over the host.',
+      ],
+      [
+        'Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, and with it what protects some files of the kernel. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
+      ],
+    ],
+  ],
+])('what the kernel requires besides: %s', async (_what, asked, expected) => {
+  const { fix } = (await answer(asked)).answer ?? {};
+  const notes = fix?.changes.flatMap((change) => change.notes.map(plain)).slice(0, 1);
+  expect([fix?.title, fix?.achieves, fix?.use && plain(fix.use), fix?.warnings.map(plain), notes]).toEqual(expected);
+});
+
+test('the mode that the calls tell is told', async () => {
+  const { answer: found } = await answer({
+    trace: '7 close(3) = 0\n8 mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE, -1, 0) = 0xf7f7b000',
+  });
+  expect(found?.lines.map(plain)).toEqual([
+    'The trace has programs of 32-bit x86: only they can make the call mmap2 (line 2). strace -o leaves out the line that names a program’s mode, so each program’s own calls tell it. For 1 call, nothing in the trace tells the mode: the call counts for both ABIs.',
+  ]);
+});
+
+test('what an offer changes on other ABIs is told, also where they allow the call with other arguments', async () => {
+  const { answer: found } = await answer({ trace: 'socket(AF_VSOCK, SOCK_STREAM, 0) = 3' });
+  expect(
+    found?.fix?.changes.flatMap(({ options }) => options.map(({ choice, does }) => `${choice}: ${plain(does)}`)),
+  ).toEqual([
+    'arguments: Only where arg0 == 40. Also allows the call on x86 and x32.',
+    'call: With any arguments. Also allows the call on x86 and x32.',
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { type Arch, type Call, multiplexerOf, names, numberOf } from '../../linux/index.ts';
+import { type Arch, architectureOf, type Call, multiplexerOf, names, numberOf } from '../../linux/index.ts';
 import { type Condition, holdAll } from '../filter/Condition.ts';
 import { decide } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
@@ -8,8 +8,17 @@ import { formatCall } from '../roads/formatCall.ts';
 import { stateOf } from '../roads/reach.ts';
 import type { Effects, OtherCall } from './Offer.ts';
 
-/** What `after` does to other calls than `name` on `own`, against `before`: every name of every ABI is asked for all the answers it can get. */
-export function effectsOf(before: Filter, after: Filter, own: Arch, name: string): Effects {
+/**
+ * What `after` does to other calls than `name` on `own`, against `before`: every name of every ABI is asked for all the answers it can get, and the call itself
+ * on the other ABIs for the answer to the arguments that the change is made for (`asked`).
+ */
+export function effectsOf(
+  before: Filter,
+  after: Filter,
+  own: Arch,
+  name: string,
+  asked: readonly (readonly bigint[])[],
+): Effects {
   const abis: Arch[] = [];
   const opened = new Map<string, OtherCall>();
   const errors = new Map<string, Effects['errors'][number]>();
@@ -25,8 +34,10 @@ export function effectsOf(before: Filter, after: Filter, own: Arch, name: string
       const now = each === multiplexer ? is.slice(0, 1) : is;
       const [first] = was;
       const refused = now.find((verdict) => stateOf(verdict.action) === 'closed' && !has(was, verdict));
-      const isOpened = !passes(was) || was.some((verdict) => stateOf(verdict.action) === 'closed' && !has(is, verdict));
-      if (passes(is) && isOpened && !refused) {
+      const isAsked = each === name && asked.some((args) => isOpenedFor(before, after, { ...call, args }));
+      const isOpened =
+        isAsked || !passes(was) || was.some((verdict) => stateOf(verdict.action) === 'closed' && !has(is, verdict));
+      if (passes(is) && isOpened && (isAsked || !refused)) {
         if (each === name) abis.push(arch);
         else
           opened.set(each, {
@@ -43,6 +54,13 @@ export function effectsOf(before: Filter, after: Filter, own: Arch, name: string
   const through = throughOf(before, after, name);
   if (through.length > 0) opened.delete(multiplexer ?? '');
   return { abis, through, opened: [...opened.values()], errors: [...errors.values()] };
+}
+
+/** Whether a call with these arguments passes that did not; an ABI of 32 bits has the lower half of them. */
+function isOpenedFor(before: Filter, after: Filter, { args, ...call }: Call): boolean {
+  const { bits } = architectureOf(call.arch);
+  const own = { ...call, args: args.map((value) => BigInt.asUintN(bits, value)) };
+  return stateOf(decide(before, own).action) !== 'open' && stateOf(decide(after, own).action) === 'open';
 }
 
 const passes = (verdicts: readonly Verdict[]) => verdicts.some(({ action }) => stateOf(action) === 'open');

@@ -81,7 +81,7 @@ export function offers(profile: Profile, filter: Filter, call: Call, text: strin
     }[kind];
     if (!isDone()) return [];
     // What the capability does is told as well.
-    const effects = effectsOf(filter, after, call.arch, name ?? '');
+    const effects = effectsOf(filter, after, call.arch, name ?? '', [call.args]);
     return [{ kind, edits, capabilities, conditions, answer: { action, data }, effects }];
   }
 }

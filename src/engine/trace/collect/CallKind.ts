@@ -15,6 +15,8 @@ export interface Entry {
   readonly ids: number[];
   outcome: string;
   seen: SeenAction | undefined;
+  /** It counts for two ABIs. */
+  isEither: boolean;
   count: number;
   first: First | undefined;
   /** What it was put together with, once a register was dropped. */
@@ -65,15 +67,15 @@ export class CallKind {
   }
 
   /** The entry of a call with these values, by their numbers, of which something came out. */
-  entryOf(ids: readonly number[], outcome: string, seen?: SeenAction): Entry {
+  entryOf(ids: readonly number[], outcome: string, seen?: SeenAction, isEither = false): Entry {
     const came = this.#isOutcomeDropped ? NO_OUTCOME : outcome;
     const last = this.#last;
-    if (last !== undefined && isAlike(last, ids, came, seen)) return last;
-    const place = this.#placeOf(ids, came, seen);
+    if (last !== undefined && isAlike(last, ids, came, seen, isEither)) return last;
+    const place = this.#placeOf(ids, came, seen, isEither);
     const known = this.#entryAt(place);
     this.#last = known;
     if (known !== undefined) return known;
-    const entry: Entry = { ids: [...ids], outcome: came, seen, count: 0, first: undefined, into: undefined };
+    const entry: Entry = { ids: [...ids], outcome: came, seen, isEither, count: 0, first: undefined, into: undefined };
     this.#put(entry, place);
     this.#total.entries += 1;
     const most = mostOf(this.#total.entries);
@@ -95,13 +97,14 @@ export class CallKind {
   calls(): TracedCall[] {
     const varied = REGISTERS.filter((index) => this.registers[index]?.isDropped);
     return this.#entries.flatMap((entry) => {
-      const { count, first: example, seen } = entry;
+      const { count, first: example, seen, isEither } = entry;
       if (count === 0 || example === undefined) return [];
       const { result, ...first } = example;
       const call: TracedCall = {
         ...{ arch: this.#arch, syscall: this.#syscall, args: this.argsOf(entry), ...first, count },
         ...(result !== undefined && !this.#isOutcomeDropped && { result }),
         ...(seen !== undefined && { seen }),
+        ...(isEither && { isEither }),
         ...(varied.length > 0 && { varied }),
       };
       return [call];
@@ -114,13 +117,13 @@ export class CallKind {
   }
 
   /** Where an entry stands in the table, or would stand. */
-  #placeOf(ids: readonly number[], outcome: string, seen: SeenAction | undefined): number {
+  #placeOf(ids: readonly number[], outcome: string, seen: SeenAction | undefined, isEither: boolean): number {
     const most = this.#table.length - 1;
     let hash = outcome.length;
     for (const id of ids) hash = Math.imul(hash ^ id, FNV_PRIME);
     for (let place = (hash ^ (hash >>> 15)) & most; ; place = (place + 1) & most) {
       const entry = this.#entryAt(place);
-      if (entry === undefined || isAlike(entry, ids, outcome, seen)) return place;
+      if (entry === undefined || isAlike(entry, ids, outcome, seen, isEither)) return place;
     }
   }
 
@@ -128,8 +131,8 @@ export class CallKind {
     this.#table[place] = this.#entries.push(entry);
     if (this.#entries.length * ROOM <= this.#table.length) return;
     this.#table = new Int32Array(2 * this.#table.length);
-    for (const [index, { ids, outcome, seen }] of this.#entries.entries())
-      this.#table[this.#placeOf(ids, outcome, seen)] = index + 1;
+    for (const [index, { ids, outcome, seen, isEither }] of this.#entries.entries())
+      this.#table[this.#placeOf(ids, outcome, seen, isEither)] = index + 1;
   }
 
   /** A register has its first value that is known. */
@@ -169,7 +172,7 @@ export class CallKind {
     this.#last = undefined;
     for (const entry of entries) {
       if (this.#isOutcomeDropped) entry.outcome = NO_OUTCOME;
-      const place = this.#placeOf(entry.ids, entry.outcome, entry.seen);
+      const place = this.#placeOf(entry.ids, entry.outcome, entry.seen, entry.isEither);
       const known = this.#entryAt(place);
       if (known === undefined) this.#put(entry, place);
       else {
@@ -187,10 +190,16 @@ function mostOf(total: number): number {
 }
 
 /** Whether an entry is of calls with these values, of which the same came. */
-function isAlike(entry: Entry, ids: readonly number[], outcome: string, seen: SeenAction | undefined): boolean {
+function isAlike(
+  entry: Entry,
+  ids: readonly number[],
+  outcome: string,
+  seen: SeenAction | undefined,
+  isEither: boolean,
+): boolean {
   const own = entry.ids;
   for (let index = 0; index < REGISTERS.length; index += 1) if (own[index] !== ids[index]) return false;
-  return entry.outcome === outcome && entry.seen === seen;
+  return entry.outcome === outcome && entry.seen === seen && entry.isEither === isEither;
 }
 
 /** The entry that this one has become. */

@@ -10,7 +10,7 @@ export const LONGEST_LINE_KEPT = 300;
 /** The kernel's names have 15 bytes (linux/sched.h, TASK_COMM_LEN), each of which a tool may print as an escape of 4. */
 const LONGEST_COMM = 60;
 
-/** So many numbers that no call has are told apart: a program tries a few, and every one of them takes room. */
+/** So many numbers that no call of an ABI has are told apart: a program tries a few, and every one of them takes room. */
 export const MOST_NAMELESS = 1000;
 
 /**
@@ -33,7 +33,7 @@ export interface Collected {
 export function collectCalls(keepsLines: boolean): Collected {
   const kinds = new Map<Arch, Map<number, CallKind>>();
   const total = { entries: 0 };
-  let nameless = 0;
+  const nameless = new Map<Arch, number>();
 
   function kindOf(arch: Arch, syscall: number): CallKind | undefined {
     const own = kinds.get(arch) ?? new Map<number, CallKind>();
@@ -41,8 +41,9 @@ export function collectCalls(keepsLines: boolean): Collected {
     const known = own.get(syscall);
     if (known !== undefined) return known;
     if (nameOf(arch, syscall) === undefined) {
-      if (nameless >= MOST_NAMELESS) return undefined;
-      nameless += 1;
+      const others = nameless.get(arch) ?? 0;
+      if (others >= MOST_NAMELESS) return undefined;
+      nameless.set(arch, others + 1);
     }
     const kind = new CallKind(arch, syscall, total);
     own.set(syscall, kind);

@@ -2,6 +2,7 @@ import { type CallKind, type Entry, type First, lastOf, tell } from '../collect/
 import type { Collected } from '../collect/collectCalls.ts';
 import type { Line } from '../LineReader.ts';
 import type { SeenAction } from '../Trace.ts';
+import type { CallEntry, Program, Programs } from './programs.ts';
 import { readResult } from './readResult.ts';
 import { NO_PID } from './StraceScan.ts';
 
@@ -20,6 +21,8 @@ export interface Last {
   line: number;
   /** The line that began the call, where `text` was put together of two. */
   begun: Line | undefined;
+  /** The same call of another ABI, where it is not told yet which the program is of. */
+  either: (CallEntry & { program: Program }) | undefined;
 }
 
 /** So many processes are waited for; of more, the calls of those that came first are counted as they are. */
@@ -56,7 +59,7 @@ export interface LastCalls {
   end(): void;
 }
 
-export function lastCalls(collected: Collected): LastCalls {
+export function lastCalls(collected: Collected, programs: Programs): LastCalls {
   const last = new Map<number, Last>();
   /** Those whose example is still to be made of a text that is there no longer once the piece is read. */
   let fresh: [number, Last][] = [];
@@ -89,9 +92,14 @@ export function lastCalls(collected: Collected): LastCalls {
   }
 
   function settle(pid: number, of: Last): void {
+    const { kind, either } = of;
     const entry = lastOf(of.entry);
     const isFirst = entry.first === undefined || of.start < entry.first.span.start;
-    tell(entry, 1, isFirst ? exampleOf(pid, of) : undefined);
+    if (either === undefined) tell(entry, 1, isFirst ? exampleOf(pid, of) : undefined);
+    else {
+      const other = { kind: either.kind, entry: lastOf(either.entry) };
+      programs.count(either.program, { kind, entry }, other, exampleOf(pid, of));
+    }
     if (!isTold) collected.formats.add('strace');
     isTold = true;
   }
@@ -110,7 +118,7 @@ export function lastCalls(collected: Collected): LastCalls {
     put(pid, kind, entry, start) {
       const before = find(pid);
       if (before === undefined) {
-        const made = { kind, entry, start, first: undefined, text: undefined, begun: undefined };
+        const made = { kind, entry, start, first: undefined, text: undefined, begun: undefined, either: undefined };
         const of = { ...made, from: 0, to: 0, behind: 0, line: 0 };
         if (last.size >= MOST_PROCESSES) settleOlder();
         last.set(pid, of);
@@ -121,6 +129,7 @@ export function lastCalls(collected: Collected): LastCalls {
       before.entry = entry;
       before.start = start;
       before.first = undefined;
+      before.either = undefined;
       return before;
     },
     place(pid, of, text, from, to, behind, line, begun) {
@@ -135,6 +144,8 @@ export function lastCalls(collected: Collected): LastCalls {
     turn(pid, of, outcome, told, seen) {
       of.first = { ...exampleOf(pid, of), ...told };
       of.entry = of.kind.entryOf(lastOf(of.entry).ids, outcome, seen);
+      const { either } = of;
+      if (either !== undefined) either.entry = either.kind.entryOf(lastOf(either.entry).ids, outcome, seen);
     },
     letGo() {
       for (const [pid, of] of fresh) {

@@ -4,6 +4,7 @@ import { type CallKind, type Entry, NO_OUTCOME } from '../collect/CallKind.ts';
 import { type Collected, RETURNED } from '../collect/collectCalls.ts';
 import { copied } from '../collect/copied.ts';
 import { KnownTexts } from './KnownTexts.ts';
+import { changesPrograms } from './programs.ts';
 import { RegisterReader } from './RegisterReader.ts';
 import { SeenBefore } from './SeenBefore.ts';
 import type { StraceScan } from './StraceScan.ts';
@@ -53,7 +54,12 @@ export function printedCalls(native: Arch, collected: Collected, scan: StraceSca
     if (known !== undefined) return known;
     const name = copied(piece.text.slice(nameFrom, nameTo));
     const syscall = numberOf(arch, name);
-    if (syscall === undefined || (syscallsOf(arch).multiplexed && multiplexerOf(name) !== undefined)) return undefined;
+    if (
+      syscall === undefined ||
+      changesPrograms(name) ||
+      (syscallsOf(arch).multiplexed && multiplexerOf(name) !== undefined)
+    )
+      return undefined;
     const kind = collected.kindOf(arch, syscall);
     if (kind === undefined) return undefined;
     const plan = { kind, registers: new RegisterReader(arch, name, kind, printed) };

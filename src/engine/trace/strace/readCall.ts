@@ -9,8 +9,11 @@ export interface ReadCall {
   args: Registers;
 }
 
-/** A call that strace's table has no name for (src/syscall.c). */
-const NUMBERED = /^syscall_0x([\da-f]{1,8})$/;
+/**
+ * A call that strace's table has no name for (src/syscall.c). The kernel tells strace an int with its sign in 64 bits (kernel/ptrace.c,
+ * ptrace_get_syscall_info_entry), and gives the filter 32 of them.
+ */
+const NUMBERED = /^syscall_0x([\da-f]{1,16})$/;
 
 /**
  * The call in a line of strace, made on `arch`; undefined where the ABI has none of its name. On an ABI that has `socketcall` and `ipc`, strace prints a
@@ -19,7 +22,10 @@ const NUMBERED = /^syscall_0x([\da-f]{1,8})$/;
  */
 export function readCall(arch: Arch, { lead, name, args }: SplitLine & { kind: 'call' }): ReadCall | undefined {
   const numbered = NUMBERED.exec(name)?.[1];
-  if (numbered !== undefined) return { syscall: Number.parseInt(numbered, 16), args: readRegisters(arch, name, args) };
+  if (numbered !== undefined) {
+    const syscall = Number(BigInt.asUintN(32, BigInt(`0x${numbered}`)));
+    return { syscall, args: readRegisters(arch, name, args) };
+  }
   const direct = numberOf(arch, name);
   const through = syscallsOf(arch).multiplexed ? multiplexerOf(name) : undefined;
   const number = through && numberOf(arch, through.name);

@@ -37,8 +37,11 @@ const BRACKETED = /^\[\s*(\d{1,5}|[\da-f]{8,16}|\?+)\]\s+/;
 const NAME = /^([A-Za-z_]\w*)\(/;
 const RESUMED = /^<\.\.\. (\w+) resumed>\s?(.*)$/s;
 const RESULT = /^\s*=\s(.*)$/s;
-/** `/usr/lib/x86_64-linux-gnu/libc.so.6(__open64+0x4f) [0x10f3df]` behind ` > `, and a row of bytes. */
-const BETWEEN = /^ (?:> \S+.*\[0x[\da-f]+\]$|> \S+\(.*\)$|\| [\da-f]{5} )/;
+/**
+ * `/usr/lib/x86_64-linux-gnu/libc.so.6(__open64+0x4f) [0x10f3df]` behind ` > `, why there is no more of the stack (src/unwind.c, print_error_cb:
+ * `too many stack frames`, `unexpected_backtracing_error`), and a row of bytes.
+ */
+const BETWEEN = /^ (?:> \S+.*\[0x[\da-f]+\]$|> \S+\(.*\)$|> [a-z_ ]+$|\| [\da-f]{5} )/;
 
 /** Takes a line of strace apart; undefined where it is none. */
 export function splitLine(line: string): SplitLine | undefined {

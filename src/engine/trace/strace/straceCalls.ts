@@ -4,10 +4,11 @@ import { NO_OUTCOME } from '../collect/CallKind.ts';
 import { type Collected, outcomeOf } from '../collect/collectCalls.ts';
 import { copied } from '../collect/copied.ts';
 import { type Found, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
+import type { ToldMode } from '../Trace.ts';
 import { begunCalls } from './begunCalls.ts';
 import { lastCalls } from './lastCalls.ts';
 import { printedCalls } from './printedCalls.ts';
-import { readCall } from './readCall.ts';
+import { type CallEntry, changesPrograms, Programs } from './programs.ts';
 import { readResult } from './readResult.ts';
 import { NO_PID, StraceScan } from './StraceScan.ts';
 import { type SplitLine, splitLine } from './splitLine.ts';
@@ -22,10 +23,9 @@ export interface StraceReader extends LineReader {
   letGo(): void;
   /** Another file of the trace begins: what has no process in it is this one's. */
   nextFile(pid: number | undefined): void;
+  /** What told of 32-bit programs, once the text has ended; undefined where there are none, or strace says so itself. */
+  toldMode(): ToldMode | undefined;
 }
-
-/** So many processes of another ABI than the machine's own are known at a time. */
-const MOST_MODES = 50_000;
 
 const MODE = /^\[ Process PID=(\d+) runs in (64 bit|32 bit|x32) mode\. \]/;
 const KILLED = /^\+\+\+ killed by (SIG\w{1,20})/;
@@ -36,17 +36,12 @@ const ATTACHED = 'tached';
 /** What strace -f says of a process that begins, within the line of the call that made it where both go to the terminal. */
 const NOTICE = /^(.*\S.*)strace: Process \d+ (?:at|de)tached\s*$/;
 
-/** The ABI that a process of such a machine turns to when it runs a program of another (src/syscall.c, update_personality). */
-export const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>>>> = {
-  SCMP_ARCH_X86_64: { '32 bit': 'SCMP_ARCH_X86', x32: 'SCMP_ARCH_X32' },
-  SCMP_ARCH_AARCH64: { '32 bit': 'SCMP_ARCH_ARM' },
-};
-
 /** Reads what strace prints on a machine of this ABI. The calls go to `collected`, and what is not kept of the lines that began one to `onLeft`. */
 export function straceCalls(native: Arch, collected: Collected, onLeft: (line: Line) => void): StraceReader {
   const begun = begunCalls();
-  const abis = new Map<number, Arch>();
-  const last = lastCalls(collected);
+  const programs = new Programs(native);
+  const last = lastCalls(collected, programs);
+  let told: ToldMode | undefined;
   let torn: Line | undefined;
   const scan = new StraceScan();
   const calls = printedCalls(native, collected, scan);
@@ -54,19 +49,25 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
 
   function keep(split: SplitCall, line: Line): Found | undefined {
     const { pid = scan.own, comm } = split.lead;
-    const arch = abis.get(pid) ?? native;
-    const read = readCall(arch, split);
-    if (read === undefined) return undefined;
     const result = readResult(split.result);
-    const kind = collected.kindOf(arch, read.syscall);
-    if (kind === undefined) return { calls: [], unread: [spanOf(line)] };
-    const ids = kind.registers.map((register, index) => register.idOf(read.args[index]));
-    const entry = kind.entryOf(ids, outcomeOf(result));
-    last.put(pid, kind, entry, line.start).first = collected.firstOf(line, {
-      ...(pid !== NO_PID && { pid }),
-      ...(comm !== undefined && { comm }),
-      ...(result && { result }),
+    const first = () =>
+      collected.firstOf(line, {
+        ...(pid !== NO_PID && { pid }),
+        ...(comm !== undefined && { comm }),
+        ...(result && { result }),
+      });
+    const reads = programs.read(pid, split, result, first);
+    if (reads.length === 0) return undefined;
+    const [own, other] = reads.flatMap(({ arch, syscall, args }): CallEntry[] => {
+      const kind = collected.kindOf(arch, syscall);
+      const ids = kind?.registers.map((register, index) => register.idOf(args[index])) ?? [];
+      return kind === undefined ? [] : [{ kind, entry: kind.entryOf(ids, outcomeOf(result)) }];
     });
+    if (own === undefined) return { calls: [], unread: [spanOf(line)] };
+    const of = last.put(pid, own.kind, own.entry, line.start);
+    of.first = first();
+    if (other !== undefined) of.either = { ...other, program: programs.programOf(pid) };
+    if (changesPrograms(split.name)) programs.after(pid, split.name, result, split.result);
     return NO_CALL;
   }
 
@@ -109,11 +110,8 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
   function readOther({ lead: { pid = scan.own }, text }: SplitLine & { kind: 'other' }): Found | undefined {
     const [, of, mode = ''] = MODE.exec(text) ?? [];
     if (of !== undefined) {
-      const arch = mode === '64 bit' ? native : MODES[native]?.[mode];
       // Without -f no line has the number.
-      if (abis.size >= MOST_MODES && !abis.has(Number(of))) return undefined;
-      if (arch !== undefined) for (const key of [Number(of), scan.own]) abis.set(key, arch);
-      return NO_CALL;
+      return programs.print(Number(of), scan.own, mode) ? NO_CALL : undefined;
     }
     const isEnd = ENDED.test(text);
     if (isEnd) for (const line of begun.takeAll(pid)) keepUnfinished(line);
@@ -123,7 +121,7 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
       last.turn(pid, call, signal, { result: { kind: 'signal', signal: copied(signal) } }, call.entry.seen);
     if (isEnd) {
       last.finish(pid);
-      abis.delete(pid);
+      programs.end(pid);
     }
     if (!SIGSYS.test(text)) return NO_CALL;
     if (call === undefined) return undefined;
@@ -161,16 +159,16 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
     }
   }
 
-  const archOf = (pid: number): Arch => (abis.size === 0 ? native : (abis.get(pid) ?? native));
-
   function readAt(piece: CodedText, from: number, to: number, start: number, line: number): boolean {
     const at = torn === undefined ? scan.lead(piece, from) : -1;
     if (at === -1 || at >= to) return false;
     const { pid } = scan;
-    const known = calls.known(archOf(pid), piece, at, to);
+    const arch = programs.archOf(pid);
+    if (arch === undefined) return false;
+    const known = calls.known(arch, piece, at, to);
     const found = known === undefined ? scan.scan(piece, at, to) : 'call';
     if (found === 'call') {
-      const call = known ?? calls.readNew(archOf(pid), piece, at, to);
+      const call = known ?? calls.readNew(arch, piece, at, to);
       if (call === undefined) return false;
       const of = last.put(pid, call.kind, call.entry, start);
       last.place(pid, of, piece.text, from, to, at + call.behind, line, undefined);
@@ -178,19 +176,19 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
     }
     if (found === 'other') return false;
     const name = piece.text.slice(scan.nameFrom, scan.nameTo);
-    if (found === 'resumed') return resumeAt(pid, name, piece.text.slice(scan.behind, to));
+    if (found === 'resumed') return resumeAt(pid, arch, name, piece.text.slice(scan.behind, to));
     keepBegun(pid, name, { text: copied(piece.text.slice(from, to)), start, line });
     return true;
   }
 
   /** Reads a call that an earlier line began, together with its end. */
-  function resumeAt(pid: number, name: string, rest: string): boolean {
+  function resumeAt(pid: number, arch: Arch, name: string, rest: string): boolean {
     const first = begun.find(pid, name);
     if (first === undefined) return false;
     const both = coder.code(joined(first, rest));
     const { length } = both.text;
     const at = scan.lead(both, 0);
-    const call = scan.scan(both, at, length) === 'call' ? calls.read(archOf(pid), both, length) : undefined;
+    const call = scan.scan(both, at, length) === 'call' ? calls.read(arch, both, length) : undefined;
     if (call === undefined) return false;
     begun.forget(pid, name);
     const of = last.put(pid, call.kind, call.entry, first.start);
@@ -198,19 +196,25 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
     return true;
   }
 
-  function end(): readonly [] {
+  function endFile(): void {
     for (const line of begun.takeAll()) keepUnfinished(line);
     torn = undefined;
     last.end();
+  }
+
+  function end(): readonly [] {
+    endFile();
+    told = programs.finish();
     return [];
   }
 
   function nextFile(pid: number | undefined): void {
-    end();
+    endFile();
     scan.own = pid ?? NO_PID;
+    programs.end(NO_PID);
   }
 
-  return { format: 'strace', read, readAt, letGo: last.letGo, nextFile, end };
+  return { format: 'strace', read, readAt, letGo: last.letGo, nextFile, end, toldMode: () => told };
 }
 
 /** The two parts of a call that another process came between. */

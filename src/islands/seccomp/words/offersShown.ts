@@ -1,5 +1,4 @@
 import {
-  type Barrier,
   type Call,
   deniedBeside,
   type Filter,
@@ -9,6 +8,7 @@ import {
   stillRequired,
 } from '../../../engine/seccomp/index.ts';
 import { tracedResult } from '../../../engine/trace/index.ts';
+import { deniedWords } from '../../../instrument/words/deniedWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { OfferShown, OffersShown } from '../state/Inspection.ts';
 
@@ -38,26 +38,6 @@ export function offersShown(
     denied: denials.length > 0,
     items: found,
   };
-}
-
-function deniedWords(denials: readonly Barrier[]): Phrase {
-  const [first] = denials;
-  if (first === undefined) return [];
-  const { instead, denies } = first;
-  const words = denials.map((each) => ` ${each.words}`);
-  if (denies?.engine !== 'docker')
-    return [...words, ' On a host with AppArmor, the container needs an AppArmor profile that allows the call.'];
-  return [
-    ...words,
-    ' If ',
-    code('docker info'),
-    ' lists apparmor, the container needs an AppArmor profile that allows the call: ',
-    code('--security-opt apparmor=PROFILE'),
-    '. For a test only, ',
-    code('apparmor=unconfined'),
-    ' turns AppArmor off.',
-    ...(instead === undefined ? [] : [` ${instead}`]),
-  ];
 }
 
 function requiredWords(call: Call, lacking: readonly string[] | undefined): Phrase {

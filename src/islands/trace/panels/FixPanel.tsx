@@ -45,7 +45,7 @@ export function FixPanel({ id, fix, checkerHref, dispatch, onUse }: FixPanelProp
               <PhraseText phrase={warning} fieldId={undefined} />
             </p>
           ))}
-          {isChanged && <p class={`trace-achieves shaped ${passes ? 'allow' : 'depends'}`}>{achieves}</p>}
+          {use && <p class={`trace-achieves shaped ${passes ? 'allow' : 'depends'}`}>{achieves}</p>}
           <p class="trace-deeds">
             {isChanged && (
               <>
@@ -58,7 +58,7 @@ export function FixPanel({ id, fix, checkerHref, dispatch, onUse }: FixPanelProp
             )}
             {checker && <a href={`${checkerHref}#${checker}`}>Open in the profile checker</a>}
           </p>
-          {isChanged && (
+          {use && (
             <p class="trace-note">
               <PhraseText phrase={use} fieldId={undefined} />
             </p>

@@ -74,8 +74,8 @@ export interface FixShown {
   warnings: readonly Phrase[];
   /** What the changed profile does with the trace. */
   achieves: string;
-  /** How the saved profile is used. */
-  use: Phrase;
+  /** How the saved profile is used, or the container started; undefined where nothing changes. */
+  use: Phrase | undefined;
   /** Stretches of the profile, each with two lines around what changes. */
   diff: readonly (readonly DiffLine[])[];
   /** What is changed besides, so that a container starts with the profile. */

@@ -1,10 +1,11 @@
-import type { Fit, Judged } from '../../../engine/fit/index.ts';
+import { type Fit, isRefusedByKernel, type Judged, keyOf } from '../../../engine/fit/index.ts';
 import { someCalls } from './headlineWords.ts';
 
 /** What the changed profile does with the trace: "With this change, all 58 calls pass." */
-export function achievesWords({ after }: Pick<Fit, 'after'>): string {
+export function achievesWords({ after, changes }: Pick<Fit, 'after' | 'changes'>): string {
   const names = (of: readonly Judged[]) => new Set(of.map(({ name, call }) => name ?? `${call.syscall}`)).size;
   const all = names(after);
-  const passing = all - names(after.filter(({ answer }) => answer !== 'allowed'));
+  const refused = new Set(changes.filter(isRefusedByKernel).map(keyOf));
+  const passing = all - names(after.filter(({ answer, call }) => answer !== 'allowed' || refused.has(keyOf(call))));
   return `With this change, ${passing === 0 ? 'no call passes' : `${someCalls(passing, all)} ${passing === 1 ? 'passes' : 'pass'}`}.`;
 }

@@ -4,7 +4,7 @@ import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
-import { useWords } from '../../../instrument/words/useWords.ts';
+import { giveWords, useWords } from '../../../instrument/words/useWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, CallRow, FixShown, MadeShown, ProfileInTrace, Question } from '../state/Question.ts';
 import type { StartOf } from '../state/StartOf.ts';
@@ -112,12 +112,9 @@ async function fixOf({
   stack,
   isOwn,
 }: Answered): Promise<FixShown | undefined> {
-  const { changes, edits, text, leavesTrace, passes } = fitted;
+  const { changes, edits, text, given, leavesTrace, passes } = fitted;
   if (changes.length === 0 && start.after.length === 0) return undefined;
   const isChanged = (edits.length > 0 && text !== undefined) || start.fix !== undefined;
-  const given = changes.flatMap(({ taken, choices }) =>
-    taken === 'capability' ? (choices.find(({ kind }) => kind === 'capability')?.capabilities ?? []) : [],
-  );
   const whole = start.fix?.text ?? text ?? profileText;
   const isDecided = isChanged && stack.engine === 'containerd' && !isOwn;
   const file = isDecided ? await asFile(whole, given) : whole;
@@ -128,11 +125,11 @@ async function fixOf({
     warnings: [
       ...(isDecided ? [decidedWords(question, given)] : []),
       ...(start.after.length > 0 && !start.fix ? [cannotStart(stack.runtime, start.after)] : []),
-      ...(given.length > 0 ? [givenWords(given)] : []),
+      ...(given.length > 0 ? [givenWords(given, isChanged)] : []),
       ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
     achieves: achievesWords(fitted),
-    use: useWords(stack, PROFILE_FILE),
+    use: isChanged ? useWords(stack, PROFILE_FILE, given) : given.length > 0 ? giveWords(stack, given) : undefined,
     diff: diffLines(profileText, edits),
     start: start.fix && {
       words: startWords(stack.runtime, start.after),
@@ -182,12 +179,15 @@ const namesOf = (names: readonly string[]): Phrase => [
   ...(names.length > MOST_NAMED ? [` and ${names.length - MOST_NAMED} more`] : []),
 ];
 
-const givenWords = (capabilities: readonly string[]): Phrase => [
-  'The profile alone is not enough. Start the container with ',
-  ...listed([...new Set(capabilities)].map((each): Phrase => [code(`--cap-add ${each.replace(/^CAP_/, '')}`)])),
-  `; in a Pod, add the ${new Set(capabilities).size === 1 ? 'capability' : 'capabilities'} to `,
-  code('securityContext.capabilities.add'),
+/** The same words as the profile checker’s for what such a container may do. */
+const givenWords = (capabilities: readonly string[], isChanged: boolean): Phrase => [
+  isChanged ? 'The profile alone is not enough: give' : 'The profile needs no change: give',
+  ' the container ',
+  ...listed(capabilities.map((each): Phrase => [code(each)])),
   '.',
+  ...(capabilities.includes('CAP_SYS_ADMIN')
+    ? [' ', code('CAP_SYS_ADMIN'), ' gives the container much of root’s power over the host.']
+    : []),
 ];
 
 /** The kernel records what a filter refused, and nothing of what it allowed: no program runs under a profile of these calls alone. */

@@ -1,6 +1,7 @@
 import type { Change, Choice, Remains } from '../../../engine/fit/index.ts';
 import { type Arch, formatNumber } from '../../../engine/linux/index.ts';
 import { formatCondition, letsProgram } from '../../../engine/seccomp/index.ts';
+import { deniedWords } from '../../../instrument/words/deniedWords.ts';
 import { effectWords } from '../../../instrument/words/effectWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { ChangeShown, OptionShown } from '../state/Question.ts';
@@ -26,12 +27,16 @@ function optionShown(
   const also = effectWords(effects, arch, kind === 'enosys' || kind === 'leave');
   switch (kind) {
     case 'call':
-      return { choice: kind, label: ['Allow ', code(name)], does: ['With any arguments.', ...lets, ...also] };
+      return {
+        choice: kind,
+        label: ['Allow ', code(name), ...givenLabel(capabilities)],
+        does: ['With any arguments.', ...lets, ...also],
+      };
     case 'arguments': {
       const sets = conditions.map((set): Phrase => listed(set.map((each) => [code(formatCondition(each))])));
       return {
         choice: kind,
-        label: ['Allow ', code(name), ' with the arguments in the trace'],
+        label: ['Allow ', code(name), ' with the arguments in the trace', ...givenLabel(capabilities)],
         does: ['Only where ', ...listed(sets, 'or'), '.', ...lets, ...also],
       };
     }
@@ -58,6 +63,10 @@ function optionShown(
       };
   }
 }
+
+/** What the container is given besides. */
+const givenLabel = (capabilities: readonly string[]): Phrase =>
+  capabilities.length === 0 ? [] : [' and give the container ', ...listed(capabilities.map((each) => [code(each)]))];
 
 const NATIVE: Arch = 'SCMP_ARCH_X86_64';
 
@@ -96,6 +105,10 @@ function remainsWords(remains: Remains): Phrase {
       ...listed(remains.names.map((each) => [code(each)])),
       ', which the profile still refuses.',
     ];
+  if (remains.code === 'denied')
+    return deniedWords(remains.denials).map((each, at) =>
+      at === 0 && typeof each === 'string' ? each.trimStart() : each,
+    );
   if (remains.code === 'falls-back')
     return [
       'With ',

@@ -1,22 +1,45 @@
 import { comparison, type Judged } from '../../../engine/fit/index.ts';
-import { nameOf } from '../../../engine/linux/index.ts';
+import { architectureOf, nameOf } from '../../../engine/linux/index.ts';
 import type { Profile } from '../../../engine/seccomp/index.ts';
-import type { Trace, TracedCall } from '../../../engine/trace/index.ts';
+import { counted } from '../../../engine/text/index.ts';
+import type { ToldMode, Trace, TracedCall } from '../../../engine/trace/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { isAsRecorded } from './isAsRecorded.ts';
 
 const MOST_NAMED = 6;
 
 /** What tells whether the trace was made under this filter, and what traces and records lack. */
-export function linesWords(judged: readonly Judged[], { calls, formats }: Trace, own: Profile | undefined): Phrase[] {
+export function linesWords(
+  judged: readonly Judged[],
+  { calls, formats, toldMode }: Trace,
+  own: Profile | undefined,
+): Phrase[] {
   const isOthers = own !== undefined && isUnlogged(own, calls);
   const said = isOthers ? OTHERS_RECORD : saidOf(judged, own !== undefined);
   const isRinging = calls.some(({ arch, syscall }) => nameOf(arch, syscall)?.startsWith('io_uring_'));
   return [
     ...(said ? [said] : []),
+    ...(toldMode ? [modeWords(toldMode)] : []),
     ...(isRinging ? [RINGING] : []),
     ...(calls.length === 0 ? [NO_CALL] : []),
     ...(formats.includes('audit') ? [NO_ARGUMENTS] : []),
+  ];
+}
+
+/** strace(1) names the mode of a process on the terminal, and leaves it out of a file (-o). */
+function modeWords({ arch, name, span, either }: ToldMode): Phrase {
+  const { label } = architectureOf(arch);
+  return [
+    `The trace has programs of ${label}: only they can make the call `,
+    code(name),
+    ` (line ${span.line}). `,
+    code('strace -o'),
+    ' leaves out the line that names a program’s mode, so each program’s own calls tell it.',
+    ...(either === 0
+      ? []
+      : [
+          ` For ${counted(either, 'call')}, nothing in the trace tells the mode: ${either === 1 ? 'the call counts' : 'these calls count'} for both ABIs.`,
+        ]),
   ];
 }
 

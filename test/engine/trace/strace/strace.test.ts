@@ -101,6 +101,15 @@ describe('an argument is the register that it was printed from, or unknown', () 
       'syscall_0x1d3(0xffffffffffffffff, 0, 0x1, 0, 0, 0) = -1 ENOSYS (Function not implemented)',
       'x86_64 open_tree_attr(ffffffffffffffff, 0, 1, 0, 0, 0) = ENOSYS',
     ],
+    // A number is an int: strace prints its sign in 64 bits, and a filter compares 32 (strace 6.13 of syscall(-100, 1, 2, 3, 4, 5, 6), as either program).
+    [
+      'syscall_0xffffffffffffff9c(0x1, 0x2, 0x3, 0x4, 0x5, 0x6) = -1 ENOSYS (Function not implemented)',
+      'x86_64 4294967196(1, 2, 3, 4, 5, 6) = ENOSYS',
+    ],
+    [
+      'x86: syscall_0xffffffffffffff9c(0x1, 0x2, 0x3, 0x4, 0x5, 0x6) = -1 ENOSYS (Function not implemented)',
+      'x86 4294967196(1, 2, 3, 4, 5, 6) = ENOSYS',
+    ],
     ['x86: socket(AF_ALG, SOCK_SEQPACKET, 0) = 3', 'x86 socket = 3'],
     ['x86: [ 359] socket(AF_ALG, SOCK_SEQPACKET, 0) = 3', 'x86 socket(26, 5, 0, ?, ?, ?) = 3'],
     ['x86: [ 102] socket(AF_ALG, SOCK_SEQPACKET, 0) = 3', 'x86 socketcall(1, ?, ?, ?, ?, ?) = 3'],
@@ -210,6 +219,8 @@ describe('lines that belong together', () => {
         'read(3, "x", 1) = 1',
         ' | 00000  78                                                x                |',
         ' > /usr/lib/x86_64-linux-gnu/libc.so.6(__read+0x4d) [0xfa92d]',
+        ' > too many stack frames',
+        ' > unexpected_backtracing_error [0x7f12]',
         '--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=8, si_uid=0, si_status=0, si_utime=0, si_stime=0} ---',
         '+++ exited with 0 +++',
       ],
@@ -227,5 +238,128 @@ describe('lines that belong together', () => {
   ])('%s', (_, lines, ...expected) => {
     const text = lines.join('\n');
     expect(told(parseTrace(text), text)).toEqual(expected);
+  });
+});
+
+// strace -f -o FILE leaves out the line that names the mode: each kind of line is of strace 6.13 on x86_64, with the programs' own numbers made small.
+const THREAD_AREA = 'set_thread_area({entry_number=-1, base_addr=0x85d0380}) = 0 (entry_number=12)';
+const MMAP2 = 'mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0xf7f7b000';
+
+describe('without the line that names the mode, the calls tell it', () => {
+  test.each<[what: string, lines: readonly string[], ...told: string[]]>([
+    [
+      'a program of 32 bits, from its execve on',
+      [
+        '7 execve("/x", ["x"], 0x7ffc95e75638 /* 3 vars */) = 0',
+        `7 close(3) = 0`,
+        `7 ${MMAP2}`,
+        '7 personality(0xffffffff) = 0 (PER_LINUX)',
+      ],
+      'x86_64 execve(?, ?, 7ffc95e75638, ?, ?, ?) = 0, 7',
+      'x86 close(3, ?, ?, ?, ?, ?) = 0, 7',
+      'x86 mmap2(0, 2000, 1, 22, ffffffff, 0) = 4160204800, 7',
+      'x86 personality(ffffffff, ?, ?, ?, ?, ?) = 0, 7',
+      'SCMP_ARCH_X86 by mmap2, line 3: 1, either 0',
+    ],
+    [
+      'what only succeeds there, and the call through a multiplexer',
+      [`7 ${THREAD_AREA}`, '8 recv(3, "", 1, 0) = 1', '7 close(3) = 0', '8 close(4) = 0'],
+      'x86 set_thread_area = 0, 7',
+      'x86 socketcall(a, ?, ?, ?, ?, ?) = 1, 8',
+      'x86 close(3, ?, ?, ?, ?, ?) = 0, 7',
+      'x86 close(4, ?, ?, ?, ?, ?) = 0, 8',
+      'SCMP_ARCH_X86 by set_thread_area, line 1: 2, either 0',
+    ],
+    [
+      'a child has its mode, also where it comes before the number of its process, until its own execve',
+      [
+        '7 clone(child_stack=NULL, flags=SIGCHLD <unfinished ...>',
+        '8 close(3) = 0',
+        '7 <... clone resumed>, child_tidptr=0xf7f00a10) = 8',
+        `7 ${MMAP2}`,
+        '8 getpid() = 8',
+        '8 execve("/y", ["y"], 0xffa0ee80 /* 3 vars */) = 0',
+        '8 brk(NULL) = 0x55984d62a000',
+        '8 close(4) = 0',
+      ],
+      'x86 clone(11, 0, ?, ?, f7f00a10, ?) = 8, 7',
+      'x86 close(3, ?, ?, ?, ?, ?) = 0, 8',
+      'x86 mmap2(0, 2000, 1, 22, ffffffff, 0) = 4160204800, 7',
+      'x86 getpid = 8, 8',
+      'x86 execve(?, ?, ffa0ee80, ?, ?, ?) = 0, 8',
+      'x86_64 brk(0, ?, ?, ?, ?, ?) = 94112621699072, 8',
+      'x86_64 close(4, ?, ?, ?, ?, ?) = 0, 8',
+      'SCMP_ARCH_X86 by mmap2, line 4: 1, either 0',
+    ],
+    [
+      'of vfork, whose child runs another program before it returns',
+      [
+        '7 vfork( <unfinished ...>',
+        '8 execve("/x", ["x"], 0x7ffd817017f0 /* 3 vars */) = 0',
+        '8 close(3) = 0',
+        '7 <... vfork resumed>) = 8',
+        '7 close(4) = 0',
+        `8 ${MMAP2}`,
+      ],
+      'x86_64 vfork = 8, 7',
+      'x86_64 execve(?, ?, 7ffd817017f0, ?, ?, ?) = 0, 8',
+      'x86 close(3, ?, ?, ?, ?, ?) = 0, 8',
+      'x86_64 close(4, ?, ?, ?, ?, ?) = 0, 7',
+      'x86 mmap2(0, 2000, 1, 22, ffffffff, 0) = 4160204800, 8',
+      'SCMP_ARCH_X86 by mmap2, line 6: 1, either 0',
+    ],
+    [
+      'where nothing tells, the call counts for both',
+      ['7 close(3) = 0', '7 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3', `8 ${MMAP2}`],
+      'x86_64 close(3, ?, ?, ?, ?, ?) = 0 either, 7',
+      'x86 close(3, ?, ?, ?, ?, ?) = 0 either, 7',
+      'x86_64 socket(2, 1, 0, ?, ?, ?) = 3 either, 7',
+      'x86 socket = 3 either, 7',
+      'x86 mmap2(0, 2000, 1, 22, ffffffff, 0) = 4160204800, 8',
+      'SCMP_ARCH_X86 by mmap2, line 3: 1, either 2',
+    ],
+    [
+      'lines of both: the execve between them is not in the trace',
+      [MMAP2, 'close(3) = 0', 'newfstatat(3, "", 0x7ffda3eb0850, 0) = 0', 'close(4) = 0', MMAP2],
+      'x86 mmap2(0, 2000, 1, 22, ffffffff, 0) = 4160204800 x2',
+      'x86 close(3, ?, ?, ?, ?, ?) = 0',
+      'x86_64 newfstatat(3, ?, 7ffda3eb0850, 0, ?, ?) = 0',
+      'x86 close(4, ?, ?, ?, ?, ?) = 0 either',
+      'x86_64 close(4, ?, ?, ?, ?, ?) = 0 either',
+      'SCMP_ARCH_X86 by mmap2, line 1: 1, either 1',
+    ],
+    [
+      'a program of the machine’s own where no other is',
+      ['7 close(3) = 0', '7 set_thread_area(0x1000) = -1 ENOSYS (Function not implemented)'],
+      'x86_64 close(3, ?, ?, ?, ?, ?) = 0, 7',
+      'x86_64 set_thread_area(1000, ?, ?, ?, ?, ?) = ENOSYS, 7',
+    ],
+    [
+      'strace says of one program that it is: it would say so of another',
+      [
+        '7 close(3) = 0',
+        '[ Process PID=8 runs in 32 bit mode. ]',
+        '8 close(4) = 0',
+        '8 execve("/x", ["x"], 0xffa0ee80) = 0',
+        '8 close(5) = 0',
+      ],
+      'x86_64 close(3, ?, ?, ?, ?, ?) = 0, 7',
+      'x86 close(4, ?, ?, ?, ?, ?) = 0, 8',
+      'x86 execve(?, ?, ffa0ee80, ?, ?, ?) = 0, 8',
+      'x86 close(5, ?, ?, ?, ?, ?) = 0, 8',
+    ],
+    [
+      'a function of a library is none, nor a word of a text',
+      ['readdir(0x557f3a5e42a0) = 0x557f3a5e42d0', 'umount("/x")', 'close(3) = 0'],
+      'x86_64 close(3, ?, ?, ?, ?, ?) = 0',
+      '? readdir(0x557f3a5e42a0) = 0x557f3a5e42d0',
+      '? umount("/x")',
+    ],
+  ])('%s', (_, lines, ...expected) => {
+    const text = lines.join('\n');
+    const { toldMode, ...trace } = parseTrace(text);
+    const { arch, name, span, programs, either } = toldMode ?? {};
+    const mode = toldMode ? [`${arch} by ${name}, line ${span?.line}: ${programs}, either ${either}`] : [];
+    expect([...told(trace, text), ...mode]).toEqual(['strace', ...expected]);
   });
 });

@@ -1,0 +1,343 @@
+import type { Arch } from '../../linux/index.ts';
+import { type CallKind, type Entry, type First, lastOf, tell } from '../collect/CallKind.ts';
+import type { ToldMode, TracedResult } from '../Trace.ts';
+import { type ReadCall, readCall } from './readCall.ts';
+import { registersOf } from './registersOf.ts';
+import type { SplitLine } from './splitLine.ts';
+
+type SplitCall = SplitLine & { kind: 'call' };
+
+/** The ABI that a process of such a machine turns to when it runs a program of another (src/syscall.c, update_personality). */
+export const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>>>> = {
+  SCMP_ARCH_X86_64: { '32 bit': 'SCMP_ARCH_X86', x32: 'SCMP_ARCH_X32' },
+  SCMP_ARCH_AARCH64: { '32 bit': 'SCMP_ARCH_ARM' },
+};
+
+/** So many processes are known at a time. */
+const MOST_PROCESSES = 50_000;
+/** A program that so many calls of tell nothing about is taken for one of the machine's own, and so are the oldest where so many calls wait. */
+const MOST_UNTOLD = 10_000;
+const MOST_WAITING = 100_000;
+/** More than 32 bits, as strace prints an address. */
+const WIDE = /^(?:[a-z_]+=)?0x[\da-f]{9,16}\b/;
+/** Numbers without a call on x86_64 (arch/x86/entry/syscalls/syscall_64.tbl has no entry point for them), so that they succeed for a 32-bit program alone. */
+const FAILS_ON_X86_64: readonly string[] = ['set_thread_area', 'get_thread_area'];
+const RUNS: readonly string[] = ['execve', 'execveat'];
+const FORKS: readonly string[] = ['clone', 'clone3', 'fork', 'vfork'];
+
+/** Calls after which a process runs another program, or there is another process. */
+export const changesPrograms = (name: string): boolean => RUNS.includes(name) || FORKS.includes(name);
+
+/** Calls that two ABIs have by the same name, while it is not told whose they are. */
+interface Waiting {
+  native: CallEntry;
+  other: CallEntry;
+  count: number;
+  first: First;
+}
+
+/** An entry, with the calls of its number. */
+export interface CallEntry {
+  kind: CallKind;
+  entry: Entry;
+}
+
+/** What processes run from an execve to the next, with all that they fork meanwhile: it has one mode. */
+export class Program {
+  /** Undefined while nothing tells it. */
+  arch: Arch | undefined;
+  /** strace said so itself, and says it again when it changes. */
+  isPrinted = false;
+  /** Lines of both ABIs were seen: there was an execve, or another process, that the trace doesn't show. */
+  isMixed = false;
+  calls = 0;
+  waiting: Map<Entry, Waiting[]> | undefined;
+  /** It turned out to be this one. */
+  same: Program | undefined;
+}
+
+/** A call as an ABI has it. */
+export interface ReadOn extends ReadCall {
+  arch: Arch;
+}
+
+/**
+ * Which ABI the calls of each process are of. `strace -o` leaves out the line that says so, and then the calls tell: a name that only one of the ABIs has, or
+ * a value that no register of 32 bits holds. A program that neither tells of is one of the machine's own where nothing in the trace is a 32-bit program's,
+ * and else its calls count for both.
+ */
+export class Programs {
+  readonly #native: Arch;
+  readonly #other: Arch | undefined;
+  readonly #running = new Map<number, Program>();
+  /** Processes that came before the call that made them returned, with what they ran first. */
+  readonly #orphans = new Map<number, Program>();
+  /** All that nothing told so far. */
+  readonly #untold = new Set<Program>();
+  #waiting = 0;
+  /** The program of the line before, which most lines are of. */
+  #recent: Program | undefined;
+  #recentPid: number | undefined;
+  #isPrinted = false;
+  #told: ToldMode | undefined;
+
+  constructor(native: Arch) {
+    this.#native = native;
+    this.#other = MODES[native]?.['32 bit'];
+  }
+
+  /** The ABI of a process; undefined while that is not told. */
+  archOf(pid: number): Arch | undefined {
+    if (this.#other === undefined && this.#running.size === 0) return this.#native;
+    return this.#of(pid).arch;
+  }
+
+  /** strace says which mode a process is in, with and without the number of `own`; false where there are too many. */
+  print(pid: number, own: number, mode: string): boolean {
+    this.#isPrinted = true;
+    const arch = mode === '64 bit' ? this.#native : MODES[this.#native]?.[mode];
+    if (this.#running.size >= MOST_PROCESSES && !this.#running.has(pid)) return false;
+    if (arch === undefined) return true;
+    const program = new Program();
+    program.arch = arch;
+    program.isPrinted = true;
+    for (const each of [pid, own]) this.#set(each, program);
+    return true;
+  }
+
+  /** The call of a line: one, or while its ABI is not told the machine's own and the other's; none where no ABI has the name. */
+  read(pid: number, split: SplitCall, result: TracedResult | undefined, first: () => First): readonly ReadOn[] {
+    const program = this.#of(pid);
+    const { arch } = program;
+    if (this.#other === undefined || program.isPrinted) return readOn(arch ?? this.#native, split);
+    const [native] = readOn(this.#native, split);
+    const [other] = readOn(this.#other, split);
+    if (arch !== undefined) {
+      const [own, alien] = arch === this.#native ? [native, other] : [other, native];
+      if (own !== undefined || alien === undefined || !isToldBy(split, alien.arch, this.#native))
+        return own ? [own] : [];
+      this.#mix(program, alien, split, first);
+      return [alien];
+    }
+    const told = tellingOf(split, result, native, other, this.#native);
+    if (told !== undefined) {
+      this.#tell(program, told, split, first);
+      return [told];
+    }
+    if (native === undefined || other === undefined) return native ? [native] : [];
+    program.calls += 1;
+    if (program.calls > MOST_UNTOLD && !program.isMixed) {
+      this.#settle(program, this.#native);
+      return [native];
+    }
+    return [native, other];
+  }
+
+  /** What the process runs. */
+  #of(pid: number): Program {
+    if (this.#recent !== undefined && this.#recentPid === pid) return this.#recent;
+    let found = this.#running.get(pid);
+    if (found === undefined) {
+      found = this.#begin(pid);
+      if (this.#orphans.size < MOST_PROCESSES) this.#orphans.set(pid, found);
+    }
+    this.#recent = rootOf(found);
+    this.#recentPid = pid;
+    return this.#recent;
+  }
+
+  #begin(pid: number): Program {
+    const program = new Program();
+    if (this.#other === undefined) program.arch = this.#native;
+    else this.#untold.add(program);
+    if (this.#running.size >= MOST_PROCESSES) this.#forgetOlder();
+    if (this.#untold.size > MOST_PROCESSES) this.#settleOlder();
+    this.#set(pid, program);
+    return program;
+  }
+
+  #set(pid: number, program: Program): void {
+    this.#running.set(pid, program);
+    this.#recent = undefined;
+  }
+
+  #forgetOlder(): void {
+    for (const pid of this.#running.keys()) {
+      if (2 * this.#running.size <= MOST_PROCESSES) break;
+      this.#running.delete(pid);
+    }
+  }
+
+  /** The program of a process, for a call of it that waits to be told. */
+  programOf(pid: number): Program {
+    return this.#of(pid);
+  }
+
+  /** After a call of the process: it may run another program, or there is a process more. */
+  after(pid: number, name: string, result: TracedResult | undefined, printed: string | undefined): void {
+    if (this.#other === undefined || result?.kind !== 'value') return;
+    if (RUNS.includes(name)) {
+      if (!this.#of(pid).isPrinted) this.#begin(pid);
+    } else if (FORKS.includes(name)) this.#fork(pid, Number(childIn(printed ?? '')));
+  }
+
+  #fork(pid: number, child: number): void {
+    if (!(child > 0)) return;
+    const program = this.#of(pid);
+    const orphan = this.#orphans.get(child);
+    this.#orphans.delete(child);
+    if (orphan === undefined) {
+      if (!this.#running.has(child)) this.#set(child, program);
+    } else this.#join(rootOf(orphan), program);
+  }
+
+  /** Two that turn out to be one. */
+  #join(orphan: Program, program: Program): void {
+    if (orphan === program || orphan.isPrinted) return;
+    if (orphan.arch !== undefined || orphan.isMixed) {
+      if (program.arch === undefined && orphan.arch !== undefined && !program.isMixed)
+        this.#settle(program, orphan.arch);
+      return;
+    }
+    if (program.arch !== undefined) this.#settle(orphan, program.arch);
+    else {
+      orphan.same = program;
+      program.waiting ??= new Map();
+      for (const [entry, own] of orphan.waiting ?? [])
+        program.waiting.set(entry, [...(program.waiting.get(entry) ?? []), ...own]);
+      orphan.waiting = undefined;
+      this.#untold.delete(orphan);
+    }
+    this.#recent = undefined;
+  }
+
+  end(pid: number): void {
+    this.#running.delete(pid);
+    this.#recent = undefined;
+  }
+
+  /** A call that two ABIs have. */
+  count(of: Program, native: CallEntry, other: CallEntry, first: First, count = 1): void {
+    const program = rootOf(of);
+    if (program.arch !== undefined) {
+      tell(lastOf((program.arch === this.#native ? native : other).entry), count, first);
+      return;
+    }
+    program.waiting ??= new Map();
+    const alike = program.waiting.get(native.entry) ?? [];
+    const known = alike.find((each) => each.other.entry === other.entry);
+    if (known !== undefined) {
+      known.count += count;
+      return;
+    }
+    program.waiting.set(native.entry, [...alike, { native, other, count, first }]);
+    this.#waiting += 1;
+    if (this.#waiting > MOST_WAITING) this.#settleOlder();
+  }
+
+  #tell(program: Program, { arch }: ReadOn, { name }: SplitCall, first: () => First): void {
+    if (program.isMixed) return;
+    if (arch !== this.#native) this.#note(arch, name, first);
+    this.#settle(program, arch);
+  }
+
+  #note(arch: Arch, name: string, first: () => First): void {
+    this.#told ??= { arch, name, span: first().span, programs: 0, either: 0 };
+    this.#told.programs += 1;
+  }
+
+  #mix(program: Program, { arch }: ReadOn, { name }: SplitCall, first: () => First): void {
+    if (arch !== this.#native) this.#note(arch, name, first);
+    program.arch = undefined;
+    program.isMixed = true;
+    this.#untold.add(program);
+    this.#recent = undefined;
+  }
+
+  #settle(program: Program, arch: Arch): void {
+    program.arch = arch;
+    const waiting = this.#taken(program);
+    this.#untold.delete(program);
+    for (const each of waiting) this.count(program, each.native, each.other, each.first, each.count);
+  }
+
+  #settleOlder(): void {
+    for (const program of this.#untold) {
+      if (2 * this.#waiting <= MOST_WAITING && 2 * this.#untold.size <= MOST_PROCESSES) break;
+      this.#settle(program, this.#native);
+    }
+    this.#recent = undefined;
+  }
+
+  /** The calls that wait for a program to be told. */
+  #taken(program: Program): readonly Waiting[] {
+    const waiting = [...(program.waiting?.values() ?? [])].flat();
+    program.waiting = undefined;
+    this.#waiting -= waiting.length;
+    return waiting;
+  }
+
+  /** The trace has ended: counts what nothing told. Gives what told of 32-bit programs, where strace itself says nothing of modes. */
+  finish(): ToldMode | undefined {
+    const isEither = this.#told !== undefined && !this.#isPrinted;
+    for (const program of [...this.#untold]) {
+      if (!isEither) {
+        this.#settle(program, this.#native);
+        continue;
+      }
+      for (const { native, other, count, first } of this.#taken(program)) {
+        for (const { kind, entry } of [native, other]) {
+          const { ids, outcome, seen } = lastOf(entry);
+          tell(kind.entryOf(ids, outcome, seen, true), count, first);
+        }
+        if (this.#told !== undefined) this.#told.either += count;
+      }
+    }
+    return this.#told;
+  }
+}
+
+function rootOf(program: Program): Program {
+  let root = program;
+  while (root.same !== undefined) root = root.same;
+  return root;
+}
+
+function readOn(arch: Arch, split: SplitCall): readonly ReadOn[] {
+  const read = readCall(arch, split);
+  return read === undefined ? [] : [{ ...read, arch }];
+}
+
+/** The ABI that a line tells the call to be of. */
+function tellingOf(
+  split: SplitCall,
+  result: TracedResult | undefined,
+  native: ReadOn | undefined,
+  other: ReadOn | undefined,
+  machine: Arch,
+): ReadOn | undefined {
+  if (native === undefined || other === undefined) {
+    const alone = native ?? other;
+    return alone !== undefined && isToldBy(split, alone.arch, machine) ? alone : undefined;
+  }
+  if (isWide(split, other.arch)) return native;
+  const isThere = machine !== 'SCMP_ARCH_X86_64' || !FAILS_ON_X86_64.includes(split.name);
+  return isThere || result?.kind !== 'value' ? undefined : other;
+}
+
+/** Whether a name of one ABI is a call of it: a sentence, or a line of ltrace's, may have such a word too. */
+const isToldBy = (split: SplitCall, arch: Arch, machine: Arch): boolean =>
+  arch === machine || (split.result !== undefined && !isWide(split, arch));
+
+/** Whether a value is printed that no register of the 32-bit ABI holds alone. */
+function isWide({ name, args, result = '' }: SplitCall, other: Arch): boolean {
+  if (WIDE.test(result) || Number(/^\d{10,}\b/.exec(result)?.[0] ?? 0) > 0xffffffff) return true;
+  const places = registersOf(other, name, args);
+  return args.some((text, at) => typeof places[at] === 'number' && WIDE.test(text));
+}
+
+/** The process that a call has made, by its number where strace runs (--decode-pids=pidns). */
+function childIn(printed: string): string | undefined {
+  const [, own, told] = /^(\d+)(?: \/\* (\d+) in strace's PID NS \*\/)?/.exec(printed) ?? [];
+  return told ?? own;
+}
