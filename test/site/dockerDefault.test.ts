@@ -119,7 +119,7 @@ it('a copy of 20.10.0 misses what was taken away, and refuses what came', async 
   expect(otherError).toContain('clone3');
 });
 
-// containerd's release notes: 13406 (1.7.32), 13407 (2.0.9), 13408 (2.2.4), 13409 (2.3.1), and none for 2.1; moby 52501 (29.4.2), while 52507 (25.0) was never merged.
+// containerd's release notes: 13406 (1.7.32), 13407 (2.0.9), 13408 (2.2.4), 13409 (2.3.1), and none for 2.1; moby 52501 (29.4.2), while 52507 (25.0) is open as far as we know.
 describe('socket(AF_ALG), which the chapters tell of by release', () => {
   it.each([
     ['docker-26.1', 'ALLOW'],
