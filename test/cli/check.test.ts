@@ -21,6 +21,16 @@ describe('waterline check', () => {
       0,
     ],
     [
+      'a node’s default, which a Pod has to ask for',
+      ['kubernetes-1.36', 'c.txt', '--stack', 'kubernetes-1.36'],
+      { 'c.txt': 'mount -> EPERM\n' },
+      [
+        'holds  mount -> EPERM',
+        '1 check: all hold. Profile: containerd’s default 2.1.9 (RuntimeDefault), on kubernetes-1.36 (Kubernetes 1.36 with containerd 2.1), x86_64. No filter on a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault.',
+      ],
+      0,
+    ],
+    [
       'one fails',
       ['p.json', 'c.txt'],
       { 'p.json': PROFILE, 'c.txt': 'mkdir -> blocked\nrename -> EPERM\n' },

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { decide, parseCall, parseProfile, readerOf } from '../../src/engine/seccomp/index.ts';
+import { stackOf } from '../../src/engine/stack/index.ts';
+import { presetOf } from '../../src/instrument/presets/presets.ts';
+import { filterOn } from '../../src/instrument/stacks/filterOn.ts';
+import { targetOfPreset } from '../../src/instrument/stacks/targetOfStack.ts';
 import { callClasses } from '../../src/site/dockerDefault/callClasses.ts';
 import { changesBetween } from '../../src/site/dockerDefault/changesBetween.ts';
 import { defaultCounts } from '../../src/site/dockerDefault/defaultCounts.ts';
@@ -7,6 +12,8 @@ import { refusedRows } from '../../src/site/dockerDefault/refusedWhy.ts';
 import { releaseHistory } from '../../src/site/dockerDefault/releaseHistory.ts';
 import { releaseNames } from '../../src/site/dockerDefault/releaseNames.ts';
 import { staleCopy } from '../../src/site/dockerDefault/staleCopy.ts';
+
+const CHAPTERS = import.meta.glob<string>('/content/learn/*.mdx', { query: '?raw', import: 'default', eager: true });
 
 // What the chapter on Docker's default counts, against what moby's own commits and release notes say.
 
@@ -110,4 +117,33 @@ it('a copy of 20.10.0 misses what was taken away, and refuses what came', async 
   ]);
   expect(notOpened).toContain('clone3');
   expect(otherError).toContain('clone3');
+});
+
+// containerd's release notes: 13406 (1.7.32), 13407 (2.0.9), 13408 (2.2.4), 13409 (2.3.1), and none for 2.1; moby 52501 (29.4.2), while 52507 (25.0) is open as far as we know.
+describe('socket(AF_ALG), which the chapters tell of by release', () => {
+  it.each([
+    ['docker-26.1', 'ALLOW'],
+    ['docker-28.2', 'ALLOW'],
+    ['docker-29.4.2', 'ERRNO'],
+    ['docker-29.9.0', 'ERRNO'],
+    ['containerd-1.7', 'ALLOW'],
+    ['containerd-2.1', 'ALLOW'],
+  ])('%s: %s', async (id, action) => {
+    const stack = stackOf(id.startsWith('docker') ? 'docker-29.9' : 'kubernetes-1.36') ?? expect.fail('no stack');
+    const target = targetOfPreset(id, stack, 'SCMP_ARCH_X86_64');
+    const profile = parseProfile((await presetOf(id)?.load()) ?? '', undefined, readerOf(target)).value;
+    const filter = profile && (await filterOn(profile, target))?.value;
+    const call = parseCall('socket(AF_ALG)', 'SCMP_ARCH_X86_64').value;
+    expect(filter && call && decide(filter, call).action).toBe(action);
+  });
+
+  it.each([
+    ['docker-default', ['1.7.32', '2.0.9', '2.2.4', '2.3.1', '2.1.9']],
+    ['containment', ['29.4.2', '25.0', '26.1.5']],
+  ])('%s names them', (chapter, releases) => {
+    const line = CHAPTERS[`/content/learn/${chapter}.mdx`]
+      ?.split('\n')
+      .find((each) => each.includes(`[${releases[0]}]`));
+    expect(releases.filter((release) => !line?.includes(`${release}]`))).toEqual([]);
+  });
 });

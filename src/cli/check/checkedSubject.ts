@@ -3,6 +3,8 @@ import { parseIdMap } from '../../engine/idmap/index.ts';
 import { type Arch, architectureOf } from '../../engine/linux/index.ts';
 import type { Stack } from '../../engine/stack/index.ts';
 import { isError } from '../../engine/text/index.ts';
+import { engineOfPreset } from '../../instrument/presets/engineOfPreset.ts';
+import { podSentence } from '../../instrument/words/podProfile.ts';
 import { architectureGiven } from '../architectureGiven.ts';
 import type { Given } from '../Command.ts';
 import { containerGiven } from '../containerGiven.ts';
@@ -66,6 +68,6 @@ function mapSubject({ name, text }: ProfileText, { given, stack }: CheckGiven, t
 
 function profileSubject(text: ProfileText, { stack, arch, container }: CheckGiven, terminal: Terminal): Named {
   const target = { ...targetGiven(text, stack, arch), ...container };
-  const words = `Profile: ${text.name}, on ${stack.id} (${stack.label}), ${architectureOf(arch).token}.`;
+  const words = `Profile: ${text.name}, on ${stack.id} (${stack.label}), ${architectureOf(arch).token}.${podSentence(text.preset === undefined ? undefined : engineOfPreset(text.preset))}`;
   return { subject: { profile: profileIn(text, target, terminal), target }, words };
 }

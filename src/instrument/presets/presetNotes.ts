@@ -1,3 +1,4 @@
+import { POD_SENTENCE, POD_SOURCES } from '../words/podProfile.ts';
 import type { PresetNote } from './Preset.ts';
 
 const pull = (repository: string, number: number) => ({
@@ -51,6 +52,11 @@ const podmanFile = (source: Source): PresetNote => ({
   text: 'Podman reads it from /usr/share/containers/seccomp.json and has the same rules built in.',
   sources: [source],
 });
+
+const ASKED_FOR: PresetNote = {
+  text: `A Pod gets this profile with seccompProfile of type RuntimeDefault. ${POD_SENTENCE}`,
+  sources: POD_SOURCES,
+};
 
 const builtInGo = (version: string): PresetNote => ({
   text: `Where containerd ${version.slice(0, version.lastIndexOf('.'))} runs the Pods, Kubernetes calls this profile RuntimeDefault. containerd builds it in Go; this text has the same rules and conditions.`,
@@ -124,6 +130,7 @@ export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
     },
   ],
   'cri-o-1.33': [
+    ASKED_FOR,
     {
       text: 'Where CRI-O runs the Pods, Kubernetes calls this profile RuntimeDefault. CRI-O takes the default of containers/common and allows unshare only with CAP_SYS_ADMIN. This text is made in the same way from containers/common 0.62.2.',
       sources: [
@@ -133,10 +140,11 @@ export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
       ],
     },
   ],
-  'containerd-2.1': [builtInGo('2.1.9')],
-  'containerd-1.6': [builtInGo('1.6.20')],
-  'containerd-1.4': [builtInGo('1.4.13')],
+  'containerd-2.1': [ASKED_FOR, builtInGo('2.1.9')],
+  'containerd-1.6': [ASKED_FOR, builtInGo('1.6.20')],
+  'containerd-1.4': [ASKED_FOR, builtInGo('1.4.13')],
   'containerd-1.7': [
+    ASKED_FOR,
     builtInGo('1.7.24'),
     {
       text: 'Since 1.7.32 the profile refuses socket(AF_ALG) too. 32-bit programs still get such a socket from socketcall.',

@@ -23,7 +23,7 @@ const SHIPPED: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
     id: 'cri-o-1.33',
     group: 'CRI-O’s default, Kubernetes',
     title: 'RuntimeDefault, CRI-O 1.33',
-    words: 'CRI-O’s default 1.33',
+    words: 'CRI-O’s default 1.33 (RuntimeDefault)',
     runtime: 'crun',
     capabilities: LINK_CAPABILITIES['cri-o-1.33'],
     load: () => import('../../../content/data/profiles/cri-o-1.33.json?raw').then(text),
@@ -93,7 +93,7 @@ function containerdPreset(version: string, load: Raw): Omit<Preset, 'aliases' | 
     id: `containerd-${line}`,
     group: 'containerd’s default, Kubernetes',
     title: `RuntimeDefault, containerd ${line}`,
-    words: `containerd’s default ${version}`,
+    words: `containerd’s default ${version} (RuntimeDefault)`,
     load: () => load().then(text),
   };
 }

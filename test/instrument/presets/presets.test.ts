@@ -176,8 +176,8 @@ describe('the list', () => {
     ['docker-1.12', ['2016-05-20', '2016-07-27']],
     ['podman-5.4', [undefined]],
     ['podman-3.0', [undefined]],
-    ['cri-o-1.33', [undefined]],
-    ['containerd-1.7', [undefined, '2026-05-20']],
+    ['cri-o-1.33', [undefined, undefined]],
+    ['containerd-1.7', [undefined, undefined, '2026-05-20']],
     ['talk-2016', []],
     ['deny-all', [undefined]],
   ])('the notes of %s are of %j', async (id, dates) => {
@@ -191,7 +191,10 @@ describe('the list', () => {
     expect(notes.filter(({ date, sources }) => date !== undefined && sources.length === 0)).toEqual([]);
     const addresses = notes.flatMap(({ sources }) => sources.map(({ url }) => url));
     expect(
-      addresses.filter((url) => !/^https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/(pull|blob|releases)\//.test(url)),
+      addresses.filter(
+        (url) =>
+          !/^https:\/\/(?:github\.com\/[\w.-]+\/[\w.-]+\/(?:pull|blob|releases)|kubernetes\.io\/docs)\//.test(url),
+      ),
     ).toEqual([]);
   });
 

@@ -136,6 +136,17 @@ describe('the lines below it', () => {
   ])('%s', async (_, link, lines) => {
     expect(linesOf(await answerTo(link))).toEqual(lines);
   });
+
+  test.each([
+    ['docker-20.10.0', 'Docker’s default 20.10.0 to 20.10.3'],
+    ['docker-19.03', 'Docker’s default 19.03.9 and later 19.03'],
+    ['docker-20.10.4', undefined],
+    ['docker-26.1', undefined],
+  ])('%s: whether no host of its time had a runc that answers ENOSYS', async (before, words) => {
+    const lines = linesOf(await answerTo({ before: preset(before) })).filter((line) => line.includes('rc93'));
+    const line = `Here, runc 1.3.6 answers ENOSYS to calls newer than ${words}. Hosts of that time had a runc before 1.0.0-rc93, which answered EPERM.`;
+    expect(lines).toEqual(words === undefined ? [] : [line]);
+  });
 });
 
 const callOf = ({ name, asked }: CallShown) => (asked === name ? name : `${name} [${asked}]`);

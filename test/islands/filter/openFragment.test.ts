@@ -15,7 +15,9 @@ test.each<[fragment: string, preset: string | undefined, notices: string[]]>([
   [
     'stack=kubernetes-1.36&profile=none',
     undefined,
-    ['This link names the profile “none”, which this page does not have. Showing containerd’s default 2.1.9 instead.'],
+    [
+      'This link names the profile “none”, which this page does not have. Showing containerd’s default 2.1.9 (RuntimeDefault) instead.',
+    ],
   ],
 ])('%j', async (fragment, preset, told) => {
   const { link, notices = [] } = await openFragment(fragment);

@@ -53,6 +53,14 @@ describe('which rows, in which order', () => {
     ]);
   });
 
+  test('a node’s default is RuntimeDefault, which a Pod asks for', () => {
+    const state = stateAfter({ kind: 'stack', stack: 'kubernetes-1.36' });
+    const question = questionOf(state) ?? expect.fail('no question');
+    expect(select(update(state, { kind: 'answered', question, reply: { ...REPLY, turn: 1 } })).summary).toBe(
+      'Kubernetes 1.36 with containerd 2.1, RuntimeDefault: 2 refused, 1 allowed. No filter on a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault.',
+    );
+  });
+
   test('what is shown is no new question', () => {
     expect(questionOf(stateAfter({ kind: 'show', shown: { stopped: 'lsm' } }))).toBeUndefined();
   });

@@ -78,7 +78,9 @@ describe('one call on every stack', () => {
 
   test('futex_time64, of 32-bit programs', async () => {
     const { caption } = await answerOf({ call: 'futex_time64' });
-    expect(caption).toBe('futex_time64, from a 32-bit program, on 21 stacks, each with its default profile');
+    expect(caption).toBe(
+      'futex_time64, from a 32-bit program, on 21 stacks, each with its default profile (Kubernetes: RuntimeDefault)',
+    );
     expect(await table({ call: 'futex_time64' })).toEqual(await table({ call: 'x86: futex_time64' }));
     expect(await table({ call: 'futex_time64', image: 'go 1.27.3' })).toEqual([
       ['Allowed | the call runs | Works', 20],
@@ -145,13 +147,17 @@ describe('the question is named with its arguments', () => {
     ['socket', 'socket: 4 different answers', 'socket on 21 stacks'],
   ])('%s', async (call, headline, caption) => {
     const answer = await answerOf({ call });
-    expect([answer.headline, answer.caption]).toEqual([headline, `${caption}, each with its default profile`]);
+    expect([answer.headline, answer.caption]).toEqual([
+      headline,
+      `${caption}, each with its default profile (Kubernetes: RuntimeDefault)`,
+    ]);
     const { value } = await readSeccompLink(answer.rows[0]?.cells[0]?.[0]?.leads?.fragment ?? '');
     expect(value.call).toBe(call);
   });
 });
 
 describe('the card', () => {
+  const PODS = 'No filter: a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault';
   const REFUSED_CALLS = [
     'runc still makes these calls after it loads the filter, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget and 12 more.',
     'crun still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and 4 more.',
@@ -167,16 +173,26 @@ describe('the card', () => {
     `In glibc ${version}, pthread_create and posix_spawn call clone3; after EPERM, they fail.`;
 
   test.each<[what: string, Partial<Asked>, said: string[]]>([
-    ['clone3', {}, ['deny', 'clone3 breaks glibc 2.34 and newer on Docker before 20.10.10', made('2.43'), ...CLONE3]],
+    [
+      'clone3',
+      {},
+      ['deny', 'clone3 breaks glibc 2.34 and newer on Docker before 20.10.10', made('2.43'), ...CLONE3, PODS],
+    ],
     [
       'clone3 in an image',
       { image: 'ubuntu:22.04' },
-      ['deny', 'ubuntu:22.04 breaks on Docker before 20.10.10', made('2.35'), ...CLONE3],
+      ['deny', 'ubuntu:22.04 breaks on Docker before 20.10.10', made('2.35'), ...CLONE3, PODS],
     ],
     [
       'clone3 in another image than the one that was seen to print it',
       { image: 'debian:12' },
-      ['deny', 'debian:12 breaks on Docker before 20.10.10', made('2.36'), ...CLONE3.toSpliced(0, 1, CLONE3_ELSEWHERE)],
+      [
+        'deny',
+        'debian:12 breaks on Docker before 20.10.10',
+        made('2.36'),
+        ...CLONE3.toSpliced(0, 1, CLONE3_ELSEWHERE),
+        PODS,
+      ],
     ],
     [
       'an image whose libc is unknown is in no verdict',
@@ -189,6 +205,7 @@ describe('the card', () => {
         'Allowed: every Podman listed here and CRI-O 1.33',
         'Refused: EPERM: Docker 20.10.9',
         'Docker’s answer changes in 20.10.10, to Refused: ENOSYS.',
+        PODS,
       ],
     ],
     [
@@ -255,6 +272,7 @@ describe('the card', () => {
         'Allowed: every Podman listed here and CRI-O 1.33',
         'Refused: EPERM: Docker 20.10.9',
         'Docker’s answer changes in 20.10.10, to Refused: ENOSYS.',
+        PODS,
       ],
     ],
     [
@@ -269,6 +287,7 @@ describe('the card', () => {
         'Allowed: Docker 28.5.2 or newer',
         'Refused: EPERM: Podman 3.0.1',
         'Docker’s answer changes in 28.2.0, with runc 1.3.6 and libseccomp 2.6.1, to Allowed.',
+        PODS,
       ],
     ],
     [
@@ -281,6 +300,7 @@ describe('the card', () => {
         'Allowed: Docker up to 24.0.9 and containerd up to 1.7.24',
         'Refused: ENOSYS: Podman 4.3.1 or newer and CRI-O 1.33',
         'Docker’s answer changes in 25.0.0, to Refused: EPERM.',
+        PODS,
       ],
     ],
     [
@@ -526,7 +546,7 @@ test('in a chapter, of each engine the rows where the answer changes', async () 
   expect(changedRows(rows).map(({ label, parts, cells }) => [label, parts, ...cells.flat().map(words)])).toEqual([
     ['Podman 3.0 on Debian 11 (2021), and 4 later', '', 'Allowed', 'the call runs', 'Works'],
     [
-      'Kubernetes with containerd 1.4 (2021, Debian 11), and 3 later',
+      'Kubernetes with containerd 1.4 (2021, Debian 11), RuntimeDefault, and 3 later',
       '',
       'Refused: ENOSYS',
       '-1 ENOSYS',
@@ -534,6 +554,6 @@ test('in a chapter, of each engine the rows where the answer changes', async () 
     ],
     ['Docker 20.10.9 (2021, docker.com)', '', 'Refused: EPERM', '-1 EPERM', 'Fails'],
     ['Docker 20.10.5 on Debian 11 (2021), and 9 later', '', 'Refused: ENOSYS', '-1 ENOSYS', 'Falls back (to clone)'],
-    ['CRI-O 1.33 with crun on Debian 13', '', 'Allowed', 'the call runs', 'Works'],
+    ['CRI-O 1.33 with crun on Debian 13, RuntimeDefault', '', 'Allowed', 'the call runs', 'Works'],
   ]);
 });

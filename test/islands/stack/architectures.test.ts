@@ -26,7 +26,9 @@ describe('what is asked of a machine is answered for that machine', () => {
     'Docker 20.10.5 on Debian 11 (2021) already works: its package has a newer profile.',
   ];
   const CLONE3 = 'In glibc 2.43, pthread_create and posix_spawn call clone3; after EPERM, they fail.';
-  const NARROW = 'from a 32-bit program, on 21 stacks on aarch64, each with its default profile';
+  const PODS = 'No filter: a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault';
+  const NARROW =
+    'from a 32-bit program, on 21 stacks on aarch64, each with its default profile (Kubernetes: RuntimeDefault)';
   const TIME64 = [
     'Allowed: every Docker listed here, Podman 4.3.1 or newer, every containerd listed here and CRI-O 1.33',
     'Refused: EPERM: Podman 3.0.1',
@@ -38,10 +40,11 @@ describe('what is asked of a machine is answered for that machine', () => {
       'SCMP_ARCH_AARCH64',
       {},
       [
-        'clone3 on 21 stacks on aarch64, each with its default profile',
+        'clone3 on 21 stacks on aarch64, each with its default profile (Kubernetes: RuntimeDefault)',
         'clone3 breaks glibc 2.39 and newer on Docker before 20.10.10',
         CLONE3,
         ...FIXED,
+        PODS,
       ],
     ],
     [
@@ -88,9 +91,10 @@ describe('what is asked of a machine is answered for that machine', () => {
       'SCMP_ARCH_RISCV64',
       { call: 'statx' },
       [
-        'statx on 21 stacks on riscv64, each with its default profile',
+        'statx on 21 stacks on riscv64, each with its default profile (Kubernetes: RuntimeDefault)',
         'statx: Allowed on all 20 stacks',
         'No container starts on containerd 1.6.20: runc does not know the architecture "SCMP_ARCH_RISCV64".',
+        PODS,
       ],
     ],
     [
@@ -98,17 +102,21 @@ describe('what is asked of a machine is answered for that machine', () => {
       'SCMP_ARCH_LOONGARCH64',
       { call: 'statx' },
       [
-        'statx on 21 stacks on loongarch64, each with its default profile',
+        'statx on 21 stacks on loongarch64, each with its default profile (Kubernetes: RuntimeDefault)',
         'statx: Allowed on all 10 stacks',
         'No container starts on Docker 20.10.24 to 25.0.5 and 27.3.1, Podman 4.3.1 and containerd 1.6.20: libseccomp 2.5.4 does not know loongarch64.',
         'No container starts on Docker up to 20.10.17, Podman 3.0.1 and containerd 1.4.13: libseccomp 2.5.1 does not know loongarch64.',
+        PODS,
       ],
     ],
     [
       'a machine of 32 bits',
       'SCMP_ARCH_ARM',
       { call: 'open' },
-      ['open on 21 stacks on arm, each with its default profile', 'open: Allowed on all 21 stacks'],
+      [
+        'open on 21 stacks on arm, each with its default profile (Kubernetes: RuntimeDefault)',
+        'open: Allowed on all 21 stacks',
+      ],
     ],
   ])('%s', async (_, arch, question, said) => {
     expect(await card(arch, question)).toEqual(said);

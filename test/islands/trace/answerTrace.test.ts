@@ -119,8 +119,8 @@ test('a profile that lacks accept4 is given it, in the rule of a name beside', a
 });
 
 test.each([
-  ['kubernetes-1.36', 'Containerd’s default 2.1.9'],
-  ['containerd-1.7', 'Containerd’s default 1.7.24'],
+  ['kubernetes-1.36', 'Containerd’s default 2.1.9 (RuntimeDefault)'],
+  ['containerd-1.7', 'Containerd’s default 1.7.24 (RuntimeDefault)'],
 ])('%s: the default in code has its conditions, and the changed file needs none', async (stack, whose) => {
   const calls = 'mount("a", "/b", "c", 0, NULL) = 0\nsetns(3, 0) = 0\npersonality(PER_LINUX) = 0\n';
   const chosen = (['mount', 'setns'] as const).map(
@@ -273,7 +273,7 @@ test.each<[what: string, Partial<TraceLink>, told: string | undefined, stacks: s
   [
     'a record that names no engine',
     { trace: RECORD },
-    'Checked against Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. Are the records from a Kubernetes node? Pods there use the default of containerd or CRI-O (RuntimeDefault), or a profile of your own.',
+    'Checked against Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. Are the records from a Kubernetes node? A Pod there has the default of containerd or CRI-O with RuntimeDefault, and your own profile with Localhost. No filter on a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault.',
     ['kubernetes-1.36', 'cri-o-1.33'],
   ],
   [

@@ -1,4 +1,6 @@
-import type { Arch } from '../../../engine/linux/index.ts';
+import { type Arch, compareReleases } from '../../../engine/linux/index.ts';
+import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import type { AlikeChanges, ChangeKind } from '../../../instrument/words/changeRows.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
@@ -50,14 +52,42 @@ function isInPart(alike: readonly AlikeChanges[], kind: ChangeKind, name: string
   return changes.filter(({ names }) => names.includes(name)).every(({ of }) => of.length > 0);
 }
 
-/** What to know of the two sides: that one has no filter, or that no container starts with it. */
+/** What to know of the two sides: that one has no filter, that no container starts with it, or that no host of its time answered so. */
 export function sideLines(sides: Sides, words: SideWords): readonly Line[] {
   const [before, after] = [sides.before.stack, sides.after.stack];
   const where = `${capital(words.before)} on ${before.label}, ${words.after} on ${after.label}.`;
   const stacks: Line[] = words.common === undefined && before.id !== after.id ? [{ words: [where] }] : [];
-  const told = (['before', 'after'] as const).flatMap((side) => startLines(sides[side], nameOf(words, side)));
+  const told = (['before', 'after'] as const).flatMap((side) => [
+    ...startLines(sides[side], nameOf(words, side)),
+    ...laterRuncLines(sides[side]),
+  ]);
   // One profile on one stack is told of once.
   return [...stacks, ...new Map(told.map((line) => [plain(line.words), line])).values()];
+}
+
+/**
+ * The first Docker that came after runc 1.0.0-rc93 of 3 February 2021, the first runc that answers ENOSYS to calls newer than the profile
+ * (runc's change log and #2784; Docker 20.10.3 is of 1 February, 20.10.4 of 24 February).
+ */
+const AFTER_THE_STUB = '20.10.4';
+
+/** That an old default gets ENOSYS here of a runc that its own hosts did not have. */
+function laterRuncLines({ profile, stack, off }: SideFacts): Line[] {
+  const preset = 'preset' in profile ? presetOf(profile.preset) : undefined;
+  const release = DOCKER_RELEASES.find(({ name }) => preset?.id === `docker-${name}`);
+  const isOlder = release !== undefined && compareReleases(release.state, AFTER_THE_STUB) < 0;
+  if (preset === undefined || !isOlder || off || stack.runtime !== 'runc') return [];
+  return [
+    {
+      words: [
+        `Here, runc ${stack.versions.runtime} answers `,
+        code('ENOSYS'),
+        ` to calls newer than ${preset.words}. Hosts of that time had a runc before 1.0.0-rc93, which answered `,
+        code('EPERM'),
+        '.',
+      ],
+    },
+  ];
 }
 
 /** "your profile", "Docker’s default 26.1.5 on Docker 20.10.24": also where the stacks alone tell the sides apart. */

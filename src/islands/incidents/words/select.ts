@@ -1,5 +1,6 @@
 import { stackOf } from '../../../engine/stack/index.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import { defaultOf, podSentence } from '../../../instrument/words/podProfile.ts';
 import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
@@ -70,15 +71,18 @@ const IN_SUMMARY: Readonly<Record<IncidentState, string>> = {
 
 function summaryOf(state: State, shown: readonly Incident[], answers: ReadonlyMap<string, IncidentAnswer>): string {
   const { question, reply } = state.answer;
-  const label = stackOf(question.stack)?.label ?? question.stack;
-  const whose = question.profile === undefined ? `${label}, its default profile` : `Your profile on ${label}`;
+  const stack = stackOf(question.stack);
+  const label = stack?.label ?? question.stack;
+  const isDefault = question.profile === undefined;
+  const whose = isDefault ? `${label}, ${defaultOf(stack?.engine)}` : `Your profile on ${label}`;
   if (reply.unstarted !== undefined) return `${whose}: no container starts. ${sentence(reply.unstarted)}`;
   if (reply.answers.length === 0) return `${whose}: the profile can’t be read.`;
   const counts = ORDER.flatMap((each) => {
     const { length } = shown.filter(({ id }) => answers.get(id)?.state === each);
     return length === 0 ? [] : [`${length} ${IN_SUMMARY[each]}`];
   });
-  return `${whose}: ${counts.length === 0 ? 'nothing to show' : counts.join(', ')}.`;
+  const beside = isDefault ? podSentence(stack?.engine) : '';
+  return `${whose}: ${counts.length === 0 ? 'nothing to show' : counts.join(', ')}.${beside}`;
 }
 
 const sentence = (phrase: string): string => `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;

@@ -1,5 +1,5 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
-import type { Target } from '../../../engine/seccomp/index.ts';
+import { isOfKubernetes, type Target } from '../../../engine/seccomp/index.ts';
 import { NODE_FOLDER, PROFILE_FILE, PROFILES } from '../../../instrument/words/profileFile.ts';
 import { LINK_CAPABILITIES } from '../../../share/capabilityList.ts';
 import type { StartRuntime } from '../state/Reply.ts';
@@ -100,26 +100,28 @@ const GIVEN: Readonly<Record<ProfileOwner, readonly string[]>> = {
   'cri-o': LINK_CAPABILITIES['cri-o-1.33'],
 };
 
-/** The lines that start a container with its engine's own default profile and the target's capabilities; none where those are the engine's own. */
+/** The lines that start a container with its engine's own default profile and the target's capabilities; none where the engine gives both unasked, as none gives a Pod's. */
 export function capabilityLines(
   { capabilities }: Pick<Target, 'capabilities'>,
   owner: ProfileOwner,
   behind: Behind,
 ): readonly RunLine[] {
   const change = changed(capabilities, GIVEN[owner]);
-  if (change.added.length + change.dropped.length === 0) return [];
   const caution = cautionOf(change, behind);
+  if (isOfKubernetes(owner)) {
+    const runtimes = owner === 'containerd' ? RUNC : CRUN;
+    return [{ tool: 'Pod', lines: [...POD_DEFAULT, ...containers(change)].join('\n'), ...caution, runtimes }];
+  }
+  if (change.added.length + change.dropped.length === 0) return [];
   if (owner === 'podman')
     return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, ...caution, runtimes: CRUN }];
-  if (owner !== 'docker') {
-    const runtimes = owner === 'containerd' ? RUNC : CRUN;
-    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), ...caution, runtimes }];
-  }
   return [
     { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, ...caution, runtimes: RUNC },
     { tool: 'compose.yaml', lines: compose(change), ...caution, runtimes: RUNC },
   ];
 }
+
+const POD_DEFAULT = ['spec:', '  securityContext:', '    seccompProfile:', '      type: RuntimeDefault'];
 
 const DOCKER_ONLY = DOCKER_CAPABILITIES.filter((capability) => !PODMAN_CAPABILITIES.includes(capability));
 

@@ -10,8 +10,9 @@ import { answersApart, type Told } from './answersApart.ts';
 import { type Break, breakLines, placesWords, subjectWords } from './card.ts';
 import { type Change, changeLines } from './changeLines.ts';
 import { explanations, libcLabel } from './libcWords.ts';
+import { podLines } from './podLines.ts';
 import { rowLines } from './rowLines.ts';
-import { NO_START } from './seenWords.ts';
+import { filterEntries, NO_START } from './seenWords.ts';
 import { callRows } from './tableRows.ts';
 import { refusalLines, unstartedLines } from './unstartedLines.ts';
 import { stacksWords, whereWords } from './whereWords.ts';
@@ -39,18 +40,24 @@ export interface CallFound {
 /** One call on every stack, and what the libcs do then. */
 export function callAnswer(found: CallFound): Answer {
   const { asked, name, written, arch, facts, columns, links } = found;
-  const table = callRows({ facts, arch, libcs: columns }, (stack, libc) => {
+  const isOwn = asked.profile !== undefined;
+  const table = callRows({ facts, arch, libcs: columns, isOwn }, (stack, libc) => {
     const to = libc ? 'table' : 'checker';
     const fragment = libc ? (links.table.get(libc) ?? links.table.get(stack)) : links.checker.get(stack);
     return fragment === undefined ? undefined : { to, fragment };
   });
   const isNarrow = arch !== asked.arch && arch !== 'SCMP_ARCH_X32' && architectureOf(arch).bits === 32;
   const width = isNarrow ? ', from a 32-bit program,' : '';
-  const profile = asked.profile === undefined ? 'its default profile' : 'your profile';
+  const profile = isOwn ? 'your profile' : 'its default profile (Kubernetes: RuntimeDefault)';
+  const refusing = facts.filter((each) => filterEntries(each, arch).some(({ tone }) => tone !== 'allow'));
   const card = cardOf(found);
   return {
     ...card,
-    lines: [...rowLines(table, asked.stack), ...card.lines],
+    lines: [
+      ...rowLines(table, asked.stack),
+      ...card.lines,
+      ...(isOwn ? [] : podLines(refusing.map(({ stack }) => stack))),
+    ],
     caption: `${written}${width} on ${stacksWords(asked.arch)}, each with ${profile}`,
     ...table,
     explained: columns.length === 0 ? [untold(name)] : columns.flatMap((column) => explanations(name, column)),

@@ -5,6 +5,7 @@ import type { Asked } from '../state/Question.ts';
 import type { Answer, Line } from '../state/Reply.ts';
 import { type Break, breakLines, placesWords } from './card.ts';
 import { explanations, libcLabel } from './libcWords.ts';
+import { podLines } from './podLines.ts';
 import { rowLines } from './rowLines.ts';
 import { NO_START } from './seenWords.ts';
 import { breakRows } from './tableRows.ts';
@@ -48,8 +49,8 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
             ],
           },
         ];
-  const table = breakRows({ calls, isStarted: (at) => starting[at]?.starting !== 'fails' }, linkTo);
   const isOwn = asked.profile !== undefined;
+  const table = breakRows({ calls, isStarted: (at) => starting[at]?.starting !== 'fails', isOwn }, linkTo);
   const unstarted = starting.filter((each) => each.starting === 'fails');
   const ofProfile = isOwn ? unstarted : [];
   const isBroken = breaks.length > 0 || ofProfile.length > 0;
@@ -62,6 +63,7 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
       ...lines,
       ...notKnown,
       ...(isOwn ? [] : refusalLines(unstarted)),
+      ...(isOwn ? [] : podLines(breaks.flatMap(({ where }) => where.flatMap(({ stacks }) => stacks)))),
       { words: [`Checked: the calls that ${libcLabel(libc)} is known to make by itself.`] },
       ...(isBroken ? [] : [OLDEST]),
     ],

@@ -1,4 +1,5 @@
 import type { Arch } from '../../../engine/linux/index.ts';
+import { isOfKubernetes } from '../../../engine/seccomp/index.ts';
 import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
 import { code } from '../../../ui/Phrase.ts';
 import type { LibcColumn, LibcFacts, StackFacts } from '../state/Facts.ts';
@@ -11,7 +12,12 @@ export type LinkTo = (stack: Stack, libc?: Libc) => Leads | undefined;
 
 /** One call on every stack, and what each libc does then. */
 export function callRows(
-  { facts, arch, libcs }: { facts: readonly StackFacts[]; arch: Arch; libcs: readonly LibcColumn[] },
+  {
+    facts,
+    arch,
+    libcs,
+    isOwn,
+  }: { facts: readonly StackFacts[]; arch: Arch; libcs: readonly LibcColumn[]; isOwn: boolean },
   linkTo: LinkTo,
 ): { columns: readonly Column[]; rows: readonly Row[] } {
   const columns = [
@@ -25,7 +31,7 @@ export function callRows(
       entries.map((entry) => ({ ...entry, leads })),
     );
     const ofLibcs = libcs.map((column) => [{ ...libcEntry(column, at), leads: linkTo(each.stack, column.libc) }]);
-    return { ...headOf(each.stack), cells: [...cells, ...ofLibcs] };
+    return { ...headOf(each.stack, isOwn), cells: [...cells, ...ofLibcs] };
   });
   return { columns, rows: rows.toReversed() };
 }
@@ -36,9 +42,15 @@ function libcEntry({ facts: { outcomes, rows } }: LibcColumn, at: number): Entry
   return outcomeEntry(outcome, fallback?.to);
 }
 
+interface Broken {
+  calls: readonly { call: string; facts: LibcFacts }[];
+  isStarted: (at: number) => boolean;
+  isOwn: boolean;
+}
+
 /** What of a libc's calls breaks on every stack. */
 export function breakRows(
-  { calls, isStarted }: { calls: readonly { call: string; facts: LibcFacts }[]; isStarted: (at: number) => boolean },
+  { calls, isStarted, isOwn }: Broken,
   linkTo: (shown: string | Stack) => Leads,
 ): { columns: readonly Column[]; rows: readonly Row[] } {
   const rows = STACKS.map((stack, at): Row => {
@@ -52,12 +64,15 @@ export function breakRows(
       }),
     );
     const none: Entry = isStarted(at) ? { tone: 'allow', words: ['Nothing'] } : { tone: 'deny', words: [NO_START] };
-    return { ...headOf(stack), cells: [entries.length > 0 ? entries : [{ ...none, leads: linkTo(stack) }]] };
+    return { ...headOf(stack, isOwn), cells: [entries.length > 0 ? entries : [{ ...none, leads: linkTo(stack) }]] };
   });
   return { columns: [{ id: 'breaks', label: 'What breaks' }], rows: rows.toReversed() };
 }
 
-function headOf({ id, label, runtime, versions, kernel }: Stack): Pick<Row, 'stack' | 'label' | 'parts'> {
+/** `isOwn`: under the reader's profile. Of the defaults a node's is the one that has to be asked for. */
+function headOf(stack: Stack, isOwn: boolean): Pick<Row, 'stack' | 'label' | 'parts'> {
+  const { id, engine, runtime, versions, kernel } = stack;
+  const label = isOwn || !isOfKubernetes(engine) ? stack.label : `${stack.label}, RuntimeDefault`;
   const parts = [`${runtime} ${versions.runtime}`, `libseccomp ${versions.libseccomp}`, `Linux ${kernel}`];
   // A line ends between two parts, and in none.
   return { stack: id, label, parts: parts.map((part) => part.replace(' ', '\u00a0')).join(' · ') };

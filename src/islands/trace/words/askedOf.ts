@@ -5,6 +5,7 @@ import {
   type Stack,
   type StackEngine,
 } from '../../../engine/stack/index.ts';
+import { POD_SENTENCE } from '../../../instrument/words/podProfile.ts';
 import type { AskedOf } from '../state/Question.ts';
 import { WHY_CUSTOM } from './customRecords.ts';
 
@@ -26,7 +27,7 @@ export function customAskedOf(stack: Stack, whose: string, told: ContainerEngine
   return { words: [...WHY_CUSTOM, ' ', ...words], stacks, asksProfile: true };
 }
 
-const THEIRS = ' Pods there use the default of containerd or CRI-O (RuntimeDefault), or a profile of your own.';
+const THEIRS = ` A Pod there has the default of containerd or CRI-O with RuntimeDefault, and your own profile with Localhost. ${POD_SENTENCE}`;
 
 function stacksAsked(
   asked: string,

@@ -94,7 +94,7 @@ test('an engine’s own default with one capability more', () => {
       {
         tool: 'Pod',
         lines:
-          'spec:\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - SYS_ADMIN',
+          'spec:\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - SYS_ADMIN',
         caution: POWERFUL,
         runtimes: ['runc'],
       },
@@ -105,12 +105,18 @@ test('an engine’s own default with one capability more', () => {
 
 test('CRI-O gives nine capabilities by itself, and starts crun', () => {
   const nine = LINK_CAPABILITIES['cri-o-1.33'];
-  expect(capabilityLines({ capabilities: nine }, 'cri-o', NOTHING)).toEqual([]);
+  expect(capabilityLines({ capabilities: nine }, 'cri-o', NOTHING)).toEqual([
+    {
+      tool: 'Pod',
+      lines: 'spec:\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault',
+      runtimes: ['crun'],
+    },
+  ]);
   expect(capabilityLines({ capabilities: [...nine, 'CAP_NET_RAW'] }, 'cri-o', NOTHING)).toEqual([
     {
       tool: 'Pod',
       lines:
-        'spec:\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - NET_RAW',
+        'spec:\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - NET_RAW',
       runtimes: ['crun'],
     },
   ]);

@@ -169,7 +169,7 @@ describe('what stands above the verdict', () => {
       'kubernetes-1.36',
       [
         'Starting from containerd’s default and removing calls is easier. Your text stays in the list of profiles.',
-        '[Use containerd’s default 2.1.9]',
+        '[Use containerd’s default 2.1.9 (RuntimeDefault)]',
       ],
     ],
   ])('on %s a short profile gives way to one that the stack reads as it is meant', (id, advice) => {

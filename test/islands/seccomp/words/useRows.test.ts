@@ -110,14 +110,14 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
     expect(cautions('docker-29.9')?.[3]).toBe(withheld);
   });
 
-  test('another engine’s default is a file for a node, and its own needs none', async () => {
+  test('another engine’s default is a file for a node; its own needs none, but the Pod asks for it', async () => {
     const tools = async (id: string, profile: string) => {
       const link = { ...stackLink(stackOf(id) ?? expect.fail(id)), call: 'mkdir', profile };
       const use = select(opens({ link, text: await presetText(profile) })).use;
       return use && [use.file, ...use.rows.map(({ tool }) => tool)];
     };
     expect(await tools('kubernetes-1.36', 'docker-26.1')).toEqual([true, 'Pod', 'docker', 'compose.yaml', 'Podman']);
-    expect(await tools('kubernetes-1.36', 'containerd-2.1')).toBeUndefined();
+    expect(await tools('kubernetes-1.36', 'containerd-2.1')).toEqual([false, 'Pod']);
     expect(await tools('podman-5.4', 'docker-29.9.0')).toEqual([true, 'Podman', 'docker', 'compose.yaml', 'Pod']);
     expect(await tools('docker-29.9', 'podman-6.1')).toEqual([true, 'docker', 'compose.yaml', 'Podman', 'Pod']);
     expect(await tools('docker-29.9', 'docker-26.1')).toBeUndefined();
