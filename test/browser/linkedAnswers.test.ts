@@ -38,7 +38,7 @@ const LINKED: readonly Linked[] = [
     answer: '.incidents-summary',
     says: '26.1',
   },
-  { paths: ['/reference/syscalls/'], fragment: 'find=mkdirat', answer: '.call-table tbody', says: 'mkdirat' },
+  { paths: ['/reference/syscalls/'], fragment: 'find=mkdirat', answer: '.call-table tbody tr', says: 'mkdirat' },
 ];
 
 const CASES = LINKED.flatMap(({ paths, ...linked }) => paths.map((path) => ({ path, ...linked })));
@@ -62,7 +62,7 @@ async function openNoting(path: string, { answer, isHeld }: { answer: string; is
       const shown = [...document.querySelectorAll<HTMLElement>(selector)].filter((each) =>
         each.checkVisibility({ visibilityProperty: true }),
       );
-      if (isLinked) for (const { innerText } of shown) if (innerText !== '') seen.add(innerText);
+      if (isLinked) for (const { textContent } of shown) if (textContent) seen.add(textContent);
       requestAnimationFrame(note);
     };
     requestAnimationFrame(note);
@@ -85,8 +85,11 @@ const others = (seen: readonly string[], says: string) =>
 describe.each(CASES)('$path', ({ path, fragment, answer, says }) => {
   it('opened by a link: its frame is empty until the answer is there', async () => {
     const { page, release, seen } = await openNoting(`${path}#${fragment}`, { answer, isHeld: true });
-    const early = await page.$$eval('.island', (views) =>
-      views.map((view) => (view as HTMLElement).innerText.replace(/^Loading .*…$/m, '').trim()).join(''),
+    const early = await page.$$eval('.island *', (parts) =>
+      parts
+        .filter((part) => part.childElementCount === 0 && part.checkVisibility({ visibilityProperty: true }))
+        .map(({ textContent }) => textContent.replace(/^Loading .*…$/, ''))
+        .join(''),
     );
     release();
     await page.locator(answer).filter({ hasText: says, visible: true }).first().waitFor();

@@ -281,14 +281,14 @@ it('refuses a file that is no text, and keeps the list', async () => {
 
 it('is printed with its instruments as they were set, also those that no slide has shown yet, and without what is to be said', async () => {
   const page = await site.open('/talk/own/', HALL);
-  const lines = [
-    '[Who is 33?](/play/uid-map/#map=0:165536:65536&id=33)',
+  const list = [
+    '[Who is 33?](/play/uid-map/#map=0:165536:65536&id=33): Said aloud only.',
     '/learn/containment/#one-sentence-of-2016',
     '/learn/containment/#one-sentence-of-2016',
-    '[May it?](/play/seccomp/#call=mkdir)',
-    '[And clone3?](/play/stack/#call=clone3)',
+    '[May it?](/play/seccomp/#call=mkdir): Said aloud only.',
+    '[And clone3?](/play/stack/#call=clone3): Said aloud only.',
   ];
-  await page.fill('#own-links', lines.map((line) => `${line}: Said aloud only.`).join('\n'));
+  await page.fill('#own-links', list.join('\n'));
   await page.click('#own-form [type=submit]');
   await untilSlides(page);
   await page.waitForFunction(() => !document.querySelector('[data-opening]'));
