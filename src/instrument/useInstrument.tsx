@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useReducer, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { reportOf } from '../share/reportOf.ts';
+import { markOpened, markOpening, placeOf } from './address/opening.ts';
 import { StateLink } from './address/StateLink.tsx';
 import { useAddress } from './address/useAddress.ts';
 import type { Instrument, InstrumentProps, OpeningOf } from './Instrument.ts';
@@ -14,14 +15,24 @@ export function useInstrument<
   Opening extends OpeningOf<Link>,
 >(
   instrument: Instrument<State, Message, View, Link, Opening>,
-  { mode, opening, fragment, href, url, repository }: InstrumentProps<Opening>,
+  { mode, id, opening, fragment, href, url, repository }: InstrumentProps<Opening>,
   begin: () => State,
 ) {
   const [state, dispatch] = useReducer(instrument.update, undefined, begin);
   const view = useMemo(() => instrument.select(state), [state]);
+  const isOpening = useRef(false);
+  const [, setOpened] = useState<Opening>();
+  const onOpening = useCallback(() => {
+    markOpening(placeOf(id, fragment));
+    isOpening.current = true;
+  }, [id, fragment]);
   const onOpen = useCallback(
-    (opened: Opening, isInitial: boolean) =>
-      dispatch({ kind: 'open', opening: opened, over: isInitial ? opening.link : undefined }),
+    (opened: Opening, isInitial: boolean) => {
+      dispatch({ kind: 'open', opening: opened, over: isInitial ? opening.link : undefined });
+      isOpening.current = false;
+      // Seen once more, also where that is the state in sight.
+      setOpened(opened);
+    },
     [opening],
   );
   const isPage = mode === 'page';
@@ -33,10 +44,15 @@ export function useInstrument<
     changed: instrument.isChanged(state),
     codec: instrument.codec,
     start: opening,
+    onOpening,
     onOpen,
   });
+  const isWaiting = instrument.isWaiting(state);
+  useLayoutEffect(() => {
+    if (!isOpening.current) markOpened(placeOf(id, fragment), isWaiting);
+  });
   const title = instrument.subjectOf(state);
-  const says = instrument.isWaiting(state) ? undefined : view.announcement;
+  const says = isWaiting ? undefined : view.announcement;
   const shared = { title, says, href, address, codec: instrument.codec, said };
   const newest = useRef(shared);
   newest.current = shared;

@@ -284,3 +284,40 @@ it('refuses a file that is no text, and keeps the list', async () => {
     '/learn/iceberg/',
   ]);
 });
+
+it('is printed with its instruments as they were set, also those that no slide has shown yet, and without what is to be said', async () => {
+  const page = await site.open('/talk/own/', HALL);
+  const list = [
+    '[Who is 33?](/play/uid-map/#map=0:165536:65536&id=33): Said aloud only.',
+    '/learn/containment/#one-sentence-of-2016',
+    '/learn/containment/#one-sentence-of-2016',
+    '[May it?](/play/seccomp/#call=mkdir): Said aloud only.',
+    '[And clone3?](/play/stack/#call=clone3): Said aloud only.',
+  ];
+  await page.fill('#own-links', list.join('\n'));
+  await page.click('#own-form [type=submit]');
+  await untilSlides(page);
+  await page.waitForFunction(() => !document.querySelector('[data-opening]'));
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const headlines = page.locator('.slides :is(.answer-sentence, .verdict .headline, .stack-said .headline)');
+  const said = page.getByText('Said aloud only.');
+  expect([
+    (await headlines.allTextContents()).map((text) => text.slice(0, 14)),
+    await said.evaluateAll((all) => all.filter((each) => each.checkVisibility()).length),
+  ]).toEqual([['33 inside is 1', 'Allowed', 'clone3 breaks '], 0]);
+});
+
+it('is printed without what an instrument is for where its script has not come', async () => {
+  const page = await site.open('/talk/own/', HALL);
+  await page.route('**/view.*.js*', (route) => route.abort());
+  await page.fill('#own-links', '[Who is 33?](/play/uid-map/#id=33): Said aloud only.');
+  await page.click('#own-form [type=submit]');
+  await untilSlides(page);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const ledes = page.locator('.slides .lede');
+  expect(
+    await ledes.evaluateAll((all) => all.filter((each) => each.checkVisibility({ visibilityProperty: true })).length),
+  ).toBe(0);
+});

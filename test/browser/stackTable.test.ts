@@ -36,6 +36,15 @@ const refusedInChecker = (page: WatchedPage) =>
 const fragment = (page: WatchedPage) => page.evaluate(() => location.hash);
 
 describe('the stack table', () => {
+  it.each(['9', 'a'])('is no wider than a phone with an image of 500 times “%s”', async (letter) => {
+    const page = await site.open(`${PATH}#image=${letter.repeat(500)}`, { viewport: { width: 390, height: 800 } });
+    await page
+      .locator('.stack-card')
+      .filter({ hasText: letter.repeat(20) })
+      .waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+
   it('answers before any script: a real table, a row for each stack, its heads named', async () => {
     const page = await site.open(PATH, { javaScriptEnabled: false });
     const table = page.getByRole('table', { name: 'clone3 on 21 stacks, each with its default profile (Kubernetes: RuntimeDefault)' });

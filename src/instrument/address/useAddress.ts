@@ -25,6 +25,8 @@ export interface AddressOptions<Link extends object, Opening extends OpeningOf<L
   codec: AddressCodec<Link, Opening>;
   /** What the page began with. */
   start: Opening;
+  /** A state is about to be opened in the place of the present one. */
+  onOpening(): void;
   /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
   onOpen(opening: Opening, initial: boolean): void;
 }
@@ -60,6 +62,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
   changed,
   codec,
   start,
+  onOpening,
   onOpen,
 }: AddressOptions<Link, Opening>): Address {
   /** The same object as long as it says the same: answers come and go without a change of it. */
@@ -88,6 +91,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
       const now = opened.current;
       const count = ++now.count;
       now.isUnderWay = true;
+      onOpening();
       now.until = openingOf(change, codec, start).then((opening) => {
         if (count !== now.count) return;
         now.isUnderWay = false;
@@ -99,7 +103,7 @@ export function useAddress<Link extends object, Opening extends OpeningOf<Link>>
     open();
     addEventListener('hashchange', open);
     return () => removeEventListener('hashchange', open);
-  }, [given, codec, start, onOpen]);
+  }, [given, codec, start, onOpening, onOpen]);
 
   useEffect(() => {
     let superseded = false;

@@ -20,8 +20,8 @@ export class MissingPlace {
 
   /** The question is another: the answers to the one before go, and their place says what is missing. */
   changed(): void {
-    // No rule of a stylesheet may show them, and every chapter would pay for one that hides them.
-    for (const answer of this.#all('[data-answer]')) answer.style.display = 'none';
+    // No rule of a stylesheet may show them, and every chapter would pay for one that hides them. Their room stays, so that nothing jumps.
+    for (const answer of this.#all('[data-answer]')) answer.style.visibility = 'hidden';
     for (const field of this.#all<HTMLInputElement>('[data-echo]')) {
       if (field.value === field.defaultValue) field.value = '';
     }

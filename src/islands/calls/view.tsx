@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { ARCHITECTURES, isArch } from '../../engine/linux/index.ts';
+import { markOpened } from '../../instrument/address/opening.ts';
 import { MissingScript } from '../../instrument/recovery/Missing.tsx';
 import type { CallsLink } from '../../share/callsLink.ts';
 import { Choice } from '../../ui/Choice.tsx';
@@ -70,6 +71,7 @@ export default function Calls({ tableId, counts, capabilities }: CallsProps) {
     if (!table || !chosen) return;
     showChosen(table, chosen, before.current, asked);
     before.current = chosen;
+    if (asked !== INITIAL.asked) markOpened(document.documentElement, false);
   }, [table, chosen, asked]);
   const openCall = useCallback((id: string) => {
     const row = document.getElementById(id)?.closest('tr');
@@ -85,7 +87,7 @@ export default function Calls({ tableId, counts, capabilities }: CallsProps) {
   const told = count === counts.all ? `All ${count} calls` : `${count} of ${counts.all} calls`;
   const ask = (change: Partial<CallsLink>) => dispatch({ kind: 'ask', asked: change });
   return (
-    <search class="island calls-search">
+    <search class="island calls-search page">
       <TextInput
         id="calls-find"
         label="Find"

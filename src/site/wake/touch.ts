@@ -1,5 +1,6 @@
 import type { ClientDirective } from 'astro';
 import { keptInHistory } from '../../instrument/address/keptInHistory.ts';
+import { markOpening } from '../../instrument/address/opening.ts';
 import { holdsState } from '../../share/holdsState.ts';
 import { defineIsland } from './defineIsland.ts';
 import { earlyFiles } from './earlyFiles.ts';
@@ -11,6 +12,8 @@ const touch: ClientDirective = (load, _options, island) => {
   earlyFiles(island, waking);
   addEventListener('hashchange', () => {
     if (!holdsState(location.hash)) return;
+    // Awake it marks that itself.
+    if (island.hasAttribute('ssr')) markOpening(document.documentElement);
     waking.changed();
     // A link on the page itself, such as an example's, may stand far below what it opens.
     const view = island.firstElementChild;

@@ -110,6 +110,29 @@ test('a program that is pasted is listed and run, and one that the kernel refuse
   ]);
 });
 
+test('of a program that is longer than the kernel takes, only so many instructions are listed', async () => {
+  const { answer, problems } = await asked({
+    program: Array(5000)
+      .fill('ret #0x7fff0000')
+      .map((line, at) => `${at} ${line}`)
+      .join('\n'),
+  });
+  expect([
+    answer?.headline,
+    answer?.lines.map(plain),
+    answer?.rows.length,
+    problems.program.map(({ message }) => message),
+  ]).toEqual([
+    'The kernel refuses this program: EINVAL',
+    [
+      'Read as a listing of this page, for x86_64. It has 5000 instructions.',
+      'The kernel takes at most 4096: only these are listed.',
+    ],
+    4096,
+    ['The program has 5000 instructions; the kernel takes 1 to 4096.'],
+  ]);
+});
+
 test('a program that is pasted tells what it does with calls, by ABI, and how that differs from a profile', async () => {
   const { answer } = await asked({ program: PASTED, profile: OWN });
   const differs = answer?.against?.rows.map((row) => `${row.abis}: ${row.unnamed}: ${row.before} -> ${row.after}`);

@@ -9,6 +9,7 @@ import { hasRoom, startTalk, type Talk } from '../startTalk.ts';
 import { type Built, chapterDeck, type DeckMade, listDeck } from './deckMade.ts';
 import { slideOf } from './SlideParts.ts';
 import { showProblems } from './showProblems.ts';
+import { wakeInstruments } from './wakeInstruments.ts';
 
 const SLIDE = /(?:^|&)slide=(\d+)/;
 const PAUSE_MS = 300;
@@ -18,6 +19,8 @@ const TOO_LONG = 'This list is too long for a link. Copy it into a text file, an
 export async function startOwn(): Promise<void> {
   // The element of an island looks here for what wakes it; a page with islands of its own has it written into its head.
   Object.assign(globalThis, { Astro: { ...(globalThis as { Astro?: object }).Astro, sight } });
+  // The state in this address is the deck's, and no instrument's.
+  delete document.documentElement.dataset.opening;
   const form = document.querySelector<HTMLFormElement>('#own-form');
   const list = document.querySelector<HTMLTextAreaElement>('#own-links');
   const file = document.querySelector<HTMLInputElement>('#own-file');
@@ -48,6 +51,7 @@ export async function startOwn(): Promise<void> {
     // Where there is no room for slides, they stand below the list, to be read.
     if (isAsked || hasRoom()) await talk.start();
     else say(`${counted(made.length, 'slide')}, ready below. To present them, press “Show as slides”.`);
+    void wakeInstruments(slides);
   };
   /** The list for which its problems were told; asked for once more, it is shown without those lines. */
   let toldOf: string | undefined;

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { markOpening } from '../../../instrument/address/opening.ts';
 import { CALLS_LINK, readCallsLink, writeCallsLink } from '../../../share/callsLink.ts';
 import { holdsState } from '../../../share/holdsState.ts';
 import { unknownEntries, withEntries } from '../../../share/unknownEntries.ts';
@@ -30,6 +31,7 @@ export function useCallsAddress(
         onAnchor(hash.slice(1));
         return;
       }
+      markOpening(document.documentElement);
       const { value, diagnostics } = await readCallsLink(hash);
       if (hash !== location.hash) return;
       heard.current = hash;

@@ -1,5 +1,5 @@
 import { answersOf, compareProgram } from '../../../engine/compare/index.ts';
-import { architectureOf } from '../../../engine/linux/index.ts';
+import { architectureOf, MOST_INSTRUCTIONS } from '../../../engine/linux/index.ts';
 import { extendedLength, type ForeignProgram, type ProgramFormat } from '../../../engine/seccomp/bpf/index.ts';
 import type { Filter } from '../../../engine/seccomp/index.ts';
 import { counted } from '../../../engine/text/index.ts';
@@ -40,9 +40,12 @@ export function pastedAnswer(foreign: ForeignProgram, { runs, beside, words }: P
     headline: isTaken ? `${size}; the kernel accepts the program` : `The kernel refuses this program: EINVAL`,
     lines: [
       [`Read as ${FORMATS[format]}, for ${architectureOf(arch).label}.`, ...(isTaken ? [] : [` It has ${size}.`])],
+      ...(instructions.length > MOST_INSTRUCTIONS
+        ? [[`The kernel takes at most ${MOST_INSTRUCTIONS}: only these are listed.`]]
+        : []),
     ],
     refusals,
-    rows: programRows(program, refusals),
+    rows: programRows(program, refusals).slice(0, MOST_INSTRUCTIONS),
     blocks: isTaken ? blocksShown(program) : [],
     runs,
     libseccomp: undefined,
