@@ -47,7 +47,9 @@ describe('the stack table', () => {
 
   it('answers before any script: a real table, a row for each stack, its heads named', async () => {
     const page = await site.open(PATH, { javaScriptEnabled: false });
-    const table = page.getByRole('table', { name: 'clone3 on 21 stacks, each with its default profile (Kubernetes: RuntimeDefault)' });
+    const table = page.getByRole('table', {
+      name: 'clone3 on 21 stacks, each with its default profile (Kubernetes: RuntimeDefault)',
+    });
     const heads = await table.getByRole('columnheader').allTextContents();
     const row = table.getByRole('row', { name: /^Docker 20\.10\.9 \(2021, docker\.com\)/ });
     expect([await headline(page), heads, await row.getByRole('cell').allTextContents()]).toEqual([
