@@ -61,8 +61,10 @@ function valuesIn(template: Calls, calls: Calls): string[] | undefined {
       const after = rest.join(MARK);
       if (rest.length === 0) return undefined;
       if (isWithheld(has, before, after)) continue;
-      if (rest.length > 1 || !has.startsWith(before) || !has.endsWith(after)) return undefined;
-      const value = has.slice(before.length, has.length - after.length);
+      // Where the name stands more than once, it is as long as its share of what is left.
+      const length = (has.length - word.length) / rest.length + MARK.length;
+      const value = has.slice(before.length, before.length + length);
+      if (has !== word.replaceAll(MARK, () => value)) return undefined;
       // It would be read as an option.
       if (before === '' && value.startsWith('-') && !call.slice(0, at).includes('--')) return undefined;
       values.push(value);

@@ -1,3 +1,4 @@
+import { shell } from '../../../text/index.ts';
 import { CONTAINER_PROFILE } from './apparmorProfile.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -251,7 +252,7 @@ function lacksRoot(mappings: 'uidMappings' | 'gidMappings'): Explanation {
     who: 'runc, reading config.json',
     says: `config.json has ${mappings}, but none of them has container ID 0. runc sets the container up as ID 0 of its namespace, whichever user the program runs as.`,
     next: [
-      { why: 'See which container IDs the map has.', command: `grep -A20 ${mappings} config.json` },
+      { why: 'See which container IDs the map has.', command: shell`grep -A20 ${mappings} config.json` },
       {
         why: `Add a line for container ID 0 to ${mappings}, with a host ID that no other line has, or let the first line begin at 0.`,
         command: '{"containerID": 0, "hostID": HOST_ID, "size": 1}',

@@ -1,3 +1,4 @@
+import { shell, shellWord } from '../../../text/index.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, sourceOf } from './sources.ts';
@@ -51,7 +52,7 @@ function limitOf(kinds: readonly string[]): Pick<Explanation, 'says' | 'next'> {
       },
       {
         why: `As root, raise it until the next boot${only ? '' : kinds.length === 0 ? '; in place of KIND, write the kind whose limit is low, such as user, mnt or net' : ', or the other one in the same way'}. A limit that is already 15000 or higher stays: in that case, look for what keeps so many namespaces.${kinds.includes('user') || kinds.length === 0 ? ' Warning: with a limit on user namespaces above 0, every local user reaches parts of the kernel that otherwise only root reaches.' : ''}`,
-        command: `test "$(sysctl -n user.max_${first}_namespaces)" -ge 15000 || sysctl -w user.max_${first}_namespaces=15000`,
+        command: shell`test "$(sysctl -n user.max_${shellWord(first)}_namespaces)" -ge 15000 || sysctl -w user.max_${shellWord(first)}_namespaces=15000`,
         fixes: true,
       },
     ],
