@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeOfflineWorker } from '../../src/tools/build/offlineWorker.ts';
 
@@ -6,6 +6,25 @@ const TEXTS = /\.(?:html|js|css|json)$/;
 
 /** The name that a chunk has in the newer build. */
 export const NEWER = 'newer000';
+
+/** Makes of a build a site of these pages alone, and of the files that they come to need, so that the whole of it is soon taken. */
+export async function writeSmallBuild(from: string, to: string, pages: readonly string[]): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await mkdir(join(to, '_astro'), { recursive: true });
+  const names = await readdir(join(from, '_astro'));
+  const needed = new Set<string>();
+  const take = async (entry: string) => {
+    if (needed.has(entry)) return;
+    needed.add(entry);
+    await cp(join(from, entry), join(to, entry));
+    if (!TEXTS.test(entry)) return;
+    const text = await readFile(join(from, entry), 'utf8');
+    for (const name of names) if (text.includes(name)) await take(`_astro/${name}`);
+  };
+  for (const page of pages) await take(page);
+  await cp(join(from, '_headers'), join(to, '_headers'));
+  await writeOfflineWorker(to);
+}
 
 /** Makes of a build the next one: some of its chunks have other names, and so have those that name them; the old ones are gone, and its worker is another. */
 export async function writeNewerBuild(from: string, to: string, chunks: readonly RegExp[]): Promise<void> {

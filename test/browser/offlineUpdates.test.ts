@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { rootBuild } from './builds.ts';
 import { type Line, openLine } from './line.ts';
-import { NEWER, writeNewerBuild } from './newerBuild.ts';
+import { NEWER, writeNewerBuild, writeSmallBuild } from './newerBuild.ts';
 import {
   askCalculator,
   buildOf,
@@ -24,16 +24,32 @@ import { sharedChromium } from './site.ts';
 
 // A newer build comes while tabs are open: nothing that was typed is lost, and no page runs with another build's files.
 
+const PAGES = [
+  'index',
+  'offline/index',
+  'learn/index',
+  'learn/seccomp/index',
+  'learn/user-namespaces/index',
+  'play/uid-map/index',
+  'talk/index',
+  '404',
+];
+const olderBuild = join(import.meta.dirname, '../../.cache/small-build');
 const newerBuild = join(import.meta.dirname, '../../.cache/newer-build');
 const partOfBuild = join(import.meta.dirname, '../../.cache/part-of-build');
 let browser: Browser;
 let line: Line;
 beforeAll(async () => {
-  await writeNewerBuild(rootBuild, newerBuild, [/^MakePanels\./, /^map\.worker\./]);
+  await writeSmallBuild(
+    rootBuild,
+    olderBuild,
+    PAGES.map((page) => `${page}.html`),
+  );
+  await writeNewerBuild(olderBuild, newerBuild, [/^MakePanels\./, /^map\.worker\./]);
   browser = await sharedChromium();
 });
 beforeEach(async () => {
-  line = await openLine(rootBuild);
+  line = await openLine(olderBuild);
 });
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
@@ -124,7 +140,7 @@ it('a tab goes on with its own build’s files, though the server has them no lo
 
 it('the newer one takes over though files are asked for just as the older worker ends', async () => {
   const page = await visit(browser, `${line.origin}/`);
-  for (const build of [newerBuild, rootBuild, newerBuild]) {
+  for (const build of [newerBuild, olderBuild, newerBuild]) {
     await line.mend(build);
     await untilNewerWaits(page);
     const older = await buildOf(page);
@@ -190,7 +206,7 @@ it('a tab of the older build keeps its files also as the only one, when the next
 it('a build that is served again takes over all that the one between has kept', async () => {
   const { page, other } = await twoTabs();
   const older = await buildOf(page);
-  for (const build of [newerBuild, rootBuild]) await takeNext(page, build);
+  for (const build of [newerBuild, olderBuild]) await takeNext(page, build);
   await other.close();
   await line.cut();
   await page.goto(`${line.origin}/learn/seccomp/`);
@@ -209,7 +225,7 @@ it('what the reader removes goes from older builds too, but for the files of the
     );
   expect([(await builds(page)).length, await pages()]).toEqual([2, []]);
   await makeMap(other);
-  await line.mend(rootBuild);
+  await line.mend(olderBuild);
   await untilNewerWaits(page);
   expect(await pages()).toEqual([]);
 });
