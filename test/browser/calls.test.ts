@@ -18,7 +18,7 @@ afterAll(() => site.close());
 const shown = (page: WatchedPage) =>
   page.$$eval('#calls tbody tr:not([hidden]) h3', (names) => names.map(({ id }) => id));
 const count = (page: WatchedPage) => page.textContent('.calls-count > span');
-const awake = (page: WatchedPage) => page.waitForSelector('astro-island:not([ssr]) #calls-find');
+const awake = (page: WatchedPage) => page.waitForSelector('astro-island:not([ssr]) #calls-find', { state: 'attached' });
 
 /** A page whose search has woken. */
 async function openAwake(fragment = ''): Promise<WatchedPage> {

@@ -307,7 +307,7 @@ it.each([
     '/play/stack/',
     '#stack-call',
     'keyctl',
-    'keyctl: 2 different answers. Refused: EPERM on every Docker listed here and every containerd listed here. Allowed on every Podman listed here and CRI-O 1.33.',
+    'keyctl: 2 different answers. Refused: EPERM on every Docker listed here and every containerd listed here. Allowed on every Podman listed here and CRI-O 1.33. No filter on a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault.',
   ],
 ])('%s: Share, pressed right after typing, shares the new answer', async (path, field, typed, says) => {
   const page = await site.open(path);

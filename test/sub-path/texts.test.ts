@@ -88,6 +88,14 @@ describe('the text of a page as Markdown', () => {
   });
 });
 
+it('the checks page names the command at this site’s own address', async () => {
+  const text = await read('reference/checks.md');
+  expect([text.includes(`${ORIGIN}/waterline.js`), text.includes('Replace `SITE` with the host')]).toEqual([
+    true,
+    false,
+  ]);
+});
+
 describe('llms.txt', () => {
   it('names every chapter, instrument and page of the reference by a link that leads there', async () => {
     const text = await read('llms.txt');
