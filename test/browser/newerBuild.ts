@@ -7,8 +7,22 @@ const TEXTS = /\.(?:html|js|css|json)$/;
 /** The name that a chunk has in the newer build. */
 export const NEWER = 'newer000';
 
-/** Makes of a build a site of these pages alone, and of the files that they come to need, so that the whole of it is soon taken. */
-export async function writeSmallBuild(from: string, to: string, pages: readonly string[]): Promise<void> {
+/** A page of each kind that is kept in a way of its own, and those that are opened, asked and linked. */
+const SMALL_SITE = [
+  'index.html',
+  'offline/index.html',
+  'learn/index.html',
+  'learn/iceberg/index.html',
+  'learn/seccomp/index.html',
+  'learn/user-namespaces/index.html',
+  'play/uid-map/index.html',
+  'talk/index.html',
+  'talk/own/index.html',
+  '404.html',
+];
+
+/** Makes of a build a site of few pages, and of the files that they come to need, so that the whole of it is soon taken. */
+export async function writeSmallBuild(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
   await mkdir(join(to, '_astro'), { recursive: true });
   const names = await readdir(join(from, '_astro'));
@@ -21,7 +35,7 @@ export async function writeSmallBuild(from: string, to: string, pages: readonly 
     const text = await readFile(join(from, entry), 'utf8');
     for (const name of names) if (text.includes(name)) await take(`_astro/${name}`);
   };
-  for (const page of pages) await take(page);
+  for (const page of SMALL_SITE) await take(page);
   await cp(join(from, '_headers'), join(to, '_headers'));
   await writeOfflineWorker(to);
 }

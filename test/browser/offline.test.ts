@@ -7,10 +7,12 @@ import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { rootBuild } from './builds.ts';
 import { type HalfSent, halfSent } from './halfSent.ts';
 import { type Line, openLine } from './line.ts';
+import { writeSmallBuild } from './newerBuild.ts';
 import {
   askCalculator,
   cachesOf,
   keptBy,
+  openUnkept,
   removeOpened,
   removeSite,
   takeSite,
@@ -23,13 +25,15 @@ import { sharedChromium } from './site.ts';
 
 // The line is cut by stopping the server: what a page still gets then, it gets from the device.
 
+const smallBuild = join(import.meta.dirname, '../../.cache/offline-build');
 let browser: Browser;
 let line: Line;
 beforeAll(async () => {
+  await writeSmallBuild(rootBuild, smallBuild);
   browser = await sharedChromium();
 });
 beforeEach(async () => {
-  line = await openLine(rootBuild);
+  line = await openLine(smallBuild);
 });
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
@@ -66,8 +70,7 @@ describe('pages that were opened', () => {
   });
 
   it('the first page too, which was there before the worker', async () => {
-    const context = await browser.newContext({ serviceWorkers: 'allow' });
-    const page = await context.newPage();
+    const page = await openUnkept(browser);
     await page.goto(`${line.origin}/play/uid-map/`);
     await askCalculator(page, '7', '165543');
     await underWorker(page);
@@ -231,8 +234,7 @@ describe('a page that is on its way while the opened pages are removed is not ke
   });
 
   it('as the first page, which the worker fetches once more', async () => {
-    const context = await browser.newContext({ serviceWorkers: 'allow' });
-    const page = await context.newPage();
+    const page = await openUnkept(browser);
     await page.goto(slow.origin + path, { waitUntil: 'commit' });
     slow.sendRest();
     await expect.poll(slow.held).toBe(1);
@@ -247,9 +249,20 @@ describe('a page that is on its way while the opened pages are removed is not ke
 });
 
 describe('the whole site', () => {
-  it('opens without the network: pages never opened, an instrument in its worker, the search, and the page for a wrong address', async () => {
+  it('is every page of the build, with the headers that the server sent, and opens without the network: an instrument in its worker, the search, and the page for a wrong address', async () => {
+    await line.mend(rootBuild);
     const page = await open('/');
     await takeSite(page, line.origin);
+    const kept = Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole'))?.[1] ?? [];
+    const paths = (await builtPages(rootBuild)).map(({ path }) => path);
+    const policy = await page.evaluate(async () =>
+      (await caches.match('/pagefind/pagefind-worker.js'))?.headers.get('Content-Security-Policy'),
+    );
+    expect([
+      paths.filter((path) => !kept.includes(path)),
+      kept.filter((path) => /^\/(?:_headers|sw\.js|share\.png|og\/.*)$/.test(path)),
+      policy?.includes("'wasm-unsafe-eval'"),
+    ]).toEqual([[], [], true]);
     await line.cut();
     expect([await go(page, '/learn/seccomp/'), await go(page, '/reference/glossary/')]).toEqual([200, 200]);
     await page.locator('.keeping').getByText('Works offline').waitFor();
@@ -267,23 +280,10 @@ describe('the whole site', () => {
     ]);
   });
 
-  it('is every page of the build, with the headers that the server sent', async () => {
-    const page = await open('/offline/');
-    await takeSite(page, line.origin);
-    const kept = Object.entries(await keptBy(page)).find(([name]) => name.endsWith(' whole'))?.[1] ?? [];
-    const paths = (await builtPages(rootBuild)).map(({ path }) => path);
-    expect(paths.filter((path) => !kept.includes(path))).toEqual([]);
-    expect(kept.filter((path) => /^\/(?:_headers|sw\.js|share\.png|og\/.*)$/.test(path))).toEqual([]);
-    const policy = await page.evaluate(async () =>
-      (await caches.match('/pagefind/pagefind-worker.js'))?.headers.get('Content-Security-Policy'),
-    );
-    expect(policy).toContain("'wasm-unsafe-eval'");
-  });
-
   it('its size is told before, and it goes from the device again', async () => {
     const page = await open('/offline/');
     const size = /data-site-size[^>]*>([^<]+)</.exec(
-      await readFile(join(rootBuild, 'offline/index.html'), 'utf8'),
+      await readFile(join(smallBuild, 'offline/index.html'), 'utf8'),
     )?.[1];
     await page.getByText(`The whole site: ${size}, in`).waitFor();
     await takeSite(page, line.origin);
@@ -370,7 +370,7 @@ describe('the whole site', () => {
 
     it.each([
       ['while a page comes', 'id="filter-program"'],
-      ['while its first files come', '.talk-references'],
+      ['while its first files come', '.deck-prints'],
     ])('what another tab removes %s is not begun again', async (_, cut) => {
       await download(cut);
       const other = await page.context().newPage();

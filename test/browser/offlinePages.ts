@@ -1,10 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** A page in a fresh profile, once the site's worker answers for it. */
-export async function visit(browser: Browser, address: string): Promise<Page> {
+/** A page in a fresh profile, which waits for nothing but what happens: its timers of up to three seconds (until the first view is there, or what was typed is written) come at once. */
+export async function openUnkept(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ serviceWorkers: 'allow' });
-  const page = await context.newPage();
+  await context.addInitScript(() => {
+    const { setTimeout: later } = window;
+    window.setTimeout = ((run: () => void, ms = 0, ...given: []) =>
+      later(run, ms <= 3_000 ? ms / 20 : ms, ...given)) as typeof setTimeout;
+  });
+  return context.newPage();
+}
+
+/** Such a page at an address, once the site's worker answers for it. */
+export async function visit(browser: Browser, address: string): Promise<Page> {
+  const page = await openUnkept(browser);
   await page.goto(address);
   await underWorker(page);
   return page;
