@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { instruments } from '../../src/site/navigation.ts';
 import { axeFindings } from './axeFindings.ts';
+import { tabTo } from './keyboard.ts';
 import { kinds, routesWithoutPage } from './kinds.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -17,7 +19,7 @@ const MOST_ROWS = 20;
 it('a page stands for each route', () => expect(routesWithoutPage).toEqual([]));
 
 it.each(kinds)(
-  '%s: axe finds nothing, the colours of both themes have contrast, nothing runs over, the skip link comes first, and the browser has no complaint',
+  '%s: axe finds nothing, the colours of both themes have contrast, nothing runs over, the skip link comes first, an instrument is asked by keyboard alone, and the browser has no complaint',
   async (path) => {
     const page = await site.open(path, { reducedMotion: 'reduce' });
     await page.keyboard.press('Tab');
@@ -34,6 +36,7 @@ it.each(kinds)(
       for (const body of document.querySelectorAll('tbody')) for (const row of [...body.rows].slice(most)) row.remove();
     }, MOST_ROWS);
     const found = await axeFindings(page);
+    if (instruments.some((each) => each.path === path)) await askByKeyboard(page);
     expect({ skip, headings, found, over, complaints: page.complaints }).toEqual({
       skip: '#main',
       headings: 1,
@@ -43,6 +46,13 @@ it.each(kinds)(
     });
   },
 );
+
+/** Asks an instrument: its first field is reached by Tab, and what is typed or chosen there by keys comes into the address. */
+async function askByKeyboard(page: WatchedPage): Promise<void> {
+  await tabTo(page, '.island :is(textarea, input[type=text], input[type=search], input:not([type]), select)');
+  await page.keyboard.type('podman');
+  await page.waitForFunction(() => location.hash !== '');
+}
 
 /** Scrolls to the end and back, so that all that loads on sight has loaded. */
 async function readThrough(page: WatchedPage): Promise<void> {
