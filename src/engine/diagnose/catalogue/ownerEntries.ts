@@ -1,4 +1,11 @@
-import { assignFreeRange, CURRENT_USER, type ErrorEntry, LAST_ID, type NextStep } from '../../idmap/index.ts';
+import {
+  assignFreeRange,
+  CURRENT_USER,
+  type ErrorEntry,
+  type Explained,
+  LAST_ID,
+  type NextStep,
+} from '../../idmap/index.ts';
 import { shell } from '../../text/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
@@ -28,6 +35,19 @@ const otherRange = (range: `${number}-${number}` | 'FIRST-LAST', count: number):
     fixes: true,
   },
 ];
+
+/** checkDataDir compares the owner first, and the mode only of a directory whose owner is right. */
+const OPEN_TO_OTHERS = {
+  says: 'The server starts only if others have no access to its data directory (mode 0700 or 0750). PostgreSQL compares the owner first, so the owner is right, and only the mode is wrong.',
+  next: [
+    { why: 'In the container, look at the mode.', command: 'ls -ldn PATH' },
+    {
+      why: 'On the host, close the folder for others. Its owner stays.',
+      command: 'sudo chmod 0700 HOST_PATH',
+      fixes: true,
+    },
+  ],
+} satisfies Partial<Explained>;
 
 /** Messages about owners that are not who people expect. */
 export const ownerEntries: readonly ErrorEntry[] = [
@@ -222,7 +242,8 @@ export const ownerEntries: readonly ErrorEntry[] = [
     reads: ({ text, small }) => {
       if (!/wrong ownership|invalid permissions|owns the data directory|u=rwx \(0700\)/.test(small)) return undefined;
       const path = /data directory "([^"]{1,400})"/.exec(text)?.[1];
-      return path === undefined ? {} : { facts: { path } };
+      const isMode = !/wrong ownership|owns the data directory/.test(small);
+      return { ...(isMode && OPEN_TO_OTHERS), ...(path !== undefined && { facts: { path } }) };
     },
     who: 'PostgreSQL itself, comparing owner and mode',
     says: 'The server starts only as the owner of its data directory, and only if others have no access to it (mode 0700 or 0750). In a container it compares container IDs: under another map, or on a folder that the host’s user created, the owner is somebody else.',

@@ -44,12 +44,12 @@ describe('an error', () => {
           },
           fixes: [
             {
-              why: 'On the host, give the folder to the UID that the process has there. Only this folder, and only if nobody else uses it.',
-              command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
-            },
-            {
               why: 'If a directory above lacks x, leave the owners alone: let only that UID through, by an ACL.',
               command: 'setfacl -m u:HOST_UID:x CLOSED_DIRECTORY',
+            },
+            {
+              why: 'If the folder itself belongs to somebody else, give it on the host to the UID that the process has there. Only this folder, and only if nobody else uses it.',
+              command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
             },
           ],
         },
