@@ -275,7 +275,7 @@ const LIMIT = (what: string, nested = '') =>
   `${what} (a limit of 0 disables that kind)${nested}. Disk space is not the cause.`;
 const NESTED = ', or user or PID namespaces are nested more than 32 deep';
 const LOWER_NICE =
-  'The program asked for a lower niceness, which means a higher priority. That needs a limit which allows it (RLIMIT_NICE, 0 by default), or CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.';
+  'The program asked for a lower niceness, which means a higher priority. Without a limit that allows it (RLIMIT_NICE, 0 by default), a process needs CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.';
 const LOW_PORT =
   'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. In a Docker container with a network of its own the setting is 0. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.';
 const NO_SPACE = 'unshare: unshare failed: No space left on device';
@@ -286,7 +286,7 @@ test.each<[message: string, code: string, line: number, says: string]>([
     'time="2026-12-02T06:04:51Z" level=warning msg="unable to get oom kill count" error="openat2 /sys/fs/cgroup/d22837/memory.events: no such file or directory"\ntime="2026-12-02T06:04:52Z" level=error msg="runc run failed: unable to start container process: error during container init: error preparing rootfs: remount-private /srv/closed/rootfs, flags: 0x40000: permission denied"',
     'rootfs-unreachable',
     2,
-    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000. It needs x on every directory above the rootfs, and one of them is closed to it: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
+    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000, and needs x on every directory above the rootfs. One of them is closed to that user: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
   ],
   [
     SETTING('"500"', 'cpu/d32584/cpu.cfs_quota_us'),

@@ -108,7 +108,7 @@ export const engineEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'As root, let Podman choose a free range. It takes one of the IDs that /etc/subuid and /etc/subgid assign to containers, so both files need a line for that name.',
+        why: 'As root, let Podman choose a free range. Podman takes it from the range that /etc/subuid and /etc/subgid assign to the name containers, so both files need a line that begins with containers.',
         command: 'sudo podman run --userns=auto:size=65536 IMAGE',
         fixes: true,
       },

@@ -6,7 +6,7 @@ import { page, seen, thread } from './sources.ts';
 /** fs/proc/proc_sysctl.c: test_perm asks for the host's own root, whose files show as 65534 in a user namespace (tried with unshare -Ur). */
 const NOT_ROOT = {
   who: 'the kernel: only the host’s root may change the host’s settings',
-  says: 'The process is not root, or it is root of a user namespace only, where the owner of such a file shows as 65534. Settings of the network, of IPC and the host name are the container’s own, and the engine can set them. Changing the owner or the mode of the file is not possible.',
+  says: 'The process is not root, or it is root of a user namespace only, where the owner of such a file shows as 65534. Settings of the network, of IPC and the host name are the container’s own, and the engine can set them. The owner and the mode of such a file cannot be changed.',
 };
 
 /** What belongs to the host: an init system of its own, and the kernel’s settings. */

@@ -198,7 +198,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
       return path === undefined ? {} : { facts: { path } };
     },
     who: 'the kernel, to the container’s root',
-    says: 'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000. It needs x on every directory above the rootfs, and one of them is closed to it: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
+    says: 'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000, and needs x on every directory above the rootfs. One of them is closed to that user: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
     next: [
       {
         why: 'On the host, look for a directory without x for others. Lines with the container’s root as their owner or group count by that.',
@@ -209,7 +209,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Or let only that host ID through the closed directory, by an ACL. It is the host ID of container ID 0 in the map.',
+        why: 'Or let only that host ID through the closed directory, by an ACL. HOST_UID is the host ID of container ID 0 in the map.',
         command: 'setfacl -m u:HOST_UID:x CLOSED_DIRECTORY',
         fixes: true,
       },

@@ -32,7 +32,7 @@ const NOEXEC = /\bnoexec\b/;
 const NO_EXECUTION: Cause = {
   layer: 'kernel',
   who: 'the kernel: the mount has the option noexec',
-  says: 'Nothing on a mount with noexec can be executed, by root either, whatever the owner and the mode. Docker sets noexec for --tmpfs, and many hosts for /tmp, /var, /home and removable disks.',
+  says: 'Nothing on a mount with noexec can be executed, not even by root, whatever the owner and the mode. Docker sets noexec for --tmpfs, and many hosts for /tmp, /var, /home and removable disks.',
   tells: {
     why: 'Where the file is, the mount’s options have noexec.',
     command: 'findmnt -T PATH -o TARGET,OPTIONS',
@@ -52,14 +52,14 @@ const NO_EXECUTION: Cause = {
 const NOT_EXECUTABLE: Cause = {
   layer: 'file-mode',
   who: 'the kernel: the file has no x',
-  says: 'The file lacks x for the user of the process. Root needs x as well, for anybody. COPY keeps the mode of the source file.',
+  says: 'The file lacks x for the user of the process. Root needs an x too: for the owner, the group or others. COPY keeps the mode of the source file.',
   tells: { why: 'The mode has no x for the owner, the group or others.', command: 'ls -ln PATH' },
   fixes: [
     {
       why: 'In the Dockerfile, make the file executable for every user; COPY --chmod needs BuildKit.',
       command: 'COPY --chmod=755 entrypoint.sh /entrypoint.sh',
     },
-    { why: 'In a volume, do the same to the one file on the host.', command: 'chmod a+x HOST_PATH' },
+    { why: 'In a volume, do the same on the host, to this one file.', command: 'chmod a+x HOST_PATH' },
   ],
 };
 
@@ -93,7 +93,7 @@ export function ofShell(text: string): string | undefined {
 const OPENED: Cause = {
   layer: 'file-mode',
   who: 'the kernel: the shell could not open the file',
-  says: 'bash and zsh print the same words for a file that the shell itself opens, after > or <, or as a script. Owner, group and mode of the file, or of its directory, do not allow that to the process’s host UID.',
+  says: 'bash and zsh print the same words for a file that the shell itself opens, after > or <, or as a script. Owner, group and mode of the file, or of its directory, refuse the process’s host UID.',
   tells: { why: 'The command has > or < before this path, or runs bash with this path.', command: 'ls -ldn PATH' },
   fixes: [{ why: 'Write to a directory that belongs to the user of the process, such as a volume of its own.' }],
 };
