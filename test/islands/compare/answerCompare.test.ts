@@ -140,7 +140,7 @@ describe('the lines below it', () => {
   test.each([
     ['docker-20.10.0', 'docker-26.1', 'Docker’s default 20.10.0 to 20.10.3'],
     ['docker-26.1', 'docker-19.03', 'Docker’s default 19.03.9 and later 19.03'],
-    ['docker-1.12', 'docker-19.03', 'both profiles'],
+    ['docker-1.12', 'docker-19.03', 'either profile'],
     ['docker-20.10.4', 'docker-26.1', undefined],
   ])('%s and %s: whether no host of its time had a runc that answers ENOSYS', async (before, after, hosts) => {
     const lines = linesOf(await answerTo({ before: preset(before), after: preset(after) }));

@@ -72,7 +72,7 @@ const AFTER_THE_STUB = '20.10.4';
 function laterRuncLines(sides: Sides): Line[] {
   const [name, another] = new Set([sides.before, sides.after].flatMap(beforeTheStub));
   if (name === undefined) return [];
-  const hosts = another === undefined ? name : 'both profiles';
+  const hosts = another === undefined ? name : 'either profile';
   return [
     {
       words: [
