@@ -40,6 +40,16 @@ const IN_PODMAN_UNSHARE: NextStep = {
   fixes: true,
 };
 
+const FIRST_PROGRAM: NextStep = {
+  why: 'Check which program it is, and which user runs it.',
+  command: 'docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER',
+};
+
+const WHERE_IT_IS: NextStep = {
+  why: 'Look at the mode of the file, at the options of its mount, and at every directory above it.',
+  command: 'ls -ln PATH; findmnt -T PATH -o TARGET,OPTIONS; namei -l PATH',
+};
+
 /** A file's owner, mode, ACL or label refused it. The last catalogue: many other errors end in the same words. */
 export const permissionErrors: readonly ErrorEntry[] = [
   {
@@ -78,15 +88,10 @@ export const permissionErrors: readonly ErrorEntry[] = [
       return {
         who: 'the kernel, as a program was to be started',
         says: `${path ?? 'The container’s first program'} cannot be executed. The file lacks x for the user of the process, its mount has the option noexec, or a directory above it is closed to that user. The kernel compares host IDs here, too. Changing the owner of a folder does not help against a missing x or noexec.`,
-        ...(path !== undefined && { facts: { path } }),
-        next: [
-          {
-            why: 'Check which program it is, and which user runs it.',
-            command: 'docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER',
-          },
-        ],
+        ...(path === undefined
+          ? { next: [FIRST_PROGRAM], versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.' }
+          : { next: [WHERE_IT_IS], facts: { path } }),
         causes: executionCauses(message, /podman|rootless/.test(message.small)),
-        versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.',
         learn: LESSONS.volume,
       };
     },

@@ -90,6 +90,8 @@ describe('an error', () => {
 });
 
 test.each<[message: string, commands: readonly string[]]>([
+  ['bash: ./run.sh: Permission denied', ['ls -ln PATH; findmnt -T PATH -o TARGET,OPTIONS; namei -l PATH']],
+  ['exec user process caused: permission denied', ['docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER']],
   [
     'newuidmap: cannot open /etc/subuid: Cannot allocate memory',
     ['tail -n 1 /etc/subuid | cat -A', 'test -z "$(tail -c 1 /etc/subuid)" || echo | sudo tee -a /etc/subuid'],
