@@ -157,7 +157,7 @@ describe('the stack table', () => {
     await says(page, 'mkdir: Refused: EPERM on all 21 stacks');
     await page.waitForFunction(() => location.hash.includes('profile.z='));
     const linked = await fragment(page);
-    await page.locator('label', { hasText: 'Each stack’s default profile' }).click();
+    await page.locator('label', { hasText: 'Each stack’s default (Kubernetes: RuntimeDefault)' }).click();
     await says(page, 'mkdir: Allowed on all 21 stacks');
     await page.locator('label', { hasText: 'Your profile on every stack' }).click();
     const kept = await page.inputValue('#stack-profile');

@@ -67,7 +67,7 @@ An idmapped mount | This map is invalid. | error mount-one-sided 1
 An idmapped mount | 1000 in the file system is 1005 on the host. | warning mount-unquoted 1
 An idmapped mount | No map: this makes no idmapped mount. | error mount-ignores-idmap 1
 OCI uidMappings and gidMappings | 33 in the container is 100033 on the host.
-OCI uidMappings and gidMappings | The kernel refuses this map: EINVAL. | warning json-number-missing 2 | error idmap-zero-count 2 | error oci-root-unmapped 2
+OCI uidMappings and gidMappings | The kernel refuses this map: EINVAL. | error idmap-zero-count 2 | error oci-root-unmapped 2
 OCI uidMappings and gidMappings | This text does not show the map. | error format-number 2
 OCI uidMappings and gidMappings | 0 in the container is 0 on the host. | warning oci-no-user-namespace 4
 unshare | 33 inside is 100032 outside.

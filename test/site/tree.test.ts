@@ -39,6 +39,15 @@ describe('the tree of the chapter about debugging', () => {
     expect(found.filter((each) => each.code === code).map((each) => each.layer)).toContain(layer);
   });
 
+  it.each([
+    ['seccomp profile (FILE) failed', 'cause-not-json', 'docker or podman, reading the profile as JSON'],
+    ['Decoding seccomp profile failed', 'cause-path-sent', 'dockerd: it was sent the name of a file'],
+  ])('%s: %s, refused by %s', (words, id, who) => {
+    const answers = questions.flatMap((question) => ('answers' in question ? question.answers : []));
+    const leaf = answers.find(({ says }) => says.includes(words))?.leadsTo;
+    expect([leaf?.id, leaf && isCause(leaf) && diagnose(leaf.example)[0]?.who]).toEqual([id, who]);
+  });
+
   it.each(causes)('$id has its message on the page of errors', ({ code }) =>
     expect(OF_A_CALL.includes(code) || catalogue().some((entry) => entry.code === code)).toBe(true),
   );

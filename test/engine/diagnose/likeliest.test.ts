@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { catalogue } from '../../../src/engine/diagnose/catalogue/catalogue.ts';
 import { diagnose } from '../../../src/engine/diagnose/index.ts';
 
 const given = {
@@ -27,8 +28,10 @@ const FIREWALL = 'the kernel: root without CAP_NET_ADMIN';
 const NO_X = 'the kernel: the file has no x';
 const NOEXEC = 'the kernel: the mount has the option noexec';
 const CLOSED = 'the kernel: a directory above the file is closed';
-const REDIRECTED = 'the kernel: bash could not open the file after > or <';
+const OPENED = 'the kernel: the shell could not open the file';
 const EXECUTION = [NO_X, NOEXEC, CLOSED, LABEL, PROFILE];
+const OF_BASH = [NO_X, NOEXEC, CLOSED, OPENED, LABEL, PROFILE];
+const ROOT_OF_HOST = 'the kernel: only the host’s root may change the host’s settings';
 const EMULATED = 'QEMU, which runs an image for another architecture';
 const WITHOUT_FILTERS = 'the kernel: built without seccomp filters';
 const LONG_FILTER = 'the kernel: the filter has more than 4096 instructions';
@@ -198,17 +201,34 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
   ],
   ['sh: /data/busybox: Permission denied', 'exec-denied', EXECUTION],
   ['exec /entrypoint.sh: permission denied', 'exec-denied', EXECUTION],
-  ['bash: line 1: /tmp/ne/x.sh: Permission denied', 'exec-denied', [NO_X, NOEXEC, CLOSED, REDIRECTED, LABEL, PROFILE]],
+  ['bash: line 1: /tmp/ne/x.sh: Permission denied', 'exec-denied', OF_BASH],
   [
     '/dev/sdb1 on /data type ext4 (rw,noexec)\nbash: /data/tool: Permission denied',
     'exec-denied',
-    [NOEXEC, NO_X, CLOSED, REDIRECTED, LABEL, PROFILE],
+    [NOEXEC, NO_X, CLOSED, OPENED, LABEL, PROFILE],
   ],
-  [
-    'bash: line 1: /run/oracle/theirs/new: Permission denied',
-    'permission-denied',
-    [HOST_OWNER, NO_X, NOEXEC, LABEL, PROFILE],
-  ],
+  ['bash: ./run.sh: Permission denied', 'exec-denied', OF_BASH],
+  ['-bash: ./tool: Permission denied', 'exec-denied', OF_BASH],
+  ['zsh: permission denied: ./run.sh', 'exec-denied', OF_BASH],
+  ['zsh:1: permission denied: ./run.sh', 'exec-denied', OF_BASH],
+  ['./start.sh: line 3: ./run.sh: Permission denied', 'exec-denied', OF_BASH],
+  ['bash: ./run.sh: /opt/bash: bad interpreter: Permission denied', 'exec-denied', OF_BASH],
+  ['dash: 1: ./run.sh: Permission denied', 'exec-denied', EXECUTION],
+  ['/bin/sh: 1: ./run.sh: Permission denied', 'exec-denied', EXECUTION],
+  ['ash: bin/tool: Permission denied', 'exec-denied', EXECUTION],
+  ['env: ‘./run.sh’: Permission denied', 'exec-denied', EXECUTION],
+  ["nohup: failed to run command './run.sh': Permission denied", 'exec-denied', EXECUTION],
+  ['unshare: failed to execute ./run.sh: Permission denied', 'exec-denied', EXECUTION],
+  ["env: can't execute './run.sh': Permission denied", 'exec-denied', EXECUTION],
+  ['make: ./run.sh: Permission denied', 'exec-denied', EXECUTION],
+  // Of a file, bash says the same as it opens it.
+  ['bash: line 1: /run/oracle/theirs/new: Permission denied', 'permission-denied', OF_BASH],
+  ['bash: /app/x: Permission denied', 'permission-denied', OF_BASH],
+  ['zsh: permission denied: /app/x', 'permission-denied', OF_BASH],
+  ['$ echo x >> /data/log\nbash: /data/log: Permission denied', 'permission-denied', [OPENED, ...EXECUTION]],
+  ['bash: cd: /root: Permission denied', 'permission-denied', [HOST_OWNER, LABEL, PROFILE]],
+  ['bash: /proc/sys/kernel/x: Permission denied', 'sysctl-read-only', [ROOT_OF_HOST]],
+  ['sh: 1: cannot create /data/x: Permission denied', 'permission-denied', [HOST_OWNER, LABEL, PROFILE]],
   [
     'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/data/busybox": permission denied: unknown.',
     'program-not-executable',
@@ -255,7 +275,7 @@ const LIMIT = (what: string, nested = '') =>
   `${what} (a limit of 0 disables that kind)${nested}. Disk space is not the cause.`;
 const NESTED = ', or user or PID namespaces are nested more than 32 deep';
 const LOWER_NICE =
-  'The program asked for a lower niceness, which means a higher priority. That needs a limit which allows it (RLIMIT_NICE, 0 by default), or CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.';
+  'The program asked for a lower niceness, which means a higher priority. Without a limit that allows it (RLIMIT_NICE, 0 by default), a process needs CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.';
 const LOW_PORT =
   'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. In a Docker container with a network of its own the setting is 0. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.';
 const NO_SPACE = 'unshare: unshare failed: No space left on device';
@@ -266,7 +286,7 @@ test.each<[message: string, code: string, line: number, says: string]>([
     'time="2026-12-02T06:04:51Z" level=warning msg="unable to get oom kill count" error="openat2 /sys/fs/cgroup/d22837/memory.events: no such file or directory"\ntime="2026-12-02T06:04:52Z" level=error msg="runc run failed: unable to start container process: error during container init: error preparing rootfs: remount-private /srv/closed/rootfs, flags: 0x40000: permission denied"',
     'rootfs-unreachable',
     2,
-    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000. It needs x on every directory above the rootfs, and one of them is closed to it: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
+    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000, and needs x on every directory above the rootfs. One of them is closed to that user: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
   ],
   [
     SETTING('"500"', 'cpu/d32584/cpu.cfs_quota_us'),
@@ -346,6 +366,12 @@ test.each<[message: string, code: string, line: number, says: string]>([
     'The process belongs to another user. Changing its niceness needs CAP_SYS_NICE over that process, and no limit helps.',
   ],
   ['$ nc -l 80\nnc: Permission denied', 'low-port', 2, LOW_PORT],
+  [
+    'FATAL:  data directory "/var/lib/postgresql/data" has invalid permissions\nDETAIL:  Permissions should be u=rwx (0700) or u=rwx,g=rx (0750).',
+    'data-directory-owner',
+    1,
+    'The server starts only if others have no access to its data directory (mode 0700 or 0750). PostgreSQL compares the owner first, so the owner is right, and only the mode is wrong.',
+  ],
   ['Ncat: bind to [::]:80: Permission denied. QUITTING.', 'low-port', 1, LOW_PORT],
 ])('%s', (message, code, line, says) => {
   const found = diagnose(message, given);
@@ -356,6 +382,18 @@ test.each<[message: string, code: string, line: number, says: string]>([
 
 test('a full disk is no limit on namespaces', () => {
   expect(diagnose('npm error code ENOSPC\nnpm error ENOSPC: no space left on device, write', given)).toEqual([]);
+});
+
+/** What these say is that the owner is the cause. */
+const OF_OWNERS = ['chmod-not-owner', 'data-directory-owner', 'owned-by-nobody'];
+
+test('no other message is answered with chown -R first', () => {
+  const examples = [...ROWS.map(([message]) => message), ...catalogue().flatMap((entry) => entry.examples)];
+  const first = examples.map((message) => diagnose(message, given)[0]);
+  const changesAll = first.filter((told) => told?.fixes[0]?.command?.includes('chown -R'));
+  expect([...new Set(changesAll.map((told) => told?.code))].filter((code = '') => !OF_OWNERS.includes(code))).toEqual(
+    [],
+  );
 });
 
 /** Where user namespaces are refused, AppArmor’s profile is told beside the filter. */

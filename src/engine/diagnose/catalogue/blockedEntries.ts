@@ -36,7 +36,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
     phrases: ['io_uring', 'io_queue_init', 'queue_init: cannot allocate memory'],
     reads: ({ small }) => (/cannot allocate memory|enomem|memory locked limit/.test(small) ? {} : undefined),
     who: 'the kernel, at a limit on memory',
-    says: 'The kernel did not get the memory for the ring. No filter refused: with seccomp the error is “Operation not permitted”.',
+    says: 'The kernel could not get memory for the ring. No seccomp filter is the cause: its error is “Operation not permitted”.',
     next: [{ why: 'See the limit on locked memory, in kB.', command: 'ulimit -l' }],
     causes: [
       {

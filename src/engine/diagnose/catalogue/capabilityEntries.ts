@@ -33,7 +33,7 @@ const refusedNice = (small: string): Pick<Explained, 'says' | 'next'> =>
         ],
       }
     : {
-        says: 'The program asked for a lower niceness, which means a higher priority. That needs a limit which allows it (RLIMIT_NICE, 0 by default), or CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.',
+        says: 'The program asked for a lower niceness, which means a higher priority. Without a limit that allows it (RLIMIT_NICE, 0 by default), a process needs CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.',
         next: [
           HAS_NICE,
           {

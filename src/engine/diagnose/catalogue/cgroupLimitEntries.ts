@@ -20,12 +20,12 @@ const ABOVE_PARENT: Cause = {
   who: 'the kernel: the cgroup above has a lower limit on CPU time',
   says: 'In cgroup v1, a cgroup may not have more CPU time than the cgroup above it, such as that of the Pod.',
   tells: {
-    why: 'On the host, in the directory above the one in the message: a quota other than -1, divided by the period, is the most that a cgroup below may have.',
+    why: 'On the host, look in the directory above the one in the message. A quota other than -1, divided by the period, is the most CPU time that a cgroup below may have.',
     command: 'cat /sys/fs/cgroup/cpu/PARENT/cpu.cfs_quota_us /sys/fs/cgroup/cpu/PARENT/cpu.cfs_period_us',
   },
   fixes: [
     {
-      why: 'Ask for less than the cgroup above has, or raise that one first: in a Pod, its containers’ limits together.',
+      why: 'Ask for less than the cgroup above has, or raise the limit of that cgroup first. A Pod’s limit is the sum of its containers’ limits.',
       fixes: true,
     },
   ],
@@ -148,7 +148,7 @@ export const cgroupLimitEntries: readonly ErrorEntry[] = [
     says: 'This line is a consequence and names no cause. The container failed to start, and runc asked its cgroup whether memory had run out. That cgroup has no such file. The line about runc run or exec has the cause.',
     next: [
       {
-        why: 'Read the error that follows, and paste that here.',
+        why: 'Paste the error that follows here.',
         command: 'runc run ID',
       },
       { why: 'Fix the cause that the error names: this line then goes as well.', fixes: true },

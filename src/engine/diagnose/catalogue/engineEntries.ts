@@ -108,7 +108,7 @@ export const engineEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'As root, let Podman choose a free range. It takes one of the IDs that /etc/subuid and /etc/subgid assign to containers, so both files need a line for that name.',
+        why: 'As root, let Podman choose a free range. Podman takes it from the range that /etc/subuid and /etc/subgid assign to the name containers, so both files need a line that begins with containers.',
         command: 'sudo podman run --userns=auto:size=65536 IMAGE',
         fixes: true,
       },
@@ -223,8 +223,9 @@ export const engineEntries: readonly ErrorEntry[] = [
             versions: 'LXC knows idmap= since May 2021 (lxc#3843): 5.0.2 does, 4.0.6 does not (read in both).',
             next: [
               { why: 'See the release.', command: 'lxc-start --version' },
+              { why: 'Update LXC.', fixes: true },
               {
-                why: 'Update LXC; or give the folder on the host to an ID of the map: only this folder, and only if nobody else uses it.',
+                why: 'Or give the folder on the host to an ID of the map. Only this folder, and only if nobody else uses it.',
                 command: 'sudo chown -R 101000:101000 HOST_PATH',
                 fixes: true,
               },

@@ -3,6 +3,12 @@ import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { page, seen, thread } from './sources.ts';
 
+/** fs/proc/proc_sysctl.c: test_perm asks for the host's own root, whose files show as 65534 in a user namespace (tried with unshare -Ur). */
+const NOT_ROOT = {
+  who: 'the kernel: only the host’s root may change the host’s settings',
+  says: 'The process is not root, or it is root of a user namespace only, where the owner of such a file shows as 65534. Settings of the network, of IPC and the host name are the container’s own, and the engine can set them. The owner and the mode of such a file cannot be changed.',
+};
+
 /** What belongs to the host: an init system of its own, and the kernel’s settings. */
 export const hostSettingEntries: readonly ErrorEntry[] = [
   entry({
@@ -101,7 +107,10 @@ export const hostSettingEntries: readonly ErrorEntry[] = [
       '/proc/sys/',
       'sysctl: cannot stat',
     ],
-    reads: ({ small }) => (/read-only file system|permission denied on key/.test(small) ? {} : undefined),
+    reads: ({ small }) => {
+      if (/read-only file system|permission denied on key/.test(small)) return {};
+      return /\/proc\/sys\/\S+: permission denied|permission denied: \/proc\/sys\//.test(small) ? NOT_ROOT : undefined;
+    },
     who: 'the engine, which mounts /proc/sys read-only',
     says: 'Docker and Podman mount /proc/sys read-only in a container. Most settings are the host’s; those of the network, of IPC and the host name are the container’s own, and the engine can set them.',
     next: [

@@ -49,7 +49,7 @@ const SENT_A_PATH: Cause = {
 const SENT_A_COMMENT: Cause = {
   layer: 'engine',
   who: 'dockerd: the profile’s text begins with this character',
-  says: 'The client sent the text of a file that is not JSON: one that begins with a comment, for example, or YAML. JSON has no comments. The docker command refuses such a file itself, in other words.',
+  says: 'The client sent the text of a file that is not JSON: one that begins with a comment, for example, or YAML. JSON has no comments. The docker command refuses such a file itself, with another message.',
   tells: { why: 'Look at the first line of the file.', command: 'head -n 1 FILE.json' },
   fixes: [{ ...IN_CHECKER, fixes: true }],
 };

@@ -41,7 +41,7 @@ const OF_NC: readonly Cause[] = [
   {
     layer: 'file-mode',
     who: 'the kernel: the directory of the socket file',
-    says: 'With -U, nc uses a socket file. It needs w on the directory to create one, and w on the file to connect.',
+    says: 'With -U, nc uses a socket file. To create the file, nc needs w on its directory; to connect, w on the file.',
     tells: { why: 'nc was called with -U.', command: 'namei -l SOCKET_FILE' },
     fixes: [{ why: 'Choose a directory in which the user of the process may write.', fixes: true }],
   },
@@ -164,7 +164,7 @@ export const networkEntries: readonly ErrorEntry[] = [
       'missing cap_net_raw+p capability',
     ],
     who: 'the kernel',
-    says: 'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, but not under --userns-remap or in rootless mode; Podman sets it to group 0; iputils’ ping uses it, busybox’s does not.',
+    says: 'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, but not under --userns-remap or in rootless mode. Podman sets it to group 0. The ping of iputils uses an ICMP socket where the range allows it; busybox’s needs a raw socket.',
     versions:
       'Docker has set the range since 20.10.0. Podman’s containers.conf has set 0 0, and left CAP_NET_RAW out, since October 2020 (seen with 3.0.1, 4.3.1, 5.4.2 and 5.8.6); a host may have another file.',
     next: [

@@ -1,4 +1,11 @@
-import { assignFreeRange, CURRENT_USER, type ErrorEntry, LAST_ID, type NextStep } from '../../idmap/index.ts';
+import {
+  assignFreeRange,
+  CURRENT_USER,
+  type ErrorEntry,
+  type Explained,
+  LAST_ID,
+  type NextStep,
+} from '../../idmap/index.ts';
 import { shell } from '../../text/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
@@ -28,6 +35,19 @@ const otherRange = (range: `${number}-${number}` | 'FIRST-LAST', count: number):
     fixes: true,
   },
 ];
+
+/** checkDataDir compares the owner first, and the mode only of a directory whose owner is right. */
+const OPEN_TO_OTHERS = {
+  says: 'The server starts only if others have no access to its data directory (mode 0700 or 0750). PostgreSQL compares the owner first, so the owner is right, and only the mode is wrong.',
+  next: [
+    { why: 'In the container, look at the mode.', command: 'ls -ldn PATH' },
+    {
+      why: 'On the host, close the folder for others. Its owner stays.',
+      command: 'sudo chmod 0700 HOST_PATH',
+      fixes: true,
+    },
+  ],
+} satisfies Partial<Explained>;
 
 /** Messages about owners that are not who people expect. */
 export const ownerEntries: readonly ErrorEntry[] = [
@@ -178,7 +198,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
       return path === undefined ? {} : { facts: { path } };
     },
     who: 'the kernel, to the container’s root',
-    says: 'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000. It needs x on every directory above the rootfs, and one of them is closed to it: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
+    says: 'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000, and needs x on every directory above the rootfs. One of them is closed to that user: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
     next: [
       {
         why: 'On the host, look for a directory without x for others. Lines with the container’s root as their owner or group count by that.',
@@ -189,7 +209,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Or let only that host ID through the closed directory, by an ACL. It is the host ID of container ID 0 in the map.',
+        why: 'Or let only that host ID through the closed directory, by an ACL. HOST_UID is the host ID of container ID 0 in the map.',
         command: 'setfacl -m u:HOST_UID:x CLOSED_DIRECTORY',
         fixes: true,
       },
@@ -222,7 +242,8 @@ export const ownerEntries: readonly ErrorEntry[] = [
     reads: ({ text, small }) => {
       if (!/wrong ownership|invalid permissions|owns the data directory|u=rwx \(0700\)/.test(small)) return undefined;
       const path = /data directory "([^"]{1,400})"/.exec(text)?.[1];
-      return path === undefined ? {} : { facts: { path } };
+      const isMode = !/wrong ownership|owns the data directory/.test(small);
+      return { ...(isMode && OPEN_TO_OTHERS), ...(path !== undefined && { facts: { path } }) };
     },
     who: 'PostgreSQL itself, comparing owner and mode',
     says: 'The server starts only as the owner of its data directory, and only if others have no access to it (mode 0700 or 0750). In a container it compares container IDs: under another map, or on a folder that the host’s user created, the owner is somebody else.',

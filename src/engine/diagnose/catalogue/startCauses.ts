@@ -61,7 +61,7 @@ export const TOO_LONG: Cause = {
 export const EMULATED: Cause = {
   layer: 'runtime',
   who: 'QEMU, which runs an image for another architecture',
-  says: 'QEMU’s user mode emulates the program’s system calls. It returns EINVAL where the program wants to load a filter, whatever the filter. Docker Desktop uses it for amd64 images on a Mac with Apple’s processor.',
+  says: 'QEMU’s user mode emulates the program’s system calls, and returns EINVAL for every seccomp filter that the program loads. Docker Desktop uses it for amd64 images on a Mac with Apple’s processor.',
   tells: {
     why: 'The image’s architecture is not the host’s.',
     command: 'docker image inspect --format "{{.Architecture}}" IMAGE; docker version --format "{{.Server.Arch}}"',

@@ -1,11 +1,10 @@
 import type { Diagnostic, Parsed, Span } from '../../text/index.ts';
 import { mapProblems } from '../kernel/mapProblems.ts';
-import type { Extent, IdKind, NamespaceMaps } from '../map/Extent.ts';
+import type { Extent, IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 
 /** One extent as a tool's text gives it, for user ids, group ids or both. */
-export interface Entry extends Extent {
+export interface Entry extends LocatedExtent {
   kinds: readonly IdKind[];
-  span: Span;
 }
 
 /** What a tool's text says, in its order, with every problem of the text. */
@@ -21,9 +20,7 @@ export interface Entries {
 export function mapsOf(entries: readonly Entry[]): { maps: NamespaceMaps; diagnostics: Diagnostic[] } {
   const side = (kind: IdKind) => {
     const own = entries.filter(({ kinds }) => kinds.includes(kind));
-    return own.length === 0
-      ? undefined
-      : own.map(({ inside, outside, count, span }) => ({ inside, outside, count, span }));
+    return own.length === 0 ? undefined : own.map(({ kinds: _, ...extent }): LocatedExtent => extent);
   };
   const maps = { uid: side('uid'), gid: side('gid') };
   const seen = new Set<string>();

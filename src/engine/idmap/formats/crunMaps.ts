@@ -39,13 +39,13 @@ export function crunMaps(entries: readonly Entry[], { of, runsAs, span }: CrunCo
     const known = file === undefined ? `, if root has no line in /etc/sub${kind}` : '';
     const own = made[kind].map.map(({ inside, outside, count }) => `${inside}:${outside}:${count}`).join(', ');
     const message = `${kind}Mappings has no entries, so crun makes a map of its own: ${own}${known}.`;
-    diagnostics.push(warning('oci-crun-default', message, `Write ${kind}Mappings out.`, span));
+    diagnostics.push(warning('oci-crun-default', message, `Add entries to ${kind}Mappings.`, span));
   }
   const maps = { uid: given.uid ?? made.uid?.map, gid: given.gid ?? made.gid?.map };
   if (diagnostics.some(isError)) return { value: maps, diagnostics };
   if (made.uid?.refused && !made.gid?.refused) {
     const message = 'The kernel refuses the UID map that crun makes, and crun can’t deny setgroups after the GID map.';
-    diagnostics.push(error('oci-crun-refused', message, 'Write uidMappings out.', span));
+    diagnostics.push(error('oci-crun-refused', message, 'Add entries to uidMappings.', span));
     return { value: UNKNOWN_MAPS, diagnostics };
   }
   for (const kind of ['uid', 'gid'] as const) {

@@ -119,6 +119,7 @@ function readList(source: SourceText, list: JsonNode, names: ExtentNames, reader
       if (isZero) extents.push({ inside: 0, outside: 0, count: 0, span });
       continue;
     }
+    let uncounted: LocatedExtent['uncounted'];
     const read = extentOf(
       names.map((name): Parsed<number> => {
         const found = ociMember(reader, item, name, 'number');
@@ -139,6 +140,11 @@ function readList(source: SourceText, list: JsonNode, names: ExtentNames, reader
           ? `${reader.runtime} ignores this "${name}", which counts as 0.`
           : `"${name}" is missing, which counts as 0.`;
         const hint = ignored ? `Write a number, and the key as "${name}".` : `Write "${name}".`;
+        // What the kernel has against a count of 0 says why it is 0.
+        if (name === names[2]) {
+          uncounted = { message, hint };
+          return { value: 0, diagnostics: [] };
+        }
         return {
           value: 0,
           diagnostics: [warning('json-number-missing', message, hint, ignored ? spanOf(ignored) : span)],
@@ -146,7 +152,7 @@ function readList(source: SourceText, list: JsonNode, names: ExtentNames, reader
       }),
     );
     diagnostics.push(...read.diagnostics);
-    if (read.value) extents.push({ ...read.value, span });
+    if (read.value) extents.push({ ...read.value, span, ...(uncounted && { uncounted }) });
   }
   return { extents, diagnostics };
 }

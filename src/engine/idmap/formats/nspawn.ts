@@ -151,7 +151,7 @@ function ownershipProblems(
   if (is === 'map') return refusedAs(`An idmapped mount holds at most ${MAPPED_ROOT} IDs here.`, 'Use a lower count.');
   if (outside % DEFAULT_COUNT === 0 && outside !== BUSY_BASE && count === DEFAULT_COUNT) return [];
   return refusedAs(
-    'systemd-nspawn gives files away only for 65536 IDs that begin at a multiple of 65536.',
+    'systemd-nspawn changes owners only for 65536 IDs that begin at a multiple of 65536.',
     'Use such a range, or --private-users-ownership=map.',
   );
 }

@@ -28,6 +28,8 @@ export function tooManyExtents(limit: number, span: Span): Diagnostic {
   return error('idmap-too-many-extents', message, 'Merge adjacent ranges, or remove some.', span);
 }
 
+const ZERO = { message: 'The count is 0.', hint: 'Give a count from 1 up.' };
+
 /** What the two sides are called to a reader. */
 const WORDS = { inside: 'container', outside: 'host' } as const;
 
@@ -36,7 +38,7 @@ const WORDS = { inside: 'container', outside: 'host' } as const;
  * (uid_t)-1 as a start, no ids at all, ids past the last one, ids already given (kernel/user_namespace.c, map_write).
  */
 export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedExtent[]): Diagnostic | undefined {
-  const { inside, outside, count, span } = extent;
+  const { inside, outside, count, span, uncounted = ZERO } = extent;
   const broken = (code: WriteRule, message: string, hint: string, mentions?: Span) =>
     error(code, message, hint, span, mentions && { mentions });
 
@@ -49,7 +51,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
       );
   }
   if (count === 0)
-    return broken('idmap-zero-count', 'The count is 0. A range needs at least one ID.', 'Give a count from 1 up.');
+    return broken('idmap-zero-count', `${uncounted.message} A range needs at least one ID.`, uncounted.hint);
   for (const [side, first] of [['inside', inside] as const, ['outside', outside] as const]) {
     if (first + count - 1 > LAST_ID)
       return broken(

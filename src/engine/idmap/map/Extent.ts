@@ -40,6 +40,8 @@ export function isId(id: number): boolean {
 /** An extent together with the stretch of the reader's text that gave it. */
 export interface LocatedExtent extends Extent {
   span: Span;
+  /** Where the text gives no count: why it is 0, and what to write. */
+  uncounted?: { message: string; hint: string };
 }
 
 /** The map with the stretch of the reader's text that gave all of it. */

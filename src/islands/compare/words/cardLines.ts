@@ -57,12 +57,9 @@ export function sideLines(sides: Sides, words: SideWords): readonly Line[] {
   const [before, after] = [sides.before.stack, sides.after.stack];
   const where = `${capital(words.before)} on ${before.label}, ${words.after} on ${after.label}.`;
   const stacks: Line[] = words.common === undefined && before.id !== after.id ? [{ words: [where] }] : [];
-  const told = (['before', 'after'] as const).flatMap((side) => [
-    ...startLines(sides[side], nameOf(words, side)),
-    ...laterRuncLines(sides[side]),
-  ]);
+  const told = (['before', 'after'] as const).flatMap((side) => startLines(sides[side], nameOf(words, side)));
   // One profile on one stack is told of once.
-  return [...stacks, ...new Map(told.map((line) => [plain(line.words), line])).values()];
+  return [...stacks, ...new Map(told.map((line) => [plain(line.words), line])).values(), ...laterRuncLines(sides)];
 }
 
 /**
@@ -71,23 +68,30 @@ export function sideLines(sides: Sides, words: SideWords): readonly Line[] {
  */
 const AFTER_THE_STUB = '20.10.4';
 
-/** That an old default gets ENOSYS here of a runc that its own hosts did not have. */
-function laterRuncLines({ profile, stack, off }: SideFacts): Line[] {
-  const preset = 'preset' in profile ? presetOf(profile.preset) : undefined;
-  const release = DOCKER_RELEASES.find(({ name }) => preset?.id === `docker-${name}`);
-  const isOlder = release !== undefined && compareReleases(release.state, AFTER_THE_STUB) < 0;
-  if (preset === undefined || !isOlder || off || stack.runtime !== 'runc') return [];
+/** That old defaults get ENOSYS here of a runc that their own hosts did not have: once for both. */
+function laterRuncLines(sides: Sides): Line[] {
+  const [name, another] = new Set([sides.before, sides.after].flatMap(beforeTheStub));
+  if (name === undefined) return [];
+  const hosts = another === undefined ? name : 'either profile';
   return [
     {
       words: [
-        `Here, runc ${stack.versions.runtime} answers `,
-        code('ENOSYS'),
-        ` to calls newer than ${preset.words}. Hosts of that time had a runc before 1.0.0-rc93, which answered `,
+        `Hosts with ${hosts} answered `,
         code('EPERM'),
+        ' to newer calls; the newer runc here answers ',
+        code('ENOSYS'),
         '.',
       ],
     },
   ];
+}
+
+/** What the profile is called, where it is a default whose own hosts had no runc with the stub, and is asked with one that has it. */
+function beforeTheStub({ profile, stack, off }: SideFacts): string[] {
+  const preset = 'preset' in profile ? presetOf(profile.preset) : undefined;
+  const release = DOCKER_RELEASES.find(({ name }) => preset?.id === `docker-${name}`);
+  const isOlder = release !== undefined && compareReleases(release.state, AFTER_THE_STUB) < 0;
+  return preset !== undefined && isOlder && !off && stack.runtime === 'runc' ? [preset.words] : [];
 }
 
 /** "your profile", "Docker’s default 26.1.5 on Docker 20.10.24": also where the stacks alone tell the sides apart. */

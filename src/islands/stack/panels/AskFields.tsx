@@ -86,7 +86,7 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
           marks={view.marks}
           problems={problems.profile}
           undo={view.undo}
-          whenEmpty="Empty: each stack uses its default profile until you paste one."
+          whenEmpty="Empty: each stack uses its default (Kubernetes: RuntimeDefault) until you paste one."
           dispatch={dispatch}
           onText={(text) => dispatch({ kind: 'own', text })}
           onFile={(file) => dispatch({ kind: 'file', file })}
@@ -103,7 +103,7 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
   );
 }
 
-const PROFILES = { default: 'Each stack’s default profile', own: 'Your profile on every stack' };
+const PROFILES = { default: 'Each stack’s default (Kubernetes: RuntimeDefault)', own: 'Your profile on every stack' };
 
 const describedBy = (id: string, problems: readonly Diagnostic[]) =>
   problems.length > 0 ? `${id}-problems` : undefined;

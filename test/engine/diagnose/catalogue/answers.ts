@@ -33,7 +33,7 @@ export const ANSWERS: readonly (readonly [
     'rootfs-unreachable',
     'file-mode',
     'the kernel, to the container’s root',
-    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000. It needs x on every directory above the rootfs, and one of them is closed to it: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
+    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000, and needs x on every directory above the rootfs. One of them is closed to that user: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
     [],
   ],
   [
@@ -544,7 +544,7 @@ export const ANSWERS: readonly (readonly [
     'ping-refused',
     'capability',
     'the kernel',
-    'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, but not under --userns-remap or in rootless mode; Podman sets it to group 0; iputils’ ping uses it, busybox’s does not.',
+    'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, but not under --userns-remap or in rootless mode. Podman sets it to group 0. The ping of iputils uses an ICMP socket where the range allows it; busybox’s needs a raw socket.',
     [],
   ],
   [
@@ -579,7 +579,7 @@ export const ANSWERS: readonly (readonly [
     'priority',
     'capability',
     'the kernel',
-    'The program asked for a lower niceness, which means a higher priority. That needs a limit which allows it (RLIMIT_NICE, 0 by default), or CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.',
+    'The program asked for a lower niceness, which means a higher priority. Without a limit that allows it (RLIMIT_NICE, 0 by default), a process needs CAP_SYS_NICE in the host’s own user namespace. Everybody may raise the niceness of their own processes.',
     [],
   ],
   [
@@ -670,7 +670,7 @@ export const ANSWERS: readonly (readonly [
     'io-uring-memory',
     'kernel',
     'the kernel, at a limit on memory',
-    'The kernel did not get the memory for the ring. No filter refused: with seccomp the error is “Operation not permitted”.',
+    'The kernel could not get memory for the ring. No seccomp filter is the cause: its error is “Operation not permitted”.',
     ['kernel', 'cgroup'],
   ],
   [

@@ -113,6 +113,17 @@ describe('a problem of a map is told once, and a text that has something in it i
       ],
     ],
     ['dockremap:0:0', 'subuid', ['The count is 0. A range needs at least one ID.']],
+    [
+      '{"uidMappings": [{"hostID": 1}], "gidMappings": [{"containerID": 0, "hostID": 1, "size": null}]}',
+      'paste',
+      [
+        '"containerID" is missing, which counts as 0.',
+        '"size" is missing, which counts as 0. A range needs at least one ID.',
+        'runc ignores this "size", which counts as 0. A range needs at least one ID.',
+        'UID 0 has no mapping; runc needs one for the container’s root.',
+        'GID 0 has no mapping; runc needs one for the container’s root.',
+      ],
+    ],
   ] as const)('%j as %s: %j', (text, readAs, problems) => {
     expect(read(text, { readAs }).texts[0]?.problems.map(({ message }) => message)).toEqual(problems);
   });

@@ -32,7 +32,7 @@ const NOEXEC = /\bnoexec\b/;
 const NO_EXECUTION: Cause = {
   layer: 'kernel',
   who: 'the kernel: the mount has the option noexec',
-  says: 'Nothing on a mount with noexec can be executed, by root either, whatever the owner and the mode. Docker sets noexec for --tmpfs, and many hosts for /tmp, /var, /home and removable disks.',
+  says: 'Nothing on a mount with noexec can be executed, not even by root, whatever the owner and the mode. Docker sets noexec for --tmpfs, and many hosts for /tmp, /var, /home and removable disks.',
   tells: {
     why: 'Where the file is, the mount’s options have noexec.',
     command: 'findmnt -T PATH -o TARGET,OPTIONS',
@@ -52,14 +52,14 @@ const NO_EXECUTION: Cause = {
 const NOT_EXECUTABLE: Cause = {
   layer: 'file-mode',
   who: 'the kernel: the file has no x',
-  says: 'The file lacks x for the user of the process. Root needs x as well, for anybody. COPY keeps the mode of the source file.',
+  says: 'The file lacks x for the user of the process. Root needs an x too: for the owner, the group or others. COPY keeps the mode of the source file.',
   tells: { why: 'The mode has no x for the owner, the group or others.', command: 'ls -ln PATH' },
   fixes: [
     {
       why: 'In the Dockerfile, make the file executable for every user; COPY --chmod needs BuildKit.',
       command: 'COPY --chmod=755 entrypoint.sh /entrypoint.sh',
     },
-    { why: 'In a volume, do the same to the one file on the host.', command: 'chmod a+x HOST_PATH' },
+    { why: 'In a volume, do the same on the host, to this one file.', command: 'chmod a+x HOST_PATH' },
   ],
 };
 
@@ -80,12 +80,21 @@ const CLOSED_ABOVE: Cause = {
   ],
 };
 
-/** bash opens the file of a redirection by itself, and says no more than the path. */
-const REDIRECTED: Cause = {
+/** bash and zsh name the path and no more, of a program that they start as of a file that they open (seen: bash 5.2, zsh 5.9). */
+const OF_SHELL =
+  /(?:\bbash: |: line \d+: )(?:line \d+: )?([^ :]+): (?:[^ :]+: bad interpreter: )?permission denied|\bzsh:(?:\d+:)? permission denied: (\S+)/i;
+
+/** The path of such a message, if there is one. */
+export function ofShell(text: string): string | undefined {
+  const said = OF_SHELL.exec(text);
+  return said?.[1] ?? said?.[2];
+}
+
+const OPENED: Cause = {
   layer: 'file-mode',
-  who: 'the kernel: bash could not open the file after > or <',
-  says: 'bash prints the same words for a redirection: owner, group and mode of the file, or of its directory, do not allow it to the process’s host UID.',
-  tells: { why: 'The command has > or < before this path.', command: 'ls -ldn PATH' },
+  who: 'the kernel: the shell could not open the file',
+  says: 'bash and zsh print the same words for a file that the shell itself opens, after > or <, or as a script. Owner, group and mode of the file, or of its directory, refuse the process’s host UID.',
+  tells: { why: 'The command has > or < before this path, or runs bash with this path.', command: 'ls -ldn PATH' },
   fixes: [{ why: 'Write to a directory that belongs to the user of the process, such as a volume of its own.' }],
 };
 
@@ -124,12 +133,17 @@ const moduleCauses = (rootless: boolean): Cause[] => [
 ];
 
 /** Who says “permission denied” as a program is to be started, and what tells them apart (fs/exec.c, do_open_execat). */
-export const executionCauses = ({ small }: Message, rootless: boolean): Cause[] => [
-  ...(NOEXEC.test(small) ? [NO_EXECUTION, NOT_EXECUTABLE] : [NOT_EXECUTABLE, NO_EXECUTION]),
-  CLOSED_ABOVE,
-  ...(/\bbash: /.test(small) ? [REDIRECTED] : []),
-  ...moduleCauses(rootless),
-];
+export function executionCauses({ small }: Message, rootless: boolean): Cause[] {
+  const path = ofShell(small);
+  const isAfter = path !== undefined && ['>', '> ', '<', '< '].some((sign) => small.includes(`${sign}${path}`));
+  return [
+    ...(isAfter ? [OPENED] : []),
+    ...(NOEXEC.test(small) ? [NO_EXECUTION, NOT_EXECUTABLE] : [NOT_EXECUTABLE, NO_EXECUTION]),
+    CLOSED_ABOVE,
+    ...(path !== undefined && !isAfter ? [OPENED] : []),
+    ...moduleCauses(rootless),
+  ];
+}
 
 /**
  * Who says “permission denied” about a file, and what tells them apart (fs/namei.c, generic_permission; user_namespaces(7); podman-run(1), --volume;
@@ -137,7 +151,7 @@ export const executionCauses = ({ small }: Message, rootless: boolean): Cause[] 
  */
 export function deniedCauses(message: Message, rootless: boolean): Cause[] {
   const { small } = message;
-  if (NOEXEC.test(small)) return executionCauses(message, rootless);
+  if (NOEXEC.test(small) || ofShell(small) !== undefined) return executionCauses(message, rootless);
   return [
     ...(OF_NODE.test(small) ? [OF_IMAGE] : []),
     {
@@ -149,22 +163,21 @@ export function deniedCauses(message: Message, rootless: boolean): Cause[] {
         command: 'namei -l HOST_PATH; ps -eo uid,gid,pid,args',
       },
       fixes: [
-        rootless
-          ? {
-              why: 'Change the owner with the IDs of the container. Only this folder, and only if nobody else uses it.',
-              command: 'podman unshare chown -R UID:GID HOST_PATH',
-            }
-          : {
-              why: 'On the host, give the folder to the UID that the process has there. Only this folder, and only if nobody else uses it.',
-              command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
-            },
         ...CLOSED_ABOVE.fixes.map((step) => ({
           ...step,
           why: 'If a directory above lacks x, leave the owners alone: let only that UID through, by an ACL.',
         })),
+        rootless
+          ? {
+              why: 'If the folder itself belongs to somebody else, change its owner with the IDs of the container. Only this folder, and only if nobody else uses it.',
+              command: 'podman unshare chown -R UID:GID HOST_PATH',
+            }
+          : {
+              why: 'If the folder itself belongs to somebody else, give it on the host to the UID that the process has there. Only this folder, and only if nobody else uses it.',
+              command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
+            },
       ],
     },
-    ...(/\bbash: /.test(small) ? [NOT_EXECUTABLE, NO_EXECUTION] : []),
     ...moduleCauses(rootless),
   ];
 }

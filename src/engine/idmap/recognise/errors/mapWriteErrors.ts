@@ -121,7 +121,7 @@ function refusedText(message: Message, kind: IdKind): Explanation {
   const written = writtenArguments(message);
   return {
     who: `the kernel, to ${writerOf(message)}`,
-    says: `The text written to ${kind}_map is not a valid map: a line without three numbers, a count of 0, IDs above 4294967294, or two lines that share an ID on either side.${written ? ` Written: ${written.join(', ')}.` : ''}`,
+    says: `The text written to ${kind}_map is not a valid map: a line without three numbers, a count of 0, IDs above 4294967294, two lines that share an ID on either side, more than 340 lines, or more than 4095 bytes.${written ? ` Written: ${written.join(', ')}.` : ''}`,
     facts: { kind },
     next: [
       {

@@ -1,4 +1,4 @@
-import { deniedCauses, executionCauses } from './deniedCauses.ts';
+import { deniedCauses, executionCauses, ofShell } from './deniedCauses.ts';
 import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { type Message, quotedPath, unquoted } from './Message.ts';
@@ -40,6 +40,16 @@ const IN_PODMAN_UNSHARE: NextStep = {
   fixes: true,
 };
 
+const FIRST_PROGRAM: NextStep = {
+  why: 'Check which program it is, and which user runs it.',
+  command: 'docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER',
+};
+
+const WHERE_IT_IS: NextStep = {
+  why: 'Look at the mode of the file, at the options of its mount, and at every directory above it.',
+  command: 'ls -ln PATH; findmnt -T PATH -o TARGET,OPTIONS; namei -l PATH',
+};
+
 /** A file's owner, mode, ACL or label refused it. The last catalogue: many other errors end in the same words. */
 export const permissionErrors: readonly ErrorEntry[] = [
   {
@@ -52,6 +62,8 @@ export const permissionErrors: readonly ErrorEntry[] = [
       'sh: /data/busybox: Permission denied',
       'sh: 1: /tmp/diag/ne/busybox: Permission denied',
       'bash: line 1: /tmp/diag/ne/x.sh: Permission denied',
+      'zsh: permission denied: ./run.sh',
+      'env: ‘./run.sh’: Permission denied',
       'exec /entrypoint.sh: permission denied',
       'Error: spawnSync /tmp/diag/ne/x.sh EACCES',
     ],
@@ -60,12 +72,15 @@ export const permissionErrors: readonly ErrorEntry[] = [
       sourceOf('linux', 'fs/exec.c', 'do_open_execat'),
       manual('execve', 2, 'EACCES'),
       { title: 'moby issue 40334', url: 'https://github.com/moby/moby/issues/40334' },
-      { title: 'Seen with runc 1.1.15, crun 1.21, Docker 26.1.5, bash 5.2, dash 0.5.12, busybox 1.37, Node 20' },
+      {
+        title:
+          'Seen with runc 1.1.15, crun 1.21, Docker 26.1.5, bash 5.2, dash 0.5.12, busybox 1.37, zsh 5.9, coreutils 9.7, make 4.4, Node 20',
+      },
     ],
     phrases: [
       'exec user process caused: permission denied',
       'exec user process caused "permission denied"',
-      ...['exec /', 'sh: ', 'spawn /', 'spawnsync /'],
+      ...[': permission denied', 'exec /', 'spawn /', 'spawnsync /'],
     ],
     explain: (message, at) => {
       const path = executedPath(message, at);
@@ -73,15 +88,10 @@ export const permissionErrors: readonly ErrorEntry[] = [
       return {
         who: 'the kernel, as a program was to be started',
         says: `${path ?? 'The container’s first program'} cannot be executed. The file lacks x for the user of the process, its mount has the option noexec, or a directory above it is closed to that user. The kernel compares host IDs here, too. Changing the owner of a folder does not help against a missing x or noexec.`,
-        ...(path !== undefined && { facts: { path } }),
-        next: [
-          {
-            why: 'Check which program it is, and which user runs it.',
-            command: 'docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER',
-          },
-        ],
+        ...(path === undefined
+          ? { next: [FIRST_PROGRAM], versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.' }
+          : { next: [WHERE_IT_IS], facts: { path } }),
         causes: executionCauses(message, /podman|rootless/.test(message.small)),
-        versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.',
         learn: LESSONS.volume,
       };
     },
@@ -143,21 +153,23 @@ export const permissionErrors: readonly ErrorEntry[] = [
 
 /** The program that was to be started, as runc, Go, shells and Node name it; undefined where the message is of something else. */
 function executedPath({ text, small }: Message, at: number): string | undefined {
-  const said = text.slice(at, at + 700);
-  const path = EXECUTED.map((words) => words.exec(said)?.[1]).find((found) => found !== undefined);
-  const isBash = small.startsWith('bash: ', at - 2);
-  return path !== undefined && isBash && !(PROGRAM.test(path) || small.includes('noexec')) ? undefined : path;
+  const before = text.slice(Math.max(0, at - 700), at);
+  const after = text.slice(at, at + 700);
+  const started = STARTED.exec(after)?.[1] ?? LAUNCHED.exec(before)?.[1] ?? SCRIPTED.exec(before)?.[1];
+  const path = started ?? ofShell(before + after);
+  return path !== undefined && (path === started || PROGRAM.test(path) || small.includes('noexec')) ? path : undefined;
 }
 
-const EXECUTED = [
-  /^exec (\/[^ :]{1,500}): permission denied/i,
-  /^spawn(?:sync)? (\/[^ :]{1,500}) eacces/i,
-  // dash and busybox say “cannot create” or “can't open” of a file that is no program.
-  /^sh: (?:(?:line )?\d+: )?(\/[^ :]{1,500}): permission denied/i,
-];
+const STARTED = /^(?:exec (?=\S+ permission)|spawn(?:sync)? (?=\S+ eacces))(\/[^ :]{1,500})/i;
 
-/** bash says the same of a file behind > or <: only the path tells. */
-const PROGRAM = /\/s?bin\/[^/]+$|\.(?:sh|py|pl|rb|run|AppImage|bin)$/;
+const LAUNCHED =
+  /\b(?:env: |nice: |xargs: |make: |execvp: |failed to run command |failed to execute |can't execute )'?([^ :']{1,500})'?$/i;
+
+/** dash and busybox say “cannot create” or “can't open” of a file that is no program. */
+const SCRIPTED = /(?:\b(?:da|a|k|mk)?sh|: \d+): (?:\d+: )?([^ :'/]{0,200}\/[^ :']{1,500})$/i;
+
+/** bash and zsh say the same of a file that they open: only the path tells. */
+const PROGRAM = /^\.\/|\/s?bin\/[^/]+$|\.(?:sh|py|pl|rb|run|AppImage|bin)$/;
 
 /** "mkdir /var/lib/registry/docker: permission denied", "touch: cannot touch '/x': Permission denied", "sh: 1: cannot create /x: …". */
 function pathBefore({ text }: Message, at: number): string | undefined {

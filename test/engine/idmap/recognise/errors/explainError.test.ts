@@ -44,12 +44,12 @@ describe('an error', () => {
           },
           fixes: [
             {
-              why: 'On the host, give the folder to the UID that the process has there. Only this folder, and only if nobody else uses it.',
-              command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
-            },
-            {
               why: 'If a directory above lacks x, leave the owners alone: let only that UID through, by an ACL.',
               command: 'setfacl -m u:HOST_UID:x CLOSED_DIRECTORY',
+            },
+            {
+              why: 'If the folder itself belongs to somebody else, give it on the host to the UID that the process has there. Only this folder, and only if nobody else uses it.',
+              command: 'sudo chown -R HOST_UID:HOST_GID HOST_PATH',
             },
           ],
         },
@@ -90,6 +90,8 @@ describe('an error', () => {
 });
 
 test.each<[message: string, commands: readonly string[]]>([
+  ['bash: ./run.sh: Permission denied', ['ls -ln PATH; findmnt -T PATH -o TARGET,OPTIONS; namei -l PATH']],
+  ['exec user process caused: permission denied', ['docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER']],
   [
     'newuidmap: cannot open /etc/subuid: Cannot allocate memory',
     ['tail -n 1 /etc/subuid | cat -A', 'test -z "$(tail -c 1 /etc/subuid)" || echo | sudo tee -a /etc/subuid'],
