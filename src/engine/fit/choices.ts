@@ -11,7 +11,6 @@ import {
   type Verdict,
 } from '../seccomp/index.ts';
 import type { Edit } from '../text/index.ts';
-import type { TracedCall } from '../trace/index.ts';
 import { allow, refusing, takeOut } from './atoms.ts';
 import type { Choice, ChoiceKind } from './Change.ts';
 import { isKnownToFallBack, isToPass, judge } from './judge.ts';
@@ -19,6 +18,7 @@ import { narrowed } from './narrow.ts';
 import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
 import type { Refused } from './refusedCalls.ts';
 import { requiredFor } from './remains.ts';
+import { withKnown } from './withKnown.ts';
 
 /** A choice, and the plan that makes it; none where it changes no rule. */
 export interface Planned {
@@ -125,9 +125,3 @@ function split(before: Filter, { name, calls }: Refused, sets: readonly (readonl
   const refused = left?.map((each) => ({ name, action, errnoRet, conditions: each }));
   return refused ? [{ coming: refused, going: takeOut(rule, name).going }] : [];
 }
-
-const withKnown = ({ arch, syscall, args }: Pick<TracedCall, 'arch' | 'syscall' | 'args'>) => ({
-  arch,
-  syscall,
-  args: args.map((value) => value ?? 0n),
-});
