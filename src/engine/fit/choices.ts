@@ -1,6 +1,7 @@
 import { architectureOf } from '../linux/index.ts';
 import {
   type Condition,
+  capabilitySets,
   decide,
   effectsOf,
   type Filter,
@@ -28,7 +29,7 @@ export interface Planned {
 
 /**
  * What may be done about one refused call, each tried by itself: allow it; allow it with the arguments of the trace; make it look missing, where programs do
- * without it; give the container the capabilities that a rule asks for. `before` is the filter of the text as it is.
+ * without it; give the container the least capabilities that a rule asks for. `before` is the filter of the text as it is.
  */
 export function choicesFor(subject: Subject, before: Filter, refused: Refused): readonly Planned[] {
   const { name, arch, calls } = refused;
@@ -101,15 +102,13 @@ export function choicesFor(subject: Subject, before: Filter, refused: Refused): 
 
   function byCapability(): Planned[] {
     const { profile, target } = subject;
-    const sets = (before.inactive.get(name) ?? []).flatMap(({ why: { needs, excluded, values } }) =>
-      needs === 'capability' && !excluded ? [values] : [],
-    );
-    return [...new Map(sets.map((set) => [set.join(), set])).values()].flatMap((capabilities) => {
+    for (const capabilities of capabilitySets(before, name)) {
       const given = { ...target, capabilities: [...target.capabilities, ...capabilities] };
       const after = resolve(profile, given).value;
-      if (after === undefined || judge(after, traced).some(isToPass)) return [];
+      if (after === undefined || judge(after, traced).some(isToPass)) continue;
       return [{ choice: chosen('capability', after, { capabilities }) }];
-    });
+    }
+    return [];
   }
 }
 
