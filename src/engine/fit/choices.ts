@@ -102,7 +102,7 @@ export function choicesFor(subject: Subject, before: Filter, refused: Refused): 
 
   function byCapability(): Planned[] {
     const { profile, target } = subject;
-    for (const capabilities of capabilitySets(before, name)) {
+    for (const capabilities of capabilitySets(before, name, (given) => requiredFor(calls, given) === undefined)) {
       const given = { ...target, capabilities: [...target.capabilities, ...capabilities] };
       const after = resolve(profile, given).value;
       if (after === undefined || judge(after, traced).some(isToPass)) continue;

@@ -30,9 +30,8 @@ export function offers(profile: Profile, filter: Filter, call: Call, text: strin
   if (filter.off || !isRefused(filter, call)) return [];
   const { target } = filter;
   const name = nameOf(call.arch, call.syscall);
-  const byCapability = capabilitySets(filter, name).flatMap((capabilities) =>
-    tried({ kind: 'capability', capabilities }),
-  );
+  const sets = capabilitySets(filter, name, (given) => stillRequired(call, given) === undefined);
+  const byCapability = sets.flatMap((capabilities) => tried({ kind: 'capability', capabilities }));
   const required = stillRequired(call, target);
   // Without what the kernel requires, no change of the profile helps, but in a user namespace; where that alone lets the call pass, none is needed.
   const isFirm = !isInOwnNamespace(call);
