@@ -308,6 +308,24 @@ it('is printed with its instruments as they were set, also those that no slide h
   ]).toEqual([['33 inside is 1', 'Allowed', 'clone3 breaks '], 0]);
 });
 
+it.each<[how: string, ask: (page: WatchedPage) => Promise<unknown>]>([
+  ['its button', (page) => page.evaluate(() => document.querySelector<HTMLElement>('[data-print=notes]')?.click())],
+  ['the key', (page) => page.keyboard.press('Control+p')],
+])('%s prints once every instrument has its answer', async (_, ask) => {
+  const page = await site.open('/talk/own/', HALL);
+  await page.evaluate(() => {
+    window.print = () => {
+      document.body.dataset.asleep = String(document.querySelectorAll('.slides [data-opening]').length);
+    };
+  });
+  await page.fill('#own-links', '/play/uid-map/#id=33\n/play/seccomp/#call=mkdir\n/play/stack/#call=clone3');
+  await page.click('#own-form [type=submit]');
+  await untilSlides(page);
+  await ask(page);
+  await page.waitForFunction(() => document.body.dataset.asleep !== undefined);
+  expect(await page.evaluate(() => document.body.dataset.asleep)).toBe('0');
+});
+
 it('is printed without what an instrument is for where its script has not come', async () => {
   const page = await site.open('/talk/own/', HALL);
   await page.route('**/view.*.js*', (route) => route.abort());

@@ -14,6 +14,8 @@ export interface TalkOptions {
   fragmentOf(place: ShowPlace): string;
   /** The place, from 0, that the address asks for; undefined where it names none. */
   placeIn(fragment: string, slides: readonly HTMLElement[]): number | undefined;
+  /** Settles once the slides can be printed whole; left out where they always can. */
+  ready?(): Promise<void>;
 }
 
 export interface Talk {
@@ -31,7 +33,7 @@ const ROOM = '(width >= 60rem) and (height >= 25rem)';
 export const hasRoom = (): boolean => matchMedia(ROOM).matches;
 
 /** Wires a page of slides: keys, buttons, address, codes and presenter. Nothing is shown as slides before `start`. */
-export function startTalk({ title, fragmentOf, placeIn }: TalkOptions): Talk {
+export function startTalk({ title, fragmentOf, placeIn, ready }: TalkOptions): Talk {
   const page = document.documentElement;
   const root = find('.deck');
   const [menu, code, all] = [dialogOf('deck-menu'), dialogOf('deck-code'), dialogOf('deck-overview')];
@@ -110,11 +112,11 @@ export function startTalk({ title, fragmentOf, placeIn }: TalkOptions): Talk {
     const paper = target.closest<HTMLElement>('[data-print]')?.dataset.print;
     if (paper !== undefined) {
       menu.close();
-      printSlides(paper === 'notes');
+      void printSlides(paper === 'notes');
     }
   });
   code.addEventListener('click', () => code.close());
-  const printSlides = paperSlides(root, show);
+  const printSlides = paperSlides(root, show, ready);
   drawQrCodes(document);
   followStates(document);
   return { show, start, read };

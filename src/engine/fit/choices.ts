@@ -1,6 +1,7 @@
 import { architectureOf } from '../linux/index.ts';
 import {
   type Condition,
+  capabilitySets,
   decide,
   effectsOf,
   type Filter,
@@ -11,7 +12,6 @@ import {
   type Verdict,
 } from '../seccomp/index.ts';
 import type { Edit } from '../text/index.ts';
-import type { TracedCall } from '../trace/index.ts';
 import { allow, refusing, takeOut } from './atoms.ts';
 import type { Choice, ChoiceKind } from './Change.ts';
 import { isKnownToFallBack, isToPass, judge } from './judge.ts';
@@ -19,6 +19,7 @@ import { narrowed } from './narrow.ts';
 import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
 import type { Refused } from './refusedCalls.ts';
 import { requiredFor } from './remains.ts';
+import { withKnown } from './withKnown.ts';
 
 /** A choice, and the plan that makes it; none where it changes no rule. */
 export interface Planned {
@@ -28,7 +29,7 @@ export interface Planned {
 
 /**
  * What may be done about one refused call, each tried by itself: allow it; allow it with the arguments of the trace; make it look missing, where programs do
- * without it; give the container the capabilities that a rule asks for. `before` is the filter of the text as it is.
+ * without it; give the container the least capabilities that a rule asks for. `before` is the filter of the text as it is.
  */
 export function choicesFor(subject: Subject, before: Filter, refused: Refused): readonly Planned[] {
   const { name, arch, calls } = refused;
@@ -101,15 +102,13 @@ export function choicesFor(subject: Subject, before: Filter, refused: Refused): 
 
   function byCapability(): Planned[] {
     const { profile, target } = subject;
-    const sets = (before.inactive.get(name) ?? []).flatMap(({ why: { needs, excluded, values } }) =>
-      needs === 'capability' && !excluded ? [values] : [],
-    );
-    return [...new Map(sets.map((set) => [set.join(), set])).values()].flatMap((capabilities) => {
+    for (const capabilities of capabilitySets(before, name, (given) => requiredFor(calls, given) === undefined)) {
       const given = { ...target, capabilities: [...target.capabilities, ...capabilities] };
       const after = resolve(profile, given).value;
-      if (after === undefined || judge(after, traced).some(isToPass)) return [];
+      if (after === undefined || judge(after, traced).some(isToPass)) continue;
       return [{ choice: chosen('capability', after, { capabilities }) }];
-    });
+    }
+    return [];
   }
 }
 
@@ -125,9 +124,3 @@ function split(before: Filter, { name, calls }: Refused, sets: readonly (readonl
   const refused = left?.map((each) => ({ name, action, errnoRet, conditions: each }));
   return refused ? [{ coming: refused, going: takeOut(rule, name).going }] : [];
 }
-
-const withKnown = ({ arch, syscall, args }: Pick<TracedCall, 'arch' | 'syscall' | 'args'>) => ({
-  arch,
-  syscall,
-  args: args.map((value) => value ?? 0n),
-});

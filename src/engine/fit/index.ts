@@ -21,3 +21,4 @@ export type { RecordedProgram } from './RecordedProgram.ts';
 export { isRefusedByKernel } from './remains.ts';
 export { type Refusal, refusalsOf, type Stopped, stoppedBy } from './stoppedBy.ts';
 export { stopsAt } from './stopsAt.ts';
+export { withKnown } from './withKnown.ts';

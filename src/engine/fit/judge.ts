@@ -34,7 +34,7 @@ export function kindsOn(filter: Filter): (call: TracedCall) => string {
     const number = keyOf(call);
     const on = compared.get(number) ?? distinguishing(filter, call);
     compared.set(number, on);
-    return [number, ...on.map((index) => call.args[index] ?? '_')].join(' ');
+    return [number, ...on.map((index) => call.args[index] ?? `_${call.lower?.[index] ?? ''}`)].join(' ');
   };
 }
 

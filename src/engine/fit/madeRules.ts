@@ -3,6 +3,7 @@ import { type Condition, EXPECTS_ENOSYS, letsProgram } from '../seccomp/index.ts
 import type { TracedCall } from '../trace/index.ts';
 import type { MadeRule } from './Made.ts';
 import { narrowed, tellingArgument } from './narrow.ts';
+import { withKnown } from './withKnown.ts';
 
 /** The calls of a trace by name, whatever their ABI. */
 export type ByName = ReadonlyMap<string, readonly TracedCall[]>;
@@ -24,8 +25,7 @@ export function treatmentOf(name: string, calls: readonly TracedCall[]): 'allowe
   // Its flags, those that make namespaces among them, lie in memory: no filter can look, and glibc does without.
   if (name === 'clone3') return 'missing';
   const [first] = calls;
-  const isHarmful =
-    first && letsProgram({ ...first, args: first.args.map((value) => value ?? 0n) }, false) !== undefined;
+  const isHarmful = first && letsProgram(withKnown(first), false) !== undefined;
   return isHarmful && errnos.every((errno) => errno === EPERM) ? 'refused' : 'allowed';
 }
 

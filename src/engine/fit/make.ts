@@ -6,7 +6,7 @@ import { goesOnTo } from './goesOnTo.ts';
 import { judge } from './judge.ts';
 import type { Limit, Made, MadeRule } from './Made.ts';
 import { type ByName, byName, kernelRule, missingRule, refusedRule, tracedRules, treatmentOf } from './madeRules.ts';
-import { tellingArgument } from './narrow.ts';
+import { tellingArgument, toldOf } from './narrow.ts';
 import { startRules } from './startRules.ts';
 import { writeMade } from './writeMade.ts';
 
@@ -88,7 +88,8 @@ function limitsOf(
   const { libseccomp } = versionsOf(target);
   const narrow = [...new Set(rules.flatMap(({ kind, names }) => (kind === 'narrowed' ? names : [])))];
   const allowed = new Set(rules.flatMap(({ kind, names }) => (kind === 'traced' ? names : [])));
-  const isUntold = ({ arch, args }: TracedCall, name: string) => args[tellingArgument(arch, name) ?? -1] === undefined;
+  const isUntold = (call: TracedCall, name: string) =>
+    toldOf(call, tellingArgument(call.arch, name) ?? -1) === undefined;
   const unknown = [...named].flatMap(([name, own]) =>
     allowed.has(name) && tellingArgument(target.arch, name) !== undefined && own.some((call) => isUntold(call, name))
       ? [name]

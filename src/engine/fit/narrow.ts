@@ -41,6 +41,10 @@ export function tellingArgument(arch: Arch, name: string): number | undefined {
   return Math.max(flags, 0);
 }
 
+/** What is known of an argument: all of it, or of an int that may have its sign above it the lower half, which is all that the kernel reads. */
+export const toldOf = ({ args, lower }: Pick<TracedCall, 'args' | 'lower'>, index: number): bigint | undefined =>
+  args[index] ?? lower?.[index];
+
 /**
  * Conditions that hold for these calls of one name and for no other value of the argument that tells, one set for each value; undefined where no argument
  * tells, one of the calls leaves it unknown, or the values are many.
@@ -48,11 +52,11 @@ export function tellingArgument(arch: Arch, name: string): number | undefined {
 export function narrowed(
   arch: Arch,
   name: string,
-  calls: readonly Pick<TracedCall, 'args'>[],
+  calls: readonly Pick<TracedCall, 'args' | 'lower'>[],
 ): readonly (readonly Condition[])[] | undefined {
   const index = tellingArgument(arch, name);
   if (index === undefined || calls.length === 0) return undefined;
-  const values = new Set(calls.map(({ args }) => args[index]));
+  const values = new Set(calls.map((call) => toldOf(call, index)));
   if (values.has(undefined)) return undefined;
   const sets = new Map(
     [...values].flatMap((value) => {

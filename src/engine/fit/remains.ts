@@ -5,6 +5,7 @@ import type { Change, ChoiceKind, Judged, Remains } from './Change.ts';
 import { goesOnTo } from './goesOnTo.ts';
 import { refusedFallbacks } from './judge.ts';
 import type { Refused } from './refusedCalls.ts';
+import { withKnown } from './withKnown.ts';
 
 /** What the kernel and its security modules have against the calls, whatever the filter says. */
 export function remainsOf(name: string, calls: readonly Judged[], target: Target): Remains[] {
@@ -30,8 +31,6 @@ export function requiredFor(calls: readonly Judged[], target: Target): readonly 
 /** Whether the kernel refuses the call though the filter lets it pass. */
 export const isRefusedByKernel = ({ remains }: Pick<Change, 'remains'>): boolean =>
   remains.some(({ code }) => code === 'capability' || code === 'kernel-lacks');
-
-const withKnown = (call: TracedCall) => ({ ...call, args: call.args.map((value) => value ?? 0n) });
 
 /** What the program calls next, or instead, that the changed profile refuses. With a capability, other rules hold as well: nothing is told. */
 export function comingOf(

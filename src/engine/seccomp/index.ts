@@ -2,6 +2,7 @@
 
 export { architectureAsked, type Call, DOCKER_CAPABILITIES, parseCall } from '../linux/index.ts';
 export { conditionFor, remaining } from './allowing/candidates.ts';
+export { capabilitySets } from './allowing/capabilitySets.ts';
 export { effectsOf } from './allowing/effectsOf.ts';
 export { isRefused } from './allowing/isRefused.ts';
 export type { Effects, Offer, OfferKind, OtherCall } from './allowing/Offer.ts';

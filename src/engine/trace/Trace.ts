@@ -18,6 +18,8 @@ export interface TracedCall {
   syscall: number;
   /** The six registers as a filter reads them; undefined for what the trace does not tell. */
   args: readonly (bigint | undefined)[];
+  /** Of registers whose lower 32 bits alone the trace tells, as of a negative int, these; left out where there are none. */
+  lower?: readonly (bigint | undefined)[];
   /** Registers that had too many values in the calls of this number to keep them: they are unknown in all of these calls. */
   varied?: readonly number[];
   /** Undefined where the trace does not tell, as for a call that never came back. */

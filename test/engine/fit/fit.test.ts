@@ -154,6 +154,9 @@ describe('choices', () => {
   test.each<[profile: string, calls: string, chosen: ChoiceKind | undefined, told: string]>([
     ['docker-26.1', 'mount = 0', undefined, 'mount capability, denied; CAP_SYS_ADMIN; passes'],
     ['docker-26.1', 'mount = 0', 'call', 'mount call, capability, denied; ; stays'],
+    // Two rules wait for a capability each: the one that gives less, and its choice alone.
+    ['docker-26.1', 'bpf = 0', undefined, 'bpf capability; CAP_BPF; passes'],
+    ['docker-26.1', 'bpf(BPF_PROG_GET_NEXT_ID) = 0', undefined, 'bpf capability; CAP_SYS_ADMIN; passes'],
     // The one capability lets another call pass as well: no edit is made for it.
     [
       'docker-26.1',

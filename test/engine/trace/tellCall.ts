@@ -1,11 +1,12 @@
 import { architectureOf, nameOf } from '../../../src/engine/linux/index.ts';
 import { parseTrace, type Trace, type TracedCall } from '../../../src/engine/trace/index.ts';
 
-/** A call in short: `x86_64 socket(28, 1, ?, ?, ?, ?) = 3 LOG x2, 42 sh`, registers in hexadecimal; without parentheses where none is known. */
-export function tellCall({ arch, syscall, args, result, seen, isEither, count, pid, comm }: TracedCall): string {
+/** A call in short: `x86_64 socket(28, 1, ?, ?, ?, ?) = 3 LOG x2, 42 sh`, registers in hexadecimal, `?ffffff9c` where the lower half alone is known; without parentheses where none is known. */
+export function tellCall({ arch, syscall, args, lower, result, seen, isEither, count, pid, comm }: TracedCall): string {
   const name = nameOf(arch, syscall) ?? syscall;
-  const known = args.some((arg) => arg !== undefined);
-  const told = `${architectureOf(arch).token} ${name}${known ? `(${args.map((arg) => (arg === undefined ? '?' : arg.toString(16))).join(', ')})` : ''}`;
+  const known = [...args, ...(lower ?? [])].some((arg) => arg !== undefined);
+  const values = args.map((arg, index) => arg?.toString(16) ?? `?${lower?.[index]?.toString(16) ?? ''}`);
+  const told = `${architectureOf(arch).token} ${name}${known ? `(${values.join(', ')})` : ''}`;
   const returned =
     result && (result.kind === 'value' ? result.value : result.kind === 'error' ? result.errno : result.signal);
   const by = [pid, comm].filter((each) => each !== undefined).join(' ');

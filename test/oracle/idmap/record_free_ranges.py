@@ -38,6 +38,7 @@ CASES = {
     "one id, and odd lines": ("bob:530000:1\nbob\nbob:x:y\n", "+\n", "", ""),
     "all up to 2147483648": ("bob:0:2147483648\n", "", "", ""),
     "nearly all ids": ("bob:0:4294901760\n", "", "", ""),
+    "an account of a domain": ("LAB\\nina:1000000:65536\n", "", "LAB\\nina:x:1005:1005::/:/bin/sh\n", ""),
     "no files": (None, None, "", ""),
     "only /etc/subuid": ("root:100000:65536\n", None, "", ""),
 }

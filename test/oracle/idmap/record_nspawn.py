@@ -31,6 +31,20 @@ COMMANDS = [
     "--private-users-ownership=chown", "--private-users-ownership=chown --private-users=no", "--private-network --private-users=managed",
     "--private-users-ownership=help --private-users=x", "--private-users=x --version", "--version --private-users=x",
 ]  # fmt: skip
+# Options that have nothing to do with IDs, whose values systemd-nspawn reads before it starts anything.
+TAKEN = [
+    "setenv=A=1", "setenv=A", "setenv=_a1=b c", "uuid=01234567-89ab-cdef-0123-456789abcdef", "machine=a.b", "hostname=", "hostname=a--b", "no-new-privileges=T",
+    "register=off", "notify-ready=no", "suppress-sync=1", "link-journal=no", "volatile=off", "settings=Yes", "settings=trusted", "resolv-conf=off", "resolv-conf=0",
+    "timezone=off", "console=pipe", "chdir=/", "capability=all,cap_chown,21,,", "drop-capability=CAP_MKNOD", "capability=62", "ambient-capability=CAP_CHOWN", "tmpfs=/tmp:mode=755",
+    "bind=/bin:/mnt:rbind", "bind=+/bin",
+]  # fmt: skip
+REFUSED = [
+    "setenv=1A=3", "setenv=A-B=3", "setenv==3", "setenv=", "setenv=A.B=1", "uuid=x", "uuid=00000000000000000000000000000000", "uuid=0123-4567-89abcdef0123456789abcdef",
+    "machine=a_b", "machine=-a", "machine=a..b", "hostname=a-.b", "hostname=a.", "hostname=" + 65 * "a", "no-new-privileges=x", "register=", "notify-ready=maybe", "suppress-sync=2",
+    "link-journal=x", "volatile=x", "settings=x", "resolv-conf=x", "timezone=", "console=yes", "chdir=a", "capability=SYS_ADMIN", "capability=63", "drop-capability=CAP_X",
+    "capability=all,x", "ambient-capability=CAP_CHOWN,all", "tmpfs=a", "inaccessible=", "bind=a", "bind=/a:b", "bind=/a:", "bind-ro=",
+    "capability=help", "console=help", "timezone=help",
+]  # fmt: skip
 FILES = [
     "[Exec]\nPrivateUsers=5:5\nPrivateUsers=7:7\n", "[Files]\nPrivateUsers=5:5\n", "[Exec]\nPrivateUsers=5:5\nPrivateUsers=x\n", "[Exec]\n# PrivateUsers=5:5\n",
     "[Exec]\nPrivateUsers=5:5\nPrivateUsersOwnership=chown\n", "[Files]\nPrivateUsersOwnership=map\n", "[Exec]\nPrivateUsers=5:5\n[Files]\nPrivateUsersChown=yes\n",
@@ -54,7 +68,7 @@ def answer(arguments, folder, settings=None):
         os.unlink(file)
     give_back(root)
     if status == 0:
-        return tool_stage.split_maps(printed) if "gid\n" in printed else {"printed": True}
+        return tool_stage.split_maps(printed) if "\ngid\n" in printed else {"printed": True}
     lines = [line for line in said.splitlines() if not line.startswith(("Attempted to remove disk", "Note: in a future version"))]
     return {"status": status, "said": lines[0].replace(folder, "FOLDER") if lines else ""}
 
@@ -92,6 +106,9 @@ def main():
             rows.append({"text": shlex.join(["systemd-nspawn", *arguments]), **answer(arguments, folder)})
     for command in COMMANDS:
         rows.append({"text": ("systemd-nspawn " + command).strip(), **answer(command.split(), folder)})
+    for option in TAKEN + REFUSED:
+        arguments = ["--private-users=5:5", "--" + option]
+        rows.append({"text": shlex.join(["systemd-nspawn", *arguments]), **answer(arguments, folder)})
     for value in SETTINGS:
         text = "[Exec]\nPrivateUsers=%s\n" % value
         rows.append({"text": text, **answer([], folder, text)})

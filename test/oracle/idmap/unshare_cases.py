@@ -63,6 +63,9 @@ COMMANDS = [
     "unshare --map-root", "unshare --map-c", "unshare --map-us=5", "unshare --map-u 5", "unshare --map-a", "unshare --map-", "unshare --map-gr=1", "unshare --map-group",
     "unshare --m", "unshare --nope", "unshare --nope=5", "unshare -x", "unshare -Ux", "unshare -rS", "unshare --map-users", "unshare --fork=5 -r", "unshare --map-auto=5",
     "unshare -r --propagation=nope", "unshare -rm --propagation=slave", "unshare -r -- ", "unshare --map-root-user=1", "unshare -r --keep-caps", "unshare -r --kill-child",
+    "unshare -r --kill-child=SIGKILL", "unshare -r --kill-child=term", "unshare -r --kill-child=sIgRtMin+1", "unshare -r --kill-child=RTMAX-30", "unshare -r --kill-child=RT30",
+    "unshare -r --kill-child=RT30x", "unshare -r --kill-child=RT4294967296", "unshare -r --kill-child=BADSIGNAL", "unshare -r --kill-child=9", "unshare -r --kill-child=",
+    "unshare -r --kill-child=RT31", "unshare -r --kill-child=RTMIN", "unshare -r --kill-child=RTMIN+x", "unshare -r --kill-child=RT2147483648", "unshare -r --kill-child=SIGSIGKILL",
     "unshare --se=deny -U", "unshare --set=deny -U", "unshare -r -x --nope", "unshare --map-users=x --map-groups=y",
 ]  # fmt: skip
 

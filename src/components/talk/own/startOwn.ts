@@ -35,10 +35,12 @@ export async function startOwn(): Promise<void> {
   addEventListener('hashchange', () => {
     if (isOther(base)) location.reload();
   });
+  let awake = Promise.resolve();
   const talk: Talk = startTalk({
     title: document.title,
     fragmentOf: ({ index }) => `${base}&slide=${index + 1}`,
     // The skip link names a place on the page, and no slide.
+    ready: () => awake,
     placeIn: (fragment) => (holdsState(fragment) ? Number(SLIDE.exec(fragment)?.[1] ?? 1) - 1 : undefined),
   });
   const present = async ({ slides: made, problems }: DeckMade, isAsked: boolean) => {
@@ -51,7 +53,7 @@ export async function startOwn(): Promise<void> {
     // Where there is no room for slides, they stand below the list, to be read.
     if (isAsked || hasRoom()) await talk.start();
     else say(`${counted(made.length, 'slide')}, ready below. To present them, press “Show as slides”.`);
-    void wakeInstruments(slides);
+    awake = wakeInstruments(slides);
   };
   /** The list for which its problems were told; asked for once more, it is shown without those lines. */
   let toldOf: string | undefined;

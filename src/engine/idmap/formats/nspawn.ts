@@ -80,8 +80,8 @@ export function readNspawn(text: string, versions?: Versions): NspawnSettings {
   let users: PrivateUsers | undefined;
   let ownership: { is: Ownership; span: Span } | undefined;
   let readOnly = false;
-  const diagnostics: Diagnostic[] = problems.map(({ message, start, end }) =>
-    error('nspawn-option', `systemd-nspawn: ${message}.`, 'Write the option in full.', spanAt(source, start, end)),
+  const diagnostics: Diagnostic[] = problems.map(({ message, hint, start, end }) =>
+    error('nspawn-option', `systemd-nspawn: ${message}`, hint, spanAt(source, start, end)),
   );
   for (const { name, value } of options) {
     const span = spanAt(source, value.start, value.end);

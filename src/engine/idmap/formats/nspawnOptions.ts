@@ -1,5 +1,6 @@
-import { plainWord, type SourceText, shellWords, type Word } from '../../text/index.ts';
+import { plainWord, type SourceText, shellWords, shorten, type Word } from '../../text/index.ts';
 import { getopt, type Takes } from '../unshare/getopt.ts';
+import { insteadOf, onlyLists } from './nspawnValues.ts';
 
 /** One thing that a command or a settings file says about the user namespace, in the text's order. */
 export interface NspawnOption {
@@ -7,11 +8,11 @@ export interface NspawnOption {
   value: Word;
 }
 
-/** What systemd-nspawn is asked for, and the options whose value is missing or whose name fits more than one. */
+/** What systemd-nspawn is asked for, and the options whose value is missing or refused, or whose name fits more than one. */
 export interface NspawnOptions {
   options: NspawnOption[];
-  problems: { message: string; start: number; end: number }[];
-  /** --help, --version, or an ownership of "help": nothing is run. */
+  problems: { message: string; hint: string; start: number; end: number }[];
+  /** --help, --version, or a value of "help": nothing is run. */
   tellsOnly: boolean;
 }
 
@@ -69,13 +70,21 @@ export function commandOptions(source: SourceText): NspawnOptions {
   for (const found of getopt(first === -1 ? [] : words.slice(first), LONG, SHORT)) {
     if ('message' in found) {
       // Later releases have more options.
-      if (!/^(?:unrecognized|invalid)/.test(found.message)) told.problems.push(found);
+      if (!/^(?:unrecognized|invalid)/.test(found.message)) {
+        const { message, start, end } = found;
+        told.problems.push({ message: `${message}.`, hint: 'Write the option in full.', start, end });
+      }
       continue;
     }
     const { name, start, end } = found;
-    if (name === 'help' || name === 'version' || (name === 'private-users-ownership' && found.value?.text === 'help')) {
+    if (name === 'help' || name === 'version' || onlyLists(name, found.value?.text)) {
       told.tellsOnly = true;
       break;
+    }
+    const hint = found.value && insteadOf(name, found.value.text);
+    if (found.value && hint !== undefined) {
+      const message = `--${name} takes no “${shorten(found.value.text)}”.`;
+      told.problems.push({ message, hint, start, end });
     }
     const implied = name === 'pick' ? 'pick' : 'yes';
     const value = found.value ?? { ...plainWord(source, start, end), text: implied };

@@ -44,14 +44,15 @@ export const CURRENT_USER = `\${SUDO_USER:-$USER}`;
 /**
  * Commands that find a range that no account and no line of /etc/subuid and /etc/subgid has, above the ranges that `owner` has (Podman takes the
  * lowest first, and would number all others anew), show it, and on Enter assign it in both files. In parentheses:
- * what is pasted is read to its end before `read` reads. Run on mawk, gawk and busybox's awk by test/oracle/idmap/record_free_ranges.py.
+ * what is pasted is read to its end before `read` reads. The name goes by the environment and `%s`, for `awk -v` and dash's echo read the \n of an
+ * account `LAB\nina` as a line break. Run on mawk, gawk and busybox's awk by test/oracle/idmap/record_free_ranges.py.
  */
 export function assignFreeRange(owner: Owner, count: number = SUBID_COUNT): string {
   return `(user=${owner}
-range=$(${taken()} | awk -F: -v user="$user" -v n=${steps(count)} '${MARK}
-    if (f == 2 && $1 == user && i > from) from = i }
+range=$(${taken()} | user=$user awk -F: -v n=${steps(count)} '${MARK}
+    if (f == 2 && $1 == ENVIRON["user"] && i > from) from = i }
   ${find(`from > ${FROM / STEP} ? from : ${FROM / STEP}`, `"%d-%d", (i - n) * ${STEP}, i * ${STEP} - 1`)}')
-echo "$user gets \${range:?no free range found}. Press Enter, or Ctrl-C to stop."; read -r enter
+printf '%s gets %s. Press Enter, or Ctrl-C to stop.\\n' "$user" "\${range:?no free range found}"; read -r enter
 sudo touch /etc/subuid /etc/subgid &&
 sudo usermod --add-subuids "$range" --add-subgids "$range" "$user")`;
 }

@@ -13,6 +13,7 @@ import {
   UNSHARE_LONG,
   UNSHARE_SHORT,
 } from './getopt.ts';
+import { isSignalName } from './isSignalName.ts';
 import { offsetProblem, readNumber } from './readNumber.ts';
 import { readRanges } from './readRanges.ts';
 import { takesSeveral, UNSET, type UnshareRequest } from './UnshareRequest.ts';
@@ -110,7 +111,7 @@ function take(
     case 'fork':
     case 'kill-child':
       request.forks = true;
-      return undefined;
+      return value === undefined || isSignalName(text) ? undefined : `unshare: unknown signal: ${text}`;
     case 'mount-proc':
       request.mountsProc = value ? undefined : span;
       return undefined;

@@ -12,6 +12,7 @@ import type { Profile } from '../profile/Profile.ts';
 import { parseProfile } from '../profile/parseProfile.ts';
 import { stateOf } from '../roads/reach.ts';
 import { candidates, tellingArguments } from './candidates.ts';
+import { capabilitySets } from './capabilitySets.ts';
 import { changesOnly, effectsOf } from './effectsOf.ts';
 import { isRefused } from './isRefused.ts';
 import type { Offer, OfferKind } from './Offer.ts';
@@ -29,9 +30,8 @@ export function offers(profile: Profile, filter: Filter, call: Call, text: strin
   if (filter.off || !isRefused(filter, call)) return [];
   const { target } = filter;
   const name = nameOf(call.arch, call.syscall);
-  const byCapability = capabilitySets(filter, name).flatMap((capabilities) =>
-    tried({ kind: 'capability', capabilities }),
-  );
+  const sets = capabilitySets(filter, name, (given) => stillRequired(call, given) === undefined);
+  const byCapability = sets.flatMap((capabilities) => tried({ kind: 'capability', capabilities }));
   const required = stillRequired(call, target);
   // Without what the kernel requires, no change of the profile helps, but in a user namespace; where that alone lets the call pass, none is needed.
   const isFirm = !isInOwnNamespace(call);
@@ -100,14 +100,6 @@ function filterAfter(
   const { value } = parseProfile(applyEdits(text, edits));
   const after = value && resolve(value, given).value;
   return after?.off ? undefined : after;
-}
-
-/** The sets of capabilities that the container lacks, each of which brings in a rule that names the call. */
-function capabilitySets({ inactive }: Filter, name: string | undefined): readonly (readonly string[])[] {
-  const sets = (inactive.get(name ?? '') ?? []).flatMap(({ why: { needs, excluded, values } }) =>
-    needs === 'capability' && !excluded ? [values] : [],
-  );
-  return [...new Map(sets.map((set) => [set.join(), set])).values()];
 }
 
 /** The call's ABI beside those of the profile, where the machine runs it. */

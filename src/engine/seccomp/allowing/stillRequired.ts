@@ -28,8 +28,19 @@ export function stillRequired(call: Call, target: Target): readonly string[] | u
     layer === 'capability' && !inPart && capabilities !== undefined ? [capabilities] : [],
   );
   const lacking = needed?.find((set) => !set.some((capability) => target.capabilities.includes(capability)));
+  if (lacking === undefined && reachesOthers(call))
+    return target.capabilities.includes('CAP_SYS_ADMIN') ? undefined : ['CAP_SYS_ADMIN'];
   return lacking ?? kernelCapability(call, target);
 }
+
+/**
+ * bpf's commands to list, open and measure what other programs loaded, for which CAP_BPF is not enough: BPF_PROG_GET_NEXT_ID, MAP_GET_NEXT_ID,
+ * PROG_GET_FD_BY_ID, MAP_GET_FD_BY_ID, BTF_GET_FD_BY_ID, TASK_FD_QUERY, BTF_GET_NEXT_ID, LINK_GET_FD_BY_ID, LINK_GET_NEXT_ID and ENABLE_STATS (linux/bpf.h;
+ * kernel/bpf/syscall.c; each asked of Linux 6.18 with one capability at a time).
+ */
+const OF_OTHERS: readonly (bigint | undefined)[] = [11n, 12n, 13n, 14n, 19n, 20n, 23n, 30n, 31n, 32n];
+
+const reachesOthers = ({ arch, syscall, args }: Call) => nameOf(arch, syscall) === 'bpf' && OF_OTHERS.includes(args[0]);
 
 /** The capabilities one of which the kernel requires for the call itself, where the container has none of them; undefined where none is known. */
 export function kernelCapability(

@@ -28,7 +28,7 @@ export function exampleCalls(filter: Filter, call: PartCall): ExampleCalls {
   const found = locate(filter, call);
   if ('verdict' in found || found.entry === undefined) return { examples: [first], isWhole: true };
   const examples = new Map([[keyOf(first), first]]);
-  for (const way of waysThrough(found.entry.program, halvesOf(call.args), canHold)) {
+  for (const way of waysThrough(found.entry.program, halvesOf(call), canHold)) {
     if (way === undefined) return { examples: [...examples.values()], isWhole: false };
     const example = exampleOf(filter, wholeCall(call, way.known, compared));
     const other = examples.get(keyOf(example));

@@ -32,6 +32,8 @@ export interface PartCall {
   arch: Arch;
   syscall: number;
   args: readonly (bigint | undefined)[];
+  /** Of arguments that are not known whole, the lower 32 bits, where these are. */
+  lower?: readonly (bigint | undefined)[];
 }
 
 /**
@@ -44,7 +46,7 @@ export function possibleVerdicts(filter: Filter, call: PartCall): readonly Verdi
   const found = locate(filter, call);
   if ('verdict' in found || found.entry === undefined) return outcomes(filter, call);
   const answers = new Set<AddedRule | undefined>();
-  for (const way of waysThrough(found.entry.program, halvesOf(call.args), canHold)) {
+  for (const way of waysThrough(found.entry.program, halvesOf(call), canHold)) {
     if (way === undefined) return outcomes(filter, call);
     answers.add(way.answer);
   }
@@ -59,14 +61,13 @@ export function possibleVerdicts(filter: Filter, call: PartCall): readonly Verdi
 const ALL_OF_HALF = 0xffffffff;
 
 /** What is known of the arguments, half by half. */
-export function halvesOf(args: readonly (bigint | undefined)[]): Halves {
+export function halvesOf({ args, lower = [] }: PartCall): Halves {
   const known = args.flatMap((value, index) =>
-    value === undefined
-      ? []
-      : [0n, 32n].map((shift, half): [number, Finding[]] => [
-          2 * index + half,
-          [{ op: 'EQ', mask: ALL_OF_HALF, datum: Number(BigInt.asUintN(32, value >> shift)), held: true }],
-        ]),
+    [value ?? lower[index], value && value >> 32n].flatMap((told, half): [number, Finding[]][] =>
+      told === undefined
+        ? []
+        : [[2 * index + half, [{ op: 'EQ', mask: ALL_OF_HALF, datum: Number(BigInt.asUintN(32, told)), held: true }]]],
+    ),
   );
   return new Map(known);
 }

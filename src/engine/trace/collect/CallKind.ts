@@ -1,7 +1,7 @@
 import { type Arch, nameOf, parametersOf } from '../../linux/index.ts';
 import type { Span } from '../../text/index.ts';
 import type { SeenAction, TracedCall } from '../Trace.ts';
-import { Register } from './Register.ts';
+import { lowerOf, Register } from './Register.ts';
 import { tellsWhat } from './tellsWhat.ts';
 
 /** The line that told a call first. */
@@ -84,11 +84,6 @@ export class CallKind {
     return lastOf(entry);
   }
 
-  /** The registers of an entry's calls. */
-  argsOf({ ids }: Entry): TracedCall['args'] {
-    return this.registers.map((register, index) => register.valueOf(ids[index] ?? 0));
-  }
-
   /** How many calls there are. */
   count(): number {
     return this.#entries.reduce((sum, { count }) => sum + count, 0);
@@ -97,11 +92,15 @@ export class CallKind {
   calls(): TracedCall[] {
     const varied = REGISTERS.filter((index) => this.registers[index]?.isDropped);
     return this.#entries.flatMap((entry) => {
-      const { count, first: example, seen, isEither } = entry;
+      const { count, first: example, seen, isEither, ids } = entry;
       if (count === 0 || example === undefined) return [];
       const { result, ...first } = example;
+      const told = this.registers.map((register, index) => register.valueOf(ids[index] ?? 0));
+      const lower = told.map(lowerOf);
+      const args = told.map((value, index) => (lower[index] === undefined ? value : undefined));
       const call: TracedCall = {
-        ...{ arch: this.#arch, syscall: this.#syscall, args: this.argsOf(entry), ...first, count },
+        ...{ arch: this.#arch, syscall: this.#syscall, args, ...first, count },
+        ...(lower.some((value) => value !== undefined) && { lower }),
         ...(result !== undefined && !this.#isOutcomeDropped && { result }),
         ...(seen !== undefined && { seen }),
         ...(isEither && { isEither }),

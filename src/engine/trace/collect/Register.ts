@@ -1,3 +1,10 @@
+/** What a trace tells of a register of which it shows these lower 32 bits and no more: a number below 0, which no whole register is. */
+export const lowerHalf = (value: bigint): bigint => ~BigInt.asUintN(32, value);
+
+/** The lower half, where that alone is known. */
+export const lowerOf = (told: bigint | undefined): bigint | undefined =>
+  told === undefined || told >= 0n ? undefined : ~told;
+
 /** The values that one register had in the calls of one number, each by a small number of its own: 0 stands for an unknown one. */
 export class Register {
   /** It had too many values to tell calls apart by them: it is unknown in all. */

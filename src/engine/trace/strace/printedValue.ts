@@ -8,6 +8,7 @@ import {
   registerBits,
 } from '../../linux/index.ts';
 import { TextCoder } from '../CodedText.ts';
+import { lowerHalf } from '../collect/Register.ts';
 import { commentEnd } from './splitLine.ts';
 
 /**
@@ -44,7 +45,7 @@ const OTHERS: ReadonlyMap<string, bigint> = new Map([
 /**
  * The register that a printed argument stands for, as seccomp_data has it; undefined where the text does not determine it. Of a register of 64 bits
  * of which strace prints the lower half, the line tells the whole only if bit 31 is clear: a compiler moves such a number into the register with zeros
- * above it, but a negative int may have its sign there or not (AT_FDCWD: glibc 0xffffff9c, musl 0xffffffffffffff9c).
+ * above it, but a negative int may have its sign there or not (AT_FDCWD: glibc 0xffffff9c, musl 0xffffffffffffff9c), and is told by its `lowerHalf`.
  */
 export function registerValue(text: string, arch: Arch, bits: ReadBits): bigint | undefined {
   const value = printedValue(text, arch);
@@ -55,7 +56,8 @@ export function registerValue(text: string, arch: Arch, bits: ReadBits): bigint 
   if (register === 32) return fits(value, 32) ? BigInt.asUintN(32, value) : undefined;
   if (value >= 0n && value < 1n << 31n) return value;
   // More than the kernel reads: printed raw (-X raw, -e raw=all).
-  return value >= 1n << 32n && value < 1n << 64n ? value : undefined;
+  if (value >= 1n << 32n && value < 1n << 64n) return value;
+  return fits(value, 32) ? lowerHalf(value) : undefined;
 }
 
 /** -1 as an ID of 16 bits: printed as -1, or as 65535. */

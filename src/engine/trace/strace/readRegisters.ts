@@ -2,7 +2,7 @@ import { type Arch, parametersOf, registerBits } from '../../linux/index.ts';
 import { printedValue, type ReadBits, registerValue } from './printedValue.ts';
 import { type Place, registerNamed, registersOf } from './registersOf.ts';
 
-/** The six registers; undefined for each that is not known. */
+/** The six registers; undefined for each that is not known, and below 0 where its lower half alone is (`lowerHalf`). */
 export type Registers = readonly (bigint | undefined)[];
 
 export const NO_REGISTERS: Registers = [undefined, undefined, undefined, undefined, undefined, undefined];

@@ -1,4 +1,4 @@
-import type { Change, Choice, Remains } from '../../../engine/fit/index.ts';
+import { type Change, type Choice, type Remains, withKnown } from '../../../engine/fit/index.ts';
 import { type Arch, formatNumber } from '../../../engine/linux/index.ts';
 import { formatCondition, letsProgram } from '../../../engine/seccomp/index.ts';
 import { deniedWords } from '../../../instrument/words/deniedWords.ts';
@@ -72,10 +72,7 @@ const NATIVE: Arch = 'SCMP_ARCH_X86_64';
 
 /** What the call lets a program do that engines keep out of containers for a reason. */
 function letsWords(calls: Change['calls'], anyArguments: boolean): Phrase {
-  const words = calls.flatMap(({ call: { arch, syscall, args } }) => {
-    const known = args.map((value) => value ?? 0n);
-    return letsProgram({ arch, syscall, args: known }, anyArguments) ?? [];
-  });
+  const words = calls.flatMap(({ call }) => letsProgram(withKnown(call), anyArguments) ?? []);
   return [...new Set(words)].map((each) => ` Lets a program ${each}.`);
 }
 

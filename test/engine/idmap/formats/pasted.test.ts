@@ -141,6 +141,8 @@ describe('a systemd-nspawn command or settings file', () => {
     ['systemd-nspawn -D /srv/c --private-users=65535', '? — nspawn-range!'],
     ['systemd-nspawn --private-users=200000 --private-users-ownership=chown', '? — nspawn-ownership!'],
     ['systemd-nspawn -D /srv/c --private-users=5:5 sh --private-users=x', '0:5:5'],
+    ['systemd-nspawn -D /srv/c --private-users=5:5 --setenv=A-B=3', '? — nspawn-option!'],
+    ['systemd-nspawn -D /srv/c --private-users=5:5 -E A=3', '0:5:5'],
     ['[Exec]\nBoot=yes\nPrivateUsers=identity\n', '0:0:65536'],
     ['[Exec]\nBoot=yes\n', '? — nspawn-unset'],
     ['[Exec]\nPrivateUsers=5:5\nPrivateUsers=many\n', '0:5:5 — nspawn-base'],

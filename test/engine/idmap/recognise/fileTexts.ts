@@ -30,6 +30,7 @@ export const FILES: readonly Row[] = [
     '{\n  "linux": {\n    "uidMappings": [\n      { "containerID": 0, "hostID": 100000, "size": 65536 }\n    ]\n  }\n}\n',
     'oci',
   ],
+  ['{"linux": {"namespaces": [{"type": "user"}]}}', 'oci'],
   ['"uidMappings": [\n  { "containerID": 0, "hostID": 100000, "size": 65536 }\n]\n', 'oci?'],
   ['[\n  { "container_id": 0, "host_id": 165536, "size": 65536 }\n]\n', 'oci'],
   ['{\n  "userns-remap": "default"\n}\n', 'dockerd=default'],

@@ -48,6 +48,7 @@ describe(`what they did, with usermod of shadow ${recording.shadow} and ${record
     ['one id, and odd lines', same('ann:589824:65536')],
     ['all up to 2147483648', same('')],
     ['nearly all ids', same('')],
+    ['an account of a domain', same('ann:524288:65536')],
     ['no files', same('ann:524288:65536')],
     ['only /etc/subuid', same('ann:524288:65536')],
   ])('%s: the line that is added in each file', (name, lines) => {
@@ -60,6 +61,15 @@ describe(`what they did, with usermod of shadow ${recording.shadow} and ${record
       const shown = `ann gets ${start}-${(start ?? 0) + (count ?? 0) - 1}. Press Enter, or Ctrl-C to stop.`;
       expect([out, done]).toEqual(start === undefined ? [[], false] : [[shown], true]);
     }
+  });
+
+  test('a name with a backslash is that name, not what awk and echo make of it', () => {
+    const row = rows.find((each) => each.case === 'an account of a domain' && each.command === 'assign-domain');
+    expect([row?.out, row?.subuid, row?.subgid]).toEqual([
+      ['LAB\\nina gets 1114112-1179647. Press Enter, or Ctrl-C to stop.'],
+      ['LAB\\nina:1114112:65536'],
+      ['LAB\\nina:1114112:65536'],
+    ]);
   });
 
   test('a longer range, and its first id alone, are looked for in the same way', () => {

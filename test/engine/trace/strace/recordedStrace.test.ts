@@ -52,6 +52,9 @@ function wrongIn({ line, made, through }: Row, call: TracedCall | undefined, arc
   if (call === undefined) return true;
   if (through !== undefined && !/^(?:ipc|socketcall)$/.test(through) && call.syscall !== numberOf(arch, through))
     return true;
+  const isLowerWrong = (half: bigint | undefined, at: number) =>
+    half !== undefined && half !== BigInt.asUintN(32, made[at] ?? 0n);
+  if (call.lower?.some(isLowerWrong)) return true;
   return call.args.some((arg, at) => arg !== undefined && arg !== made[at]) || line === '';
 }
 

@@ -33,6 +33,7 @@ const KEYS: readonly (readonly [key: string, kind: Claim['kind']])[] = [
   ['"userns-', 'dockerd'],
   ['"Mountpoint"', 'inspect'],
   ['"Mounts"', 'inspect'],
+  ['"linux":', 'oci'],
 ];
 
 /** Begins an object or a list: a brace or bracket with nothing behind it, or with what JSON has there. */
