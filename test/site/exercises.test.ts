@@ -21,88 +21,115 @@ type Of<Kind extends ExerciseEntry['kind']> = Extract<ExerciseEntry, { kind: Kin
 const ofKind = <Kind extends ExerciseEntry['kind']>(kind: Kind) =>
   EXERCISES.flatMap(({ path, exercise }) => (exercise.kind === kind ? [{ path, exercise: exercise as Of<Kind> }] : []));
 
-it.each(READ)('$path is as the schema has it', ({ read }) => expect(read.error?.issues ?? []).toEqual([]));
+/** What `check` finds wrong, behind the name of its exercise. */
+async function findings<Each extends { path: string }>(
+  all: readonly Each[],
+  check: (each: Each) => unknown[] | Promise<unknown[]>,
+): Promise<unknown[]> {
+  const found = await Promise.all(all.map(async (each) => (await check(each)).map((wrong) => [each.path, wrong])));
+  return found.flat();
+}
+const twice = (list: readonly string[]) => list.filter((each, at) => list.indexOf(each) !== at);
 
-const MAPS_AND_PROFILES = EXERCISES.filter(({ exercise }) => 'stack' in exercise && exercise.stack !== undefined);
-it.each(MAPS_AND_PROFILES)('$path: its stack is one', ({ exercise }) =>
-  expect('stack' in exercise && stackOf(exercise.stack ?? '')).toBeTruthy(),
-);
-
-describe.each(ofKind('predict'))('$path, predict', ({ exercise }) => {
-  it('exactly the choice that no reason speaks against is right', async () => {
-    const checked = await choicesChecked(exercise);
-    const right = rightChoice(exercise.choices);
-    expect(checked.map(({ ok }) => ok)).toEqual(exercise.choices.map((_, at) => at === right));
-    expect(checked[right]?.found).not.toBe('');
-  });
-  it('each wrong choice has a reason of its own', () => {
-    const reasons = exercise.choices.map(({ why }) => why);
-    expect(new Set(reasons).size).toBe(reasons.length);
-  });
+it('every exercise is as the schema has it, and its stack is one', async () => {
+  expect(await findings(READ, ({ read }) => read.error?.issues ?? [])).toEqual([]);
+  const stacks = EXERCISES.flatMap(({ exercise }) => ('stack' in exercise ? (exercise.stack ?? []) : []));
+  expect(stacks.filter((stack) => !stackOf(stack))).toEqual([]);
 });
 
-describe.each(ofKind('make'))('$path, make', ({ exercise }) => {
-  const { about, stack, writer, checks, start, answer, wrong } = exercise;
-  const ask = (text: string) => answerChecks({ about, stack, writer, checks, text, turn: 0 });
-  const failed = async (text: string) => {
-    const { results, problem } = await ask(text);
+describe('what is to be predicted', () => {
+  it('has exactly the choice right that no reason speaks against', async () => {
+    const wrong = await findings(ofKind('predict'), async ({ exercise }) => {
+      const checked = await choicesChecked(exercise);
+      const right = rightChoice(exercise.choices);
+      return checked.filter(({ ok, found }, at) => ok !== (at === right) || (ok && found === ''));
+    });
+    expect(wrong).toEqual([]);
+  });
+  it('has a reason of its own for each wrong choice', async () =>
+    expect(
+      await findings(ofKind('predict'), ({ exercise }) => twice(exercise.choices.map(({ why }) => why ?? ''))),
+    ).toEqual([]));
+});
+
+describe('what is to be made', () => {
+  const MAKE = ofKind('make');
+  const failed = async (exercise: Of<'make'>, text: string) => {
+    const { about, stack, writer, checks } = exercise;
+    const { results, problem } = await answerChecks({ about, stack, writer, checks, text, turn: 0 });
     return problem === undefined ? results.filter(({ ok }) => !ok) : [{ line: problem, found: '' }];
   };
 
-  it('every line of its checks is read', () => expect(parseChecks(checks).diagnostics).toEqual([]));
-  it('the start fails', async () => expect(await failed(start)).not.toEqual([]));
-  it('the worked answer passes', async () => expect(await failed(answer)).toEqual([]));
-  it.each(wrong)('a wrong answer fails at $fails', async ({ text, fails }) =>
-    expect((await failed(text)).map(({ line }) => line)).toContain(fails),
+  it('has checks of which every line is read', async () =>
+    expect(await findings(MAKE, ({ exercise }) => parseChecks(exercise.checks).diagnostics)).toEqual([]));
+  it('fails at the start, and passes with the worked answer', async () => {
+    const wrong = await findings(MAKE, async ({ exercise }) => [
+      ...((await failed(exercise, exercise.start)).length > 0 ? [] : ['the start passes']),
+      ...(await failed(exercise, exercise.answer)),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+  it('fails with each wrong answer where it says, and tells them apart by check, call or ID', async () => {
+    const wrong = await findings(MAKE, async ({ exercise }) => {
+      const all = await Promise.all(exercise.wrong.map(async ({ text }) => failed(exercise, text)));
+      const elsewhere = exercise.wrong.filter(({ fails }, at) => !all[at]?.some(({ line }) => line === fails));
+      return [...elsewhere, ...twice(all.map((each) => JSON.stringify(each)))];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('what is to be found', () => {
+  it('has the diagnosis in “Find the cause”', async () => {
+    const FIND = ofKind('find');
+    expect(FIND.map(({ exercise }) => diagnose(exercise.paste)[0]?.code)).toEqual(
+      FIND.map(({ exercise }) => exercise.code),
+    );
+  });
+  it('takes the answers, and tells each wrong one its own reason', async () => {
+    const wrong = await findings(ofKind('find'), ({ exercise }) => [
+      ...exercise.answers.filter((said) => judgeCulprit(exercise, said).kind !== 'right'),
+      ...exercise.wrong.flatMap((of) =>
+        of.says.filter((said) => {
+          const judged = judgeCulprit(exercise, said);
+          return judged.kind !== 'wrong' || judged.of !== of;
+        }),
+      ),
+      ...twice(exercise.wrong.map(({ why }) => why)),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+  it('has no spelling twice, nor an empty one', async () => {
+    const wrong = await findings(ofKind('find'), ({ exercise: { answers, wrong: others } }) => {
+      const spellings = [answers, ...others.map(({ says }) => says)].flat().map(normalised);
+      return [...twice(spellings), ...spellings.filter((each) => each === '')];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+it('on a reader’s own machine each outcome’s example leads there and says something of its own, and another output to none', async () => {
+  const wrong = await findings(ofKind('machine'), async ({ exercise: { outcomes } }) => {
+    const texts = [...outcomes.map(({ example }) => example), 'bash: docker: command not found'];
+    const led = await Promise.all(texts.map((text) => answerOutput({ turn: 0, text, outcomes })));
+    const astray = led.filter(({ outcome }, at) => outcome !== (at < outcomes.length ? at : undefined));
+    return [...astray, ...twice(outcomes.map(({ says }) => says))];
+  });
+  expect(wrong).toEqual([]);
+});
+
+it('a chapter places each of its exercises once, and no other: at least three, of at least two kinds', () => {
+  const chapters = [...Map.groupBy(EXERCISES, ({ path }) => path.split('/')[0] ?? '')];
+  const placed = chapters.flatMap(([chapter]) =>
+    [...readFileSync(`content/learn/${chapter}.mdx`, 'utf8').matchAll(/<Exercise of="([^"]*)"/g)].map(
+      ([, of]) => `${chapter}/${of}`,
+    ),
   );
-  it('wrong answers are told apart, by check, call or ID', async () => {
-    const told = await Promise.all(wrong.map(async ({ text }) => JSON.stringify(await failed(text))));
-    expect(new Set(told).size).toBe(wrong.length);
-  });
-});
-
-describe.each(ofKind('find'))('$path, find', ({ exercise }) => {
-  const { paste, code, answers, wrong } = exercise;
-
-  it('Find the cause has the diagnosis', () => expect(diagnose(paste)[0]?.code).toBe(code));
-  it('the answers are right, and each wrong one is told its own reason', () => {
-    expect(answers.map((said) => judgeCulprit(exercise, said).kind)).toEqual(answers.map(() => 'right'));
-    for (const of of wrong)
-      expect(of.says.map((said) => judgeCulprit(exercise, said))).toEqual(of.says.map(() => ({ kind: 'wrong', of })));
-    const reasons = wrong.map(({ why }) => why);
-    expect(new Set(reasons).size).toBe(reasons.length);
-  });
-  it('no spelling is written twice, nor empty', () => {
-    const spellings = [answers, ...wrong.map(({ says }) => says)].flat().map(normalised);
-    expect(spellings.filter((each, at) => each === '' || spellings.indexOf(each) !== at)).toEqual([]);
-  });
-});
-
-describe.each(ofKind('machine'))('$path, on your machine', ({ exercise: { outcomes } }) => {
-  it.each(outcomes.map((outcome, at) => ({ ...outcome, at })))(
-    'outcome $at: its example leads there',
-    async ({ example, at }) =>
-      expect(await answerOutput({ turn: 0, text: example, outcomes })).toEqual({ outcome: at }),
+  expect(placed.sort()).toEqual(EXERCISES.map(({ path }) => path).sort());
+  const few = chapters.filter(
+    ([, all]) => all.length < 3 || new Set(all.map(({ exercise }) => exercise.kind)).size < 2,
   );
-  it('an output of something else is read as none', async () =>
-    expect(await answerOutput({ turn: 0, text: 'bash: docker: command not found', outcomes })).toEqual({
-      outcome: undefined,
-    }));
-  it('each outcome says something of its own', () =>
-    expect(new Set(outcomes.map(({ says }) => says)).size).toBe(outcomes.length));
-});
-
-describe.each([...Map.groupBy(EXERCISES, ({ path }) => path.split('/')[0] ?? '')])('the chapter %s', (chapter, all) => {
-  const text = readFileSync(`content/learn/${chapter}.mdx`, 'utf8');
-
-  it('places each of its exercises once, and no other', () => {
-    const placed = [...text.matchAll(/<Exercise of="([^"]*)"/g)].map(([, of]) => `${chapter}/${of}`);
-    expect(placed.sort()).toEqual(all.map(({ path }) => path).sort());
-  });
-  it('has at least three exercises, of at least two kinds', () => {
-    const kinds = new Set(all.map(({ exercise }) => exercise.kind));
-    expect([all.length >= 3, kinds.size >= 2]).toEqual([true, true]);
-  });
+  expect(few.map(([chapter]) => chapter)).toEqual([]);
 });
 
 it('every chapter has exercises', () => {

@@ -1,7 +1,7 @@
 /** How an address is asked. */
 export interface Manners {
-  /** Milliseconds until an answer has to begin. */
-  timeout: number;
+  /** Ends the request that begins now with a TimeoutError, once its answer takes too long to begin. */
+  deadline(): AbortSignal;
   /** Further tries after no answer, a 429 or an answer that begins with 5. */
   retries: number;
   /** Milliseconds before the first of them; twice as many before each later one. */
@@ -79,9 +79,9 @@ async function answered(
   }
 }
 
-async function once(url: string, method: 'HEAD' | 'GET', { timeout, userAgent }: Manners): Promise<Response | string> {
+async function once(url: string, method: 'HEAD' | 'GET', { deadline, userAgent }: Manners): Promise<Response | string> {
   try {
-    const signal = AbortSignal.timeout(timeout);
+    const signal = deadline();
     const headers = { 'user-agent': userAgent, accept: '*/*' };
     const response = await fetch(url, { method, redirect: 'manual', signal, headers });
     // Nobody reads the page.

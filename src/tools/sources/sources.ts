@@ -17,7 +17,7 @@ if (urls.length === 0) throw new Error('The built page of sources lists no addre
 
 const repository = process.env.REPO_URL;
 const manners = {
-  timeout: 30_000,
+  deadline: () => AbortSignal.timeout(30_000),
   retries: 2,
   pause: 5_000,
   longestWait: 120_000,

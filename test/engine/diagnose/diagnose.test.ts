@@ -401,10 +401,8 @@ describe('several messages in one text', () => {
 });
 
 describe('every message of the catalogue', () => {
-  test.each(EXAMPLES)('%s: %s', (code, example) => {
-    const [first] = diagnose(example, given);
-    expect(first?.code).toBe(code);
-  });
+  test('comes first for its examples', () =>
+    expect(EXAMPLES.filter(([code, example]) => diagnose(example, given)[0]?.code !== code)).toEqual([]));
 
   test('has a code of its own', () => {
     const all = catalogue().map(({ code }) => code);
@@ -429,11 +427,9 @@ describe('every message of the catalogue', () => {
   });
 });
 
-describe('every message that a recorded program printed', () => {
+test('every message that a recorded program printed has its case’s answer', () => {
   const rows = [...recording.rows, ...others.rows];
-  test.each(rows.map((row) => [row.program, row.case, row.text] as const))('%s: %s', (_program, code, text) => {
-    expect(diagnose(text, given)[0]?.code).toBe(code);
-  });
+  expect(rows.filter(({ case: code, text }) => diagnose(text, given)[0]?.code !== code)).toEqual([]);
 });
 
 test('whatever the text, nothing is thrown, each span lies in it, and nothing is told twice', () => {

@@ -1,3 +1,0 @@
-import { checkPresets, OLDER } from './presetChecks.ts';
-
-checkPresets((suite) => OLDER.includes(suite));
