@@ -95,12 +95,13 @@ function toldModeOf({ arch, name, span, programs, either }: Fields): ToldMode | 
 function callOf({ arch, syscall, args, count, span, ...told }: CallFields): TracedCall | undefined {
   const place = spanOf(fieldsOf(span));
   if (!isArchitecture(arch) || !isCount(syscall) || !Array.isArray(args) || !isCount(count) || !place) return undefined;
-  const { pid, comm, line, varied, isEither } = told;
+  const { pid, comm, line, varied, lower, isEither } = told;
   const result = resultOf(fieldsOf(told.result));
   const seen = SEEN.find((each) => each === told.seen);
   return {
     ...{ arch, syscall, count, span: place },
-    args: Array.from({ length: REGISTERS }, (_, index) => numberOf(args[index])),
+    args: registersOf(args),
+    ...(Array.isArray(lower) && { lower: registersOf(lower) }),
     ...(Array.isArray(varied) && { varied: varied.filter(isCount) }),
     ...(result && { result }),
     ...(seen && { seen }),
@@ -129,6 +130,8 @@ function spanOf({ start, end, line, column }: Fields): Span | undefined {
 
 const numberOf = (value: unknown): bigint | undefined =>
   typeof value === 'string' && /^-?\d{1,20}$/.test(value) ? BigInt(value) : undefined;
+const registersOf = (given: readonly unknown[]) =>
+  Array.from({ length: REGISTERS }, (_, index) => numberOf(given[index]));
 const isArchitecture = (value: unknown): value is Arch => typeof value === 'string' && isArch(value);
 
 const REGISTERS = 6;
