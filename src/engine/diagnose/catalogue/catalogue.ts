@@ -20,6 +20,7 @@ import { privilegeEntries } from './privilegeEntries.ts';
 import { programEntries } from './programEntries.ts';
 import { sandboxEntries } from './sandboxEntries.ts';
 import { seccompProfileEntries } from './seccompProfileEntries.ts';
+import { seccompRefusalEntries } from './seccompRefusalEntries.ts';
 import { seccompStartEntries } from './seccompStartEntries.ts';
 import { serviceEntries } from './serviceEntries.ts';
 import { storageEntries } from './storageEntries.ts';
@@ -50,6 +51,7 @@ const ENTRIES: readonly ErrorEntry[] = [
   ...blockedEntries,
   ...callEntries,
   ...seccompStartEntries,
+  ...seccompRefusalEntries,
   ...ownerSymptoms,
   ...plainEntries,
 ];

@@ -83,7 +83,7 @@ export function commandOptions(source: SourceText): NspawnOptions {
     }
     const hint = found.value && insteadOf(name, found.value.text);
     if (found.value && hint !== undefined) {
-      const message = `--${name} takes no “${shorten(found.value.text)}”.`;
+      const message = `--${name} takes no "${shorten(found.value.text)}".`;
       told.problems.push({ message, hint, start, end });
     }
     const implied = name === 'pick' ? 'pick' : 'yes';

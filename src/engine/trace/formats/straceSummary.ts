@@ -1,6 +1,6 @@
 import type { Arch } from '../../linux/index.ts';
 import { type Found, type Line, type LineReader, NO_CALL } from '../LineReader.ts';
-import { MODES } from '../strace/programs.ts';
+import { MODES } from '../strace/tellingOf.ts';
 import { callNamed, callOf, type WhichCall } from './callNamed.ts';
 import { summaryRows } from './summaryRows.ts';
 

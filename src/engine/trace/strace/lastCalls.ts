@@ -2,7 +2,8 @@ import { type CallKind, type Entry, type First, lastOf, tell } from '../collect/
 import type { Collected } from '../collect/collectCalls.ts';
 import type { Line } from '../LineReader.ts';
 import type { SeenAction } from '../Trace.ts';
-import type { CallEntry, Program, Programs } from './programs.ts';
+import type { CallEntry, Program } from './Program.ts';
+import type { Programs } from './programs.ts';
 import { readResult } from './readResult.ts';
 import { NO_PID } from './StraceScan.ts';
 

@@ -1,65 +1,19 @@
 import type { Arch } from '../../linux/index.ts';
-import { type CallKind, type Entry, type First, lastOf, tell } from '../collect/CallKind.ts';
+import { type First, lastOf, tell } from '../collect/CallKind.ts';
 import type { ToldMode, TracedResult } from '../Trace.ts';
-import { type ReadCall, readCall } from './readCall.ts';
-import { registersOf } from './registersOf.ts';
-import type { SplitLine } from './splitLine.ts';
-
-type SplitCall = SplitLine & { kind: 'call' };
-
-/** The ABI that a process of such a machine turns to when it runs a program of another (src/syscall.c, update_personality). */
-export const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>>>> = {
-  SCMP_ARCH_X86_64: { '32 bit': 'SCMP_ARCH_X86', x32: 'SCMP_ARCH_X32' },
-  SCMP_ARCH_AARCH64: { '32 bit': 'SCMP_ARCH_ARM' },
-};
+import { type CallEntry, Program, rootOf, type Waiting } from './Program.ts';
+import { isToldBy, MODES, type ReadOn, readOn, type SplitCall, tellingOf } from './tellingOf.ts';
 
 /** So many processes are known at a time. */
 const MOST_PROCESSES = 50_000;
 /** A program that so many calls of tell nothing about is taken for one of the machine's own, and so are the oldest where so many calls wait. */
 const MOST_UNTOLD = 10_000;
 const MOST_WAITING = 100_000;
-/** More than 32 bits, as strace prints an address. */
-const WIDE = /^(?:[a-z_]+=)?0x[\da-f]{9,16}\b/;
-/** Numbers without a call on x86_64 (arch/x86/entry/syscalls/syscall_64.tbl has no entry point for them), so that they succeed for a 32-bit program alone. */
-const FAILS_ON_X86_64: readonly string[] = ['set_thread_area', 'get_thread_area'];
 const RUNS: readonly string[] = ['execve', 'execveat'];
 const FORKS: readonly string[] = ['clone', 'clone3', 'fork', 'vfork'];
 
 /** Calls after which a process runs another program, or there is another process. */
 export const changesPrograms = (name: string): boolean => RUNS.includes(name) || FORKS.includes(name);
-
-/** Calls that two ABIs have by the same name, while it is not told whose they are. */
-interface Waiting {
-  native: CallEntry;
-  other: CallEntry;
-  count: number;
-  first: First;
-}
-
-/** An entry, with the calls of its number. */
-export interface CallEntry {
-  kind: CallKind;
-  entry: Entry;
-}
-
-/** What processes run from an execve to the next, with all that they fork meanwhile: it has one mode. */
-export class Program {
-  /** Undefined while nothing tells it. */
-  arch: Arch | undefined;
-  /** strace said so itself, and says it again when it changes. */
-  isPrinted = false;
-  /** Lines of both ABIs were seen: there was an execve, or another process, that the trace doesn't show. */
-  isMixed = false;
-  calls = 0;
-  waiting: Map<Entry, Waiting[]> | undefined;
-  /** It turned out to be this one. */
-  same: Program | undefined;
-}
-
-/** A call as an ABI has it. */
-export interface ReadOn extends ReadCall {
-  arch: Arch;
-}
 
 /**
  * Which ABI the calls of each process are of. `strace -o` leaves out the line that says so, and then the calls tell: a name that only one of the ABIs has, or
@@ -295,45 +249,6 @@ export class Programs {
     }
     return this.#told;
   }
-}
-
-function rootOf(program: Program): Program {
-  let root = program;
-  while (root.same !== undefined) root = root.same;
-  return root;
-}
-
-function readOn(arch: Arch, split: SplitCall): readonly ReadOn[] {
-  const read = readCall(arch, split);
-  return read === undefined ? [] : [{ ...read, arch }];
-}
-
-/** The ABI that a line tells the call to be of. */
-function tellingOf(
-  split: SplitCall,
-  result: TracedResult | undefined,
-  native: ReadOn | undefined,
-  other: ReadOn | undefined,
-  machine: Arch,
-): ReadOn | undefined {
-  if (native === undefined || other === undefined) {
-    const alone = native ?? other;
-    return alone !== undefined && isToldBy(split, alone.arch, machine) ? alone : undefined;
-  }
-  if (isWide(split, other.arch)) return native;
-  const isThere = machine !== 'SCMP_ARCH_X86_64' || !FAILS_ON_X86_64.includes(split.name);
-  return isThere || result?.kind !== 'value' ? undefined : other;
-}
-
-/** Whether a name of one ABI is a call of it: a sentence, or a line of ltrace's, may have such a word too. */
-const isToldBy = (split: SplitCall, arch: Arch, machine: Arch): boolean =>
-  arch === machine || (split.result !== undefined && !isWide(split, arch));
-
-/** Whether a value is printed that no register of the 32-bit ABI holds alone. */
-function isWide({ name, args, result = '' }: SplitCall, other: Arch): boolean {
-  if (WIDE.test(result) || Number(/^\d{10,}\b/.exec(result)?.[0] ?? 0) > 0xffffffff) return true;
-  const places = registersOf(other, name, args);
-  return args.some((text, at) => typeof places[at] === 'number' && WIDE.test(text));
 }
 
 /** The process that a call has made, by its number where strace runs (--decode-pids=pidns). */

@@ -7,13 +7,13 @@ import { type Found, type Line, type LineReader, NO_CALL, spanOf } from '../Line
 import type { ToldMode } from '../Trace.ts';
 import { begunCalls } from './begunCalls.ts';
 import { lastCalls } from './lastCalls.ts';
+import type { CallEntry } from './Program.ts';
 import { printedCalls } from './printedCalls.ts';
-import { type CallEntry, changesPrograms, Programs } from './programs.ts';
+import { changesPrograms, Programs } from './programs.ts';
 import { readResult } from './readResult.ts';
 import { NO_PID, StraceScan } from './StraceScan.ts';
 import { type SplitLine, splitLine } from './splitLine.ts';
-
-type SplitCall = SplitLine & { kind: 'call' };
+import type { SplitCall } from './tellingOf.ts';
 
 /** The lines of strace, also as they stand in a longer text. */
 export interface StraceReader extends LineReader {

@@ -1,0 +1,57 @@
+import type { Arch } from '../../linux/index.ts';
+import type { TracedResult } from '../Trace.ts';
+import { type ReadCall, readCall } from './readCall.ts';
+import { registersOf } from './registersOf.ts';
+import type { SplitLine } from './splitLine.ts';
+
+export type SplitCall = SplitLine & { kind: 'call' };
+
+/** The ABI that a process of such a machine turns to when it runs a program of another (src/syscall.c, update_personality). */
+export const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>>>> = {
+  SCMP_ARCH_X86_64: { '32 bit': 'SCMP_ARCH_X86', x32: 'SCMP_ARCH_X32' },
+  SCMP_ARCH_AARCH64: { '32 bit': 'SCMP_ARCH_ARM' },
+};
+
+/** More than 32 bits, as strace prints an address. */
+const WIDE = /^(?:[a-z_]+=)?0x[\da-f]{9,16}\b/;
+/** Numbers without a call on x86_64 (arch/x86/entry/syscalls/syscall_64.tbl has no entry point for them), so that they succeed for a 32-bit program alone. */
+const FAILS_ON_X86_64: readonly string[] = ['set_thread_area', 'get_thread_area'];
+
+/** A call as an ABI has it. */
+export interface ReadOn extends ReadCall {
+  arch: Arch;
+}
+
+/** The call of a line as an ABI has it; none where that has no such name. */
+export function readOn(arch: Arch, split: SplitCall): readonly ReadOn[] {
+  const read = readCall(arch, split);
+  return read === undefined ? [] : [{ ...read, arch }];
+}
+
+/** The call as the ABI has it that the line tells it to be of; undefined where it may be either's. */
+export function tellingOf(
+  split: SplitCall,
+  result: TracedResult | undefined,
+  native: ReadOn | undefined,
+  other: ReadOn | undefined,
+  machine: Arch,
+): ReadOn | undefined {
+  if (native === undefined || other === undefined) {
+    const alone = native ?? other;
+    return alone !== undefined && isToldBy(split, alone.arch, machine) ? alone : undefined;
+  }
+  if (isWide(split, other.arch)) return native;
+  const isThere = machine !== 'SCMP_ARCH_X86_64' || !FAILS_ON_X86_64.includes(split.name);
+  return isThere || result?.kind !== 'value' ? undefined : other;
+}
+
+/** Whether a name of one ABI is a call of it: a sentence, or a line of ltrace's, may have such a word too. */
+export const isToldBy = (split: SplitCall, arch: Arch, machine: Arch): boolean =>
+  arch === machine || (split.result !== undefined && !isWide(split, arch));
+
+/** Whether a value is printed that no register of the 32-bit ABI holds alone. */
+function isWide({ name, args, result = '' }: SplitCall, other: Arch): boolean {
+  if (WIDE.test(result) || Number(/^\d{10,}\b/.exec(result)?.[0] ?? 0) > 0xffffffff) return true;
+  const places = registersOf(other, name, args);
+  return args.some((text, at) => typeof places[at] === 'number' && WIDE.test(text));
+}
