@@ -18,7 +18,7 @@ export { keyOf } from './keyOf.ts';
 export type { Limit, Made, MadeRule, RuleKind } from './Made.ts';
 export { type MakeOptions, make } from './make.ts';
 export type { RecordedProgram } from './RecordedProgram.ts';
-export { isRefusedByKernel } from './remains.ts';
+export { isDeniedBeside, isRefusedByKernel } from './remains.ts';
 export { type Refusal, refusalsOf, type Stopped, stoppedBy } from './stoppedBy.ts';
 export { stopsAt } from './stopsAt.ts';
 export { withKnown } from './withKnown.ts';

@@ -32,6 +32,13 @@ export function requiredFor(calls: readonly Judged[], target: Target): readonly 
 export const isRefusedByKernel = ({ remains }: Pick<Change, 'remains'>): boolean =>
   remains.some(({ code }) => code === 'capability' || code === 'kernel-lacks');
 
+/** Whether a security module of the host may refuse the call though filter and kernel let it pass. */
+export const isDeniedBeside = ({ remains, taken }: Pick<Change, 'remains' | 'taken'>): boolean =>
+  taken !== 'leave' &&
+  taken !== 'enosys' &&
+  !isRefusedByKernel({ remains }) &&
+  remains.some(({ code }) => code === 'denied');
+
 /** What the program calls next, or instead, that the changed profile refuses. With a capability, other rules hold as well: nothing is told. */
 export function comingOf(
   changed: Filter,

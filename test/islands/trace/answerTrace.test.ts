@@ -149,8 +149,8 @@ test.each<[what: string, Partial<TraceLink>, told: unknown[]]>([
     { trace: 'mount("tmpfs", "/x", "tmpfs", 0, NULL) = 0\nread(3, "", 8) = 0' },
     [
       'The smallest change that lets the trace pass',
-      'With this change, both calls pass.',
-      'To start the container: docker run --cap-add SYS_ADMIN IMAGE',
+      'With this change, both calls pass the filter. AppArmor or SELinux may still refuse mount.',
+      'To start the container: docker run --cap-add SYS_ADMIN IMAGE. If docker info lists apparmor: docker run --cap-add SYS_ADMIN --security-opt apparmor=PROFILE IMAGE',
       [
         'The profile needs no change: give the container CAP_SYS_ADMIN. CAP_SYS_ADMIN gives the container much of root’s power over the host.',
       ],
@@ -178,8 +178,8 @@ test.each<[what: string, Partial<TraceLink>, told: unknown[]]>([
     { trace: 'mount("tmpfs", "/x", "tmpfs", 0, NULL) = 0', profile: NO_ACCEPT4 },
     [
       'The smallest change that lets the trace pass',
-      'With this change, the call passes.',
-      'To use the file: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json IMAGE',
+      'With this change, the call passes the filter. AppArmor or SELinux may still refuse mount.',
+      'To use the file: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json IMAGE. If docker info lists apparmor: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json --security-opt apparmor=PROFILE IMAGE',
       [
         'The profile alone is not enough: give the container CAP_SYS_ADMIN. CAP_SYS_ADMIN gives the container much of root’s power over the host.',
       ],

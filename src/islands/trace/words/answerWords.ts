@@ -1,4 +1,4 @@
-import type { Fit, Made } from '../../../engine/fit/index.ts';
+import { type Fit, isDeniedBeside, type Made } from '../../../engine/fit/index.ts';
 import { architectureOf } from '../../../engine/linux/index.ts';
 import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
@@ -113,6 +113,7 @@ async function fixOf({
   isOwn,
 }: Answered): Promise<FixShown | undefined> {
   const { changes, edits, text, given, leavesTrace, passes } = fitted;
+  const isDenied = changes.some(isDeniedBeside);
   if (changes.length === 0 && start.after.length === 0) return undefined;
   const isChanged = (edits.length > 0 && text !== undefined) || start.fix !== undefined;
   const whole = start.fix?.text ?? text ?? profileText;
@@ -120,7 +121,7 @@ async function fixOf({
   const file = isDecided ? await asFile(whole, given) : whole;
   return {
     title: titleOf(changes.length, passes),
-    passes,
+    passes: passes && !isDenied,
     changes: changes.map(changeShown),
     warnings: [
       ...(isDecided ? [decidedWords(question, given)] : []),
@@ -129,7 +130,11 @@ async function fixOf({
       ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
     achieves: achievesWords(fitted),
-    use: isChanged ? useWords(stack, PROFILE_FILE, given) : given.length > 0 ? giveWords(stack, given) : undefined,
+    use: isChanged
+      ? useWords(stack, PROFILE_FILE, given, isDenied)
+      : given.length > 0
+        ? giveWords(stack, given, isDenied)
+        : undefined,
     diff: diffLines(profileText, edits),
     start: start.fix && {
       words: startWords(stack.runtime, start.after),
