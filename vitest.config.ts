@@ -25,6 +25,8 @@ export default getViteConfig(
             name: 'shared',
             // The files share the modules that they load: evaluating these anew for each took longer than the tests.
             isolate: false,
+            // The engine is loaded by Node itself, as in the command: it needs nothing that Vite does.
+            server: { deps: { external: [/\/src\/engine\//] } },
             include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
             exclude: ['test/browser/**', 'test/browsers/**', 'test/sub-path/**', ...PATCHING],
           },

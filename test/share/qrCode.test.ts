@@ -19,7 +19,7 @@ test('any link is read again', { timeout: 60_000 }, () => {
       const code = qrCode(url);
       expect(code && decoded(code)).toBe(url);
     }),
-    { numRuns: runs(25) },
+    { numRuns: runs(15) },
   );
 });
 

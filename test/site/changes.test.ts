@@ -16,13 +16,10 @@ it('the newest stands first', () =>
 
 it('each has a name of its own', () => expect(new Set(changes.map(({ id }) => id)).size).toBe(changes.length));
 
-it.each(changes.map(({ id, page }) => [id, page.split('#')[0] ?? '']))(
-  '%s is at a page that was published: %s',
-  (_id, page) => expect(Object.keys(published)).toContain(page),
-);
+it('each is at a page that was published', () =>
+  expect(changes.filter(({ page }) => !((page.split('#')[0] ?? '') in published))).toEqual([]));
 
-it.each(changes.map(({ id, text }) => [id, text]))('%s is told in one or two sentences', (_id, text) => {
-  const sentences = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)];
-  expect(sentences.length).toBeLessThanOrEqual(2);
-  expect(text).toMatch(/\.$/);
+it('each is told in one or two sentences', () => {
+  const sentences = (text: string) => [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)];
+  expect(changes.filter(({ text }) => sentences(text).length > 2 || !text.endsWith('.'))).toEqual([]);
 });

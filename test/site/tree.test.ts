@@ -29,14 +29,17 @@ describe('the tree of the chapter about debugging', () => {
     expect(flat.filter(({ from, answer }) => from === undefined || answer === undefined)).toEqual([flat[0]]);
   });
 
-  it.each(places)('$id quotes what was recorded', ({ shown = [] }) => {
-    for (const { of, steps } of shown) expect(() => quotedSteps(of, steps.split(','))).not.toThrow();
+  it('quotes what was recorded', () => {
+    for (const { of, steps } of places.flatMap(({ shown = [] }) => shown))
+      expect(() => quotedSteps(of, steps.split(','))).not.toThrow();
   });
 
-  it.each(causes)('$id: the site’s diagnosis says the same of its message', ({ example, code, layer }) => {
-    const found = diagnose(example);
-    expect(found[0]?.code).toBe(code);
-    expect(found.filter((each) => each.code === code).map((each) => each.layer)).toContain(layer);
+  it('says of each message what the site’s diagnosis says', () => {
+    const unlike = causes.filter(({ example, code, layer }) => {
+      const found = diagnose(example);
+      return found[0]?.code !== code || !found.some((each) => each.code === code && each.layer === layer);
+    });
+    expect(unlike).toEqual([]);
   });
 
   it.each([
@@ -48,16 +51,17 @@ describe('the tree of the chapter about debugging', () => {
     expect([leaf?.id, leaf && isCause(leaf) && diagnose(leaf.example)[0]?.who]).toEqual([id, who]);
   });
 
-  it.each(causes)('$id has its message on the page of errors', ({ code }) =>
-    expect(OF_A_CALL.includes(code) || catalogue().some((entry) => entry.code === code)).toBe(true),
-  );
+  it('has each message on the page of errors', () => {
+    const codes = [...OF_A_CALL, ...catalogue().map(({ code }) => code)];
+    expect(causes.filter(({ code }) => !codes.includes(code))).toEqual([]);
+  });
 
-  it.each(causes)('$id links to pages of the site', ({ links }) => {
-    const known = links.map(({ to }) => {
+  it('links to pages of the site', () => {
+    const isPage = (to: string) => {
       const [, room, name = ''] = to.split('/');
       if (room === 'learn') return BOOK.some(([slug]) => slug === name);
       return room === 'reference' || existsSync(`src/pages/${room}/${name}.astro`);
-    });
-    expect(known).toEqual(links.map(() => true));
+    };
+    expect(causes.flatMap(({ links }) => links).filter(({ to }) => !isPage(to))).toEqual([]);
   });
 });

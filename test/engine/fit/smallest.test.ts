@@ -18,7 +18,7 @@ import { TARGET } from '../seccomp/inline.ts';
 import { NAMES, newlyOpen, smallestByForce } from './bruteForce.ts';
 import { traced } from './calls.ts';
 
-const CASES = runs(200);
+const CASES = runs(120);
 
 const argument = fc
   .record({ index: fc.nat(1), value: fc.constantFrom(0, 1, 5), op: fc.constantFrom('EQ', 'NE', 'GE', 'MASKED_EQ') })

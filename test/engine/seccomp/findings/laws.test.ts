@@ -65,7 +65,7 @@ describe('findings of random profiles', () => {
           if (after.join() !== expected.join()) throw new Error(`${title}\n${text}\n${mended}\n${expected}\n${after}`);
         }
       }),
-      { numRuns: runs(100), examples: RARE },
+      { numRuns: runs(50), examples: RARE },
     );
     for (const code of [
       'redundant-rule',
@@ -121,7 +121,7 @@ describe('findings of random profiles', () => {
         const harms = list.map(({ harm }) => order.indexOf(harm));
         expect(harms).toEqual([...harms].sort((a, b) => a - b));
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(40) },
     );
   });
 });
