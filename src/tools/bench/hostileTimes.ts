@@ -98,7 +98,8 @@ const HOSTILE: readonly Hostile[] = [
     prepare: (size) => {
       const long = Array.from(
         { length: size },
-        (_, at) => `${9_000_000 - at} getpid() = 1\n${9_000_000 - at} close(3) = 0\n${8_999_999 - at} fork() = ${9_000_000 - at}`,
+        (_, at) =>
+          `${9_000_000 - at} getpid() = 1\n${9_000_000 - at} close(3) = 0\n${8_999_999 - at} fork() = ${9_000_000 - at}`,
       ).join('\n');
       return () => parseTrace(long);
     },
