@@ -253,7 +253,7 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
         const lineHeight = height / lines;
         const last = Number(all.at(-1));
         const off = (text.getBoundingClientRect().bottom - top) / lineHeight - last;
-        return [all.length, last, Math.round(off), area.value.length];
+        return [all.length, last, Math.abs(Math.round(off)), area.value.length];
       }, lines);
     await expect.poll(drawn).toEqual([1500, 1500, 0, lines - 1]);
     await page.$eval('.line-field-scroll', (scroller) => scroller.scrollTo(0, scroller.scrollHeight));
