@@ -28,15 +28,25 @@ export interface LineFieldProps {
   maxRows?: number;
 }
 
+/** So many lines get their numbers and marks at a time, and the drawn ones change in such steps: more than any screen has. A link may bring 50,000. */
+const MOST_DRAWN = 1500;
+const STEP = 500;
+
 /**
  * A text area with line numbers and marked lines. Gutter, marks and text area are stacked in one scrolling box and the
- * text area is as large as its text, so the three can't come apart and all of it stands in plain HTML.
+ * text area is as large as its text, so the three can't come apart and all of it stands in plain HTML. Of a very long text, only the
+ * numbers and marks around what is in sight.
  */
 export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...props }: LineFieldProps) {
   const { id, text, marks, onText, onFile } = props;
   const { rows, cols } = textSize(text);
   const [jumped, setJumped] = useState<number | undefined>(undefined);
-  const runs = lineRuns(text, jumped === undefined ? marks : [...marks, { tone: 'lit', line: jumped }]);
+  const [scrolled, setScrolled] = useState(AT_TOP);
+  const { above: undrawn, height } = rows > MOST_DRAWN ? scrolled : AT_TOP;
+  const lit: readonly LineMark[] = jumped === undefined ? marks : [...marks, { tone: 'lit', line: jumped }];
+  const runs = lineRuns(text, lit, undrawn, MOST_DRAWN);
+  // A style is set by script alone, for the policy allows none in HTML: a text that a page is served with is shorter.
+  const below = rows > MOST_DRAWN ? { paddingTop: `${height}px` } : undefined;
   // A text that was not typed gets a new element: the browser's undo would apply the old one's history to it.
   const element = useRef({ text, key: 0 });
   const area = useRef<HTMLTextAreaElement>(null);
@@ -58,11 +68,13 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
   /** What of the text was above the view at the last look; the event comes after the focus that scrolls. */
   const above = useRef(0);
   useEffect(() => {
+    above.current = area.current?.parentElement?.scrollTop ?? 0;
+  }, []);
+  useEffect(() => {
     const light = ({ line }: { line: number }) => {
       setJumped(line);
       return true;
     };
-    above.current = area.current?.parentElement?.scrollTop ?? 0;
     return area.current ? hearField(area.current, 'field-light', light) : undefined;
   }, [key]);
   const take = (opened: OpenedFile) => {
@@ -87,12 +99,19 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
           class="line-field-scroll"
           onScroll={({ currentTarget }) => {
             above.current = currentTarget.scrollTop;
+            // Measured: a browser rounds the height of a line.
+            if (rows > MOST_DRAWN && area.current)
+              setScrolled(drawnAt(above.current, area.current.offsetHeight / rows));
           }}
         >
-          <div class="line-field-gutter" aria-hidden="true">
+          <div
+            class="line-field-gutter"
+            aria-hidden="true"
+            style={below && { ...below, minWidth: `calc(2.4em + ${String(rows).length}ch)` }}
+          >
             {runs.map((run) => gutter(run, props.showLine))}
           </div>
-          <div class="line-field-marks" aria-hidden="true">
+          <div class="line-field-marks" aria-hidden="true" style={below}>
             {runs.map(marked)}
           </div>
           <textarea
@@ -129,6 +148,15 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
     </div>
   );
 }
+
+/** The lines above those that are drawn, and their height in pixels. */
+const AT_TOP = { above: 0, height: 0 };
+
+/** Changes the lines that are drawn where the view has come near their end. */
+const drawnAt = (scrollTop: number, lineHeight: number) => (before: typeof AT_TOP) => {
+  const above = Math.max(0, Math.floor(scrollTop / lineHeight / STEP) - 1) * STEP;
+  return above === before.above ? before : { above, height: above * lineHeight };
+};
 
 /**
  * What the reader has selected in the field as it was served: the script that takes it over empties and fills it, and what is pasted next would stand

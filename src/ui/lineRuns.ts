@@ -25,17 +25,26 @@ const STRONGEST_FIRST: readonly MarkTone[] = ['error', 'warning', 'lit'];
 
 /**
  * The lines of `text` in order, those without marks taken together: what a layer behind a text field draws.
- * Marks on lines that the text does not have are left out.
+ * Marks on lines that the text does not have are left out. `above` lines are passed over, and of those below `most` are given.
  */
-export function lineRuns(text: string, marks: readonly LineMark[]): LineRun[] {
+export function lineRuns(
+  text: string,
+  marks: readonly LineMark[],
+  above = 0,
+  most = Number.POSITIVE_INFINITY,
+): LineRun[] {
   const byLine = new Map<number, LineMark[]>();
   for (const mark of marks) byLine.set(mark.line, [...(byLine.get(mark.line) ?? []), mark]);
   const runs: LineRun[] = [];
   let plain: PlainLines | undefined;
   let lineStart = 0;
-  for (let line = 1; lineStart <= text.length; line++) {
+  for (let line = 1; lineStart <= text.length && line <= above + most; line++) {
     const found = text.indexOf('\n', lineStart);
     const lineEnd = found === -1 ? text.length : found;
+    if (line <= above) {
+      lineStart = lineEnd + 1;
+      continue;
+    }
     const here = byLine.get(line);
     if (here) {
       runs.push({ line, tones: tonesOf(here), pieces: cut(text.slice(lineStart, lineEnd), lineStart, here) });

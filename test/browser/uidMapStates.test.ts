@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deflateText } from '../../src/share/deflateText.ts';
 import { axeFindings } from './axeFindings.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
@@ -233,6 +234,30 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     await page.waitForFunction(
       () => ![...document.querySelectorAll('.line-field-gutter .lit')].some(({ textContent }) => textContent === '5'),
     );
+  });
+
+  it('of a link with 49,000 lines draws the numbers in sight alone, each beside its line, and has the whole text', async () => {
+    const lines = 49_000;
+    const page = await site.open(`${PATH}#paste.z=${await deflateText('\n'.repeat(lines - 1))}`);
+    await page.waitForFunction(() => !document.querySelector('astro-island[data-opening]'));
+    /** How many numbers are drawn, the last of them, and by how many lines it stands off that line of the text. */
+    const drawn = () =>
+      page.evaluate((lines) => {
+        const numbers = document.querySelector('.line-field-gutter');
+        const area = document.querySelector('#uid-map-text');
+        if (!numbers || !(area instanceof HTMLTextAreaElement)) return undefined;
+        const all = numbers.textContent.trim().split(/\s+/);
+        const text = document.createRange();
+        text.selectNodeContents(numbers);
+        const { top, height } = area.getBoundingClientRect();
+        const lineHeight = height / lines;
+        const last = Number(all.at(-1));
+        const off = (text.getBoundingClientRect().bottom - top) / lineHeight - last;
+        return [all.length, last, Math.abs(Math.round(off)), area.value.length];
+      }, lines);
+    await expect.poll(drawn).toEqual([1500, 1500, 0, lines - 1]);
+    await page.$eval('.line-field-scroll', (scroller) => scroller.scrollTo(0, scroller.scrollHeight));
+    await expect.poll(drawn).toEqual([1000, lines, 0, lines - 1]);
   });
 
   it('the group of the share gets another number', async () => {

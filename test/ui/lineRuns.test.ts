@@ -3,8 +3,8 @@ import type { LineMark } from '../../src/ui/LineMark.ts';
 import { lineRuns } from '../../src/ui/lineRuns.ts';
 
 /** One word a run: `1-3` for plain lines; `2:error` for a marked one, its underlined pieces in brackets. */
-function notation(text: string, marks: LineMark[]): string {
-  const words = lineRuns(text, marks).map((run) => {
+function notation(text: string, marks: LineMark[], ...drawn: [above: number, most: number] | []): string {
+  const words = lineRuns(text, marks, ...drawn).map((run) => {
     if (!('pieces' in run)) return `${run.first}-${run.first + run.count - 1}`;
     const pieces = run.pieces.map(({ text, wavy }) => (wavy ? `[${wavy[0]}:${text}]` : text)).join('');
     return `${run.line}:${run.tones.join('+')}:${pieces}`;
@@ -48,4 +48,13 @@ describe('the runs of a text with marks', () => {
   ])('%s', (_, text, marks, expected) => {
     expect(notation(text, marks)).toBe(expected);
   });
+});
+
+test.each<[above: number, most: number, expected: string]>([
+  [0, 2, '1-1 / 2:lit:bbb'],
+  [1, 1, '2:lit:bbb'],
+  [2, 9, '3-3'],
+  [3, 9, ''],
+])('below %i lines, %i of them', (above, most, expected) => {
+  expect(notation(ABC, [{ line: 2, tone: 'lit' }], above, most)).toBe(expected);
 });

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { LineLink } from '../../ui/PhraseText.tsx';
 import type { Example } from './Checks.ts';
 import type { ChecksView } from './checksView.ts';
@@ -10,9 +11,15 @@ export interface CheckRowsProps {
   onAsk: ((example: Example) => void) | undefined;
 }
 
-/** What came of each check, and how many hold. */
+/** So many are listed at first, and more at each press: a text may have 50,000. */
+const LISTED = 500;
+
+/** What came of each check, and how many hold. Of many, those that fail come first. */
 export function CheckRows({ fieldId, view, about, onAsk }: CheckRowsProps) {
   const { rows, headline, tone, warning, isEmpty } = view;
+  const [listed, setListed] = useState(LISTED);
+  const sorted = rows.length > LISTED ? [...rows].sort((a, b) => Number(a.ok) - Number(b.ok)) : rows;
+  const left = rows.length - listed;
   if (isEmpty) {
     return (
       <p class="checks-empty">
@@ -31,7 +38,7 @@ export function CheckRows({ fieldId, view, about, onAsk }: CheckRowsProps) {
         </p>
       )}
       <ul class="checks-rows">
-        {rows.map(({ line, start, text, tone, word, found, ok, example }) => (
+        {sorted.slice(0, listed).map(({ line, start, text, tone, word, found, ok, example }) => (
           <li key={line} class={tone}>
             <b class="shaped">{word}</b>{' '}
             <LineLink line={line} offset={start} fieldId={fieldId}>
@@ -47,6 +54,14 @@ export function CheckRows({ fieldId, view, about, onAsk }: CheckRowsProps) {
           </li>
         ))}
       </ul>
+      {left > 0 && (
+        <p class="checks-note">
+          {listed} of {rows.length} checks are listed, failed ones first.{' '}
+          <button type="button" class="btn" onClick={() => setListed(listed + LISTED)}>
+            List {Math.min(left, LISTED)} more
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 // `npm run bench`: how long a megabyte of text takes each reader of id maps, ten of a profile and one, and the table of all calls after a keystroke
 // in a profile, also by stack, Docker's default compiled, what was made long on purpose, a trace of 100 MB, also in Chromium, a key in a text of 50,000 lines there and in the search of
-// all calls, then Lighthouse's scores of a page of each kind of the built site. Nothing is written to a file.
+// all calls, links that unfold to as many lines, then Lighthouse's scores of a page of each kind of the built site. Nothing is written to a file.
 import { serveBuild } from '../serve/serveBuild.ts';
 import { bestScores } from './bestScores.ts';
 import { callTimes } from './callTimes.ts';
 import { fieldTimes } from './fieldTimes.ts';
 import { hostileTimes } from './hostileTimes.ts';
 import { largeProfileTimes } from './largeProfileTimes.ts';
+import { linkTimes } from './linkTimes.ts';
 import { profileTimes } from './profileTimes.ts';
 import { programRows } from './programRows.ts';
 import { benchedProfiles, filterOf, programTimes } from './programTimes.ts';
@@ -103,6 +104,12 @@ show(
   'A key in a long text of the calculator, in Chromium: milliseconds to the next picture of the page, and how many times those of a quarter of the lines',
   await fieldTimes(site.origin),
   ({ growth }) => growth <= MOST_GROWTH,
+);
+
+show(
+  'What somebody packed into a link, in Chromium: milliseconds of the page’s longest task, and how many times those of a quarter of the lines; at most a second is aimed at',
+  await linkTimes(site.origin),
+  ({ milliseconds }) => milliseconds <= SECOND,
 );
 
 show(

@@ -85,6 +85,26 @@ const HOSTILE: readonly Hostile[] = [
     },
   },
   {
+    kind: 'processes of a trace, a call each',
+    size: 120_000,
+    prepare: (size) => {
+      const long = Array.from({ length: size }, (_, at) => `${at} close(3) = 0`).join('\n');
+      return () => parseTrace(long);
+    },
+  },
+  {
+    kind: 'processes that each came before their maker',
+    size: 40_000,
+    prepare: (size) => {
+      const long = Array.from(
+        { length: size },
+        (_, at) =>
+          `${9_000_000 - at} getpid() = 1\n${9_000_000 - at} close(3) = 0\n${8_999_999 - at} fork() = ${9_000_000 - at}`,
+      ).join('\n');
+      return () => parseTrace(long);
+    },
+  },
+  {
     kind: 'entries of a journal as JSON',
     size: 8_000,
     prepare: (size) => {

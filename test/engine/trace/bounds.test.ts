@@ -45,6 +45,15 @@ describe('what a trace has without end is counted and told', () => {
       ...([0, 0, 200] as const),
     ],
     ['processes', times(120_000, (at) => `${at} close(3) = 0`), 1, 120_000, 0],
+    [
+      'processes that each came before their maker',
+      times(20_000, (at) => [
+        `${90_000 - at} getpid() = 1`,
+        `${90_000 - at} close(3) = 0`,
+        `${89_999 - at} fork() = ${90_000 - at}`,
+      ]),
+      ...([3, 60_000, 0] as const),
+    ],
     ['calls of processes that do not end', times(120_000, (at) => `${at} close(3 <unfinished ...>`), 1, 44_997, 75_003],
     ['calls of one process that do not end', times(20, (at) => `7 ${NAMES[at]}(3 <unfinished ...>`), 2, 2, 18],
     ['threads of perf', times(50_000, (at) => `     0.283 (         ): cat/${at} close(fd: 3) ...`), 1, 50_000, 0],

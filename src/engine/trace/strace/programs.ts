@@ -156,11 +156,11 @@ export class Programs {
     if (program.arch !== undefined) this.#settle(orphan, program.arch);
     else {
       orphan.same = program;
-      program.waiting ??= new Map();
-      for (const [entry, own] of orphan.waiting ?? [])
-        program.waiting.set(entry, [...(program.waiting.get(entry) ?? []), ...own]);
-      orphan.waiting = undefined;
       this.#untold.delete(orphan);
+      // What waits of one goes into what waits of the other, which has more: each process may be one of thousands that made each other.
+      if ((orphan.waiting?.size ?? 0) > (program.waiting?.size ?? 0))
+        [program.waiting, orphan.waiting] = [orphan.waiting, program.waiting];
+      for (const each of this.#taken(orphan)) this.count(program, each.native, each.other, each.first, each.count);
     }
     this.#recent = undefined;
   }
@@ -182,9 +182,11 @@ export class Programs {
     const known = alike.find((each) => each.other.entry === other.entry);
     if (known !== undefined) {
       known.count += count;
+      if (first.span.start < known.first.span.start) known.first = first;
       return;
     }
-    program.waiting.set(native.entry, [...alike, { native, other, count, first }]);
+    alike.push({ native, other, count, first });
+    program.waiting.set(native.entry, alike);
     this.#waiting += 1;
     if (this.#waiting > MOST_WAITING) this.#settleOlder();
   }

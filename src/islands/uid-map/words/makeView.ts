@@ -13,7 +13,7 @@ import {
   toOutside,
   type Wish,
 } from '../../../engine/idmap/index.ts';
-import { counted, type Diagnostic, pathWord } from '../../../engine/text/index.ts';
+import { counted, type Diagnostic, firstProblems, pathWord } from '../../../engine/text/index.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { mountOf } from '../state/configOf.ts';
@@ -27,6 +27,7 @@ import { hostOn, versionsOn } from '../state/versionsOn.ts';
 import { type ExtentTableView, extentRow } from './extentRows.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 import { kernelWords, type StackView, stackView } from './stackView.ts';
+import { SHOWN_PROBLEMS } from './textView.ts';
 
 /** A map from mappings, as the views show it. */
 export interface MakeView {
@@ -70,7 +71,7 @@ export function makeView(state: State): MakeView {
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
   const isConfig = have.diagnostics.some(({ code }) => code === HAVE_IS_CONFIG);
   // What the solver says of ranges is beside the point where a config stands in their place.
-  const haveProblems = isConfig ? have.diagnostics : [...have.diagnostics, ...ofHave];
+  const haveProblems = firstProblems(isConfig ? have.diagnostics : [...have.diagnostics, ...ofHave], SHOWN_PROBLEMS);
   const configs = plan ? planConfigs(plan, undefined, shareOf(state.texts[0]), hostOn(state)) : [];
   const config = configs.find((each) => toolOf(each) === state.tool);
   // Files change hands for a map that the tool makes, and once.

@@ -30,7 +30,7 @@ export interface TextView {
 }
 
 /** Problems that are listed and marked; a pasted log would have thousands. */
-const SHOWN_PROBLEMS = 40;
+export const SHOWN_PROBLEMS = 40;
 
 /** Parts that are named; the rest is counted. */
 const SHOWN_PARTS = 12;

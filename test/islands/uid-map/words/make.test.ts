@@ -302,6 +302,17 @@ describe('no map is made with the host’s root', () => {
   });
 });
 
+it('lines of a trace in the place of ranges: the first 40 are told and marked, the others counted', () => {
+  const have = 'openat(AT_FDCWD, "/a", O_RDONLY) = 3\n'.repeat(26_000);
+  const { haveProblems, haveMarks } =
+    select(played(start, { kind: 'choose', choices: { task: 'make', have } })).make ?? {};
+  expect([haveProblems?.length, haveProblems?.at(-1)?.message, haveMarks?.length]).toEqual([
+    41,
+    '25962 more problems are not listed.',
+    40,
+  ]);
+});
+
 describe('a config among the ranges', () => {
   const CONFIG = 'arch: amd64\nunprivileged: 1\nlxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536\n';
   const typed = (have: string) => played(start, { kind: 'choose', choices: { task: 'make', have } });
