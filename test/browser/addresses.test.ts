@@ -184,11 +184,12 @@ describe('the checker’s address', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const copied = async () => {
-      // What was said of the copy before stays in sight for a while.
-      await page.waitForSelector('.copy-outcome:empty', { state: 'attached' });
+      // What was said of the copy before stays in sight for a while, so it is the clipboard that tells when this one is there.
+      await page.evaluate(() => navigator.clipboard.writeText(''));
       await page.getByRole('button', { name: 'Copy link' }).click();
-      await page.waitForSelector('.copy-outcome:not(:empty)');
-      return new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
+      const link = () => page.evaluate(() => navigator.clipboard.readText());
+      await expect.poll(link).not.toBe('');
+      return new URL(await link()).hash;
     };
     await page.waitForFunction(() => document.querySelector('#seccomp-verdict')?.textContent?.includes('mkdir'));
     const said = await page.textContent('.notices:not(.missing)');
