@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSite, type Site } from './site.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
 
 // Until the answer of a link is there, no other question's answer is seen: neither while scripts are on their way nor while they work.
 
 let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site.close());
+let page: WatchedPage;
+/** Whether scripts are kept on their way, and those that are. */
+let isHeld = false;
+const held: (() => void)[] = [];
+const release = () => {
+  isHeld = false;
+  for (const each of held.splice(0)) each();
+};
 
 /** An instrument's addresses, a state in them, where its answer stands, and what only the answer to that state says. */
 interface Linked {
@@ -43,40 +47,46 @@ const LINKED: readonly Linked[] = [
 
 const CASES = LINKED.flatMap(({ paths, ...linked }) => paths.map((path) => ({ path, ...linked })));
 
-/** A page that notes in each frame what its answer says, as long as it can be seen; of a page without a state in its address from the first link on. */
-async function openNoting(path: string, { answer, isHeld }: { answer: string; isHeld: boolean }) {
-  const page = await site.open('/404.html');
-  const held: (() => void)[] = [];
-  let isOver = !isHeld;
+/** The page notes in each frame what its answer says, as long as it can be seen; of a page without a state in its address from the first link on. */
+beforeAll(async () => {
+  site = await openSite();
+  page = await site.open('/404.html');
   await page.route('**/*.js*', async (route) => {
-    if (!isOver) await new Promise<void>((release) => held.push(release));
+    if (isHeld) await new Promise<void>((sent) => held.push(sent));
     await route.continue();
   });
-  await page.addInitScript((selector) => {
-    const seen = new Set<string>();
-    let isLinked = location.hash !== '';
-    addEventListener('hashchange', () => {
-      isLinked = true;
-    });
-    const note = () => {
-      const shown = [...document.querySelectorAll<HTMLElement>(selector)].filter((each) =>
-        each.checkVisibility({ visibilityProperty: true }),
-      );
-      if (isLinked) for (const { textContent } of shown) if (textContent) seen.add(textContent);
+  await page.addInitScript(
+    (answers) => {
+      const seen = new Set<string>();
+      let isLinked = location.hash !== '';
+      addEventListener('hashchange', () => {
+        isLinked = true;
+      });
+      const selector = answers[location.pathname];
+      const note = () => {
+        const shown = [...document.querySelectorAll<HTMLElement>(selector ?? 'none')].filter((each) =>
+          each.checkVisibility({ visibilityProperty: true }),
+        );
+        if (isLinked) for (const { textContent } of shown) if (textContent) seen.add(textContent);
+        requestAnimationFrame(note);
+      };
       requestAnimationFrame(note);
-    };
-    requestAnimationFrame(note);
-    Object.assign(globalThis, { seen });
-  }, answer);
-  await page.goto(site.origin + path, { waitUntil: 'commit' });
+      Object.assign(globalThis, { seen });
+    },
+    Object.fromEntries(CASES.map(({ path, answer }) => [path, answer])),
+  );
+});
+afterAll(() => site.close());
+
+/** Opens an address in it as in a new tab. */
+async function openNoting(address: string): Promise<void> {
+  await page.goto(`${site.origin}/robots.txt`);
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(site.origin + address, { waitUntil: 'commit' });
   await page.waitForFunction(() => document.querySelector('.island, .call-table tbody tr:last-child'));
-  const release = () => {
-    isOver = true;
-    for (const each of held.splice(0)) each();
-  };
-  const seen = () => page.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen]);
-  return { page, release, seen };
 }
+
+const seen = () => page.evaluate(() => [...(globalThis as unknown as { seen: Set<string> }).seen]);
 
 /** Those that say nothing of the linked question. */
 const others = (seen: readonly string[], says: string) =>
@@ -84,7 +94,8 @@ const others = (seen: readonly string[], says: string) =>
 
 describe.each(CASES)('$path', ({ path, fragment, answer, says }) => {
   it('opened by a link: its frame is empty until the answer is there', async () => {
-    const { page, release, seen } = await openNoting(`${path}#${fragment}`, { answer, isHeld: true });
+    isHeld = true;
+    await openNoting(`${path}#${fragment}`);
     const early = await page.$$eval('.island *', (parts) =>
       parts
         .filter((part) => part.childElementCount === 0 && part.checkVisibility({ visibilityProperty: true }))
@@ -97,21 +108,22 @@ describe.each(CASES)('$path', ({ path, fragment, answer, says }) => {
   });
 
   // A frame follows as its page does.
-  it.skipIf(path.startsWith('/embed/')).each([
-    { state: 'asleep', isHeld: true },
-    { state: 'awake', isHeld: false },
-  ])('a link is followed on it, $state: the answer before goes at once', async ({ isHeld }) => {
-    const { page, release, seen } = await openNoting(path, { answer, isHeld });
-    if (!isHeld) {
-      await page.waitForLoadState();
-      await page.locator('.island').first().dispatchEvent('pointerover');
-      await page.waitForFunction(() => !document.querySelector('astro-island[ssr]'));
-    }
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, fragment);
-    release();
-    await page.locator(answer).filter({ hasText: says, visible: true }).first().waitFor();
-    expect([others(await seen(), says), page.complaints]).toEqual([[], []]);
-  });
+  it.skipIf(path.startsWith('/embed/')).each([{ state: 'asleep' }, { state: 'awake' }])(
+    'a link is followed on it, $state: the answer before goes at once',
+    async ({ state }) => {
+      isHeld = state === 'asleep';
+      await openNoting(path);
+      if (!isHeld) {
+        await page.waitForLoadState();
+        await page.locator('.island').first().dispatchEvent('pointerover');
+        await page.waitForFunction(() => !document.querySelector('astro-island[ssr]'));
+      }
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, fragment);
+      release();
+      await page.locator(answer).filter({ hasText: says, visible: true }).first().waitFor();
+      expect([others(await seen(), says), page.complaints]).toEqual([[], []]);
+    },
+  );
 });

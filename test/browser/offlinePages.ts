@@ -1,13 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** A page in a fresh profile, which waits for nothing but what happens: its timers of up to three seconds (until the first view is there, or what was typed is written) come at once. */
+/** A page in a fresh profile, which waits for nothing but what happens: its timers of up to three seconds (until the first view is there, what was typed is written, or a waiting worker is looked for again) come at once. */
 export async function openUnkept(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ serviceWorkers: 'allow' });
   await context.addInitScript(() => {
-    const { setTimeout: later } = window;
-    window.setTimeout = ((run: () => void, ms = 0, ...given: []) =>
-      later(run, ms <= 3_000 ? ms / 20 : ms, ...given)) as typeof setTimeout;
+    const hasten =
+      (timer: (run: () => void, ms: number, ...given: []) => number) =>
+      (run: () => void, ms = 0, ...given: []) =>
+        timer(run, ms <= 3_000 ? ms / 20 : ms, ...given);
+    const { setTimeout: later, setInterval: often } = window;
+    Object.assign(window, { setTimeout: hasten(later), setInterval: hasten(often) });
   });
   return context.newPage();
 }

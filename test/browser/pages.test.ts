@@ -56,12 +56,13 @@ async function askByKeyboard(page: WatchedPage): Promise<void> {
   await page.waitForFunction(() => location.hash !== '');
 }
 
-/** Scrolls to the end and back, so that all that loads on sight has loaded. */
+/** Brings into sight all that loads on sight, and waits until it has loaded. */
 async function readThrough(page: WatchedPage): Promise<void> {
   await page.evaluate(async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += 600) {
-      window.scrollTo({ top: y, behavior: 'instant' });
-      await new Promise(requestAnimationFrame);
+    for (const asleep of document.querySelectorAll('astro-island[ssr][client=sight]')) {
+      asleep.firstElementChild?.scrollIntoView({ behavior: 'instant' });
+      // What is in sight is told at the end of a frame, after its callbacks.
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     }
     window.scrollTo({ top: 0, behavior: 'instant' });
   });

@@ -1,16 +1,26 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished, TestRunner } from 'vitest';
 import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
 import { findChromium } from '../../src/tools/browsers/findChromium.ts';
-import { serveBuild } from '../../src/tools/serve/serveBuild.ts';
+import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild } from './builds.ts';
 
-/** One for all the files that a worker of Vitest runs; it ends with the worker. */
+/** A test's page lives for a second or two: code that is compiled once more, to run faster, costs more than it gives back. */
+const COMPILED_ONCE = '--js-flags=--no-opt --no-maglev';
+
+/** One browser and one server of the build for all the files that a worker of Vitest runs; they end with the worker. */
 let running: Promise<Browser> | undefined;
+let root: Promise<ServedBuild> | undefined;
 
 export function sharedChromium(): Promise<Browser> {
-  running ??= chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+  running ??= chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments, COMPILED_ONCE] });
   return running;
+}
+
+function sharedRoot(): Promise<ServedBuild> {
+  root ??= serveBuild(rootBuild);
+  return root;
 }
 
 /** A page being watched: what it asked of other hosts, and what the browser complained about. */
@@ -25,31 +35,100 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves a build; `open` gives a page of it in a fresh profile, which goes with the test that opened it. */
-export async function openSite(build = rootBuild, base = ''): Promise<Site> {
-  const [served, browser] = await Promise.all([serveBuild(build, base), sharedChromium()]);
+/** What a test does to a page or to its profile that can't be undone. */
+const LASTING = {
+  page: ['addInitScript', 'exposeFunction'],
+  context: ['addInitScript', 'grantPermissions', 'newCDPSession', 'on', 'route', 'setOffline'],
+};
+const AS_OPENED = {
+  viewport: { width: 1280, height: 720 },
+  colorScheme: 'light',
+  reducedMotion: 'no-preference',
+  forcedColors: 'none',
+} as const;
+
+/**
+ * Pages of the root build that a test is done with, by the options they were opened with: to open the next one in the same renderer, which has the scripts compiled, takes little
+ * more than half the time. There are few, for each holds a process.
+ */
+const parked: { options: BrowserContextOptions; page: Page }[] = [];
+const MOST_PARKED = 4;
+
+/** Has it told from now on whenever one of these is about to be done; gives what ends that. */
+function before(to: Page | BrowserContext, names: readonly string[], tell: () => void): () => void {
+  for (const name of names) {
+    const act: unknown = Reflect.get(to, name);
+    const told = (...given: unknown[]) => {
+      tell();
+      return typeof act === 'function' ? Reflect.apply(act, to, given) : undefined;
+    };
+    Object.assign(to, { [name]: told });
+  }
+  return () => {
+    for (const name of names) Reflect.deleteProperty(to, name);
+  };
+}
+
+/** Leaves a page as a new one is: away from the site, with nothing kept and the mouse nowhere; gives false where it is closed or has opened another. */
+async function park(page: Page, origin: string, options: BrowserContextOptions): Promise<boolean> {
+  if (page.isClosed() || page.context().pages().length > 1) return false;
+  const { viewport, ...media } = AS_OPENED;
+  page.removeAllListeners();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.mouse.move(-1, -1);
+  await page.setViewportSize(options.viewport ?? viewport);
+  await page.emulateMedia({ ...media, ...options, media: null });
+  await page.goto(`${origin}/robots.txt`);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  parked.unshift({ options, page });
+  await parked[MOST_PARKED]?.page.context().close();
+  parked.splice(MOST_PARKED);
+  return true;
+}
+
+/** Serves a build, the root one if none is told; `open` gives a page of it as in a fresh profile, for the test that opens it. */
+export async function openSite(build?: string, base = ''): Promise<Site> {
+  const serving = build === undefined ? sharedRoot() : serveBuild(build, base);
+  const [served, browser] = await Promise.all([serving, sharedChromium()]);
   const opened = new Set<BrowserContext>();
   return {
     origin: served.origin,
     async open(path, options = {}) {
-      // A page's requests that its service worker makes are out of reach for `page.route`; where it matters, a test lets it in.
-      const context = await browser.newContext({ serviceWorkers: 'block', ...options });
+      const at = build === undefined ? parked.findIndex((each) => isDeepStrictEqual(each.options, options)) : -1;
+      const [{ page } = { page: undefined }] = at === -1 ? [] : parked.splice(at, 1);
+      const own = page ?? (await newPage(options));
+      const context = own.context();
       opened.add(context);
-      const close = async () => {
-        opened.delete(context);
-        await context.close();
+      const watched = watch(own, new URL(served.origin).origin);
+      let isChanged = build !== undefined;
+      const tell = () => {
+        isChanged = true;
       };
-      if (TestRunner.getCurrentTest() !== undefined) onTestFinished(close);
-      const page = await context.newPage();
-      const watched = watch(page, new URL(served.origin).origin);
-      await page.goto(served.origin + path, { waitUntil: 'load' });
+      const undo = [before(watched, LASTING.page, tell), before(context, LASTING.context, tell)];
+      if (TestRunner.getCurrentTest() !== undefined)
+        onTestFinished(async ({ task }) => {
+          opened.delete(context);
+          for (const each of undo) each();
+          const isAsNew = !isChanged && task.result?.state !== 'fail';
+          if (!isAsNew || !(await park(own, served.origin, options))) await context.close();
+        });
+      await watched.goto(served.origin + path, { waitUntil: 'load' });
       return watched;
     },
     async close() {
       await Promise.all([...opened].map((context) => context.close()));
-      await served.close();
+      if (build !== undefined) await served.close();
     },
   };
+
+  async function newPage(options: BrowserContextOptions): Promise<Page> {
+    // A page's requests that its service worker makes are out of reach for `page.route`; where it matters, a test lets it in.
+    const context = await browser.newContext({ serviceWorkers: 'block', ...options });
+    return context.newPage();
+  }
 }
 
 function watch(page: Page, origin: string): WatchedPage {
