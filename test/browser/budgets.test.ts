@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 async function firstView(path: string, html = pages.find((page) => page.path === path)?.html ?? ''): Promise<number> {
-  const page = await site.open('/404.html');
+  const page = await site.openFirst('/404.html');
   const loaded: Promise<number>[] = [];
   page.on('response', (response) => {
     if (['stylesheet', 'script'].includes(response.request().resourceType())) loaded.push(response.body().then(packed));
@@ -57,7 +57,7 @@ const scripts = async (name: string) =>
 
 /** A page that is about to wake, and how many bytes of script it comes to, its workers’ included and each script counted once. */
 async function openCounted(path: string) {
-  const page = await site.open('/404.html');
+  const page = await site.openFirst('/404.html');
   const loaded = new Map<string, Promise<number>>();
   page.context().on('response', (response) => {
     // What keeps the pages that are opened is no part of an instrument, has a measure of its own, and comes when the page has time.
@@ -122,7 +122,7 @@ describe('the first view, gzip, stays small', () => {
   });
 
   it('a chapter loads no instrument’s script before it comes into view', async () => {
-    const page = await site.open('/learn/user-namespaces/', { viewport: { width: 1280, height: 500 } });
+    const page = await site.openFirst('/learn/user-namespaces/', { viewport: { width: 1280, height: 500 } });
     const awake = await page.locator('astro-island:not([ssr])').count();
     await page.locator('astro-island').first().scrollIntoViewIfNeeded();
     await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));

@@ -147,6 +147,13 @@ describe('the editor', () => {
     await page.fill('#seccomp-ask', 'personality(8)');
     // Allowed as mkdir was: only the line tells that this answer is the new question's.
     await page.waitForFunction(() => document.querySelector('.verdict .link')?.textContent === 'line 454');
+    // The text is scrolled there in a later frame than the answer comes.
+    await expect
+      .poll(async () => {
+        const [first = 0, last = 0] = await linesSeen(page);
+        return first < 454 && 454 < last;
+      })
+      .toBe(true);
     await tabTo(page, '#seccomp-preset');
     await tabTo(page, '#seccomp-text');
     await expect.poll(caretAt).toEqual([true, 454]);

@@ -186,7 +186,7 @@ describe('the break forecast', () => {
   });
 
   it('is gone while another is on its way, and no script of it stands before the answer', async () => {
-    const page = await site.open('/404.html');
+    const page = await site.openFirst('/404.html');
     const loaded: string[] = [];
     page.context().on('request', (request) => loaded.push(request.url()));
     await page.goto(site.origin + PATH);

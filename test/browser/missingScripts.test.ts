@@ -17,7 +17,7 @@ const CONTROLS = 'button, select, input:is([type=radio], [type=checkbox], [type=
 
 /** Opens the page with some of its files lost, as told, until `back`. */
 async function openWithout(path: string, files: string, how: 'lost' | 'gone') {
-  const page = await site.open('/404.html');
+  const page = await site.openFirst('/404.html');
   await page.route(files, (route) => (how === 'lost' ? route.abort() : route.fulfill({ status: 404, body: '' })));
   await page.goto(site.origin + path);
   return { page, back: () => page.unroute(files) };
@@ -63,7 +63,7 @@ describe('an instrument without its script', () => {
   });
 
   it('comes back by itself with the connection', async () => {
-    const page = await site.open(CHECKER);
+    const page = await site.openFirst(CHECKER);
     await page.context().setOffline(true);
     await page.fill('#seccomp-ask', 'mkdir');
     await missing(page).getByRole('button').waitFor();
@@ -79,7 +79,7 @@ const verdictOn = (page: WatchedPage, asked: string) =>
 
 /** The checker awake, asked about mkdir. */
 async function openChecker() {
-  const page = await site.open(CHECKER);
+  const page = await site.openFirst(CHECKER);
   await page.locator('[id$=-ask]').first().fill('mkdir');
   await verdictOn(page, 'mkdir, call 83');
   return page;
@@ -121,7 +121,7 @@ describe('the checker awake', () => {
   });
 
   it('a link to a profile whose text is lost shows no verdict of the page’s own, and opens once it is there', async () => {
-    const page = await site.open('/404.html');
+    const page = await site.openFirst('/404.html');
     await page.route('**/podman-5.4.*.js*', (route) => route.abort());
     await page.goto(`${site.origin}${CHECKER}#profile=podman-5.4&call=keyctl`);
     await missing(page).getByRole('button').first().waitFor();
@@ -135,7 +135,7 @@ describe('the checker awake', () => {
 
 describe('what inspects a profile', () => {
   it('is lost: no ways or offers of another question stay, and they come once it is tried again', async () => {
-    const page = await site.open('/404.html');
+    const page = await site.openFirst('/404.html');
     let isLost = true;
     await page.route('**/{engine.worker,inspectLoaded}*.js*', (route) => (isLost ? route.abort() : route.continue()));
     await page.goto(`${site.origin}${CHECKER}`);
@@ -163,7 +163,7 @@ describe('what inspects a profile', () => {
 
 /** The calculator awake, with its engine lost from now on where there is a worker, and in the page itself. */
 async function openCalculator(files = '**/{map.worker,answerQuestion}*.js*') {
-  const page = await site.open('/404.html');
+  const page = await site.openFirst('/404.html');
   await page.route(files, (route) => route.abort());
   await page.goto(`${site.origin}/play/uid-map/`);
   const view = page.locator('astro-island:has(.uid-map)').first();

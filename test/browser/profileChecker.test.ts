@@ -108,7 +108,7 @@ describe('the profile checker', () => {
   });
 
   it('answers for a machine of another family, whose tables page and worker load when it is chosen', async () => {
-    const page = await site.open(BEGAN);
+    const page = await site.openFirst(BEGAN);
     await page.fill('#seccomp-ask', 'mount');
     await said(page, 'EPERM');
     const families = () =>

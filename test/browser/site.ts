@@ -32,6 +32,8 @@ export interface WatchedPage extends Page {
 export interface Site {
   origin: string;
   open(path: string, options?: BrowserContextOptions): Promise<WatchedPage>;
+  /** The same in a browser that has no file of the site yet: for what is loaded, and what can't be. */
+  openFirst(path: string, options?: BrowserContextOptions): Promise<WatchedPage>;
   close(): Promise<void>;
 }
 
@@ -96,33 +98,36 @@ export async function openSite(build?: string, base = ''): Promise<Site> {
   const opened = new Set<BrowserContext>();
   return {
     origin: served.origin,
-    async open(path, options = {}) {
-      const at = build === undefined ? parked.findIndex((each) => isDeepStrictEqual(each.options, options)) : -1;
-      const [{ page } = { page: undefined }] = at === -1 ? [] : parked.splice(at, 1);
-      const own = page ?? (await newPage(options));
-      const context = own.context();
-      opened.add(context);
-      const watched = watch(own, new URL(served.origin).origin);
-      let isChanged = build !== undefined;
-      const tell = () => {
-        isChanged = true;
-      };
-      const undo = [before(watched, LASTING.page, tell), before(context, LASTING.context, tell)];
-      if (TestRunner.getCurrentTest() !== undefined)
-        onTestFinished(async ({ task }) => {
-          opened.delete(context);
-          for (const each of undo) each();
-          const isAsNew = !isChanged && task.result?.state !== 'fail';
-          if (!isAsNew || !(await park(own, served.origin, options))) await context.close();
-        });
-      await watched.goto(served.origin + path, { waitUntil: 'load' });
-      return watched;
-    },
+    open: (path, options = {}) => open(path, options, build !== undefined),
+    openFirst: (path, options = {}) => open(path, options, true),
     async close() {
       await Promise.all([...opened].map((context) => context.close()));
       if (build !== undefined) await served.close();
     },
   };
+
+  async function open(path: string, options: BrowserContextOptions, isFirst: boolean): Promise<WatchedPage> {
+    const at = isFirst ? -1 : parked.findIndex((each) => isDeepStrictEqual(each.options, options));
+    const [{ page } = { page: undefined }] = at === -1 ? [] : parked.splice(at, 1);
+    const own = page ?? (await newPage(options));
+    const context = own.context();
+    opened.add(context);
+    const watched = watch(own, new URL(served.origin).origin);
+    let isChanged = isFirst;
+    const tell = () => {
+      isChanged = true;
+    };
+    const undo = [before(watched, LASTING.page, tell), before(context, LASTING.context, tell)];
+    if (TestRunner.getCurrentTest() !== undefined)
+      onTestFinished(async ({ task }) => {
+        opened.delete(context);
+        for (const each of undo) each();
+        const isAsNew = !isChanged && task.result?.state !== 'fail';
+        if (!isAsNew || !(await park(own, served.origin, options))) await context.close();
+      });
+    await watched.goto(served.origin + path, { waitUntil: 'load' });
+    return watched;
+  }
 
   async function newPage(options: BrowserContextOptions): Promise<Page> {
     // A page's requests that its service worker makes are out of reach for `page.route`; where it matters, a test lets it in.

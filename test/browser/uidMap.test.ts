@@ -19,7 +19,7 @@ describe('the UID-mapping calculator', () => {
   });
 
   it('asks for no script until the reader turns to it', async () => {
-    const page = await site.open('/404.html');
+    const page = await site.openFirst('/404.html');
     const scripts: string[] = [];
     page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
     await page.goto(site.origin + PATH, { waitUntil: 'networkidle' });
