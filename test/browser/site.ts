@@ -42,6 +42,7 @@ const LASTING = {
   page: ['addInitScript', 'exposeFunction'],
   context: ['addInitScript', 'grantPermissions', 'newCDPSession', 'on', 'route', 'setOffline'],
 };
+/** What a page has where its options say nothing. */
 const AS_OPENED = {
   viewport: { width: 1280, height: 720 },
   colorScheme: 'light',
@@ -91,7 +92,7 @@ async function park(page: Page, origin: string, options: BrowserContextOptions):
   return true;
 }
 
-/** Serves a build, the root one if none is told; `open` gives a page of it as in a fresh profile, for the test that opens it. */
+/** Serves a build, the root one if none is told; `open` gives a page of it in a profile that keeps nothing but, perhaps, the site's files in its cache. */
 export async function openSite(build?: string, base = ''): Promise<Site> {
   const serving = build === undefined ? sharedRoot() : serveBuild(build, base);
   const [served, browser] = await Promise.all([serving, sharedChromium()]);
