@@ -35,10 +35,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   line = await openLine(smallBuild);
 });
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await line.cut();
-});
+afterEach(() => line.cut());
 
 const open = (path: string) => visit(browser, line.origin + path);
 const go = async (page: Page, path: string) => (await page.goto(line.origin + path))?.status();
@@ -396,8 +393,7 @@ describe('the whole site', () => {
 
 describe('the page without what it needs', () => {
   it('without a script says so, and claims nothing', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
+    const page = await openUnkept(browser, { javaScriptEnabled: false });
     await page.goto(`${line.origin}/offline/`);
     expect([
       await page

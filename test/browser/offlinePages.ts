@@ -1,9 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
 
-/** A page in a fresh profile, which waits for nothing but what happens: its timers of up to three seconds (until the first view is there, what was typed is written, or a waiting worker is looked for again) come at once. */
-export async function openUnkept(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ serviceWorkers: 'allow' });
+/** A page in a fresh profile, which waits for nothing but what happens: its timers of up to three seconds (until the first view is there, what was typed is written, or a waiting worker is looked for again) come at once. The profile ends with the test. */
+export async function openUnkept(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ serviceWorkers: 'allow', ...options });
+  onTestFinished(() => context.close());
   await context.addInitScript(() => {
     const hasten =
       (timer: (run: () => void, ms: number, ...given: []) => number) =>

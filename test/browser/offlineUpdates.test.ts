@@ -37,10 +37,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   line = await openLine(olderBuild);
 });
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await line.cut();
-});
+afterEach(() => line.cut());
 
 const builds = async (page: Page) => [...new Set((await cachesOf(page)).map((name) => name.split(' ')[1]))];
 const useIt = async (page: Page) => {
