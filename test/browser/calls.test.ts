@@ -22,7 +22,7 @@ const awake = (page: WatchedPage) => page.waitForSelector('astro-island:not([ssr
 
 /** A page whose search has woken. */
 async function openAwake(fragment = ''): Promise<WatchedPage> {
-  const page = await site.openFirst(PATH + fragment);
+  const page = await site.open(PATH + fragment);
   await page.focus('#calls-find');
   await awake(page);
   return page;
@@ -30,7 +30,7 @@ async function openAwake(fragment = ''): Promise<WatchedPage> {
 
 describe('the table of system calls', () => {
   it('is whole without script: every call, its anchor and what it answers', async () => {
-    const page = await site.openFirst(PATH, { javaScriptEnabled: false });
+    const page = await site.open(PATH, { javaScriptEnabled: false });
     const rows = await page.locator('#calls tbody tr').count();
     expect(rows).toBeGreaterThan(500);
     expect(await page.locator('#calls tbody tr:visible').count()).toBe(rows);
@@ -41,7 +41,7 @@ describe('the table of system calls', () => {
   });
 
   it('is searched by keyboard alone, tells how many calls are left, and writes the state into the address', async () => {
-    const page = await site.openFirst(PATH);
+    const page = await site.open(PATH);
     await page.focus('#calls-find');
     await page.keyboard.type('clone');
     await expect.poll(() => shown(page), WHILE_WAKING).toEqual(['clone', 'clone3']);
@@ -58,7 +58,7 @@ describe('the table of system calls', () => {
     ['#arch=riscv64&find=258', ['riscv_hwprobe']],
     ['#verdict=gated&find=socket', ['socket']],
   ])('a link opens its state: %s', async (fragment, names) => {
-    const page = await site.openFirst(PATH + fragment);
+    const page = await site.open(PATH + fragment);
     await expect.poll(() => shown(page), WHILE_WAKING).toEqual(names);
     expect(page.complaints).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('the table of system calls', () => {
   });
 
   it('sorts before its script is there: the head is a link to the sorted table', async () => {
-    const page = await site.openFirst(PATH);
+    const page = await site.open(PATH);
     await page.click('#calls th[data-sort=since] a');
     await expect
       .poll(() => page.locator('#calls th[data-sort=since]').getAttribute('aria-sort'), WHILE_WAKING)
@@ -135,7 +135,7 @@ describe('the table of system calls', () => {
 
   it('waits for the rows that the browser has not read yet', async () => {
     const slow = await halfSent(site.origin, 'id="write"');
-    const page = await site.openFirst('/404.html');
+    const page = await site.open('/404.html');
     await page.goto(`${slow.origin}${PATH}#find=nothing-of-the-kind`, { waitUntil: 'commit' });
     await awake(page);
     expect((await shown(page)).length).toBeGreaterThan(400);

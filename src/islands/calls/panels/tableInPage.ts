@@ -96,24 +96,27 @@ function moveRows(table: TableInPage, { order, shown }: Chosen, first: number): 
   const shownBefore = shownRows(body);
   const behind = shownBefore.filter((row) => !rows.has(row))[from];
   const stays = [...rows][first - from];
-  // Rows are not all as high as each other, and one that was never in sight is only guessed at.
-  const keepInSight = (top: number) => {
-    if (first > 0 && stays) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: 'instant' });
-  };
   const top = shownBefore[first]?.getBoundingClientRect().top ?? 0;
-  if (behind) behind.before(...rows);
-  else body.append(...rows);
-  keepInSight(top);
+  // Rows are not all as high as each other, and one that was never in sight is only guessed at. The browser would go after a row that it saw there before.
+  const keepInSight = (place: () => void, top: number) => {
+    const { style } = document.documentElement;
+    style.overflowAnchor = 'none';
+    place();
+    const topNow = stays?.getBoundingClientRect().top ?? top;
+    if (first > 0) scrollBy({ top: topNow - top, behavior: 'instant' });
+    style.overflowAnchor = '';
+  };
+  keepInSight(() => (behind ? behind.before(...rows) : body.append(...rows)), top);
   moves.count += 1;
   const move = moves.count;
   const moveRest = () => {
     if (move !== moves.count) return;
-    const topNow = stays?.getBoundingClientRect().top ?? 0;
-    // Off the page, for on it this takes a third longer.
-    body.remove();
-    body.append(...sorted);
-    element.append(body);
-    keepInSight(topNow);
+    keepInSight(() => {
+      // Off the page, for on it this takes a third longer.
+      body.remove();
+      body.append(...sorted);
+      element.append(body);
+    }, stays?.getBoundingClientRect().top ?? 0);
   };
   requestAnimationFrame(() => setTimeout(moveRest));
 }
