@@ -42,7 +42,7 @@ const LASTING = {
   page: ['addInitScript', 'exposeFunction'],
   context: ['addInitScript', 'grantPermissions', 'newCDPSession', 'on', 'route', 'setOffline'],
 };
-/** What a page has where its options say nothing. */
+/** What a page has where its options say nothing, of what can be changed on an open page. */
 const AS_OPENED = {
   viewport: { width: 1280, height: 720 },
   colorScheme: 'light',
@@ -51,10 +51,10 @@ const AS_OPENED = {
 } as const;
 
 /**
- * Pages of the root build that a test is done with, by the options they were opened with: to open the next one in the same renderer, which has the scripts compiled, takes little
+ * Pages of the root build that a test is done with, by the options of their profile: to open the next one in the same renderer, which has the scripts compiled, takes little
  * more than half the time. There are few, for each holds a process.
  */
-const parked: { options: BrowserContextOptions; page: Page }[] = [];
+const parked: { profile: BrowserContextOptions; page: Page }[] = [];
 const MOST_PARKED = 4;
 
 /** Has it told from now on whenever one of these is about to be done; gives what ends that. */
@@ -72,23 +72,21 @@ function before(to: Page | BrowserContext, names: readonly string[], tell: () =>
   };
 }
 
-/** Leaves a page as a new one is: away from the site, with nothing kept and the mouse nowhere; gives false where it is closed or has opened another. */
-async function park(page: Page, origin: string, options: BrowserContextOptions): Promise<boolean> {
-  if (page.isClosed() || page.context().pages().length > 1) return false;
-  const { viewport, ...media } = AS_OPENED;
+/** Leaves a page as a new one is: alone, away from the site, with nothing kept and the mouse nowhere; gives false where it is closed. */
+async function park(page: Page, origin: string, profile: BrowserContextOptions): Promise<boolean> {
+  if (page.isClosed()) return false;
+  for (const other of page.context().pages()) if (other !== page) await other.close();
   page.removeAllListeners();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.mouse.move(-1, -1);
-  await page.setViewportSize(options.viewport ?? viewport);
-  await page.emulateMedia({ ...media, ...options, media: null });
   await page.goto(`${origin}/robots.txt`);
   await page.evaluate(() => {
     localStorage.clear();
     sessionStorage.clear();
   });
-  parked.unshift({ options, page });
-  await parked[MOST_PARKED]?.page.context().close();
-  parked.splice(MOST_PARKED);
+  parked.unshift({ profile, page });
+  const [leaves] = parked.splice(MOST_PARKED);
+  await leaves?.page.context().close();
   return true;
 }
 
@@ -108,9 +106,12 @@ export async function openSite(build?: string, base = ''): Promise<Site> {
   };
 
   async function open(path: string, options: BrowserContextOptions, isFirst: boolean): Promise<WatchedPage> {
-    const at = isFirst ? -1 : parked.findIndex((each) => isDeepStrictEqual(each.options, options));
+    const { viewport, colorScheme, reducedMotion, forcedColors, ...profile } = { ...AS_OPENED, ...options };
+    const at = isFirst ? -1 : parked.findIndex((each) => isDeepStrictEqual(each.profile, profile));
     const [{ page } = { page: undefined }] = at === -1 ? [] : parked.splice(at, 1);
-    const own = page ?? (await newPage(options));
+    const own = page ?? (await newPage(profile));
+    if (viewport) await own.setViewportSize(viewport);
+    await own.emulateMedia({ colorScheme, reducedMotion, forcedColors, media: null });
     const context = own.context();
     opened.add(context);
     const watched = watch(own, new URL(served.origin).origin);
@@ -124,7 +125,7 @@ export async function openSite(build?: string, base = ''): Promise<Site> {
         opened.delete(context);
         for (const each of undo) each();
         const isAsNew = !isChanged && task.result?.state !== 'fail';
-        if (!isAsNew || !(await park(own, served.origin, options))) await context.close();
+        if (!isAsNew || !(await park(own, served.origin, profile))) await context.close();
       });
     await watched.goto(served.origin + path, { waitUntil: 'load' });
     return watched;
