@@ -9,7 +9,8 @@ export default defineConfig({
     // As long as the browser's own waiting: a second is little for a page on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    // A page waits now and then: two of them leave a seventh of two processors idle.
+    maxWorkers: 3,
     // The files that a worker runs share its modules, and with them one Chromium.
     isolate: false,
     globalSetup: ['./prepare.ts'],
