@@ -36,11 +36,21 @@ export const announcements = (page: WatchedPage) =>
     return said;
   });
 
-/** From now on every question waits for half a second, which is so late that the answer in sight is taken away. */
-export const lateAnswers = (page: WatchedPage) =>
-  page.evaluate(() => {
+/** Holds every question from now on; gives what lets them go once the answer in sight is taken away for being late. */
+export async function holdQuestions(page: WatchedPage): Promise<() => Promise<void>> {
+  const held = await page.evaluateHandle(() => {
     const { postMessage } = Worker.prototype;
+    const questions: (() => void)[] = [];
     Worker.prototype.postMessage = function (...asked: [unknown]) {
-      setTimeout(() => postMessage.apply(this, asked), 500);
+      questions.push(() => postMessage.apply(this, asked));
+    };
+    return () => {
+      Worker.prototype.postMessage = postMessage;
+      for (const ask of questions) ask();
     };
   });
+  return async () => {
+    await page.waitForSelector('.missing');
+    await held.evaluate((letGo) => letGo());
+  };
+}

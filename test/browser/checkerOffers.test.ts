@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './axeFindings.ts';
-import { CHECKER, lateAnswers, said, text } from './checker.ts';
+import { CHECKER, holdQuestions, said, text } from './checker.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
@@ -69,9 +69,10 @@ describe('a refusal', () => {
     await page.click('.trace .link >> text=unshare');
     await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('unshare'));
     const asked = await page.evaluate(() => document.activeElement?.id);
-    // So late that the answer in sight is taken away, and the card with it.
-    await lateAnswers(page);
+    // Until the answer in sight is taken away, and the card with it.
+    const letGo = await holdQuestions(page);
     await page.click('.trace .btn');
+    await letGo();
     await told('The filter allows all 3 calls in the lines that you pasted');
     const pressed = await page.evaluate(() => document.activeElement?.matches('.trace'));
     await said(page, 'Allowed');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHECKER, lateAnswers, said, turnToText } from './checker.ts';
+import { CHECKER, holdQuestions, said, turnToText } from './checker.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -183,10 +183,11 @@ describe('the editor', () => {
     await page.waitForFunction(
       () => (document.querySelector('#seccomp-text')?.shadowRoot?.querySelector('.cm-scroller')?.scrollTop ?? 99) < 10,
     );
-    await lateAnswers(page);
+    const letGo = await holdQuestions(page);
     await page.keyboard.type('\n\n');
     // With the keyboard on the screen the focus goes.
     if (screen === PHONE) await page.locator('#seccomp-text').evaluate((field) => field.blur());
+    await letGo();
     await page.waitForFunction(() => document.querySelector('.verdict .link')?.textContent === 'line 218');
     expect((await linesSeen(page))[0]).toBe(1);
   });

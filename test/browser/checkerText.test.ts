@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHECKER, lateAnswers, said, text, turnToText } from './checker.ts';
+import { CHECKER, holdQuestions, said, text, turnToText } from './checker.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
@@ -59,18 +59,19 @@ describe('mending', () => {
     expect([await text(page), page.complaints]).toEqual([WRONG, []]);
   });
 
-  it.each<[when: string, prepare: (page: WatchedPage) => Promise<void>]>([
-    ['', async () => {}],
-    [', also where the answer is late', lateAnswers],
-  ])('a finding leaves the focus at the findings, with the way back beside them%s', async (_, prepare) => {
+  it.each([
+    ['', false],
+    [', also where the answer is late', true],
+  ])('a finding leaves the focus at the findings, with the way back beside them%s', async (_, isLate) => {
     const page = await site.open(CHECKER);
     await page.fill(
       '#seccomp-text',
       '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [ { "names": ["reboot", "ptrace", "read"], "action": "SCMP_ACT_ALLOW" } ] }',
     );
     await page.click('.finding-notes summary');
-    await prepare(page);
+    const letGo = isLate ? await holdQuestions(page) : undefined;
     await page.click('.finding-deeds button:text-is("Fix")');
+    await letGo?.();
     await page.waitForFunction(() => document.querySelector('.findings .waits') === null);
     await page.waitForFunction(() => document.querySelector('#seccomp-undo-findings')?.textContent === 'Fixed. Undo');
     expect(await focused(page)).toBe('Findings');
