@@ -3,6 +3,7 @@ import texts from '../../content/data/capabilityTexts.json' with { type: 'json' 
 import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES, parseCall } from '../../src/engine/linux/index.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
 import { capabilityTable, openersByCall } from '../../src/site/capabilityTable.ts';
+import { testRows } from '../testRows.ts';
 
 const rows = await capabilityTable();
 const row = (name: string) => rows.find((each) => each.name === name);
@@ -65,7 +66,7 @@ const OPENS: Record<string, string> = {
   CAP_BPF: 'bpf',
 };
 
-test.each(CAPABILITIES)('%s opens what the table says', (name) => {
+testRows('each opens what the table says', CAPABILITIES, String, (name) => {
   expect(
     row(name)
       ?.opens.map((call) => call.name)
@@ -97,9 +98,11 @@ test('bpf has two openers, syslog two, reboot one', () => {
   expect(openers.get('reboot')).toEqual(['CAP_SYS_BOOT']);
 });
 
-test.each(rows.map(({ name, fragment }) => [name, fragment] as const))(
-  'the link of %s opens its container: %s',
-  async (name, fragment) => {
+testRows(
+  'the link of each opens its container',
+  rows,
+  ({ name, fragment }) => `${name}: ${fragment}`,
+  async ({ name, fragment }) => {
     const { value: link, diagnostics } = await readSeccompLink(fragment);
     expect(diagnostics).toEqual([]);
     expect(link.stack).toBe('docker-29.9');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { testRows } from '../testRows.ts';
 
 const text = readFileSync('content/talk/deck/deck.mdx', 'utf8');
 const slides = [...text.matchAll(/<Slide id="([^"]+)" title="([^"]+)" kind="([^"]+)">([\s\S]*?)<\/Slide>/g)].map(
@@ -54,16 +55,18 @@ it('has a code of the deck on its first and last slide', () =>
     true,
   ]));
 
-describe.each(slides)('$id', ({ kind, shown, notes }) => {
-  it('has notes to speak by', () => expect(wordsOf(notes).length).toBeGreaterThan(20));
-  it('has few words to read', () => expect(wordsOf(shown).length).toBeLessThanOrEqual(45));
-  it('counts by the engine: its own numbers are of releases and IDs', () =>
-    expect(shown.replaceAll(/<[^>]*>|```[\s\S]*?```/g, '').match(/\b\d{3}\b/g) ?? []).toEqual([]));
-  it('says by the engine how many instructions there are', () =>
-    expect(notes.match(/\b(?:\d+|thousand|hundred)\b[^.<]*\binstructions\b/g) ?? []).toEqual([]));
-  it.runIf(kind === 'live')('has an instrument and its state', () =>
-    expect(shown).toMatch(
-      /<Live to="\/play\/[a-z-]+\/" state="[^"]+">|<LiveFilter id="[^"]+" call="[^"]+" second="[^"]+" \/>/,
-    ),
-  );
-});
+testRows(
+  'each slide has notes to speak by and few words to read, and counts by the engine: its own numbers are of releases and IDs',
+  slides,
+  ({ id }) => id,
+  ({ kind, shown, notes }) => {
+    expect(wordsOf(notes).length).toBeGreaterThan(20);
+    expect(wordsOf(shown).length).toBeLessThanOrEqual(45);
+    expect(shown.replaceAll(/<[^>]*>|```[\s\S]*?```/g, '').match(/\b\d{3}\b/g) ?? []).toEqual([]);
+    expect(notes.match(/\b(?:\d+|thousand|hundred)\b[^.<]*\binstructions\b/g) ?? []).toEqual([]);
+    if (kind === 'live')
+      expect(shown).toMatch(
+        /<Live to="\/play\/[a-z-]+\/" state="[^"]+">|<LiveFilter id="[^"]+" call="[^"]+" second="[^"]+" \/>/,
+      );
+  },
+);

@@ -3,6 +3,7 @@ import { newestStack } from '../../src/engine/stack/index.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
 import { type ProfileExample, profileExample } from '../../src/site/profileExample.ts';
 import { type FieldReaders, profileReaders, READERS } from '../../src/site/profileReaders.ts';
+import { testRows } from '../testRows.ts';
 import { elementsOf } from './elementsOf.ts';
 
 /** Every example of the page, by its heading and its place below it. */
@@ -44,30 +45,29 @@ const PROBLEMS: Record<string, string> = {
 test('no problem is told of an example that isn’t there', () =>
   expect(Object.keys(PROBLEMS).filter((name) => !EXAMPLES.some((each) => each.name === name))).toEqual([]));
 
-describe.each(EXAMPLES)('$name', ({ name, example }) => {
-  test('does what each of its checks says', async () => {
-    const { rows } = await profileExample(example);
-    expect(rows.map(({ text, state }) => `${state}: ${text}`)).toEqual(
-      example.checks.split('\n').map((line) => `holds: ${line}`),
-    );
-  });
+const nameOf = ({ name }: { name: string }) => name;
+testRows('each example does what each of its checks says', EXAMPLES, nameOf, async ({ example }) => {
+  const { rows } = await profileExample(example);
+  expect(rows.map(({ text, state }) => `${state}: ${text}`)).toEqual(
+    example.checks.split('\n').map((line) => `holds: ${line}`),
+  );
+});
 
-  test('has these problems, at these lines', async () => {
-    const { problems } = await profileExample(example);
-    const told = problems.map(({ severity, code, span }) => `${severity} ${code} ${span?.line}`);
-    expect(told.join(', ')).toBe(PROBLEMS[name] ?? '');
-  });
+testRows('each example has these problems, at these lines', EXAMPLES, nameOf, async ({ name, example }) => {
+  const { problems } = await profileExample(example);
+  const told = problems.map(({ severity, code, span }) => `${severity} ${code} ${span?.line}`);
+  expect(told.join(', ')).toBe(PROBLEMS[name] ?? '');
+});
 
-  test('opens in the profile checker', async () => {
-    const { href } = await profileExample(example);
-    const [, fragment = ''] = href.split('#');
-    const { value, diagnostics } = await readSeccompLink(fragment);
-    expect([diagnostics, value.text, value.stack]).toEqual([
-      [],
-      example.profile,
-      example.stack ?? newestStack('docker')?.id,
-    ]);
-  });
+testRows('each example opens in the profile checker', EXAMPLES, nameOf, async ({ example }) => {
+  const { href } = await profileExample(example);
+  const [, fragment = ''] = href.split('#');
+  const { value, diagnostics } = await readSeccompLink(fragment);
+  expect([diagnostics, value.text, value.stack]).toEqual([
+    [],
+    example.profile,
+    example.stack ?? newestStack('docker')?.id,
+  ]);
 });
 
 test('a link asks the first call that the checks ask about', async () => {
@@ -136,14 +136,19 @@ describe('the table of readers is what the engine does', () => {
     READERS.map(({ id }, at) => ({ field, reader: id, words: reads[at] ?? '' })),
   );
 
-  test.each(fields)('$field, $reader: $words', async ({ field, reader, words }) => {
-    const { profile = '', read = '' } = PROBES[field] ?? {};
-    const asked = async (stacks: readonly string[]) =>
-      (await Promise.all(stacks.map((stack) => profileExample({ profile, checks: read, stack })))).map(
-        ({ rows }) => rows[0]?.state === 'holds',
-      );
-    expect([...new Set(await asked(NEW[reader]))]).toEqual([words !== 'ignored']);
-    const old = reader === 'podman' && BEFORE_CRUN.includes(field) ? ['podman-4.3'] : OLD[reader];
-    expect([...new Set(await asked(old))]).toEqual([words === 'yes' || words === 'type only']);
-  });
+  testRows(
+    'each field',
+    fields,
+    ({ field, reader, words }) => `${field}, ${reader}: ${words}`,
+    async ({ field, reader, words }) => {
+      const { profile = '', read = '' } = PROBES[field] ?? {};
+      const asked = async (stacks: readonly string[]) =>
+        (await Promise.all(stacks.map((stack) => profileExample({ profile, checks: read, stack })))).map(
+          ({ rows }) => rows[0]?.state === 'holds',
+        );
+      expect([...new Set(await asked(NEW[reader]))]).toEqual([words !== 'ignored']);
+      const old = reader === 'podman' && BEFORE_CRUN.includes(field) ? ['podman-4.3'] : OLD[reader];
+      expect([...new Set(await asked(old))]).toEqual([words === 'yes' || words === 'type only']);
+    },
+  );
 });

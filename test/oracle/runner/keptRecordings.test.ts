@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { testRows } from '../../testRows.ts';
 import { keptFiles, OTHERS, readRecording } from './keptRecordings.ts';
 import { recordedDifferences } from './recordedDifferences.ts';
 import { OWN_SUITE } from './suites.ts';
@@ -14,7 +15,7 @@ test('every suite and every kernel has recordings, and the machine’s own are n
   expect(keptFiles(OWN_SUITE).filter((file) => !/^(fit|idmap|seccomp|trace)\/\w+\.json$/.test(file))).toEqual([]);
 });
 
-test.each(kept)('%s, %s is kept as its differences, which restore it', (suite, file) => {
+testRows('each is kept as its differences, which restore it', kept, String, ([suite, file]) => {
   const whole = readRecording(suite, file);
   const text = readFileSync(join(FOLDER, suite, file), 'utf8');
   expect(recordedDifferences(readRecording(OWN_SUITE, file), whole, OWN_SUITE)).toBe(text);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Recording } from '../../../src/tools/transcripts/Recording.ts';
+import { testRows } from '../../testRows.ts';
 
 /** What the chapters say a recorded step shows: its status, and a piece of what it printed. */
 const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
@@ -231,7 +232,7 @@ const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
   ['another-program first', 0, /^.*comm="ls" .*syscall=267 .*code=0x7ffc0000\n$/],
 ];
 
-test.each(CLAIMS)('%s: status %i, %s', (address, exit, printed) => {
+testRows('each step shows what is said of it', CLAIMS, String, ([address, exit, printed]) => {
   const [name, id] = address.split(' ');
   const file = join(import.meta.dirname, `../../../content/data/transcripts/${name}.json`);
   const step = (JSON.parse(readFileSync(file, 'utf8')) as Recording).steps.find((candidate) => candidate.id === id);

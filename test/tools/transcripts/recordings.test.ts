@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Recording } from '../../../src/tools/transcripts/Recording.ts';
 import { scenarios } from '../../../src/tools/transcripts/scenarios/index.ts';
+import { testRows } from '../../testRows.ts';
 
 const DIRECTORY = join(import.meta.dirname, '../../../content/data/transcripts');
 const recordings = readdirSync(DIRECTORY).map((file) => ({
@@ -15,43 +16,42 @@ test('there is one recording for each scenario, under its name', () => {
   expect(recordings.map(({ file }) => file)).toEqual(scenarios.map(({ name }) => `${name}.json`).sort());
 });
 
-describe.each(recordings)('$file', ({ file, text, recording }) => {
+const nameOf = ({ file }: (typeof recordings)[number]) => file;
+
+testRows('each tells its name, title and notes as its scenario does', recordings, nameOf, ({ file, recording }) => {
   const scenario = scenarios.find(({ name }) => `${name}.json` === file);
+  expect([`${recording.name}.json`, recording.title, recording.stamp.notes]).toEqual([
+    file,
+    scenario?.title,
+    scenario?.notes,
+  ]);
+  expect(Object.keys(recording.stamp.images)).toEqual(scenario?.images);
+});
 
-  test('tells its name, title and notes as its scenario does', () => {
-    expect([`${recording.name}.json`, recording.title, recording.stamp.notes]).toEqual([
-      file,
-      scenario?.title,
-      scenario?.notes,
-    ]);
-    expect(Object.keys(recording.stamp.images)).toEqual(scenario?.images);
-  });
+testRows('each is stamped with a day, a machine and versions', recordings, nameOf, ({ recording }) => {
+  const { recorded, machine, versions } = recording.stamp;
+  expect(recorded).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(machine).toMatch(/^Debian \d+, Linux \d+\.\d+\.\d+$/);
+  expect(Object.entries(versions).filter(([, version]) => !/\d/.test(version))).toEqual([]);
+  expect(Object.keys(versions)).toEqual(expect.arrayContaining(['docker', 'containerd', 'runc', 'podman', 'kernel']));
+});
 
-  test('is stamped with a day, a machine and versions', () => {
-    const { recorded, machine, versions } = recording.stamp;
-    expect(recorded).toMatch(/^\d{4}-\d\d-\d\d$/);
-    expect(machine).toMatch(/^Debian \d+, Linux \d+\.\d+\.\d+$/);
-    expect(Object.entries(versions).filter(([, version]) => !/\d/.test(version))).toEqual([]);
-    expect(Object.keys(versions)).toEqual(expect.arrayContaining(['docker', 'containerd', 'runc', 'podman', 'kernel']));
-  });
+testRows('each has steps of the documented shape, each under an id of its own', recordings, nameOf, ({ recording }) => {
+  const shapes = recording.steps.map(({ id, where, prompt, typed, printed, exit }) => ({
+    id: /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id),
+    where: where === 'host' || where === 'container',
+    prompt: /^\S(.*\S)?[#$]$/.test(prompt),
+    typed: typed !== '' && typed === typed.trim(),
+    printed: !printed.includes('\r') && !printed.includes('\u001b'),
+    exit: Number.isInteger(exit) && exit >= 0 && exit <= 255,
+  }));
+  const wrong = shapes.flatMap((shape, at) =>
+    Object.values(shape).every(Boolean) ? [] : [[recording.steps[at]?.id, shape]],
+  );
+  expect(wrong).toEqual([]);
+  expect(new Set(recording.steps.map(({ id }) => id)).size).toBe(recording.steps.length);
+});
 
-  test('has steps of the documented shape, each under an id of its own', () => {
-    const shapes = recording.steps.map(({ id, where, prompt, typed, printed, exit }) => ({
-      id: /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id),
-      where: where === 'host' || where === 'container',
-      prompt: /^\S(.*\S)?[#$]$/.test(prompt),
-      typed: typed !== '' && typed === typed.trim(),
-      printed: !printed.includes('\r') && !printed.includes('\u001b'),
-      exit: Number.isInteger(exit) && exit >= 0 && exit <= 255,
-    }));
-    const wrong = shapes.flatMap((shape, at) =>
-      Object.values(shape).every(Boolean) ? [] : [[recording.steps[at]?.id, shape]],
-    );
-    expect(wrong).toEqual([]);
-    expect(new Set(recording.steps.map(({ id }) => id)).size).toBe(recording.steps.length);
-  });
-
-  test('shows nothing of the stage that it was played on', () => {
-    expect(text).not.toMatch(/\/tmp\/(stage|image)-|nsenter -t|\/upper\b/);
-  });
+testRows('none shows anything of the stage that it was played on', recordings, nameOf, ({ text }) => {
+  expect(text).not.toMatch(/\/tmp\/(stage|image)-|nsenter -t|\/upper\b/);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { remedies } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/remedies.json' with { type: 'json' };
+import { testRows } from '../../../testRows.ts';
 import { REMEDY_CASES } from './remedyCases.ts';
 
 /** What the engine says, one remedy a line: the recorder reads this file and runs what stands in it. */
@@ -34,9 +35,14 @@ describe(`what the remedies did, on Linux ${recording.kernel}`, () => {
     expect(rows.map((row) => [row.case, row.code])).toEqual(said.map((remedy) => [remedy.case, remedy.code]));
   });
 
-  test.each(rows.map((row) => [row.case, row.code, row] as const))('%s: %s', (_case, code, { before, after }) => {
-    expect([before, after]).toEqual(['refused', NOT_FOR_THE_FILES.includes(code) ? 'refused' : 'done']);
-  });
+  testRows(
+    'each does what it is for',
+    rows,
+    (row) => `${row.case}: ${row.code}`,
+    ({ code, before, after }) => {
+      expect([before, after]).toEqual(['refused', NOT_FOR_THE_FILES.includes(code) ? 'refused' : 'done']);
+    },
+  );
 
   test.each([
     ['dockerd', 'chown', '165569:165569'],

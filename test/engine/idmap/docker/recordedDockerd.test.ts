@@ -3,6 +3,8 @@ import { parseRemapUser } from '../../../../src/engine/idmap/docker/parseRemapUs
 import { expressible } from '../../../../src/engine/idmap/formats/format.ts';
 import { format, parseFormat, remapFromFile } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/dockerd.json' with { type: 'json' };
+import { OWN_SUITE } from '../../../oracle/runner/suites.ts';
+import { testRows } from '../../../testRows.ts';
 import { short } from '../extents.ts';
 import { releaseOf, suiteRecordings } from '../suites.ts';
 
@@ -60,40 +62,28 @@ function ask({ option, subuid, subgid = subuid }: Row, docker = recording.docker
 const extentsOf = (extents: Extents) => extents.map(([inside, outside, count]) => ({ inside, outside, count }));
 const written = (extents: Extents) => short(extentsOf(extents));
 
-describe.each(suiteRecordings('dockerd'))('dockerd of $suite', ({ recording: other }) => {
-  test.each((other.rows as Row[]).map((row) => [row.option, row.subuid.slice(0, 50), row] as const))(
-    '%s: %j',
-    (option, _text, row) => {
-      const { map, gid, errors } = ask(row, String(other.dockerd));
-      if (option === 'root') expect([row.map, errors]).toEqual([[[0, 0, 4294967295]], ['remap-root']]);
-      else if (row.map) expect([map, gid, errors]).toEqual([written(row.map), written(row.gid ?? row.map), []]);
-      else if (row.dockerd && UNKNOWN_ACCOUNT.test(row.dockerd)) expect(map).toBeDefined();
-      else if (row.dockerd) {
-        const code = STOPS.find(([says]) => says.test(row.dockerd ?? ''))?.[1];
-        expect(errors).toContainEqual(code instanceof RegExp ? expect.stringMatching(code) : code);
-      } else expect([map === undefined, gid === undefined, errors.length > 0]).toEqual([false, false, true]);
-    },
-  );
-});
-
-describe(`what dockerd ${recording.dockerd} did with /etc/subuid and /etc/subgid, on Linux ${recording.kernel}`, () => {
-  test.each(rows.map((row) => [row.option, row.subuid.slice(0, 50), row] as const))('%s: %j', (_option, _text, row) => {
-    const { map, gid, errors } = ask(row);
-    if (row.option === 'root') {
-      expect([row.map, errors]).toEqual([[[0, 0, 4294967295]], ['remap-root']]);
-    } else if (row.map) {
-      expect([map, gid, errors]).toEqual([written(row.map), written(row.gid ?? row.map), []]);
-    } else if (row.dockerd) {
-      if (UNKNOWN_ACCOUNT.test(row.dockerd)) return;
+testRows(
+  'dockerd of every suite does as the engine says',
+  [{ suite: OWN_SUITE, recording }, ...suiteRecordings('dockerd')].flatMap(({ suite, recording: { dockerd, rows } }) =>
+    (rows as Row[]).map((row) => ({ suite, dockerd: String(dockerd), row })),
+  ),
+  ({ suite, row: { option, subuid } }) => `${suite}, ${option}: ${JSON.stringify(subuid.slice(0, 50))}`,
+  ({ dockerd, row }) => {
+    const { map, gid, errors } = ask(row, dockerd);
+    if (row.option === 'root') expect([row.map, errors]).toEqual([[[0, 0, 4294967295]], ['remap-root']]);
+    else if (row.map) expect([map, gid, errors]).toEqual([written(row.map), written(row.gid ?? row.map), []]);
+    else if (row.dockerd && UNKNOWN_ACCOUNT.test(row.dockerd)) expect(map).toBeDefined();
+    else if (row.dockerd) {
       const code = STOPS.find(([says]) => says.test(row.dockerd ?? ''))?.[1];
       if (code instanceof RegExp) expect(errors).toContainEqual(expect.stringMatching(code));
       else expect(errors).toEqual([code]);
-    } else {
-      // runc or the kernel refused what dockerd built.
-      expect([map === undefined, gid === undefined, errors.length > 0]).toEqual([false, false, true]);
     }
-  });
+    // runc or the kernel refused what dockerd built.
+    else expect([map === undefined, gid === undefined, errors.length > 0]).toEqual([false, false, true]);
+  },
+);
 
+describe(`what dockerd ${recording.dockerd} did with /etc/subuid and /etc/subgid, on Linux ${recording.kernel}`, () => {
   test('what the engine writes for /etc/subuid, dockerd maps as the engine reads it', () => {
     const accepted = rows.filter(({ option, subuid, map }) => {
       const built = map && extentsOf(map);

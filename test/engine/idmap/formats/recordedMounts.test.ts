@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { format, OVERFLOW_ID, parseFormat, parseMountIdmap, toOutside } from '../../../../src/engine/idmap/index.ts';
 import { since } from '../../../../src/engine/idmap/versions/since.ts';
 import recording from '../../../oracle/recordings/idmap/mount.json' with { type: 'json' };
+import { testRows } from '../../../testRows.ts';
 import { short } from '../extents.ts';
 import { releaseOf, suiteRecordings } from '../suites.ts';
 import { mapOf, type Recorded } from './recorded.ts';
@@ -26,23 +27,28 @@ function shows({ text, ids = [] }: Row) {
 }
 
 describe(`an idmapped mount as mount ${recording.mount} makes it, on Linux ${recording.kernel}`, () => {
-  test.each(rows.map((row) => [row.text.slice(0, 100), row] as const))('%s', (_text, row) => {
-    const { uid, gid = uid } = row;
-    if (row.map && row.gidMap) {
-      const [map, gidMap] = [mapOf(row.map), mapOf(row.gidMap)];
-      expect(row.text).toBe(
-        `${format(map, 'mount')} ${format(gidMap, 'mount', { kind: 'gid' }).replace('X-mount.idmap=', '')}`,
-      );
-      expect(short(parseFormat(row.text, 'mount').value)).toBe(short(map));
-      expect(short(parseFormat(row.text, 'mount', { kind: 'gid' }).value)).toBe(short(gidMap));
-    }
-    if (/x-mount/.test(row.text)) {
-      // No option of mount's: the mount shows what is on the disk.
-      expect([parseMountIdmap(row.text).value, uid]).toEqual([undefined, row.ids]);
-    } else if (/[= ]\/proc\/|\/nowhere/.test(row.text) && !row.text.includes(':1 ')) {
-      expect(parseMountIdmap(row.text).value).toEqual({ uid: undefined, gid: undefined });
-    } else expect(shows(row)).toEqual(row.said === undefined ? [uid, gid] : 'refused');
-  });
+  testRows(
+    'each text',
+    rows,
+    ({ text }) => text.slice(0, 100),
+    (row) => {
+      const { uid, gid = uid } = row;
+      if (row.map && row.gidMap) {
+        const [map, gidMap] = [mapOf(row.map), mapOf(row.gidMap)];
+        expect(row.text).toBe(
+          `${format(map, 'mount')} ${format(gidMap, 'mount', { kind: 'gid' }).replace('X-mount.idmap=', '')}`,
+        );
+        expect(short(parseFormat(row.text, 'mount').value)).toBe(short(map));
+        expect(short(parseFormat(row.text, 'mount', { kind: 'gid' }).value)).toBe(short(gidMap));
+      }
+      if (/x-mount/.test(row.text)) {
+        // No option of mount's: the mount shows what is on the disk.
+        expect([parseMountIdmap(row.text).value, uid]).toEqual([undefined, row.ids]);
+      } else if (/[= ]\/proc\/|\/nowhere/.test(row.text) && !row.text.includes(':1 ')) {
+        expect(parseMountIdmap(row.text).value).toEqual({ uid: undefined, gid: undefined });
+      } else expect(shows(row)).toEqual(row.said === undefined ? [uid, gid] : 'refused');
+    },
+  );
 
   test('both answers were recorded', () => {
     const refused = rows.filter(({ said }) => said !== undefined).length;

@@ -12,6 +12,7 @@ import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
 import formats from '../../../oracle/recordings/idmap/formats.json' with { type: 'json' };
 import lxc from '../../../oracle/recordings/idmap/lxc.json' with { type: 'json' };
 import nspawn from '../../../oracle/recordings/idmap/nspawn.json' with { type: 'json' };
+import { testRows } from '../../../testRows.ts';
 import { short } from '../extents.ts';
 import { type Answer, answered, mapOf, type Recorded, read } from './recorded.ts';
 
@@ -24,7 +25,7 @@ interface Row extends Answer {
 }
 const written = (rows: readonly Row[]) => rows.filter((row) => row.map !== undefined);
 const pasted = (rows: readonly Row[]) => rows.filter((row) => row.map === undefined);
-const named = (rows: readonly Row[]) => rows.map((row) => [JSON.stringify(row.text).slice(0, 120), row] as const);
+const nameOf = ({ text }: Row) => JSON.stringify(text).slice(0, 120);
 
 /** The text that the recorder gave the tool is the one that the engine writes, the tool took it, and the kernel then showed the map. */
 function expectAccepted(row: Row, as: IdMapFormat) {
@@ -48,7 +49,7 @@ describe.each([
   ['newuidmap', `newuidmap ${formats.uidmap}`],
 ] as const)('%s: what the engine writes, %s takes', (as, _tool) => {
   const rows = written(rowsOf(as));
-  test.each(named(rows))('%s', (_text, row) => expectAccepted(row, as));
+  testRows('each of them', rows, nameOf, (row) => expectAccepted(row, as));
   test('maps of 1 to 20 extents were recorded', () => {
     const sizes = rows.map(({ map = [] }) => map.length);
     expect([rows.length >= 20, Math.min(...sizes), Math.max(...sizes) >= 20]).toEqual([true, 1, true]);
@@ -57,7 +58,7 @@ describe.each([
 
 describe(`parseOciConfig answers as runc ${formats.runc}`, () => {
   const rows = pasted(rowsOf('oci'));
-  test.each(named(rows))('%s', (_text, row) => {
+  testRows('each text', rows, nameOf, (row) => {
     const engine = read(parseOciConfig(row.text));
     if (row.said?.includes('non-matching mapping'))
       expect(parseOciConfig(row.text).diagnostics[0]?.code).toBe('oci-joined-and-mapped');
@@ -71,7 +72,7 @@ describe(`parseOciConfig answers as runc ${formats.runc}`, () => {
 
 describe(`parseLxcConfig answers as LXC ${lxc.lxc}`, () => {
   const rows = lxc.rows as Row[];
-  test.each(named(written(rows)))('%s', (_text, row) => {
+  testRows('each map that the engine writes', written(rows), nameOf, (row) => {
     expectAccepted(row, 'lxc');
     expect(read(parseLxcConfig(row.text))).toEqual(answered(row));
   });
@@ -81,7 +82,7 @@ describe(`parseLxcConfig answers as LXC ${lxc.lxc}`, () => {
     ['lxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536\n', ['0:100000:65536', '0:100000:65536']],
     ['', 'refused'],
   ]);
-  test.each(named(pasted(rows)))('%s', (_text, row) => {
+  testRows('each text', pasted(rows), nameOf, (row) => {
     expect(read(parseLxcConfig(row.text))).toEqual(otherwise.get(row.text) ?? answered(row));
   });
   test('both answers were recorded', () => {
@@ -92,12 +93,12 @@ describe(`parseLxcConfig answers as LXC ${lxc.lxc}`, () => {
 
 describe(`parseNspawn answers as systemd-nspawn ${nspawn.systemd}`, () => {
   const rows = nspawn.rows as Row[];
-  test.each(named(written(rows)))('%s', (_text, row) => {
+  testRows('each map that the engine writes', written(rows), nameOf, (row) => {
     expectAccepted(row, 'nspawn');
     expect(read(parseNspawn(row.text))).toEqual(answered(row));
   });
 
-  test.each(named(pasted(rows)))('%s', (_text, row) => {
+  testRows('each text', pasted(rows), nameOf, (row) => {
     const { value, diagnostics } = parseNspawn(row.text);
     const engine = read({ value, diagnostics });
     // The recorder's root belongs to root, and its command asks for nothing where the file doesn't.

@@ -3,6 +3,7 @@ import { checkWrite, toInside, toOutside } from '../../../../src/engine/idmap/in
 import { setgroupsAnswer } from '../../../../src/engine/idmap/kernel/setgroupsAnswer.ts';
 import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
 import recording from '../../../oracle/recordings/idmap/runc.json' with { type: 'json' };
+import { testRows } from '../../../testRows.ts';
 import { shownId } from '../extents.ts';
 import { fromTriples, type Triple, toTriples } from '../triples.ts';
 
@@ -59,7 +60,8 @@ function prediction({ uids, gids, user: [uid, gid, groups] }: Asked): RegExp | u
 }
 
 describe(`${rows.length} containers of runc ${recording.runc} with user namespaces`, () => {
-  test.each(ran)('$uids, started as $user', (row) => {
+  const nameOf = ({ uids, gids, user }: Asked) => `${uids} and ${gids}, started as ${user}`;
+  testRows('each that ran', ran, nameOf, (row) => {
     const [uids, gids] = [fromTriples(row.uids), fromTriples(row.gids)];
     expect(prediction(row)).toBeUndefined();
     for (const [kind, map, shown] of [
@@ -78,7 +80,7 @@ describe(`${rows.length} containers of runc ${recording.runc} with user namespac
     expect(row.groups).toEqual([...row.user[2]].sort((a, b) => outside(a) - outside(b)));
   });
 
-  test.each(refused)('$uids and $gids, started as $user: $said', (row) => {
+  testRows('each that was refused', refused, nameOf, (row) => {
     expect(row.said).toMatch(prediction(row) ?? /^the engine sees nothing against it$/);
   });
 

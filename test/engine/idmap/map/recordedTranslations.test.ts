@@ -6,6 +6,7 @@ import type { InsideProcess } from '../../../../src/engine/idmap/kernel/InsidePr
 import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
 import { composeLevels } from '../../../../src/engine/idmap/map/compose.ts';
 import recording from '../../../oracle/recordings/idmap/translations.json' with { type: 'json' };
+import { testRows } from '../../../testRows.ts';
 import { shownId } from '../extents.ts';
 import { fromTriples, type Triple, toTriples } from '../triples.ts';
 
@@ -58,7 +59,7 @@ function seenFrom(levels: IdMap[], reader: IdMap[]): IdMap {
 }
 
 describe(`how Linux ${recording.kernel} translated ids in ${namespaces.length} namespaces`, () => {
-  test.each(namespaces.map((_, index) => index))('namespace %i: stat, setresuid, setresgid, chown', (namespace) => {
+  testRows('stat, setresuid, setresgid, chown in each', [...namespaces.keys()], String, (namespace) => {
     const maps = { uid: composeLevels(levelsOf(namespace, 'uid')), gid: composeLevels(levelsOf(namespace, 'gid')) };
     for (const [, call, ids, answers] of idRows.filter(([of]) => of === namespace)) {
       const kind = call.endsWith('uid') ? 'uid' : 'gid';

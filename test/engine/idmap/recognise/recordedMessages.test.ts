@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explainError, recognise } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/messages.json' with { type: 'json' };
 import others from '../../../oracle/recordings/idmap/otherMessages.json' with { type: 'json' };
+import { testRows } from '../../../testRows.ts';
 
 interface Row {
   program: string;
@@ -13,9 +14,11 @@ const rows: readonly Row[] = [...recording.rows, ...others.rows];
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
 
 describe(`what programs printed on Linux ${recording.kernel}`, () => {
-  test.each(rows.map((row) => [row.program, row.case, lastLine(row.text).slice(0, 90), row] as const))(
-    '%s: %s: %s',
-    (_program, code, _words, { text }) => {
+  testRows(
+    'each is explained, and found in a text',
+    rows,
+    (row) => `${row.program}: ${row.case}: ${lastLine(row.text).slice(0, 90)}`,
+    ({ case: code, text }) => {
       expect(explainError(text)?.code).toBe(code);
       expect(recognise(text).some((part) => part.kind === 'error' && explainError(part.text)?.code === code)).toBe(
         true,

@@ -4,6 +4,7 @@ import { DOCKER_CAPABILITIES, parseProfile, resolve, type Target } from '../../.
 import { presetOf } from '../../../../src/instrument/presets/presets.ts';
 import { readRecording } from '../../../oracle/runner/keptRecordings.ts';
 import { OWN_SUITE, SUITES } from '../../../oracle/runner/suites.ts';
+import { testRows } from '../../../testRows.ts';
 import { answersOf } from './answersOf.ts';
 
 /** A container of a dockerd's, and the errno of each of `calls`; see test/oracle/seccomp/docker_containers.py. */
@@ -93,9 +94,11 @@ async function answersTo(container: Container, recording: Recording): Promise<re
 }
 
 describe.each(recordings)('as a call was answered in containers of dockerd, %s', (_, recording) => {
-  test.each(recording.containers.map((row) => [[...row.daemon, ...row.options].join(' '), row] as const))(
-    'with %s',
-    async (_, row) => {
+  testRows(
+    'with whatever options',
+    recording.containers,
+    ({ daemon, options }) => [...daemon, ...options].join(' '),
+    async (row) => {
       expect(await answersTo(row, recording)).toEqual(row.answers ?? 'refused');
     },
   );

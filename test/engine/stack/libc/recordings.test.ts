@@ -7,9 +7,9 @@ import {
   type LibcRow,
   libcAnswer,
 } from '../../../../src/engine/stack/index.ts';
-
 import { readRecording } from '../../../oracle/runner/keptRecordings.ts';
 import { OWN_SUITE, SUITES } from '../../../oracle/runner/suites.ts';
+import { testRows } from '../../../testRows.ts';
 
 /** What record_libc.py wrote of one libc: its acts, then a line for each act that makes a call. */
 interface Row {
@@ -56,9 +56,11 @@ describe('the table answers as glibc, musl and Go did', () => {
   });
 
   const made = rows.filter(({ act }) => act !== undefined && act !== 'none');
-  it.each(made.map((row) => [`${row.libc} ${row.version} ${row.abi}, ${row.call}, ${row.act}`, row] as const))(
-    '%s',
-    (_, row) => {
+  testRows(
+    'what each act came to',
+    made,
+    ({ libc, version, abi, call, act }) => `${libc} ${version} ${abi}, ${call}, ${act}`,
+    (row) => {
       const { call = '', act = '' } = row;
       const found = (['ENOSYS', 'EPERM', 'kill'] as const).map((answer) => {
         const of = libcAnswer(call, libcOf(row), answer)?.rows.filter(({ functions }) =>
@@ -77,9 +79,11 @@ describe('the table answers as glibc, musl and Go did', () => {
   );
 
   const unmade = rows.filter(({ act }) => act === 'none');
-  it.each(unmade.map((row) => [`${row.libc} ${row.version} ${row.abi} does not call ${row.call}`, row] as const))(
-    '%s',
-    (_, row) => {
+  testRows(
+    'none calls what it does not call',
+    unmade,
+    ({ libc, version, abi, call }) => `${libc} ${version} ${abi}, ${call}`,
+    (row) => {
       const { call = '' } = row;
       const acts = rows.find(
         ({ acts, libc, version, abi }) => acts && libc === row.libc && version === row.version && abi === row.abi,
