@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { diagnose } from '../../../../src/engine/diagnose/index.ts';
+import { testRows } from '../../../testRows.ts';
 
 const given = {
   filter: () => {
@@ -87,7 +88,7 @@ const QUESTIONS: readonly (readonly [asked: string, code: string])[] = [
   ['data directory "/var/lib/postgresql/data" has wrong ownership', 'data-directory-owner'],
 ];
 
-test.each(QUESTIONS)('%s', (asked, code) => {
+testRows('each question has its answer', QUESTIONS, String, ([asked, code]) => {
   expect(diagnose(asked, given)[0]?.code).toBe(code);
 });
 
@@ -107,7 +108,7 @@ const NOTHING: readonly string[] = [
   'npm warn deprecated inflight@1.0.6: This module is not supported',
 ];
 
-test.each(NOTHING)('nothing in %j', (text) => {
+testRows('each of these has none', NOTHING, String, (text) => {
   expect(
     diagnose(text, given)
       .filter(({ code }) => !code.startsWith('pasted-'))

@@ -3,14 +3,20 @@ import { explainError, groupErrors, mergeDaemonJson, recognise } from '../../../
 import { CATALOGUE } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
 import { assignFreeRange, CURRENT_USER } from '../../../../../src/engine/idmap/subid/assignCommands.ts';
 import { shellWord } from '../../../../../src/engine/text/index.ts';
+import { testRows } from '../../../../testRows.ts';
 import { MESSAGES } from './messages.ts';
 
 describe('an error', () => {
-  test.each(MESSAGES)('%j is %s', (message, code, facts, ask) => {
-    const explained = explainError(message);
-    expect([explained?.code, explained?.facts, explained?.ask]).toEqual([code, facts, ask]);
-    expect(recognise(message).some(({ kind }) => kind === 'error')).toBe(true);
-  });
+  testRows(
+    'each message',
+    MESSAGES,
+    ([message, code]) => `${message} is ${code}`,
+    ([message, code, facts, ask]) => {
+      const explained = explainError(message);
+      expect([explained?.code, explained?.facts, explained?.ask]).toEqual([code, facts, ask]);
+      expect(recognise(message).some(({ kind }) => kind === 'error')).toBe(true);
+    },
+  );
 
   test('is explained: who said no, what it means, what to look at, and where it is taught', () => {
     expect(explainError('mkdir /var/lib/registry/docker: permission denied')).toEqual({
@@ -144,9 +150,14 @@ test.each([
 describe('whatever is explained is taken for an error', () => {
   const isError = (text: string) => recognise(text).some(({ kind }) => kind === 'error');
 
-  test.each(CATALOGUE.flatMap(({ phrases }) => phrases))('%j, where a program reports it', (phrase) => {
-    expect(isError(`app[7]: it failed: ${phrase} 1000`)).toBe(true);
-  });
+  testRows(
+    'each phrase, where a program reports it',
+    CATALOGUE.flatMap(({ phrases }) => phrases),
+    String,
+    (phrase) => {
+      expect(isError(`app[7]: it failed: ${phrase} 1000`)).toBe(true);
+    },
+  );
 
   test.each([
     'no mapping for container root',
