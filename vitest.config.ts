@@ -25,13 +25,15 @@ export default getViteConfig(
             name: 'shared',
             // The files share the modules that they load: evaluating these anew for each took longer than the tests.
             isolate: false,
+            sequence: { groupOrder: 2 },
             // The engine is loaded by Node itself, as in the command: it needs nothing that Vite does.
             server: { deps: { external: [/\/src\/engine\//] } },
             include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
             exclude: ['test/browser/**', 'test/browsers/**', 'test/sub-path/**', ...PATCHING],
           },
         },
-        { extends: true, test: { name: 'patching', include: PATCHING } },
+        // First, also where there is one processor: what Node loads by itself for the others, Vite gives to nobody any more.
+        { extends: true, test: { name: 'patching', sequence: { groupOrder: 1 }, include: PATCHING } },
       ],
     },
   },
