@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A site of which pages or styles come in two parts, as over a slow connection. */
@@ -11,10 +11,10 @@ export interface HalfSent {
   close(): void;
 }
 
-/** Hands on what another server has; of a page or style that has `cut` only the part before, until the rest is asked for. */
+/** Hands on what another server has, and breaks off where that does; of a page or style that has `cut` only the part before, until the rest is asked for. */
 export async function halfSent(origin: string, cut: string): Promise<HalfSent> {
   const rest: (() => void)[] = [];
-  const server: Server = createServer(async ({ url = '/' }, response) => {
+  const handOn = async (url: string, response: ServerResponse) => {
     const answer = await fetch(origin + url);
     const type = answer.headers.get('content-type') ?? '';
     response.writeHead(answer.status, { 'content-type': type });
@@ -23,6 +23,9 @@ export async function halfSent(origin: string, cut: string): Promise<HalfSent> {
     response.write(at < 0 ? body : body.subarray(0, at));
     if (at < 0) response.end();
     else rest.push(() => response.end(body.subarray(at)));
+  };
+  const server: Server = createServer(({ url = '/' }, response) => {
+    handOn(url, response).catch(() => response.destroy());
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return {
