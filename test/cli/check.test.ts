@@ -26,7 +26,7 @@ describe('waterline check', () => {
       { 'c.txt': 'mount -> EPERM\n' },
       [
         'holds  mount -> EPERM',
-        '1 check: all hold. Profile: containerd’s default 2.1.9 (RuntimeDefault), on kubernetes-1.36 (Kubernetes 1.36 with containerd 2.1), x86_64. No filter on a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault.',
+        '1 check: all hold. Profile: containerd’s default 2.1.9 (RuntimeDefault), on kubernetes-1.36 (Kubernetes 1.36 with containerd 2.1), x86_64. A Kubernetes Pod without seccompProfile has no filter, unless the kubelet sets seccompDefault.',
       ],
       0,
     ],

@@ -17,7 +17,7 @@ export function deniedWords(denials: readonly Barrier[]): Phrase {
     code('--security-opt apparmor=PROFILE'),
     '. For a test only, ',
     code('apparmor=unconfined'),
-    ' turns AppArmor off, and with it what protects some files of the kernel.',
+    ' turns AppArmor off, including its protection of some kernel files.',
     ...(instead === undefined ? [] : [` ${instead}`]),
   ];
 }

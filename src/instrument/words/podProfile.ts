@@ -1,5 +1,5 @@
 import { type Engine, isOfKubernetes } from '../../engine/seccomp/index.ts';
-import { code, type Phrase, plain } from '../../ui/Phrase.ts';
+import { code, type Phrase } from '../../ui/Phrase.ts';
 
 /**
  * A node's default profile is RuntimeDefault, which a Pod or the kubelet asks for; where neither does, the kubelet tells the runtime Unconfined
@@ -25,7 +25,8 @@ export const UNCONFINED_PODS: Phrase = [
 ];
 
 /** The same as a sentence, behind an answer of a node's default. */
-export const POD_SENTENCE = `No filter on ${plain(UNCONFINED_PODS)}.`;
+export const POD_SENTENCE =
+  'A Kubernetes Pod without seccompProfile has no filter, unless the kubelet sets seccompDefault.';
 
 /** That sentence behind another, where the engine's default is a node's; '' elsewhere. */
 export const podSentence = (engine: Engine | undefined): string => (isOfKubernetes(engine) ? ` ${POD_SENTENCE}` : '');

@@ -23,7 +23,9 @@ export function useWords(
     code('securityContext'),
     ', set ',
     code(`seccompProfile: {type: Localhost, localhostProfile: ${PROFILES}${file}}`),
-    ...(given.length === 0 ? ['.'] : [' and ', code(podCapabilities(given)), '.']),
+    ...(given.length === 0
+      ? ['.']
+      : [', and in the container’s ', code('securityContext'), ', ', code(podCapabilities(given)), '.']),
   ];
 }
 

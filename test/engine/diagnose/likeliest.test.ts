@@ -292,19 +292,19 @@ test.each<[message: string, code: string, line: number, says: string]>([
     SETTING('"500"', 'cpu/d32584/cpu.cfs_quota_us'),
     'cpu-limit-refused',
     1,
-    'A quota of 500 µs is too small: the kernel takes no quota below 1000 µs.',
+    'A quota of 500 µs is too small: the kernel accepts no quota below 1000 µs.',
   ],
   [
     SETTING('"10"', 'cpu/d25166/cpu.cfs_period_us'),
     'cpu-limit-refused',
     1,
-    'A period of 10 µs is out of range: the kernel takes a period from 1000 to 1000000 µs.',
+    'A period of 10 µs is out of range: the kernel accepts a period from 1000 to 1000000 µs.',
   ],
   [
     SETTING('"500 100000"', 'x/cpu.max'),
     'cpu-limit-refused',
     1,
-    'A quota of 500 µs is too small: the kernel takes no quota below 1000 µs.',
+    'A quota of 500 µs is too small: the kernel accepts no quota below 1000 µs.',
   ],
   [
     'error setting cgroup config for procHooks process: unable to set memory limit to 4096 (current usage: 10293248, peak usage: 10342400)',

@@ -92,7 +92,9 @@ test.each<[text: string, commands: (string | undefined)[]]>([
 test('a path with control characters is in no command, and the step says so', () => {
   const [first] = diagnose("chown: changing ownership of '/data/a\u0007b': Operation not permitted");
   expect(first?.test).toEqual({
-    why: expect.stringMatching(/ The path has control characters, so the command does not contain it\.$/),
+    why: expect.stringMatching(
+      / The path contains control characters, so the command has a placeholder: put the path in yourself, quoted\.$/,
+    ),
     command: 'ls -ldn PATH',
   });
 });

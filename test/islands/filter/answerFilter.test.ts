@@ -126,7 +126,7 @@ test('of a program that is longer than the kernel takes, only so many instructio
     'The kernel refuses this program: EINVAL',
     [
       'Read as a listing of this page, for x86_64. It has 5000 instructions.',
-      'The kernel takes at most 4096: only these are listed.',
+      'The kernel accepts at most 4096 instructions: only the first 4096 are listed.',
     ],
     4096,
     ['The program has 5000 instructions; the kernel takes 1 to 4096.'],

@@ -57,7 +57,7 @@ describe('which rows, in which order', () => {
     const state = stateAfter({ kind: 'stack', stack: 'kubernetes-1.36' });
     const question = questionOf(state) ?? expect.fail('no question');
     expect(select(update(state, { kind: 'answered', question, reply: { ...REPLY, turn: 1 } })).summary).toBe(
-      'Kubernetes 1.36 with containerd 2.1, RuntimeDefault: 2 refused, 1 allowed. No filter on a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault.',
+      'Kubernetes 1.36 with containerd 2.1, RuntimeDefault: 2 refused, 1 allowed. A Kubernetes Pod without seccompProfile has no filter, unless the kubelet sets seccompDefault.',
     );
   });
 

@@ -149,13 +149,13 @@ test.each<[what: string, Partial<TraceLink>, told: unknown[]]>([
     { trace: 'mount("tmpfs", "/x", "tmpfs", 0, NULL) = 0\nread(3, "", 8) = 0' },
     [
       'The smallest change that lets the trace pass',
-      'With this change, both calls pass the filter. AppArmor or SELinux may still refuse mount.',
+      'With this change, both calls pass the filter. AppArmor or SELinux may still deny mount.',
       'To start the container: docker run --cap-add SYS_ADMIN IMAGE. If docker info lists apparmor: docker run --cap-add SYS_ADMIN --security-opt apparmor=PROFILE IMAGE',
       [
         'The profile needs no change: give the container CAP_SYS_ADMIN. CAP_SYS_ADMIN gives the container much of root’s power over the host.',
       ],
       [
-        'Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, and with it what protects some files of the kernel. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
+        'Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, including its protection of some kernel files. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
       ],
     ],
   ],
@@ -178,13 +178,13 @@ test.each<[what: string, Partial<TraceLink>, told: unknown[]]>([
     { trace: 'mount("tmpfs", "/x", "tmpfs", 0, NULL) = 0', profile: NO_ACCEPT4 },
     [
       'The smallest change that lets the trace pass',
-      'With this change, the call passes the filter. AppArmor or SELinux may still refuse mount.',
+      'With this change, the call passes the filter. AppArmor or SELinux may still deny mount.',
       'To use the file: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json IMAGE. If docker info lists apparmor: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json --security-opt apparmor=PROFILE IMAGE',
       [
         'The profile alone is not enough: give the container CAP_SYS_ADMIN. CAP_SYS_ADMIN gives the container much of root’s power over the host.',
       ],
       [
-        'Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, and with it what protects some files of the kernel. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
+        'Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, including its protection of some kernel files. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
       ],
     ],
   ],
@@ -199,7 +199,7 @@ test('the mode that the calls tell is told', async () => {
     trace: '7 close(3) = 0\n8 mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE, -1, 0) = 0xf7f7b000',
   });
   expect(found?.lines.map(plain)).toEqual([
-    'The trace has programs of 32-bit x86: only they can make the call mmap2 (line 2). strace -o leaves out the line that names a program’s mode, so each program’s own calls tell it. For 1 call, nothing in the trace tells the mode: the call counts for both ABIs.',
+    'The trace includes programs for 32-bit x86: only those can make the call mmap2 (line 2). strace -o leaves out the line that names a program’s mode, so this page infers the mode from the program’s calls. For 1 call, the mode is unknown: the call counts for both ABIs.',
   ]);
 });
 
@@ -273,7 +273,7 @@ test.each<[what: string, Partial<TraceLink>, told: string | undefined, stacks: s
   [
     'a record that names no engine',
     { trace: RECORD },
-    'Checked against Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. Are the records from a Kubernetes node? A Pod there has the default of containerd or CRI-O with RuntimeDefault, and your own profile with Localhost. No filter on a Kubernetes Pod without seccompProfile, unless the kubelet sets seccompDefault.',
+    'Checked against Docker’s default 29.9.0 on Docker 29.9 with runc 1.3 on Debian 13. Are the records from a Kubernetes node? With RuntimeDefault, a Pod there uses the default of containerd or CRI-O; with Localhost, your own profile. A Kubernetes Pod without seccompProfile has no filter, unless the kubelet sets seccompDefault.',
     ['kubernetes-1.36', 'cri-o-1.33'],
   ],
   [

@@ -36,13 +36,13 @@ export const blockedEntries: readonly ErrorEntry[] = [
     phrases: ['io_uring', 'io_queue_init', 'queue_init: cannot allocate memory'],
     reads: ({ small }) => (/cannot allocate memory|enomem|memory locked limit/.test(small) ? {} : undefined),
     who: 'the kernel, at a limit on memory',
-    says: 'The kernel could not get memory for the ring. No seccomp filter is the cause: its error is “Operation not permitted”.',
+    says: 'The kernel could not get memory for the ring. Seccomp is not the cause: an engine’s filter returns “Operation not permitted”.',
     next: [{ why: 'See the limit on locked memory, in kB.', command: 'ulimit -l' }],
     causes: [
       {
         layer: 'kernel',
         who: 'the kernel: RLIMIT_MEMLOCK',
-        says: 'The memory of rings counts against the limit on locked memory, unless the process has CAP_IPC_LOCK on the host. All processes of the user count together. A ring of 256 entries needs more than 16 kB, one of 4096 entries more than 64 kB.',
+        says: 'The memory of rings counts against the limit on locked memory, unless the process has CAP_IPC_LOCK on the host. All processes of the user count together. A ring of 256 entries needs more than 16 kB, one of 4096 entries more than 256 kB.',
         tells: {
           why: 'The limit in kB is small, such as 64; a smaller ring works.',
           command: 'ulimit -l; uname -r',
@@ -53,7 +53,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
             command: 'docker run --ulimit memlock=67108864 IMAGE',
             fixes: true,
           },
-          { why: 'Or let the program use smaller or fewer rings.', fixes: true },
+          { why: 'Or configure the program to use smaller or fewer rings.', fixes: true },
         ],
       },
       {
@@ -66,7 +66,7 @@ export const blockedEntries: readonly ErrorEntry[] = [
         },
         fixes: [
           {
-            why: 'Raise the limit. Use more than the present one; two equal values mean no swap.',
+            why: 'Raise the limit. Choose a value above the present limit. Two equal values mean no swap.',
             command: 'docker update --memory 1g --memory-swap 1g CONTAINER',
             fixes: true,
           },

@@ -8,14 +8,16 @@ const SET_BY = seen('Docker 26.1.5', 'util-linux 2.41', 'coreutils 9.7', 'busybo
 
 const HAS_NICE: NextStep = {
   ...HAS_CAPABILITIES,
-  why: 'In the container: the limits on niceness and on real-time priorities, the capabilities (capsh --decode=NUMBER names them), and whether the user namespace is the host’s (0 0 4294967295).',
+  why: 'In the container, see the limits on niceness and on real-time priorities, the capabilities (capsh --decode=NUMBER names them), and whether the user namespace is the host’s (0 0 4294967295).',
   command: 'grep -i priority /proc/self/limits; grep CapEff /proc/self/status; cat /proc/self/uid_map',
 };
 
-const ADD_NICE = addCapability(
-  'SYS_NICE',
-  'The container may then take CPU time from every other process on the host. In a rootless or remapped container it does not help.',
-);
+const addNice = (elsewhere: string) =>
+  addCapability(
+    'SYS_NICE',
+    `The container may then take CPU time from every other process on the host. In a rootless or remapped container ${elsewhere}.`,
+  );
+const ADD_NICE = addNice('it does not help');
 
 /** EACCES: a lower niceness than the limit allows. EPERM: another user's process (Linux, kernel/sys.c, set_one_prio). */
 const refusedNice = (small: string): Pick<Explained, 'says' | 'next'> =>
@@ -29,7 +31,7 @@ const refusedNice = (small: string): Pick<Explained, 'says' | 'next'> =>
             command: 'docker exec -u USER CONTAINER renice -n 5 -p PID',
             fixes: true,
           },
-          ADD_NICE,
+          addNice('the capability covers only the container’s own processes'),
         ],
       }
     : {
@@ -132,7 +134,7 @@ export const capabilityEntries: readonly ErrorEntry[] = [
     beside: ['denied', 'not permitted'],
     reads: ({ small }) => (/niceness|set priority|setpriority/.test(small) ? refusedNice(small) : {}),
     who: 'the kernel',
-    says: 'A real-time policy needs a limit that allows it (RLIMIT_RTPRIO), or CAP_SYS_NICE in the host’s own user namespace. A real-time class of ionice needs the capability, and so does a process of another user.',
+    says: 'A real-time policy needs a limit that allows it (RLIMIT_RTPRIO), or CAP_SYS_NICE in the host’s own user namespace. A real-time class of ionice needs the capability, and so does changing another user’s process.',
     next: [
       HAS_NICE,
       {

@@ -35,7 +35,7 @@ const OUT_OF_RANGE: Cause = {
   layer: 'cgroup',
   who: 'the kernel: the quota or the period is out of range',
   says: OF_CPU,
-  tells: { why: 'See what was asked for.', command: 'grep -A6 \'"cpu"\' config.json' },
+  tells: { why: 'See the quota and the period in config.json.', command: 'grep -A6 \'"cpu"\' config.json' },
   fixes: [CPU_FIX],
 };
 
@@ -49,11 +49,14 @@ function refusedCpu({ small }: Message): Pick<Explained, 'who' | 'says' | 'next'
   const period = isPeriod ? first : second;
   const common = { who: 'the kernel, to the runtime that wrote the limit', next: [OUT_OF_RANGE.tells, CPU_FIX] };
   if (quota !== undefined && quota >= 0 && quota < SHORTEST)
-    return { ...common, says: `A quota of ${quota} µs is too small: the kernel takes no quota below ${SHORTEST} µs.` };
+    return {
+      ...common,
+      says: `A quota of ${quota} µs is too small: the kernel accepts no quota below ${SHORTEST} µs.`,
+    };
   if (period !== undefined && (period < SHORTEST || period > LONGEST))
     return {
       ...common,
-      says: `A period of ${period} µs is out of range: the kernel takes a period from ${SHORTEST} to ${LONGEST} µs.`,
+      says: `A period of ${period} µs is out of range: the kernel accepts a period from ${SHORTEST} to ${LONGEST} µs.`,
     };
   if (isV2) return { ...common, says: OF_CPU };
   return {
@@ -121,7 +124,7 @@ export const cgroupLimitEntries: readonly ErrorEntry[] = [
         command: 'docker stats --no-stream CONTAINER',
       },
       {
-        why: 'Ask for more than the usage in the message, and add what your program needs. Docker itself takes no less than 6 MB.',
+        why: 'Ask for more than the usage in the message, and add what your program needs. Docker itself accepts no less than 6 MB.',
         command: 'docker run --memory 64m IMAGE',
         fixes: true,
       },
@@ -145,13 +148,13 @@ export const cgroupLimitEntries: readonly ErrorEntry[] = [
     ],
     phrases: ['unable to get oom kill count'],
     who: 'runc, after the container failed to start',
-    says: 'This line is a consequence and names no cause. The container failed to start, and runc asked its cgroup whether memory had run out. That cgroup has no such file. The line about runc run or exec has the cause.',
+    says: 'This warning follows from another error. The container failed to start, runc checked its cgroup for an out-of-memory kill, and the cgroup has no such file. The line about runc run or runc exec names the cause.',
     next: [
       {
-        why: 'Paste the error that follows here.',
+        why: 'Start the container again, and paste here the error that comes after this warning.',
         command: 'runc run ID',
       },
-      { why: 'Fix the cause that the error names: this line then goes as well.', fixes: true },
+      { why: 'Fix what that error names: the warning then disappears too.', fixes: true },
     ],
     learn: LESSONS.cgroups,
   }),

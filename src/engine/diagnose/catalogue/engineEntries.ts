@@ -172,7 +172,7 @@ export const engineEntries: readonly ErrorEntry[] = [
       'slirp4netns (>= v0.4.0)',
     ],
     who: 'the rootless engine, setting up the network',
-    says: 'A user may not make network interfaces on the host. Rootless Podman uses pasta for that. Rootless Docker takes the first that is installed of slirp4netns, pasta and vpnkit. No such program is installed.',
+    says: 'Ordinary users may not create network interfaces on the host, so rootless engines use a helper program. Podman uses pasta; Docker uses the first one installed of slirp4netns, pasta and vpnkit. The program that your engine needs is not installed.',
     versions:
       'Podman uses pasta by default since 5.0, slirp4netns before. Docker 29.5 and newer have a network program of their own.',
     next: [

@@ -28,7 +28,7 @@ const FROM_DAEMON =
 const SENT_A_PATH: Cause = {
   layer: 'engine',
   who: 'dockerd: it was sent the name of a file',
-  says: 'dockerd was sent a path in place of the profile. The daemon takes the profile’s text and reads no file of that option. The docker command reads the file and sends its text; Nomad, Ansible’s docker modules, and programs that use the API send what you wrote.',
+  says: 'dockerd was sent a path in place of the profile. dockerd expects the profile’s text in this option and opens no file. The docker command reads the file and sends its text; Nomad, Ansible’s docker modules, and programs that use the API send what you wrote.',
   tells: {
     why: 'The option begins with the character in the message, such as seccomp=/PATH.',
     command: 'docker inspect --format "{{.HostConfig.SecurityOpt}}" CONTAINER',

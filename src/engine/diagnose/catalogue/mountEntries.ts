@@ -65,7 +65,7 @@ const BY_APPARMOR: Cause = {
       fixes: true,
     },
     {
-      why: 'Or load a profile of your own, a copy of the default with “mount,”, and name it. In LXC, Proxmox and Incus, turn nesting on instead.',
+      why: 'Or load a profile of your own, a copy of the default with “mount,” in place of “deny mount,”, and name it. In LXC, Proxmox and Incus, turn nesting on instead.',
       command: 'docker run --cap-add SYS_ADMIN --security-opt apparmor=PROFILE IMAGE',
       fixes: true,
     },

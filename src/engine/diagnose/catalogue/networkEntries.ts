@@ -35,7 +35,7 @@ const OF_NC: readonly Cause[] = [
     layer: 'capability',
     who: 'the kernel: a port below 1024',
     says: LOW_PORT,
-    tells: { ...LOWEST_PORT, why: 'nc was to listen on a port below this number.' },
+    tells: { ...LOWEST_PORT, why: 'nc was told to listen on a port below this number.' },
     fixes: LOW_PORT_FIXES,
   },
   {

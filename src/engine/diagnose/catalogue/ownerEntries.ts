@@ -42,7 +42,7 @@ const OPEN_TO_OTHERS = {
   next: [
     { why: 'In the container, look at the mode.', command: 'ls -ldn PATH' },
     {
-      why: 'On the host, close the folder for others. Its owner stays.',
+      why: 'On the host, remove others’ access to the folder. The owner does not change.',
       command: 'sudo chmod 0700 HOST_PATH',
       fixes: true,
     },
@@ -201,7 +201,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
     says: 'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000, and needs x on every directory above the rootfs. One of them is closed to that user: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
     next: [
       {
-        why: 'On the host, look for a directory without x for others. Lines with the container’s root as their owner or group count by that.',
+        why: 'On the host, look for a directory without x for others. If the container’s root owns a directory or is in its group, the owner’s or group’s x counts instead.',
         command: 'namei -l PATH',
       },
       {

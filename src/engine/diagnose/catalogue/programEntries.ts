@@ -173,12 +173,12 @@ export const programEntries: readonly ErrorEntry[] = [
       return {
         ...(path !== undefined && { facts: { path } }),
         ...(isOther
-          ? { says: 'The container should start something that is not a regular file, such as a directory.' }
+          ? { says: 'The container’s command is not a regular file; it may be a directory.' }
           : { causes: executionCauses({ text, small }, /podman|rootless/.test(small)) }),
       };
     },
     who: 'the runtime: the file cannot be executed',
-    says: 'The file that the container should start exists, but it cannot be executed: it has no x for the container’s user, or its mount has noexec. Docker and shells report this as status 126.',
+    says: 'The container’s command exists but cannot be executed: the file has no execute permission (x) for the container’s user, or its mount has noexec. Docker and shells report this as exit code 126.',
     next: [
       { why: 'Look at the file’s mode in the image.', command: 'docker run --rm --entrypoint ls IMAGE -l PATH' },
       {

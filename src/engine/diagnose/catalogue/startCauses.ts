@@ -47,7 +47,7 @@ export const HAS_FILTERS: NextStep = {
 export const TOO_LONG: Cause = {
   layer: 'seccomp',
   who: 'the kernel: the filter has more than 4096 instructions',
-  says: 'The kernel takes no program of more than 4096 instructions, and a profile with thousands of conditions, or for several architectures, can become longer.',
+  says: 'The kernel accepts no program of more than 4096 instructions, and a profile with thousands of conditions, or for several architectures, can become longer.',
   tells: WITHOUT_FILTER,
   fixes: [
     {

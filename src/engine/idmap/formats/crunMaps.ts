@@ -44,7 +44,8 @@ export function crunMaps(entries: readonly Entry[], { of, runsAs, span }: CrunCo
   const maps = { uid: given.uid ?? made.uid?.map, gid: given.gid ?? made.gid?.map };
   if (diagnostics.some(isError)) return { value: maps, diagnostics };
   if (made.uid?.refused && !made.gid?.refused) {
-    const message = 'The kernel refuses the UID map that crun makes, and crun can’t deny setgroups after the GID map.';
+    const message =
+      'The kernel refuses the UID map that crun makes. crun’s fallback must deny setgroups, which the kernel no longer allows once gid_map is written.';
     diagnostics.push(error('oci-crun-refused', message, 'Add entries to uidMappings.', span));
     return { value: UNKNOWN_MAPS, diagnostics };
   }

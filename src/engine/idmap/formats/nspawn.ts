@@ -143,7 +143,7 @@ function ownershipProblems(
 ): Diagnostic[] {
   const refusedAs = (message: string, hint: string) => [error('nspawn-ownership', message, hint, span)];
   if (is === 'chown' && readOnly) {
-    return refusedAs('Ownership chown and a read-only root may not be combined.', 'Remove one of the two.');
+    return refusedAs('Ownership chown can’t be combined with a read-only root.', 'Remove one of the two.');
   }
   if (users?.mode !== 'fixed' || is === 'off') return [];
   const { outside, count } = users.range;
@@ -175,7 +175,7 @@ function readRange(source: SourceText, value: Word, file: boolean): Parsed<Exten
   const countText = colon === -1 ? String(DEFAULT_COUNT) : value.text.slice(colon + 1);
   const count = readCNumber(countText, { octal: true });
   if (baseText === 'managed') {
-    const message = 'This systemd-nspawn has no managed ranges.';
+    const message = 'This systemd-nspawn does not support managed.';
     return wrong('nspawn-managed-later', message, 'Use systemd 258 or later, or write pick.');
   }
   if (!/^(?:0|[1-9][0-9]*)$/.test(baseText)) {
@@ -188,7 +188,11 @@ function readRange(source: SourceText, value: Word, file: boolean): Parsed<Exten
   }
   const outside = Number(baseText);
   if (outside === NO_UID16) {
-    return wrong('nspawn-range', '65535 is no user to systemd: it is −1 in 16 bits.', 'Use another first ID.');
+    return wrong(
+      'nspawn-range',
+      'systemd does not accept 65535 as a UID: it is −1 in 16 bits.',
+      'Use another first ID.',
+    );
   }
   if (count === 0n || outside + Number(count) > NO_ID) {
     const message = `${counted(count, 'ID')} from ${shorten(baseText)}: a range has at least one ID and ends at 4294967294.`;

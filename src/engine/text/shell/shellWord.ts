@@ -47,7 +47,8 @@ export function pathWord(path: string | undefined): ShellWord | undefined {
 }
 
 /** What to say where a path stays a placeholder because no command may hold it. */
-export const UNFIT_PATH = 'The path has control characters, so the command does not contain it.';
+export const UNFIT_PATH =
+  'The path contains control characters, so the command has a placeholder: put the path in yourself, quoted.';
 
 /** What may stand in a command: numbers, words that are quoted, and what the code itself spells out. */
 type Fit<Value> = Value extends number | ShellWord ? Value : string extends Value ? ShellWord : Value;

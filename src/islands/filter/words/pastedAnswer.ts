@@ -41,7 +41,11 @@ export function pastedAnswer(foreign: ForeignProgram, { runs, beside, words }: P
     lines: [
       [`Read as ${FORMATS[format]}, for ${architectureOf(arch).label}.`, ...(isTaken ? [] : [` It has ${size}.`])],
       ...(instructions.length > MOST_INSTRUCTIONS
-        ? [[`The kernel takes at most ${MOST_INSTRUCTIONS}: only these are listed.`]]
+        ? [
+            [
+              `The kernel accepts at most ${MOST_INSTRUCTIONS} instructions: only the first ${MOST_INSTRUCTIONS} are listed.`,
+            ],
+          ]
         : []),
     ],
     refusals,

@@ -11,5 +11,5 @@ export function achievesWords({ after, changes }: Pick<Fit, 'after' | 'changes'>
   const denied = new Set(changes.filter(isDeniedBeside).map(({ name }) => name));
   if (denied.size === 0) return `With this change, ${passes}.`;
   const [one] = denied;
-  return `With this change, ${passes} the filter. AppArmor or SELinux may still refuse ${denied.size === 1 ? one : 'some'}.`;
+  return `With this change, ${passes} the filter. AppArmor or SELinux may still deny ${denied.size === 1 ? one : 'some of them'}.`;
 }

@@ -27,7 +27,7 @@ export function customAskedOf(stack: Stack, whose: string, told: ContainerEngine
   return { words: [...WHY_CUSTOM, ' ', ...words], stacks, asksProfile: true };
 }
 
-const THEIRS = ` A Pod there has the default of containerd or CRI-O with RuntimeDefault, and your own profile with Localhost. ${POD_SENTENCE}`;
+const THEIRS = ` With RuntimeDefault, a Pod there uses the default of containerd or CRI-O; with Localhost, your own profile. ${POD_SENTENCE}`;
 
 function stacksAsked(
   asked: string,

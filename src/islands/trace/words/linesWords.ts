@@ -30,15 +30,15 @@ export function linesWords(
 function modeWords({ arch, name, span, either }: ToldMode): Phrase {
   const { label } = architectureOf(arch);
   return [
-    `The trace has programs of ${label}: only they can make the call `,
+    `The trace includes programs for ${label}: only those can make the call `,
     code(name),
     ` (line ${span.line}). `,
     code('strace -o'),
-    ' leaves out the line that names a program’s mode, so each program’s own calls tell it.',
+    ' leaves out the line that names a program’s mode, so this page infers the mode from the program’s calls.',
     ...(either === 0
       ? []
       : [
-          ` For ${counted(either, 'call')}, nothing in the trace tells the mode: ${either === 1 ? 'the call counts' : 'these calls count'} for both ABIs.`,
+          ` For ${counted(either, 'call')}, the mode is unknown: ${either === 1 ? 'the call counts' : 'these calls count'} for both ABIs.`,
         ]),
   ];
 }

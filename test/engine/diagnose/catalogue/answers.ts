@@ -383,7 +383,7 @@ export const ANSWERS: readonly (readonly [
     'rootless-network-missing',
     'engine',
     'the rootless engine, setting up the network',
-    'A user may not make network interfaces on the host. Rootless Podman uses pasta for that. Rootless Docker takes the first that is installed of slirp4netns, pasta and vpnkit. No such program is installed.',
+    'Ordinary users may not create network interfaces on the host, so rootless engines use a helper program. Podman uses pasta; Docker uses the first one installed of slirp4netns, pasta and vpnkit. The program that your engine needs is not installed.',
     [],
   ],
   [
@@ -404,7 +404,7 @@ export const ANSWERS: readonly (readonly [
     'cpu-limit-refused',
     'cgroup',
     'the kernel, to the runtime that wrote the limit',
-    'A quota of 500 µs is too small: the kernel takes no quota below 1000 µs.',
+    'A quota of 500 µs is too small: the kernel accepts no quota below 1000 µs.',
     [],
   ],
   [
@@ -418,7 +418,7 @@ export const ANSWERS: readonly (readonly [
     'oom-count-missing',
     'runtime',
     'runc, after the container failed to start',
-    'This line is a consequence and names no cause. The container failed to start, and runc asked its cgroup whether memory had run out. That cgroup has no such file. The line about runc run or exec has the cause.',
+    'This warning follows from another error. The container failed to start, runc checked its cgroup for an out-of-memory kill, and the cgroup has no such file. The line about runc run or runc exec names the cause.',
     [],
   ],
   [
@@ -663,14 +663,14 @@ export const ANSWERS: readonly (readonly [
     'program-not-executable',
     'file-mode',
     'the runtime: the file cannot be executed',
-    'The file that the container should start exists, but it cannot be executed: it has no x for the container’s user, or its mount has noexec. Docker and shells report this as status 126.',
+    'The container’s command exists but cannot be executed: the file has no execute permission (x) for the container’s user, or its mount has noexec. Docker and shells report this as exit code 126.',
     ['file-mode', 'kernel', 'file-mode', 'lsm', 'lsm'],
   ],
   [
     'io-uring-memory',
     'kernel',
     'the kernel, at a limit on memory',
-    'The kernel could not get memory for the ring. No seccomp filter is the cause: its error is “Operation not permitted”.',
+    'The kernel could not get memory for the ring. Seccomp is not the cause: an engine’s filter returns “Operation not permitted”.',
     ['kernel', 'cgroup'],
   ],
   [

@@ -36,7 +36,7 @@ test.each<[call: string, required: string, offered: string[]]>([
   ],
   [
     'mount',
-    'Passing the filter is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, and with it what protects some files of the kernel. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
+    'Passing the filter is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, including its protection of some kernel files. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
     [
       'Allow mount: With any arguments. Lets a program change what is mounted. Also allows the call on x86.',
       'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but --cap-add SYS_ADMIN gives the container much of root’s power over the host. Also allows the call on x86. Also allows 2 other calls: unshare and setns.',
@@ -138,7 +138,7 @@ test.each(['read', 'mips: read', '4999'])('nothing is offered for %s', (question
 test.each<[line: string, required: string | undefined]>([
   [
     'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)',
-    'Passing the filter is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, and with it what protects some files of the kernel. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
+    'Passing the filter is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows the call: --security-opt apparmor=PROFILE. For a test only, apparmor=unconfined turns AppArmor off, including its protection of some kernel files. If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
   ],
   ['mount("proc", "/proc", "proc", 0, NULL) = 0', undefined],
   ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', undefined],

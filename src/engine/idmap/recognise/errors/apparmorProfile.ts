@@ -38,7 +38,7 @@ export const APPARMOR_PROFILE: NextStep = apparmorProfile(
  * Docker 26.1.5 on Debian 13: operation="userns_create" profile="docker-default", and EACCES).
  */
 export const CONTAINER_PROFILE: NextStep = {
-  why: 'On a host with AppArmor, the container’s profile can refuse the same after the filter, with “Permission denied”: docker-default has no rule “userns,”, and denies every mount. Load a profile of your own, a copy of the default with “userns,” (and “mount,” if the program mounts), and name it beside the seccomp profile.',
+  why: 'On a host with AppArmor, the container’s AppArmor profile may block the same call, with “Permission denied”: docker-default has no rule “userns,” and denies every mount. Load a copy of it with “userns,” added (if the program mounts, also with “mount,” in place of “deny mount,”), and name it beside the seccomp profile.',
   command: 'docker run --security-opt seccomp=FILE.json --security-opt apparmor=PROFILE IMAGE',
   fixes: true,
 };

@@ -34,7 +34,7 @@ const NO_EXECUTION: Cause = {
   who: 'the kernel: the mount has the option noexec',
   says: 'Nothing on a mount with noexec can be executed, not even by root, whatever the owner and the mode. Docker sets noexec for --tmpfs, and many hosts for /tmp, /var, /home and removable disks.',
   tells: {
-    why: 'Where the file is, the mount’s options have noexec.',
+    why: 'The options of the file’s mount include noexec.',
     command: 'findmnt -T PATH -o TARGET,OPTIONS',
   },
   fixes: [
@@ -43,7 +43,7 @@ const NO_EXECUTION: Cause = {
     },
     { why: 'For a tmpfs of the container, ask for exec.', command: 'docker run --tmpfs /scratch:exec IMAGE' },
     {
-      why: 'For a volume, mount the host’s file system without noexec, if you decide over that host. Warning: users can then execute what they write there.',
+      why: 'For a volume, mount the host’s file system without noexec, if you administer that host. Warning: users can then execute what they write there.',
       command: 'sudo mount -o remount,exec MOUNT_POINT',
     },
   ],
@@ -59,7 +59,7 @@ const NOT_EXECUTABLE: Cause = {
       why: 'In the Dockerfile, make the file executable for every user; COPY --chmod needs BuildKit.',
       command: 'COPY --chmod=755 entrypoint.sh /entrypoint.sh',
     },
-    { why: 'In a volume, do the same on the host, to this one file.', command: 'chmod a+x HOST_PATH' },
+    { why: 'For a file in a volume, make this one file executable on the host.', command: 'chmod a+x HOST_PATH' },
   ],
 };
 
@@ -93,7 +93,7 @@ export function ofShell(text: string): string | undefined {
 const OPENED: Cause = {
   layer: 'file-mode',
   who: 'the kernel: the shell could not open the file',
-  says: 'bash and zsh print the same words for a file that the shell itself opens, after > or <, or as a script. Owner, group and mode of the file, or of its directory, refuse the process’s host UID.',
+  says: 'bash and zsh print the same message for a file that the shell itself opens: after > or <, or as a script. The owner, group and mode of the file or its directory do not allow the process’s host UID.',
   tells: { why: 'The command has > or < before this path, or runs bash with this path.', command: 'ls -ldn PATH' },
   fixes: [{ why: 'Write to a directory that belongs to the user of the process, such as a volume of its own.' }],
 };

@@ -91,7 +91,7 @@ export const errnoErrors: readonly ErrorEntry[] = [
     phrases: ['invalid argument', 'einval'],
     explain: () => ({
       who: 'the kernel',
-      says: 'The kernel does not take one of the call’s arguments. If that is an ID, the map of this user namespace does not have it.',
+      says: 'The kernel rejects one of the call’s arguments. If that argument is an ID, it is not in this user namespace’s map.',
       next: [
         {
           why: 'In the container, look for the ID in the map.',
@@ -113,7 +113,7 @@ export const errnoErrors: readonly ErrorEntry[] = [
         {
           layer: 'kernel',
           who: 'the kernel: another argument of the call',
-          says: 'Every call returns EINVAL for a value that it does not take: a flag that the kernel or the file system does not know, a number out of range.',
+          says: 'Every call returns EINVAL for a value that it does not accept: a flag that the kernel or the file system does not know, a number out of range.',
           tells: {
             why: 'The message names no ID. The call that fails, and its manual page, tell which argument it is.',
             command: 'strace -f -Z COMMAND',

@@ -51,7 +51,7 @@ function limitOf(kinds: readonly string[]): Pick<Explanation, 'says' | 'next'> {
         command: kinds.length === 0 ? 'head -n 1 -v /proc/sys/user/max_*_namespaces' : `sysctl ${named.join(' ')}`,
       },
       {
-        why: `As root, raise it until the next boot${only ? '' : kinds.length === 0 ? '; in place of KIND, write the kind whose limit is low, such as user, mnt or net' : ', or the other one in the same way'}. A limit that is already 15000 or higher stays: in that case, look for what keeps so many namespaces.${kinds.includes('user') || kinds.length === 0 ? ' Warning: with a limit on user namespaces above 0, every local user reaches parts of the kernel that otherwise only root reaches.' : ''}`,
+        why: `As root, raise it until the next boot${only ? '' : kinds.length === 0 ? '; in place of KIND, write the kind whose limit is low, such as user, mnt or net' : ', or the other one in the same way'}. The command leaves a limit of 15000 or more as it is: in that case, find out what holds so many namespaces.${kinds.includes('user') || kinds.length === 0 ? ' Warning: with a limit on user namespaces above 0, every local user can reach parts of the kernel that otherwise only root can.' : ''}`,
         command: shell`test "$(sysctl -n user.max_${shellWord(first)}_namespaces)" -ge 15000 || sysctl -w user.max_${shellWord(first)}_namespaces=15000`,
         fixes: true,
       },

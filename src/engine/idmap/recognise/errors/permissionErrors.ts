@@ -86,7 +86,7 @@ export const permissionErrors: readonly ErrorEntry[] = [
       const path = executedPath(message, at);
       if (path === undefined && !message.small.startsWith('exec user process', at)) return undefined;
       return {
-        who: 'the kernel, as a program was to be started',
+        who: 'the kernel, when a program was started',
         says: `${path ?? 'The container’s first program'} cannot be executed. The file lacks x for the user of the process, its mount has the option noexec, or a directory above it is closed to that user. The kernel compares host IDs here, too. Changing the owner of a folder does not help against a missing x or noexec.`,
         ...(path === undefined
           ? { next: [FIRST_PROGRAM], versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.' }
