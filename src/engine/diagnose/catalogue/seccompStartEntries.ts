@@ -119,7 +119,8 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       seen('runc 1.1.15', 'crun 1.21', 'Docker 26.1.5', 'bubblewrap 0.12.0', 'qemu-user 10.0'),
     ],
     phrases: [
-      'error loading seccomp filter: invalid argument',
+      'loading seccomp filter: invalid argument',
+      'prctl(pr_set_seccomp): invalid argument',
       '(seccomp_set_mode_filter): invalid argument',
       'unable to load seccomp bpf program: invalid argument',
       'prctl(pr_set_seccomp) reported einval',

@@ -6,10 +6,10 @@ export type ShellWord = string & { readonly [QUOTED]: true };
 /** What a shell reads as itself, wherever it stands; zsh takes a word that begins with "=" for a program's path. */
 const PLAIN = /^(?!=)[\w@%+=:,./-]+$/;
 
-/** True for text with a control character in it, which no quotes make safe to paste into a terminal. */
+/** True for text with a control character in it, or one that turns the direction of writing: no quotes make these safe to paste into a terminal. */
 export function hasControls(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text);
+  return /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/.test(text);
 }
 
 /** `text` as one word of any POSIX shell: plain words as they are, all others within single quotes. */
@@ -39,11 +39,21 @@ export function fileWord(path: string | undefined): ShellWord | undefined {
 
 /** A home, and directories of the system, for which no recursive change of owner may be pasted. */
 const SYSTEM =
-  /^(?:\/+(?:bin|boot|dev|etc|home|lib(?:32|64|x32)?|proc|root|run|sbin|sys|usr|var)?|~|\$HOME|\$\{HOME\})\/*$/;
+  /^(?:\/(?:bin|boot(?:\/.*)?|dev|etc|home|lib(?:32|64|x32)?|proc|root|run|sbin|sys|usr(?:\/[^/]*)?|var(?:\/(?:cache|lib|log|spool))?)?|~|\$HOME|\$\{HOME\})$/;
 
-/** The same for a command that changes what is there, or hands it to a container: undefined for those directories too. */
+/** The same for a command that changes what is there, or hands it to a container: undefined for those directories too, however they are spelled. */
 export function pathWord(path: string | undefined): ShellWord | undefined {
-  return path === undefined || SYSTEM.test(path) ? undefined : fileWord(path);
+  return path === undefined || isOfSystem(path) ? undefined : fileWord(path);
+}
+
+/** Where ".." leads from a home or from the directory of the shell, nobody can tell. */
+function isOfSystem(path: string): boolean {
+  if (/(?:^|\/)\.\.\/*$|^[~$].*\/\.\.\//.test(path) && !path.startsWith('/')) return true;
+  const names: string[] = [];
+  for (const name of path.split('/'))
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  return SYSTEM.test((path.startsWith('/') ? '/' : '') + names.join('/'));
 }
 
 /** What to say where a path stays a placeholder because no command may hold it. */

@@ -48,6 +48,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'unshare: unshare failed: Operation not permitted',
       'unshare: unshare(0x10000000): Operation not permitted',
       'Error during unshare(CLONE_NEWUSER): Operation not permitted',
+      'nsexec-1[123]: failed to unshare user namespace: Operation not permitted',
     ],
     sources: [
       sourceOf('linux', 'kernel/user_namespace.c', 'create_user_ns'),
@@ -58,6 +59,9 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     phrases: [
       'unshare failed: operation not permitted',
       'unshare(0x10000000): operation not permitted',
+      'unshare user namespace: operation not permitted',
+      'create user namespace: operation not permitted',
+      'creating new namespace failed: operation not permitted',
       'clone_newuser',
       'error creating new user namespace',
       'unshare: operation not permitted',

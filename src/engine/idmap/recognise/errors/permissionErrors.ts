@@ -66,6 +66,8 @@ export const permissionErrors: readonly ErrorEntry[] = [
       'env: ‘./run.sh’: Permission denied',
       'exec /entrypoint.sh: permission denied',
       'Error: spawnSync /tmp/diag/ne/x.sh EACCES',
+      '[FATAL tini (7)] exec /data/run.sh failed: Permission denied',
+      'sudo: unable to execute /data/run.sh: Permission denied',
     ],
     sources: [
       { title: 'runc before 1.1, libcontainer/standard_init_linux.go' },
@@ -163,7 +165,7 @@ function executedPath({ text, small }: Message, at: number): string | undefined 
 const STARTED = /^(?:exec (?=\S+ permission)|spawn(?:sync)? (?=\S+ eacces))(\/[^ :]{1,500})/i;
 
 const LAUNCHED =
-  /\b(?:env: |nice: |xargs: |make: |execvp: |failed to run command |failed to execute |can't execute )'?([^ :']{1,500})'?$/i;
+  /\b(?:env: |nice: |xargs: |make: |execvp: |failed to run command |failed to execute |can't execute |unable to execute |exec (?=\S+ failed$))'?([^ :']{1,500})'?(?: failed)?$/i;
 
 /** dash and busybox say “cannot create” or “can't open” of a file that is no program. */
 const SCRIPTED = /(?:\b(?:da|a|k|mk)?sh|: \d+): (?:\d+: )?([^ :'/]{0,200}\/[^ :']{1,500})$/i;
