@@ -48,7 +48,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'unshare: unshare failed: Operation not permitted',
       'unshare: unshare(0x10000000): Operation not permitted',
       'Error during unshare(CLONE_NEWUSER): Operation not permitted',
-      'nsexec-1[123]: failed to unshare user namespace: Operation not permitted',
     ],
     sources: [
       sourceOf('linux', 'kernel/user_namespace.c', 'create_user_ns'),

@@ -67,7 +67,6 @@ export const permissionErrors: readonly ErrorEntry[] = [
       'exec /entrypoint.sh: permission denied',
       'Error: spawnSync /tmp/diag/ne/x.sh EACCES',
       '[FATAL tini (7)] exec /data/run.sh failed: Permission denied',
-      'sudo: unable to execute /data/run.sh: Permission denied',
     ],
     sources: [
       { title: 'runc before 1.1, libcontainer/standard_init_linux.go' },

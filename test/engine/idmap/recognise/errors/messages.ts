@@ -69,6 +69,8 @@ export const MESSAGES: readonly Row[] = [
   ],
   ["chown: der Eigentümer von '/data' wird geändert: Das Argument ist ungültig", 'chown-unmapped', { path: '/data' }],
   ['standard_init_linux.go:228: exec user process caused: permission denied', 'exec-denied', {}],
+  ['sudo: unable to execute /data/run.sh: Permission denied', 'exec-denied', { path: '/data/run.sh' }],
+  ['nsexec-1[123]: failed to unshare user namespace: Operation not permitted', 'userns-not-permitted', {}],
   ['newuidmap: open of uid_map failed: Permission denied', 'write-denied', { kind: 'uid' }],
   ['cpio: chown failed - Invalid argument', 'chown-unmapped', {}],
   [
