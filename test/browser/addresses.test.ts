@@ -112,8 +112,9 @@ describe('the calculator’s address', () => {
   });
 });
 
-/** Reports a changed address to the page only after a second, as a busy browser may. */
+/** Reports a changed address to the page only a second later, as a busy browser may. The clock is the test’s. */
 async function reportLate(page: WatchedPage): Promise<void> {
+  await page.clock.install();
   await page.addInitScript(() =>
     addEventListener('hashchange', (event) => {
       if (!event.isTrusted) return;
@@ -145,6 +146,7 @@ describe('a link that is followed while the previous state is being written', ()
       },
       link,
     );
+    await page.clock.runFor(1000);
     await expect.poll(() => page.inputValue(field)).toBe(opened);
     expect([await hash(page), page.complaints]).toEqual([link, []]);
   });
