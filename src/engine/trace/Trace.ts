@@ -60,7 +60,7 @@ export type TraceFormat =
 /** How a trace told that a program is of another ABI than the machine's own, which strace left out (`strace -o`). */
 export interface ToldMode {
   arch: Arch;
-  /** The first call that only this ABI has, and where it stands. */
+  /** The first call that only this ABI has or lets succeed, and where it stands. */
   name: string;
   span: Span;
   /** How many programs were told so. */

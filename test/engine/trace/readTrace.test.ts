@@ -232,4 +232,19 @@ describe('a trace of several files', () => {
       '80 2 x86_64 getgid = 0, 5',
     ]);
   });
+
+  // strace 6.13 -ff of python3, os.execv in a thread.
+  test('a thread that runs a program has the call in its own file, and its end in that of its process', () => {
+    const reader = readTrace();
+    reader.nextFile(71);
+    reader.push('futex(0x7f37, FUTEX_WAIT_PRIVATE, 0, NULL) = ?\n+++ superseded by execve in pid 72 +++\n');
+    reader.push('<... execve resumed>) = 0\nbrk(NULL) = 0x557140406000\n');
+    reader.nextFile(72);
+    reader.push('execve("/bin/true", ["true"], 0x7ffe605c6990 /* 40 vars */ <pid changed to 71 ...>\n');
+    expect(reader.end().calls.map(tellCall)).toEqual([
+      'x86_64 futex(7f37, 80, 0, 0, ?, ?), 71',
+      'x86_64 brk(0, ?, ?, ?, ?, ?) = 93944897626112, 71',
+      'x86_64 execve(?, ?, 7ffe605c6990, ?, ?, ?), 72',
+    ]);
+  });
 });

@@ -25,6 +25,8 @@ export class Program {
   isMixed = false;
   calls = 0;
   waiting: Map<Entry, Waiting[]> | undefined;
+  /** Where the process that was seen to begin it ended, while nothing shows what made that. */
+  ended: number | undefined;
   /** It turned out to be this one. */
   same: Program | undefined;
 }

@@ -20,6 +20,8 @@ export interface BegunCalls {
   keep(pid: number, name: string, line: Line): readonly Line[];
   /** The line that began the call of this name in a process. */
   find(pid: number, name: string): Line | undefined;
+  /** The process that has some, where there is one alone. */
+  only(): number | undefined;
   forget(pid: number, name: string): void;
   /** Takes all of one process; of all processes, where none is given. */
   takeAll(pid?: number): readonly Line[];
@@ -71,6 +73,7 @@ export function begunCalls(): BegunCalls {
       return left;
     },
     find: (pid, name) => begun.get(pid)?.find((each) => each.name === name)?.line,
+    only: () => (begun.size === 1 ? begun.keys().next().value : undefined),
     forget,
     takeAll: (pid) => {
       const of = pid === undefined ? [...begun] : [[pid, begun.get(pid) ?? []] as const];

@@ -9,15 +9,15 @@ const MOST_PROCESSES = 50_000;
 /** A program that so many calls of tell nothing about is taken for one of the machine's own, and so are the oldest where so many calls wait. */
 const MOST_UNTOLD = 10_000;
 const MOST_WAITING = 100_000;
-const RUNS: readonly string[] = ['execve', 'execveat'];
+export const RUNS: readonly string[] = ['execve', 'execveat'];
 const FORKS: readonly string[] = ['clone', 'clone3', 'fork', 'vfork'];
 
 /** Calls after which a process runs another program, or there is another process. */
 export const changesPrograms = (name: string): boolean => RUNS.includes(name) || FORKS.includes(name);
 
 /**
- * Which ABI the calls of each process are of. `strace -o` leaves out the line that says so, and then the calls tell: a name that only one of the ABIs has, or
- * a value that no register of 32 bits holds. A program that neither tells of is one of the machine's own where nothing in the trace is a 32-bit program's,
+ * Which ABI the calls of each process are of. `strace -o` leaves out the line that says so, and then the calls tell: a name that only one of the ABIs has, a
+ * value that no register of 32 bits holds, or one that succeeds in one of them alone. A program that neither tells of is one of the machine's own where nothing in the trace is a 32-bit program's,
  * and else its calls count for both.
  */
 export class Programs {
@@ -127,20 +127,21 @@ export class Programs {
     return this.#of(pid);
   }
 
-  /** After a call of the process: it may run another program, or there is a process more. */
-  after(pid: number, name: string, result: TracedResult | undefined, printed: string | undefined): void {
+  /** After a call of the process, which began at `start`: it may run another program, or there is a process more. */
+  after(pid: number, { name, result: printed }: SplitCall, result: TracedResult | undefined, start: number): void {
     if (this.#other === undefined || result?.kind !== 'value') return;
     if (RUNS.includes(name)) {
       if (!this.#of(pid).isPrinted) this.#begin(pid);
-    } else if (FORKS.includes(name)) this.#fork(pid, Number(childIn(printed ?? '')));
+    } else if (FORKS.includes(name)) this.#fork(pid, Number(childIn(printed ?? '')), start);
   }
 
-  #fork(pid: number, child: number): void {
+  #fork(pid: number, child: number, start: number): void {
     if (!(child > 0)) return;
     const program = this.#of(pid);
     const orphan = this.#orphans.get(child);
     this.#orphans.delete(child);
-    if (orphan === undefined) {
+    // One that had ended before is another process, whose number is used again.
+    if (orphan === undefined || (orphan.ended ?? start) < start) {
       if (!this.#running.has(child)) this.#set(child, program);
     } else this.#join(rootOf(orphan), program);
   }
@@ -165,9 +166,23 @@ export class Programs {
     this.#recent = undefined;
   }
 
-  end(pid: number): void {
+  /** The process has ended; `at`, where all processes are in one file: no call that begins later made it. */
+  end(pid: number, at?: number): void {
     this.#running.delete(pid);
     this.#recent = undefined;
+    const orphan = this.#orphans.get(pid);
+    if (orphan !== undefined) orphan.ended = at;
+  }
+
+  /** The thread goes on under the number of its process, whose other threads are gone. */
+  supersede(pid: number, thread: number): void {
+    const program = this.#running.get(thread);
+    if (program === undefined) return;
+    // Both ran one program.
+    this.#join(this.#of(pid), rootOf(program));
+    this.#set(pid, program);
+    this.#running.delete(thread);
+    this.#orphans.delete(thread);
   }
 
   /** A call that two ABIs have. */

@@ -9,7 +9,7 @@ import { begunCalls } from './begunCalls.ts';
 import { lastCalls } from './lastCalls.ts';
 import type { CallEntry } from './Program.ts';
 import { printedCalls } from './printedCalls.ts';
-import { changesPrograms, Programs } from './programs.ts';
+import { changesPrograms, Programs, RUNS } from './programs.ts';
 import { readResult } from './readResult.ts';
 import { NO_PID, StraceScan } from './StraceScan.ts';
 import { type SplitLine, splitLine } from './splitLine.ts';
@@ -30,6 +30,10 @@ export interface StraceReader extends LineReader {
 const MODE = /^\[ Process PID=(\d+) runs in (64 bit|32 bit|x32) mode\. \]/;
 const KILLED = /^\+\+\+ killed by (SIG\w{1,20})/;
 const ENDED = /^\+\+\+ (?:exited with|killed by) /;
+/** A thread ran a program, and goes on under the number of its process (src/strace.c, maybe_switch_tcbs). */
+const SUPERSEDED = /^\+\+\+ superseded by execve in pid (\d+) /;
+/** What strace prints behind an execve whose end stands under that number, where nothing came between. */
+const PID_CHANGED = /<pid changed to \d+ \.\.\.>\s*$/;
 const SIGSYS = /^--- SIGSYS \{.*\bsi_code=SYS_SECCOMP\b/;
 
 const ATTACHED = 'tached';
@@ -43,6 +47,8 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
   const last = lastCalls(collected, programs);
   let told: ToldMode | undefined;
   let torn: Line | undefined;
+  /** The call that ends next was begun in the file of a thread (-ff), which tells of it. */
+  let isOfThread = false;
   const scan = new StraceScan();
   const calls = printedCalls(native, collected, scan);
   const coder = new TextCoder();
@@ -67,13 +73,14 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
     const of = last.put(pid, own.kind, own.entry, line.start);
     of.first = first();
     if (other !== undefined) of.either = { ...other, program: programs.programOf(pid) };
-    if (changesPrograms(split.name)) programs.after(pid, split.name, result, split.result);
+    if (changesPrograms(split.name)) programs.after(pid, split, result, line.start);
     return NO_CALL;
   }
 
-  /** The lines before the first other process came have no number of their own. */
+  /** The lines before the first other process came have no number of their own, and on a terminal those of the last that is left have none. */
   function takeBegun(pid: number, name: string): Line | undefined {
-    const key = begun.find(pid, name) === undefined ? NO_PID : pid;
+    const unnumbered = (pid === NO_PID ? begun.only() : undefined) ?? NO_PID;
+    const key = begun.find(pid, name) === undefined ? unnumbered : pid;
     const found = begun.find(key, name);
     begun.forget(key, name);
     return found;
@@ -98,21 +105,43 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
     const first = takeBegun(lead.pid ?? scan.own, name);
     const whole = first && splitLine(joined(first, rest));
     if (whole?.kind === 'call') {
-      const kept = keep({ ...whole, lead: { ...whole.lead, ...lead } }, first ?? line);
+      const kept = keep({ ...whole, lead: { ...whole.lead, pid: scan.own, ...lead } }, first ?? line);
       if (kept !== NO_CALL && first !== undefined) onLeft(first);
       return kept === undefined || kept === NO_CALL ? kept : { calls: [], unread: [spanOf(line)] };
     }
     // Of a call that began before the trace, what is left is its name and its result.
     const result = /\)\s*=\s(.*)$/.exec(rest)?.[1];
-    return keep({ kind: 'call', lead, name, args: [], isUnfinished: true, result }, line);
+    const left = { kind: 'call', lead, name, args: [], isUnfinished: true, result } as const;
+    if (!isOfThread) return keep(left, line);
+    isOfThread = false;
+    programs.after(scan.own, left, readResult(result), line.start);
+    return NO_CALL;
   }
 
-  function readOther({ lead: { pid = scan.own }, text }: SplitLine & { kind: 'other' }): Found | undefined {
+  /** The call of the thread ends under the number of its process. */
+  function supersede(pid: number, thread: number): void {
+    programs.supersede(pid, thread);
+    last.finish(thread);
+    isOfThread = scan.own !== NO_PID;
+    for (const name of RUNS) {
+      const line = begun.find(thread, name);
+      if (line === undefined) continue;
+      begun.forget(thread, name);
+      keepBegun(pid, name, line);
+    }
+  }
+
+  function readOther(
+    { lead: { pid = scan.own }, text }: SplitLine & { kind: 'other' },
+    start: number,
+  ): Found | undefined {
     const [, of, mode = ''] = MODE.exec(text) ?? [];
     if (of !== undefined) {
       // Without -f no line has the number.
       return programs.print(Number(of), scan.own, mode) ? NO_CALL : undefined;
     }
+    const thread = SUPERSEDED.exec(text)?.[1];
+    if (thread !== undefined) supersede(pid, Number(thread));
     const isEnd = ENDED.test(text);
     if (isEnd) for (const line of begun.takeAll(pid)) keepUnfinished(line);
     const call = last.get(pid);
@@ -121,7 +150,7 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
       last.turn(pid, call, signal, { result: { kind: 'signal', signal: copied(signal) } }, call.entry.seen);
     if (isEnd) {
       last.finish(pid);
-      programs.end(pid);
+      programs.end(pid, scan.own === NO_PID ? start : undefined);
     }
     if (!SIGSYS.test(text)) return NO_CALL;
     if (call === undefined) return undefined;
@@ -140,8 +169,9 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
   }
 
   function read(printed: Line): Found | undefined {
-    const line = whole(printed);
-    if (line === undefined) return NO_CALL;
+    const found = whole(printed);
+    if (found === undefined) return NO_CALL;
+    const line = { ...found, text: found.text.replace(PID_CHANGED, UNFINISHED) };
     const split = splitLine(line.text);
     switch (split?.kind) {
       case undefined:
@@ -149,7 +179,7 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
       case 'between':
         return NO_CALL;
       case 'other':
-        return readOther(split);
+        return readOther(split, line.start);
       case 'resumed':
         return readResumed(split, line);
       case 'call':
@@ -199,6 +229,7 @@ export function straceCalls(native: Arch, collected: Collected, onLeft: (line: L
   function endFile(): void {
     for (const line of begun.takeAll()) keepUnfinished(line);
     torn = undefined;
+    isOfThread = false;
     last.end();
   }
 

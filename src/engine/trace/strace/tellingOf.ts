@@ -14,8 +14,23 @@ export const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>
 
 /** More than 32 bits, as strace prints an address. */
 const WIDE = /^(?:[a-z_]+=)?0x[\da-f]{9,16}\b/;
-/** Numbers without a call on x86_64 (arch/x86/entry/syscalls/syscall_64.tbl has no entry point for them), so that they succeed for a 32-bit program alone. */
-const FAILS_ON_X86_64: readonly string[] = ['set_thread_area', 'get_thread_area'];
+/** Of calls that succeed for a program of one ABI alone, whether it is that of 32 bits, by what is printed; undefined where that doesn't tell. */
+const IS_NARROW: Readonly<Record<string, (args: readonly string[]) => boolean | undefined>> = {
+  // Numbers without a call on x86_64: arch/x86/entry/syscalls/syscall_64.tbl has no entry point for them.
+  set_thread_area: () => true,
+  get_thread_area: () => true,
+  // kernel/futex/syscalls.c: sizeof(struct robust_list_head), and of compat_robust_list_head.
+  set_robust_list: ([, length = '']) => headSizes.get(Number(length)),
+  get_robust_list: ([, , length = '']) => headSizes.get(Number(length.replace(/^\[(\d+)\]$/, '$1'))),
+  // kernel/sched/syscalls.c, sched_getaffinity: whole longs, which kernel/compat.c counts in 32 bits.
+  sched_getaffinity: ([, size = '']) => Number(size) % 8 === 4 || undefined,
+  // arch/x86/kernel/process_64.c: the entry point of 32 bits refuses these (EINVAL).
+  arch_prctl: ([option = '']) => (/^(?:0x100\d \/\* )?ARCH_[GS]ET_[FG]S\b/.test(option) ? false : undefined),
+};
+const headSizes: ReadonlyMap<number, boolean> = /* @__PURE__ */ new Map([
+  [12, true],
+  [24, false],
+]);
 
 /** A call as an ABI has it. */
 export interface ReadOn extends ReadCall {
@@ -41,8 +56,8 @@ export function tellingOf(
     return alone !== undefined && isToldBy(split, alone.arch, machine) ? alone : undefined;
   }
   if (isWide(split, other.arch)) return native;
-  const isThere = machine !== 'SCMP_ARCH_X86_64' || !FAILS_ON_X86_64.includes(split.name);
-  return isThere || result?.kind !== 'value' ? undefined : other;
+  const isNarrow = result?.kind === 'value' ? IS_NARROW[split.name]?.(split.args) : undefined;
+  return isNarrow === undefined ? undefined : isNarrow ? other : native;
 }
 
 /** Whether a name of one ABI is a call of it: a sentence, or a line of ltrace's, may have such a word too. */

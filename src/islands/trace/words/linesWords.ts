@@ -30,9 +30,9 @@ export function linesWords(
 function modeWords({ arch, name, span, either }: ToldMode): Phrase {
   const { label } = architectureOf(arch);
   return [
-    `The trace includes programs for ${label}: only those can make the call `,
+    `The trace includes programs for ${label}: only those can make the call on line ${span.line} (`,
     code(name),
-    ` (line ${span.line}). `,
+    '). ',
     code('strace -o'),
     ' leaves out the line that names a program’s mode, so this page infers the mode from the program’s calls.',
     ...(either === 0
