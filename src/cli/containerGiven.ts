@@ -3,6 +3,7 @@ import type { Target } from '../engine/seccomp/index.ts';
 import { LINK_CAPABILITIES, parseCapabilities } from '../share/capabilityList.ts';
 import type { Given } from './Command.ts';
 import { InputProblem } from './InputProblem.ts';
+import { printableWord } from './printable.ts';
 
 /** What a container has in place of its stack's: the capabilities of `--caps`, in the words of a link (`docker-26.1,SYS_ADMIN,-MKNOD`), or `--privileged`. */
 export function containerGiven(given: Given): Partial<Pick<Target, 'capabilities' | 'privileged'>> {
@@ -19,6 +20,6 @@ function capabilitiesIn(list: string): readonly string[] {
   if (unknown.length === 0) return parseCapabilities(list).value;
   const sets = Object.keys(LINK_CAPABILITIES).join(', ');
   throw new InputProblem(
-    `No capability is named ${unknown.join(', ')}. Write names such as SYS_ADMIN, or a set: ${sets}. Separate them with commas; a - before a name removes it.`,
+    `No capability is named ${printableWord(unknown.join(', '))}. Write names such as SYS_ADMIN, or a set: ${sets}. Separate them with commas; a - before a name removes it.`,
   );
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
 import { InputProblem } from './InputProblem.ts';
+import { printableWord } from './printable.ts';
 import { run } from './run.ts';
 import type { Terminal } from './Terminal.ts';
 
@@ -20,11 +21,11 @@ function opened(path: string) {
 
 /** A file that can't be read is the reader's to correct. */
 const unreadable = (path: string, problem: unknown) =>
-  new InputProblem(`Can’t open ${path}: ${reasonOf(problem, REASONS)}.`);
+  new InputProblem(`Can’t open ${printableWord(path)}: ${reasonOf(problem, REASONS)}.`);
 
 function reasonOf(problem: unknown, reasons: Readonly<Record<string, string>>): string {
   const { code = '', message } = problem as NodeJS.ErrnoException;
-  return reasons[code] ?? message;
+  return reasons[code] ?? printableWord(message);
 }
 
 /** What was read is not written over. */
@@ -32,7 +33,7 @@ async function refuseInput(path: string): Promise<void> {
   const real = await realpath(path).catch(() => undefined);
   for (const each of real === undefined ? [] : read)
     if ((await realpath(each).catch(() => undefined)) === real)
-      throw new InputProblem(`${path} is an input file. Write to another file.`);
+      throw new InputProblem(`${printableWord(path)} is an input file. Write to another file.`);
 }
 
 const terminal: Terminal = {
@@ -49,7 +50,7 @@ const terminal: Terminal = {
     await refuseInput(path);
     await writeFile(path, content).catch((problem) => {
       const reason = reasonOf(problem, { ...REASONS, ENOENT: 'there is no such folder' });
-      throw new InputProblem(`Can’t write ${path}: ${reason}.`);
+      throw new InputProblem(`Can’t write ${printableWord(path)}: ${reason}.`);
     });
   },
   say: (line) => process.stdout.write(`${line}\n`),

@@ -6,7 +6,7 @@ import { compareCommand } from './compare/compareCommand.ts';
 import { compileCommand } from './compile/compileCommand.ts';
 import { explainCommand } from './explain/explainCommand.ts';
 import { InputProblem } from './InputProblem.ts';
-import { printable } from './printable.ts';
+import { printable, printableWord } from './printable.ts';
 import type { ExitStatus, Terminal } from './Terminal.ts';
 
 const COMMANDS: readonly Command[] = [checkCommand, explainCommand, compareCommand, compileCommand];
@@ -47,7 +47,7 @@ async function runSafely([name, ...rest]: readonly string[], terminal: Terminal)
   }
   const command = COMMANDS.find((each) => each.name === name);
   try {
-    if (command === undefined) throw new InputProblem(`No command is named ${name}.\n${USAGE}`);
+    if (command === undefined) throw new InputProblem(`No command is named ${printableWord(name)}.\n${USAGE}`);
     const given = read(command, rest);
     if (given.has('help')) {
       terminal.say(command.help);
@@ -74,7 +74,8 @@ function read({ name, options }: Command, typed: readonly string[]): Given {
     };
   } catch (problem) {
     // Of these errors node:util says what is wrong in a sentence.
-    if (problem instanceof TypeError) throw new InputProblem(`${problem.message}\nSee waterline ${name} --help.`);
+    if (problem instanceof TypeError)
+      throw new InputProblem(`${printableWord(problem.message)}\nSee waterline ${name} --help.`);
     throw problem;
   }
 }

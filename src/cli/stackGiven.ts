@@ -1,5 +1,6 @@
 import { newestStack, STACKS, type Stack, stackMeant, stackOf } from '../engine/stack/index.ts';
 import { InputProblem } from './InputProblem.ts';
+import { printableWord } from './printable.ts';
 
 /** The stack of `--stack`; left out: the newest Docker. */
 export function stackGiven(id: string | undefined): Stack {
@@ -10,5 +11,7 @@ export function stackGiven(id: string | undefined): Stack {
   const alike = known.filter((each) => each.startsWith(`${engine}-`));
   const meant = stackMeant(id ?? '');
   const near = meant ? ` The nearest name is ${meant.id}.` : '';
-  throw new InputProblem(`No stack is named ${id}.${near} Stacks: ${(alike.length > 0 ? alike : known).join(', ')}.`);
+  throw new InputProblem(
+    `No stack is named ${printableWord(id ?? '')}.${near} Stacks: ${(alike.length > 0 ? alike : known).join(', ')}.`,
+  );
 }

@@ -1,9 +1,10 @@
 import { bytesText } from '../engine/text/index.ts';
 import { InputProblem } from './InputProblem.ts';
+import { printableWord } from './printable.ts';
 import type { Terminal } from './Terminal.ts';
 
 /** What a problem calls a file; `-` is what is piped in. */
-export const fileName = (path: string): string => (path === '-' ? 'Standard input' : path);
+export const fileName = (path: string): string => (path === '-' ? 'Standard input' : printableWord(path));
 
 /** The text of a file, or what is piped in for `-`, as the page reads a file. Throws `InputProblem` for what is no text, or in UTF-16. */
 export async function textGiven(path: string, terminal: Terminal): Promise<string> {

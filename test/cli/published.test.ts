@@ -50,6 +50,15 @@ test('under an older Node it says what it needs, and does not end as a failed ch
   });
 });
 
+test.each<[words: readonly string[], said: string]>([
+  [['check', 'a\nb\t.json', 'c.txt'], 'Can’t open a\\u000ab\\u0009.json: there is no such file.'],
+  [['compile', 'docker-29.9', '--output', 'a\n/b'], 'Can’t write a\\u000a/b: there is no such folder.'],
+  [['compile', '/dev/null/a\n'], "Can’t open /dev/null/a\\u000a: ENOTDIR: not a directory, open '/dev/null/a\\u000a'."],
+])('%j: a name that can’t be opened takes one line', async (words, said) => {
+  const run = await runIn(process.execPath, [resolve('cli/waterline.js'), ...words]);
+  expect(run).toEqual({ status: 2, stdout: `waterline: ${said}\n` });
+});
+
 test.each(['LICENSE', 'NOTICE'])('its %s is the project’s', async (file) => {
   expect(await readFile(`cli/${file}`, 'utf8')).toBe(await readFile(file, 'utf8'));
 });

@@ -53,6 +53,75 @@ test.each<[name: string, words: string[], files: Record<string, string>, of: key
   expect([/[^\P{Cc}\n]/u.test(`${run.said}${run.complained}`), `${run[of]}`.includes(SHOWN)]).toEqual([false, true]);
 });
 
+const NAME = 'a\n::error::b\tc';
+const NAMED = 'a\\u000a::error::b\\u0009c';
+const READS = { 'c.txt': 'read -> allow' };
+
+test.each<[words: string[], files: Record<string, string>, of: keyof Ran, line: string]>([
+  [[NAME], {}, 'complained', `waterline: No command is named ${NAMED}.`],
+  [['check', `--${NAME}`], {}, 'complained', `waterline: Unknown option '--${NAMED}'.`],
+  [['check', NAME, 'c.txt'], { [NAME]: ' ', ...READS }, 'complained', `waterline: ${NAMED} is empty.`],
+  [
+    ['check', NAME, 'c.txt'],
+    { [NAME]: '\0', ...READS },
+    'complained',
+    `waterline: ${NAMED} is a binary file, not text.`,
+  ],
+  [['check', NAME, 'c.txt'], { [NAME]: '{,}', ...READS }, 'complained', `${NAMED}:1:2: error: `],
+  [['check', NAME, 'c.txt'], { [NAME]: '0 1 x', ...READS }, 'complained', `${NAMED}:1:5: error: `],
+  [
+    ['check', NAME, 'c.txt', '--privileged'],
+    { [NAME]: '0 1 1', ...READS },
+    'complained',
+    `waterline: --privileged is for a profile, and ${NAMED} is a map.`,
+  ],
+  [
+    ['check', NAME, 'c.txt'],
+    { [NAME]: 'ann:1:1', ...READS },
+    'complained',
+    `waterline: ${NAMED} has lines of /etc/subuid`,
+  ],
+  [
+    ['check', NAME, 'c.txt'],
+    { [NAME]: '0 1 1', 'c.txt': 'inside 0 -> outside 1' },
+    'said',
+    `1 check: all hold. Map: ${NAMED}.`,
+  ],
+  [['check', 'docker-29.9', NAME], { [NAME]: '#' }, 'complained', `waterline: ${NAMED} has no check.`],
+  [['check', 'docker-29.9', NAME], { [NAME]: 'read -> EPERM' }, 'said', `       ${NAMED}:1: found `],
+  [
+    ['check', 'docker-29.9', 'c.txt', '--trace', NAME],
+    { [NAME]: 'read()', ...READS },
+    'said',
+    `holds  trace ${NAMED} -> passes`,
+  ],
+  [['compile', 'docker-29.9', '--trace', NAME], { [NAME]: 'x' }, 'complained', `waterline: ${NAMED} has no line`],
+  [['compile', 'docker-29.9', '--as', NAME], {}, 'complained', `waterline: No format is named ${NAMED}.`],
+  [['compile', 'docker-29.9', '--for', NAME], {}, 'complained', `waterline: --for takes size or steps, not ${NAMED}.`],
+  [['compile', 'docker-29.9', '--stack', NAME], {}, 'complained', `waterline: No stack is named ${NAMED}.`],
+  [['compile', 'docker-29.9', '--arch', NAME], {}, 'complained', `waterline: No architecture is named ${NAMED}.`],
+  [
+    ['check', 'docker-29.9', 'c.txt', '--caps', NAME],
+    READS,
+    'complained',
+    `waterline: No capability is named ${NAMED}.`,
+  ],
+])('%j: a name takes one line, and no tab', async (words, files, of, line) => {
+  const lines = `${(await ran(words, files))[of]}`.split('\n');
+  expect(lines.find((each) => each.startsWith(line)) ?? lines).toContain(line);
+});
+
+test('as JSON and as JUnit, a name is written as the format has it', async () => {
+  const { said, written } = await ran(['check', 'docker-29.9', NAME, '--json', '--junit=-'], {
+    [NAME]: 'read -> EPERM',
+  });
+  expect([
+    JSON.parse(said).file,
+    `${written['-']}`.split('\n').length,
+    `${written['-']}`.includes(`classname="${NAMED}"`),
+  ]).toEqual([NAME, 7, true]);
+});
+
 test('of what goes to standard output, bytes stay as they are', async () => {
   const files = {
     'p.json': '{"defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{"names": ["read"], "action": "SCMP_ACT_ERRNO"}]}',

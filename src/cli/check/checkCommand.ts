@@ -13,7 +13,7 @@ import { InputProblem } from '../InputProblem.ts';
 import { ARCH_HELP, MACHINE_OPTIONS } from '../machineOptions.ts';
 import { profileText } from '../profileGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
-import { textGiven } from '../textGiven.ts';
+import { fileName, textGiven } from '../textGiven.ts';
 import { traceGiven } from '../traceGiven.ts';
 import { checkedSubject, checkGiven } from './checkedSubject.ts';
 import { failedOf, type Report, type ReportRow } from './Report.ts';
@@ -97,7 +97,7 @@ async function runCheck(given: Given, terminal: Terminal): Promise<ExitStatus> {
   for (const path of given.values('trace').filter((each) => !named.includes(each)))
     rows.push(...(await asksTrace(subject, path, arch, terminal)));
   const report: Report = { file: checksWord, subject: words, results: rows, problems: diagnostics.filter(isError) };
-  if (rows.length + report.problems.length === 0) throw new InputProblem(`${checksWord} has no check.`);
+  if (rows.length + report.problems.length === 0) throw new InputProblem(`${fileName(checksWord)} has no check.`);
   const start = await unaskedStart(
     subject,
     rows.map(({ check }) => check),

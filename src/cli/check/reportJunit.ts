@@ -1,18 +1,20 @@
+import { printableWord } from '../printable.ts';
 import { failedOf, type Report } from './Report.ts';
-import { foundWords } from './reportLines.ts';
+import { checkWords, foundWords } from './reportLines.ts';
 
 /**
  * The report as JUnit's XML, which CI systems show: a case for each check, and an error for each line that can't be read. The elements and attributes are
  * those of the schema of Jenkins' xUnit plugin (junit-10.xsd).
  */
 export function reportJunit(report: Report): string {
-  const { file, subject, results, problems } = report;
+  const { results, problems } = report;
+  const [file, subject] = [printableWord(report.file), printableWord(report.subject)];
   const cases = results.map((result) => {
-    const { check, ok, at } = result;
-    const opening = `<testcase classname="${xml(file)}" name="${xml(check.text)}"`;
+    const { ok, at } = result;
+    const opening = `<testcase classname="${xml(file)}" name="${xml(checkWords(result))}"`;
     if (ok) return `    ${opening}/>`;
     const words = foundWords(result);
-    return `    ${opening}><failure message="${xml(words)}">${xml(`${at}: ${words}`)}</failure></testcase>`;
+    return `    ${opening}><failure message="${xml(words)}">${xml(`${printableWord(at)}: ${words}`)}</failure></testcase>`;
   });
   const errors = problems.map(({ message, hint, span }) => {
     const words = `${message}${hint ? ` ${hint}` : ''}`;

@@ -2,6 +2,7 @@ import type { CheckResult } from '../../engine/checks/index.ts';
 import { formatCall } from '../../engine/seccomp/index.ts';
 import { counted } from '../../engine/text/index.ts';
 import { heldWords } from '../../instrument/checks/heldWords.ts';
+import { printableWord } from '../printable.ts';
 import { problemLine } from '../problemLine.ts';
 import { failedOf, type Report, type ReportRow } from './Report.ts';
 
@@ -11,15 +12,19 @@ export function reportLines(report: Report): string[] {
   return [
     ...results.flatMap(resultLines),
     ...problems.map((each) => problemLine(file, each)),
-    `${countLine(report)} ${subject}`,
+    `${countLine(report)} ${printableWord(subject)}`,
   ];
 }
 
 function resultLines(result: ReportRow): string[] {
-  const { ok, check, at } = result;
-  if (ok) return [`holds  ${check.text}`];
-  return [`FAILS  ${check.text}`, `       ${at}: ${foundWords(result)}`];
+  const { ok, at } = result;
+  if (ok) return [`holds  ${checkWords(result)}`];
+  return [`FAILS  ${checkWords(result)}`, `       ${printableWord(at)}: ${foundWords(result)}`];
 }
+
+/** The check as it is written; of an option, with the name in it as it is printed. */
+export const checkWords = ({ check, line }: ReportRow): string =>
+  line === undefined ? printableWord(check.text) : check.text;
 
 /** What there is instead, and a call or an ID that shows it. */
 export function foundWords({ found, counterexample, id }: CheckResult): string {

@@ -24,6 +24,7 @@ import type { Command, Given } from '../Command.ts';
 import { filterGiven } from '../filterGiven.ts';
 import { InputProblem } from '../InputProblem.ts';
 import { ARCH_HELP, MACHINE_OPTIONS, STACK_HELP } from '../machineOptions.ts';
+import { printableWord } from '../printable.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
 import { traceGiven } from '../traceGiven.ts';
@@ -83,7 +84,8 @@ async function runCompile(given: Given, terminal: Terminal): Promise<ExitStatus>
   const wish = wishOf(given.value('for'));
   const format = given.value('as') ?? 'listing';
   const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-  if (!write) throw new InputProblem(`No format is named ${format}. Formats: ${Object.keys(FORMATS).join(', ')}.`);
+  if (!write)
+    throw new InputProblem(`No format is named ${printableWord(format)}. Formats: ${Object.keys(FORMATS).join(', ')}.`);
   const output = given.value('output');
   if (format === 'raw' && output === undefined) throw new InputProblem('A raw program needs --output FILE.');
   const filter = await filterGiven(
@@ -106,7 +108,7 @@ async function runCompile(given: Given, terminal: Terminal): Promise<ExitStatus>
 function wishOf(word: string | undefined): Wish {
   if (word === undefined) return {};
   if (word === 'size' || word === 'steps') return { for: word };
-  throw new InputProblem(`--for takes size or steps, not ${word}.`);
+  throw new InputProblem(`--for takes size or steps, not ${printableWord(word)}.`);
 }
 
 /** How often each call comes in recorded runs. */
@@ -114,7 +116,7 @@ async function weightsOf(paths: readonly string[], arch: Arch, terminal: Termina
   const all: TracedCall[] = [];
   for (const path of paths) {
     const { calls } = await traceGiven(path, arch, terminal);
-    if (calls.length === 0) throw new InputProblem(`${path} has no line that shows a system call.`);
+    if (calls.length === 0) throw new InputProblem(`${printableWord(path)} has no line that shows a system call.`);
     all.push(...calls);
   }
   return countCalls(all).map(({ count, ...call }) => ({ ...call, weight: count }));
