@@ -27,6 +27,10 @@ const YAMA_2 = 'Yama on the host: kernel.yama.ptrace_scope is 2 or 3';
 const FIREWALL = 'the kernel: root without CAP_NET_ADMIN';
 const NO_X = 'the kernel: the file has no x';
 const NOEXEC = 'the kernel: the mount has the option noexec';
+const NOEXEC_MOUNT = '/dev/sdb1 on /data type ext4 (rw,noexec)\n';
+const PORT_BELOW = 'the kernel: a port below 1024';
+const LSM_PORT = 'SELinux or AppArmor: the port is not among the program’s';
+const SOCKET_FILE = 'the kernel: the directory of the socket file';
 const CLOSED = 'the kernel: a directory above the file is closed';
 const OPENED = 'the kernel: the shell could not open the file';
 const EXECUTION = [NO_X, NOEXEC, CLOSED, LABEL, PROFILE];
@@ -251,16 +255,49 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     'errno-einval',
     ['the kernel: an ID is not in the map', 'the kernel: another argument of the call'],
   ],
+  ['nc: Permission denied', 'low-port', [PORT_BELOW, SOCKET_FILE]],
+  ['$ nc -lU /srv/x\nnc: Permission denied', 'low-port', [SOCKET_FILE]],
+  ['$ nc -lU /run/x.sock\nnc: Permission denied', 'low-port', [SOCKET_FILE]],
+  ['$ nc -l 8080\nnc: Permission denied', 'low-port', [LSM_PORT, PORT_BELOW]],
+  ['nginx: [emerg] bind() to 0.0.0.0:8080 failed (13: Permission denied)', 'low-port', [LSM_PORT, PORT_BELOW]],
+  ['Error: listen EACCES: permission denied 0.0.0.0:8080', 'low-port', [LSM_PORT, PORT_BELOW]],
+  ['12:30:00 listen tcp [::]:6443: bind: permission denied', 'low-port', [LSM_PORT, PORT_BELOW]],
   [
-    'nc: Permission denied',
+    'Error: listen EACCES: permission denied /run/app',
+    'permission-denied',
+    [IMAGE_OF_ROOT, HOST_OWNER, LABEL, PROFILE],
+  ],
+  ['socat[7] E bind(5, {AF=2 0.0.0.0:80}, 16): Permission denied', 'low-port', ['the kernel']],
+  [
+    'socat[7] E bind(5, {AF=10 [0000:0000:0000:0000:0000:0000:0000:0000]:8443}, 28): Permission denied',
     'low-port',
-    ['the kernel: a port below 1024', 'the kernel: the directory of the socket file'],
+    [LSM_PORT, PORT_BELOW],
   ],
   [
-    '$ nc -lU /srv/x\nnc: Permission denied',
+    '[ALERT] (1) : Starting frontend http: cannot bind socket (Permission denied) for [0.0.0.0:80]',
     'low-port',
-    ['the kernel: the directory of the socket file', 'the kernel: a port below 1024'],
+    ['the kernel'],
   ],
+  ['java.io.IOException: Cannot run program "/data/run.sh": error=13, Permission denied', 'exec-denied', EXECUTION],
+  ['foo.service: Failed at step EXEC spawning /data/run.sh: Permission denied', 'exec-denied', EXECUTION],
+  [
+    '  File "/usr/lib/python3.13/subprocess.py", line 1972, in _execute_child\n    raise child_exception_type(errno_num, err_msg, err_filename)\nPermissionError: [Errno 13] Permission denied: \'/data/run.sh\'',
+    'exec-denied',
+    EXECUTION,
+  ],
+  ['crun: open executable: Permission denied', 'exec-denied', EXECUTION],
+  [
+    '/data/app: error while loading shared libraries: libx.so: failed to map segment from shared object: Operation not permitted',
+    'exec-denied',
+    [NOEXEC],
+  ],
+  [
+    `${NOEXEC_MOUNT}python3: can't open file '/data/a.py': [Errno 13] Permission denied`,
+    'permission-denied',
+    [HOST_OWNER, LABEL, PROFILE],
+  ],
+  [`${NOEXEC_MOUNT}cat: /data/x: Permission denied`, 'permission-denied', [HOST_OWNER, LABEL, PROFILE]],
+  [`${NOEXEC_MOUNT}Permission denied`, 'permission-denied', [NOEXEC, NO_X, CLOSED, LABEL, PROFILE]],
   ['unshare: unshare(0x10000000): Permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
 ];
 

@@ -29,23 +29,46 @@ const LOW_PORT_FIXES: readonly NextStep[] = [
   },
 ];
 
-/** “nc: Permission denied” alone. */
-const OF_NC: readonly Cause[] = [
-  {
-    layer: 'capability',
-    who: 'the kernel: a port below 1024',
-    says: LOW_PORT,
-    tells: { ...LOWEST_PORT, why: 'nc was told to listen on a port below this number.' },
-    fixes: LOW_PORT_FIXES,
+const PRIVILEGED_PORT: Cause = {
+  layer: 'capability',
+  who: 'the kernel: a port below 1024',
+  says: LOW_PORT,
+  tells: { ...LOWEST_PORT, why: 'The port is below this number.' },
+  fixes: LOW_PORT_FIXES,
+};
+
+const SOCKET_FILE: Cause = {
+  layer: 'file-mode',
+  who: 'the kernel: the directory of the socket file',
+  says: 'With -U, nc uses a socket file. To create the file, nc needs w on its directory; to connect, w on the file.',
+  tells: { why: 'nc was called with -U.', command: 'namei -l SOCKET_FILE' },
+  fixes: [{ why: 'Choose a directory in which the user of the process may write.', fixes: true }],
+};
+
+/** A port that every user may bind. */
+const OTHER_PORT: Cause = {
+  layer: 'lsm',
+  who: 'SELinux or AppArmor: the port is not among the program’s',
+  says: 'A port from net.ipv4.ip_unprivileged_port_start (1024) up needs no capability. SELinux lets a service bind only ports of its type, and an AppArmor profile may deny the network.',
+  tells: {
+    why: 'A record with avc: denied { name_bind } or apparmor="DENIED" names the program.',
+    command: 'sudo ausearch -m avc -ts recent; sudo dmesg | grep apparmor=',
   },
-  {
-    layer: 'file-mode',
-    who: 'the kernel: the directory of the socket file',
-    says: 'With -U, nc uses a socket file. To create the file, nc needs w on its directory; to connect, w on the file.',
-    tells: { why: 'nc was called with -U.', command: 'namei -l SOCKET_FILE' },
-    fixes: [{ why: 'Choose a directory in which the user of the process may write.', fixes: true }],
-  },
-];
+  fixes: [
+    {
+      why: 'For SELinux, add the port to the type that the record’s service may bind, such as http_port_t.',
+      command: 'sudo semanage port -a -t TYPE -p tcp PORT',
+      fixes: true,
+    },
+  ],
+};
+
+/** Behind an address, or the word port: no time of day. */
+const PORT = /(?:\d{1,3}(?:\.\d{1,3}){3}|[\]*]|localhost|[ (]):(\d{1,5})\b(?!:\d)|\bport (\d{1,5})\b/;
+
+/** Who may have refused a port: the entry’s own answer where it is below 1024. */
+const refusedPort = (port: number): { causes?: readonly Cause[] } =>
+  port < 1024 ? {} : { causes: [OTHER_PORT, PRIVILEGED_PORT] };
 
 /** What the command of nc, where the text has it, leaves of its causes. */
 function refusedNc(text: string): { causes?: readonly Cause[] } {
@@ -54,9 +77,11 @@ function refusedNc(text: string): { causes?: readonly Cause[] } {
     NC_COMMAND.exec(text)?.[1]
       ?.replace(/ nc(?:\.openbsd)?:.*/, '')
       .split(' ') ?? [];
-  if (words.some((word) => /^-\w*U/.test(word))) return { causes: OF_NC.toReversed() };
+  if (words.some((word) => /^-\w*U/.test(word))) return { causes: [SOCKET_FILE] };
   const port = words.findLast((word) => /^\d{1,5}$/.test(word));
-  return words.some((word) => /^-\w*l/.test(word)) && Number(port) < 1024 ? {} : { causes: OF_NC };
+  return words.some((word) => /^-\w*l/.test(word)) && port !== undefined
+    ? refusedPort(Number(port))
+    : { causes: [PRIVILEGED_PORT, SOCKET_FILE] };
 }
 
 /** What a container may not do with its network, for want of one capability. */
@@ -212,7 +237,11 @@ export const networkEntries: readonly ErrorEntry[] = [
       'bind() to ',
       'cannot bind to port',
       'failed to bind to port',
+      'cannot bind socket',
       'listen eacces',
+      '{af=2 ',
+      '{af=10 ',
+      'java.net.bindexception: permission denied',
     ],
     words: [
       ['port 80', 'permission denied'],
@@ -222,8 +251,10 @@ export const networkEntries: readonly ErrorEntry[] = [
     ],
     beside: ['permission denied', 'eacces'],
     reads: ({ text, small }, at) => {
-      if (/unprivileged_port_start file: reopen|unix:|\.sock/.test(small)) return undefined;
-      return /^nc(?:\.openbsd)?: permission/.test(small.slice(at)) ? refusedNc(text) : {};
+      if (NC_COMMAND.test(text) || /^nc(?:\.openbsd)?: permission/.test(small.slice(at))) return refusedNc(text);
+      if (/unprivileged_port_start file: reopen|unix[: ]|\.sock|permission denied \//.test(small)) return undefined;
+      const [, address, word] = PORT.exec(small.slice(Math.max(0, at - 120), at + 160)) ?? [];
+      return address === undefined && word === undefined ? {} : refusedPort(Number(address ?? word));
     },
     who: 'the kernel',
     says: LOW_PORT,

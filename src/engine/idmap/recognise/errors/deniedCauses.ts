@@ -29,7 +29,7 @@ const OF_IMAGE: Cause = {
 /** A mount with noexec, which the text may show beside the message: as the first cause then. */
 const NOEXEC = /\bnoexec\b/;
 
-const NO_EXECUTION: Cause = {
+export const NO_EXECUTION: Cause = {
   layer: 'kernel',
   who: 'the kernel: the mount has the option noexec',
   says: 'Nothing on a mount with noexec can be executed, not even by root, whatever the owner and the mode. Docker sets noexec for --tmpfs, and many hosts for /tmp, /var, /home and removable disks.',
@@ -98,6 +98,10 @@ const OPENED: Cause = {
   fixes: [{ why: 'Write to a directory that belongs to the user of the process, such as a volume of its own.' }],
 };
 
+/** Words of a file that was opened, changed or looked for, none of which noexec refuses. */
+const OPENS =
+  /\b(?:can't|cannot|could not|unable to|failed to|error) (?:open|opening|touch|create|creating|remove|access|stat|read|write|overwrite|move|chdir|cd|make)\b|\b(?:mk|read|rm|ch)?dir(?:at)? |\b(?:open(?:at2?)?|unlink(?:at)?|l?stat|mknod|rename|remove|access|creat) '?[./]|\b(?:cat|ls|cp|mv|rm|head|tail|grep|find|tar|rsync|scp|wc): /;
+
 /** Security modules, which say no after owner and mode. */
 const moduleCauses = (rootless: boolean): Cause[] => [
   {
@@ -151,7 +155,8 @@ export function executionCauses({ small }: Message, rootless: boolean): Cause[] 
  */
 export function deniedCauses(message: Message, rootless: boolean): Cause[] {
   const { small } = message;
-  if (NOEXEC.test(small) || ofShell(small) !== undefined) return executionCauses(message, rootless);
+  if (ofShell(small) !== undefined || (NOEXEC.test(small) && !OPENS.test(small)))
+    return executionCauses(message, rootless);
   return [
     ...(OF_NODE.test(small) ? [OF_IMAGE] : []),
     {

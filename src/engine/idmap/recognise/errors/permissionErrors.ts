@@ -1,4 +1,4 @@
-import { deniedCauses, executionCauses, ofShell } from './deniedCauses.ts';
+import { deniedCauses, executionCauses, NO_EXECUTION, ofShell } from './deniedCauses.ts';
 import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { type Message, quotedPath, unquoted } from './Message.ts';
@@ -81,17 +81,21 @@ export const permissionErrors: readonly ErrorEntry[] = [
     phrases: [
       'exec user process caused: permission denied',
       'exec user process caused "permission denied"',
-      ...[': permission denied', 'exec /', 'spawn /', 'spawnsync /'],
+      'failed to map segment from shared object: operation not permitted',
+      ...['exec /', 'permission denied', 'eacces'],
     ],
     explain: (message, at) => {
-      const path = executedPath(message, at);
-      if (path === undefined && !message.small.startsWith('exec user process', at)) return undefined;
+      if (message.small.startsWith('failed to map', at)) return notMapped(message, at);
+      const isFirst = message.small.startsWith('exec user process', at);
+      const program = isFirst ? {} : executed(message, at);
+      if (program === undefined) return undefined;
+      const { path } = program;
       return {
         who: 'the kernel, when a program was started',
-        says: `${path ?? 'The container’s first program'} cannot be executed. The file lacks x for the user of the process, its mount has the option noexec, or a directory above it is closed to that user. The kernel compares host IDs here, too. Changing the owner of a folder does not help against a missing x or noexec.`,
-        ...(path === undefined
+        says: `${path ?? (isFirst ? 'The container’s first program' : 'The program')} cannot be executed. The file lacks x for the user of the process, its mount has the option noexec, or a directory above it is closed to that user. The kernel compares host IDs here, too. Changing the owner of a folder does not help against a missing x or noexec.`,
+        ...(isFirst
           ? { next: [FIRST_PROGRAM], versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.' }
-          : { next: [WHERE_IT_IS], facts: { path } }),
+          : { next: [WHERE_IT_IS], facts: path === undefined ? {} : { path } }),
         causes: executionCauses(message, /podman|rootless/.test(message.small)),
         learn: LESSONS.volume,
       };
@@ -152,25 +156,59 @@ export const permissionErrors: readonly ErrorEntry[] = [
   },
 ];
 
-/** The program that was to be started, as runc, Go, shells and Node name it; undefined where the message is of something else. */
-function executedPath({ text, small }: Message, at: number): string | undefined {
-  const before = text.slice(Math.max(0, at - 700), at);
+/** The program that was to be started, as runtimes, languages and shells say it; undefined where the message is of something else. */
+function executed(message: Message, at: number): { path?: string } | undefined {
+  const { text, small } = message;
+  const said = text.slice(Math.max(0, at - 700), at);
+  const before = said.replace(ERRNO_BEFORE, '');
   const after = text.slice(at, at + 700);
-  const started = STARTED.exec(after)?.[1] ?? LAUNCHED.exec(before)?.[1] ?? SCRIPTED.exec(before)?.[1];
-  const path = started ?? ofShell(before + after);
-  return path !== undefined && (path === started || PROGRAM.test(path) || small.includes('noexec')) ? path : undefined;
+  if (UNNAMED.test(before)) return {};
+  const started =
+    LAUNCHED.exec(before)?.[1] ??
+    SCRIPTED.exec(before)?.[1] ??
+    (OF_RUBY.test(before) ? /^permission denied - (\S+)/i.exec(after)?.[1] : undefined) ??
+    (said.includes('_execute_child') ? pathAfter(message, at) : undefined);
+  const path = started ?? ofShell(said + after);
+  if (path === undefined) return / error=13, $/.test(said) ? {} : undefined;
+  return path === started || PROGRAM.test(path) || small.includes('noexec') ? { path } : undefined;
 }
 
-const STARTED = /^(?:exec (?=\S+ permission)|spawn(?:sync)? (?=\S+ eacces))(\/[^ :]{1,500})/i;
+/** What stands between the program and the words: “: ”, and Java’s “: error=13, ” and “: Exec failed, error: 13 (”. */
+const ERRNO_BEFORE = /[:,]? ?(?:(?:exec failed, )?error(?:=|: )13,? ?\(?)?$/i;
+
+/** Calls and programs that don't name the file. */
+const UNNAMED = /\b(?:exec[lv][pe]{0,2}(?:\(\))?|open executable|exec pid1|spawn)$/i;
 
 const LAUNCHED =
-  /\b(?:env: |nice: |xargs: |make: |execvp: |failed to run command |failed to execute |can't execute |unable to execute |exec (?=\S+ failed$))'?([^ :']{1,500})'?(?: failed)?$/i;
+  /(?:\b(?:env: |nice: |xargs: |make: |execvp: |failed to run command |failed to exec(?:ute)? |can't exec(?:ute)? |couldn't exec |unable to exec(?:ute)? |cannot run program |step exec spawning |locate executable |spawn(?:sync)? |exec: |exec (?=["'./]|\S+ failed$))|\[dumb-init\] )["']?([^ :'"]{1,500})["']?(?: failed| \(in directory "[^"]{0,500}"\))?$/i;
+
+/** “in `spawn': Permission denied - ./x (Errno::EACCES)”. */
+const OF_RUBY = /[`'](?:Kernel#|Process\.)?(?:spawn|exec|system|popen|`)'$/;
 
 /** dash and busybox say “cannot create” or “can't open” of a file that is no program. */
 const SCRIPTED = /(?:\b(?:da|a|k|mk)?sh|: \d+): (?:\d+: )?([^ :'/]{0,200}\/[^ :']{1,500})$/i;
 
 /** bash and zsh say the same of a file that they open: only the path tells. */
 const PROGRAM = /^\.\/|\/s?bin\/[^/]+$|\.(?:sh|py|pl|rb|run|AppImage|bin)$/;
+
+/** The loader says it where mmap(2) refuses code (mm/mmap.c, do_mmap: path_noexec and VM_EXEC; EPERM). */
+function notMapped({ text }: Message, at: number): ReturnType<ErrorEntry['explain']> {
+  const path = /([^ :]{1,500}): $/.exec(text.slice(Math.max(0, at - 502), at))?.[1];
+  return {
+    who: 'the kernel: the mount has the option noexec',
+    says: `${path ?? 'The library'} cannot be loaded: nothing on a mount with noexec can be mapped as code. Changing its owner or mode does not help.`,
+    facts: path === undefined ? {} : { path },
+    next: [
+      { why: 'The options of the library’s mount include noexec.', command: 'findmnt -T PATH -o TARGET,OPTIONS' },
+      {
+        why: 'If the program unpacks its libraries into /tmp, as PyInstaller and Java do, name another directory in TMPDIR or, for Java, by -Djava.io.tmpdir.',
+        fixes: true,
+      },
+      ...NO_EXECUTION.fixes.map((step): NextStep => ({ ...step, fixes: true })),
+    ],
+    learn: LESSONS.volume,
+  };
+}
 
 /** "mkdir /var/lib/registry/docker: permission denied", "touch: cannot touch '/x': Permission denied", "sh: 1: cannot create /x: …". */
 function pathBefore({ text }: Message, at: number): string | undefined {
