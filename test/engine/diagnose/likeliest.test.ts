@@ -292,6 +292,11 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     [NOEXEC],
   ],
   [
+    '/data/app: error while loading shared libraries: libx.so: failed to map segment from shared object: Permission denied',
+    'exec-denied',
+    [LABEL, PROFILE],
+  ],
+  [
     `${NOEXEC_MOUNT}python3: can't open file '/data/a.py': [Errno 13] Permission denied`,
     'permission-denied',
     [HOST_OWNER, LABEL, PROFILE],

@@ -103,7 +103,7 @@ const OPENS =
   /\b(?:can't|cannot|could not|unable to|failed to|error) (?:open|opening|touch|create|creating|remove|access|stat|read|write|overwrite|move|chdir|cd|make)\b|\b(?:mk|read|rm|ch)?dir(?:at)? |\b(?:open(?:at2?)?|unlink(?:at)?|l?stat|mknod|rename|remove|access|creat) '?[./]|\b(?:cat|ls|cp|mv|rm|head|tail|grep|find|tar|rsync|scp|wc): /;
 
 /** Security modules, which say no after owner and mode. */
-const moduleCauses = (rootless: boolean): Cause[] => [
+export const moduleCauses = (rootless: boolean): Cause[] => [
   {
     layer: 'lsm',
     who: 'SELinux: the label of the file',

@@ -1,4 +1,4 @@
-import { deniedCauses, executionCauses, NO_EXECUTION, ofShell } from './deniedCauses.ts';
+import { deniedCauses, executionCauses, moduleCauses, NO_EXECUTION, ofShell } from './deniedCauses.ts';
 import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { type Message, quotedPath, unquoted } from './Message.ts';
@@ -39,6 +39,8 @@ const IN_PODMAN_UNSHARE: NextStep = {
   command: 'podman unshare chown UID:GID HOST_PATH',
   fixes: true,
 };
+
+const NOT_MAPPED = 'failed to map segment from shared object: ';
 
 const FIRST_PROGRAM: NextStep = {
   why: 'Check which program it is, and which user runs it.',
@@ -81,11 +83,11 @@ export const permissionErrors: readonly ErrorEntry[] = [
     phrases: [
       'exec user process caused: permission denied',
       'exec user process caused "permission denied"',
-      'failed to map segment from shared object: operation not permitted',
+      NOT_MAPPED,
       ...['exec /', 'permission denied', 'eacces'],
     ],
     explain: (message, at) => {
-      if (message.small.startsWith('failed to map', at)) return notMapped(message, at);
+      if (message.small.startsWith(NOT_MAPPED, at)) return notMapped(message, at);
       const isFirst = message.small.startsWith('exec user process', at);
       const program = isFirst ? {} : executed(message, at);
       if (program === undefined) return undefined;
@@ -191,9 +193,18 @@ const SCRIPTED = /(?:\b(?:da|a|k|mk)?sh|: \d+): (?:\d+: )?([^ :'/]{0,200}\/[^ :'
 /** bash and zsh say the same of a file that they open: only the path tells. */
 const PROGRAM = /^\.\/|\/s?bin\/[^/]+$|\.(?:sh|py|pl|rb|run|AppImage|bin)$/;
 
-/** The loader says it where mmap(2) refuses code (mm/mmap.c, do_mmap: path_noexec and VM_EXEC; EPERM). */
-function notMapped({ text }: Message, at: number): ReturnType<ErrorEntry['explain']> {
+/** The loader says it where mmap(2) refuses code: EPERM on a mount with noexec (mm/mmap.c, do_mmap), EACCES of a security module. */
+function notMapped({ text, small }: Message, at: number): ReturnType<ErrorEntry['explain']> {
   const path = /([^ :]{1,500}): $/.exec(text.slice(Math.max(0, at - 502), at))?.[1];
+  if (!small.startsWith('operation not permitted', at + NOT_MAPPED.length))
+    return {
+      who: 'a security module',
+      says: `${path ?? 'The library'} cannot be loaded as code: SELinux or AppArmor refuses it. Changing its owner or mode does not help.`,
+      facts: path === undefined ? {} : { path },
+      next: [],
+      causes: moduleCauses(small.includes('podman')),
+      learn: LESSONS.volume,
+    };
   return {
     who: 'the kernel: the mount has the option noexec',
     says: `${path ?? 'The library'} cannot be loaded: nothing on a mount with noexec can be mapped as code. Changing its owner or mode does not help.`,
