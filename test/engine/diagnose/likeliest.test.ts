@@ -37,6 +37,10 @@ const WITHOUT_FILTERS = 'the kernel: built without seccomp filters';
 const LONG_FILTER = 'the kernel: the filter has more than 4096 instructions';
 const NO_QUOTA = 'the kernel: the quota or the period is out of range';
 const PARENT_QUOTA = 'the kernel: the cgroup above has a lower limit on CPU time';
+const AROUND = 'the seccomp filter of the container that the program runs in';
+const NO_SYS_ADMIN = 'the kernel: no CAP_SYS_ADMIN';
+const SYSCTL = 'a setting of the host';
+const CHROOT = 'the kernel: the caller is in a chroot';
 const MEMLOCK = 'the kernel: RLIMIT_MEMLOCK';
 const MEMORY = 'the kernel, at the cgroup’s memory limit';
 const CONTAINER_APPARMOR = 'AppArmor: the container’s profile';
@@ -262,6 +266,16 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     ['the kernel: the directory of the socket file', 'the kernel: a port below 1024'],
   ],
   ['unshare: unshare(0x10000000): Permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
+  [
+    'Error: crun: clone: Operation not permitted: OCI permission denied',
+    'userns-not-permitted',
+    [AROUND, NO_SYS_ADMIN, SYSCTL, UBUNTU, CHROOT],
+  ],
+  [
+    'clone3 EPERM',
+    'thread-refused',
+    ['the seccomp filter of a Docker older than 20.10.10', 'a seccomp profile of your own'],
+  ],
 ];
 
 test.each(ROWS)('%s', (message, code, who) => {
