@@ -245,6 +245,21 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
   ],
   ['error: unable to load seccomp BPF program: Invalid argument', 'filter-load-invalid', [EMULATED, WITHOUT_FILTERS]],
   [
+    'unable to load seccomp BPF program: Invalid argument',
+    'filter-load-invalid',
+    [EMULATED, LONG_FILTER, WITHOUT_FILTERS],
+  ],
+  [
+    'bwrap: Unable to set up system call filtering as requested: prctl(PR_SET_SECCOMP) reported EINVAL. (Hint: this requires a kernel configured with CONFIG_SECCOMP and CONFIG_SECCOMP_FILTER.)',
+    'filter-load-invalid',
+    [EMULATED, LONG_FILTER, WITHOUT_FILTERS],
+  ],
+  [
+    'runc run failed: unable to start container process: unable to init seccomp: error loading seccomp filter into kernel: error loading seccomp filter: errno 22',
+    'filter-load-invalid',
+    [LONG_FILTER, EMULATED, WITHOUT_FILTERS],
+  ],
+  [
     'seccomp (SECCOMP_SET_MODE_FILTER): Invalid argument',
     'filter-load-invalid',
     [LONG_FILTER, EMULATED, WITHOUT_FILTERS],
