@@ -37,6 +37,7 @@ const WITHOUT_FILTERS = 'the kernel: built without seccomp filters';
 const LONG_FILTER = 'the kernel: the filter has more than 4096 instructions';
 const NO_QUOTA = 'the kernel: the quota or the period is out of range';
 const PARENT_QUOTA = 'the kernel: the cgroup above has a lower limit on CPU time';
+const CONTAINER_ROOT = 'the kernel, to the container’s root';
 const AROUND = 'the seccomp filter of the container that the program runs in';
 const NO_SYS_ADMIN = 'the kernel: no CAP_SYS_ADMIN';
 const SYSCTL = 'a setting of the host';
@@ -281,6 +282,32 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     ['the kernel: the directory of the socket file', 'the kernel: a port below 1024'],
   ],
   ['unshare: unshare(0x10000000): Permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
+  ['error preparing rootfs: permission denied', 'rootfs-unreachable', [CONTAINER_ROOT]],
+  [
+    'container_linux.go:259: starting container process caused "process_linux.go:345: container init caused \\"rootfs_linux.go:50: preparing rootfs caused \\\\\\"permission denied\\\\\\"\\""',
+    'rootfs-unreachable',
+    [CONTAINER_ROOT],
+  ],
+  [
+    "Error: crun: make '/srv/containers/storage/overlay/5c/merged' private: Permission denied: OCI permission denied",
+    'rootfs-unreachable',
+    [CONTAINER_ROOT],
+  ],
+  [
+    "Error: crun: make '/home/u/.local/share/containers/storage/overlay/5c/merged' private: Permission denied: OCI permission denied",
+    'keep-id-home',
+    [CONTAINER_ROOT],
+  ],
+  [
+    'lxc-start test 20231130034412.168 ERROR    start - start.c:print_top_failing_dir:99 - Permission denied - Could not access /home/brandon. Please grant it x access, or add an ACL for the container root',
+    'rootfs-unreachable',
+    [CONTAINER_ROOT],
+  ],
+  [
+    'docker: Error response from daemon: stat /srv/docker/100000.100000/overlay2/5c/merged: permission denied',
+    'rootfs-unreachable',
+    [CONTAINER_ROOT],
+  ],
   [
     'Error: crun: clone: Operation not permitted: OCI permission denied',
     'userns-not-permitted',
