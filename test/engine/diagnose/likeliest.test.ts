@@ -282,6 +282,21 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     ['the kernel: the directory of the socket file', 'the kernel: a port below 1024'],
   ],
   ['unshare: unshare(0x10000000): Permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
+  ...['open', 'write'].map((call): (typeof ROWS)[number] => [
+    `failed to write "1048576": ${call} /sys/fs/cgroup/memory/docker/5c/memory.limit_in_bytes: device or resource busy`,
+    'memory-limit-below-usage',
+    ['the kernel, to the runtime that wrote the limit'],
+  ]),
+  [
+    'failed to write "1048576": write /sys/fs/cgroup/memory/docker/5c/memory.memsw.limit_in_bytes: device or resource busy',
+    'memory-limit-below-usage',
+    ['the kernel, to the runtime that wrote the limit'],
+  ],
+  [
+    'OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?)',
+    'memory-limit-below-usage',
+    ['the kernel, at the cgroup’s memory limit'],
+  ],
   ['error preparing rootfs: permission denied', 'rootfs-unreachable', [CONTAINER_ROOT]],
   [
     'container_linux.go:259: starting container process caused "process_linux.go:345: container init caused \\"rootfs_linux.go:50: preparing rootfs caused \\\\\\"permission denied\\\\\\"\\""',
