@@ -297,6 +297,27 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
     'memory-limit-below-usage',
     ['the kernel, at the cgroup’s memory limit'],
   ],
+  ...['', ' (except cgroupns)'].map((which): (typeof ROWS)[number] => [
+    `nsexec-1[7]: failed to unshare remaining namespaces${which}: Operation not permitted`,
+    'userns-not-permitted',
+    [AROUND, NO_SYS_ADMIN, SYSCTL, UBUNTU, CHROOT],
+  ]),
+  ['Error: crun: clone: Permission denied: OCI permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
+  [
+    'lxc-start x 20261202101010.101 ERROR    start - ../src/lxc/start.c:lxc_spawn:1762 - Operation not permitted - Failed to clone a new set of namespaces',
+    'userns-not-permitted',
+    [AROUND, NO_SYS_ADMIN, SYSCTL, UBUNTU, CHROOT],
+  ],
+  [
+    'lxc-start x 20261202101010.101 ERROR    start - ../src/lxc/start.c:lxc_spawn:1762 - Permission denied - Failed to clone a new set of namespaces',
+    'userns-denied',
+    [CONTAINER_APPARMOR, UBUNTU],
+  ],
+  [
+    'lxc-start x 20261202101010.101 ERROR    start - ../src/lxc/start.c:lxc_spawn:1762 - No space left on device - Failed to clone a new set of namespaces',
+    'userns-limit',
+    ['the kernel'],
+  ],
   ['error preparing rootfs: permission denied', 'rootfs-unreachable', [CONTAINER_ROOT]],
   [
     'container_linux.go:259: starting container process caused "process_linux.go:345: container init caused \\"rootfs_linux.go:50: preparing rootfs caused \\\\\\"permission denied\\\\\\"\\""',

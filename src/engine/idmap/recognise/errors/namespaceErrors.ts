@@ -66,6 +66,11 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'unshare: operation not permitted',
       // crun, src/libcrun/linux.c: clone with the flags of the container's namespaces.
       'crun: clone: operation not permitted',
+      // runc, libcontainer/nsenter/nsexec.c.
+      'remaining namespaces: operation not permitted',
+      'remaining namespaces (except cgroupns): operation not permitted',
+      // LXC, src/lxc/start.c, lxc_spawn.
+      'operation not permitted - failed to clone a new set of namespaces',
     ],
     // The flag alone stands in messages about other errors, too.
     explain: ({ small }, at) => {
@@ -91,6 +96,8 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'unshare failed: permission denied',
       'unshare(0x10000000): permission denied',
       'creating new namespace failed: permission denied',
+      'crun: clone: permission denied',
+      'permission denied - failed to clone a new set of namespaces',
       'clone_newuser',
     ],
     explain: ({ small }, at) =>

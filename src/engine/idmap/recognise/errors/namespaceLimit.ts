@@ -110,6 +110,7 @@ export const namespaceLimit: ErrorEntry = {
     'remaining namespaces: no space left on device',
     'remaining namespaces (except cgroupns): no space left on device',
     'creating new namespace failed: no space left on device',
+    'no space left on device - failed to clone a new set of namespaces',
     'create a new network namespace',
     'enospc',
   ],
