@@ -108,6 +108,15 @@ describe('what is pasted, and what is found in it', () => {
       ['call-error seccomp false', 'call-error kernel false'],
     ],
     ['nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)', ['low-port capability true']],
+    [
+      'clone3({flags=CLONE_NEWUSER|CLONE_NEWNS, exit_signal=SIGCHLD}, 88) = -1 EPERM (Operation not permitted)',
+      [
+        'userns-not-permitted kernel false',
+        'userns-not-permitted lsm false',
+        'userns-not-permitted kernel false',
+        'userns-not-permitted seccomp false',
+      ],
+    ],
     ['getpid() = -1 EPERM (Operation not permitted)', ['call-error seccomp false']],
     [
       'chown("/x", 0, 0) = -1 EPERM (Operation not permitted)\nsetuid(101) = 0',
@@ -257,6 +266,7 @@ describe('what is pasted, and what is found in it', () => {
       'the kernel: no x, or a mount with noexec',
     ],
     ['unshare(CLONE_NEWUSER) = -1 EACCES (Permission denied)', 'AppArmor: the container’s profile'],
+    ['clone3({flags=CLONE_NEWUSER}, 88) = -1 EACCES (Permission denied)', 'AppArmor: the container’s profile'],
     ['setpriority(PRIO_PROCESS, 0, -5) = -1 EACCES (Permission denied)', 'the kernel'],
   ])('EACCES is not always an owner’s matter: %s', (line, who) => {
     expect(diagnose(line, given)[0]?.who).toBe(who);

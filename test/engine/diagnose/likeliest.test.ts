@@ -41,6 +41,11 @@ const WITHOUT_FILTERS = 'the kernel: built without seccomp filters';
 const LONG_FILTER = 'the kernel: the filter has more than 4096 instructions';
 const NO_QUOTA = 'the kernel: the quota or the period is out of range';
 const PARENT_QUOTA = 'the kernel: the cgroup above has a lower limit on CPU time';
+const CONTAINER_ROOT = 'the kernel, to the container’s root';
+const AROUND = 'the seccomp filter of the container that the program runs in';
+const NO_SYS_ADMIN = 'the kernel: no CAP_SYS_ADMIN';
+const SYSCTL = 'a setting of the host';
+const CHROOT = 'the kernel: the caller is in a chroot';
 const MEMLOCK = 'the kernel: RLIMIT_MEMLOCK';
 const MEMORY = 'the kernel, at the cgroup’s memory limit';
 const CONTAINER_APPARMOR = 'AppArmor: the container’s profile';
@@ -245,6 +250,21 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
   ],
   ['error: unable to load seccomp BPF program: Invalid argument', 'filter-load-invalid', [EMULATED, WITHOUT_FILTERS]],
   [
+    'unable to load seccomp BPF program: Invalid argument',
+    'filter-load-invalid',
+    [EMULATED, LONG_FILTER, WITHOUT_FILTERS],
+  ],
+  [
+    'bwrap: Unable to set up system call filtering as requested: prctl(PR_SET_SECCOMP) reported EINVAL. (Hint: this requires a kernel configured with CONFIG_SECCOMP and CONFIG_SECCOMP_FILTER.)',
+    'filter-load-invalid',
+    [EMULATED, LONG_FILTER, WITHOUT_FILTERS],
+  ],
+  [
+    'runc run failed: unable to start container process: unable to init seccomp: error loading seccomp filter into kernel: error loading seccomp filter: errno 22',
+    'filter-load-invalid',
+    [LONG_FILTER, EMULATED, WITHOUT_FILTERS],
+  ],
+  [
     'seccomp (SECCOMP_SET_MODE_FILTER): Invalid argument',
     'filter-load-invalid',
     [LONG_FILTER, EMULATED, WITHOUT_FILTERS],
@@ -304,6 +324,78 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
   [`${NOEXEC_MOUNT}cat: /data/x: Permission denied`, 'permission-denied', [HOST_OWNER, LABEL, PROFILE]],
   [`${NOEXEC_MOUNT}Permission denied`, 'permission-denied', [NOEXEC, NO_X, CLOSED, LABEL, PROFILE]],
   ['unshare: unshare(0x10000000): Permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
+  ...['open', 'write'].map((call): (typeof ROWS)[number] => [
+    `failed to write "1048576": ${call} /sys/fs/cgroup/memory/docker/5c/memory.limit_in_bytes: device or resource busy`,
+    'memory-limit-below-usage',
+    ['the kernel, to the runtime that wrote the limit'],
+  ]),
+  [
+    'failed to write "1048576": write /sys/fs/cgroup/memory/docker/5c/memory.memsw.limit_in_bytes: device or resource busy',
+    'memory-limit-below-usage',
+    ['the kernel, to the runtime that wrote the limit'],
+  ],
+  [
+    'OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?)',
+    'memory-limit-below-usage',
+    ['the kernel, at the cgroup’s memory limit'],
+  ],
+  ...['', ' (except cgroupns)'].map((which): (typeof ROWS)[number] => [
+    `nsexec-1[7]: failed to unshare remaining namespaces${which}: Operation not permitted`,
+    'userns-not-permitted',
+    [AROUND, NO_SYS_ADMIN, SYSCTL, UBUNTU, CHROOT],
+  ]),
+  ['Error: crun: clone: Permission denied: OCI permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
+  [
+    'lxc-start x 20261202101010.101 ERROR    start - ../src/lxc/start.c:lxc_spawn:1762 - Operation not permitted - Failed to clone a new set of namespaces',
+    'userns-not-permitted',
+    [AROUND, NO_SYS_ADMIN, SYSCTL, UBUNTU, CHROOT],
+  ],
+  [
+    'lxc-start x 20261202101010.101 ERROR    start - ../src/lxc/start.c:lxc_spawn:1762 - Permission denied - Failed to clone a new set of namespaces',
+    'userns-denied',
+    [CONTAINER_APPARMOR, UBUNTU],
+  ],
+  [
+    'lxc-start x 20261202101010.101 ERROR    start - ../src/lxc/start.c:lxc_spawn:1762 - No space left on device - Failed to clone a new set of namespaces',
+    'userns-limit',
+    ['the kernel'],
+  ],
+  ['error preparing rootfs: permission denied', 'rootfs-unreachable', [CONTAINER_ROOT]],
+  [
+    'container_linux.go:259: starting container process caused "process_linux.go:345: container init caused \\"rootfs_linux.go:50: preparing rootfs caused \\\\\\"permission denied\\\\\\"\\""',
+    'rootfs-unreachable',
+    [CONTAINER_ROOT],
+  ],
+  [
+    "Error: crun: make '/srv/containers/storage/overlay/5c/merged' private: Permission denied: OCI permission denied",
+    'rootfs-unreachable',
+    [CONTAINER_ROOT],
+  ],
+  [
+    "Error: crun: make '/home/u/.local/share/containers/storage/overlay/5c/merged' private: Permission denied: OCI permission denied",
+    'keep-id-home',
+    [CONTAINER_ROOT],
+  ],
+  [
+    'lxc-start test 20231130034412.168 ERROR    start - start.c:print_top_failing_dir:99 - Permission denied - Could not access /home/brandon. Please grant it x access, or add an ACL for the container root',
+    'rootfs-unreachable',
+    [CONTAINER_ROOT],
+  ],
+  [
+    'docker: Error response from daemon: stat /srv/docker/100000.100000/overlay2/5c/merged: permission denied',
+    'rootfs-unreachable',
+    [CONTAINER_ROOT],
+  ],
+  [
+    'Error: crun: clone: Operation not permitted: OCI permission denied',
+    'userns-not-permitted',
+    [AROUND, NO_SYS_ADMIN, SYSCTL, UBUNTU, CHROOT],
+  ],
+  [
+    'clone3 EPERM',
+    'thread-refused',
+    ['the seccomp filter of a Docker older than 20.10.10', 'a seccomp profile of your own'],
+  ],
 ];
 
 test.each(ROWS)('%s', (message, code, who) => {
@@ -380,6 +472,66 @@ test.each<[message: string, code: string, line: number, says: string]>([
       'A limit on the number of namespaces is reached: user.max_user_namespaces or user.max_net_namespaces',
       NESTED,
     ),
+  ],
+  [
+    `$ unshare -S 0 -m true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT('The limit on the number of mount namespaces, user.max_mnt_namespaces, is reached'),
+  ],
+  [
+    `$ unshare -R /root -m true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT('The limit on the number of mount namespaces, user.max_mnt_namespaces, is reached'),
+  ],
+  [
+    `$ unshare --propagation slave -m true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT('The limit on the number of mount namespaces, user.max_mnt_namespaces, is reached'),
+  ],
+  [
+    `$ unshare --mount-proc true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT('The limit on the number of mount namespaces, user.max_mnt_namespaces, is reached'),
+  ],
+  [
+    `$ docker run --user 1000 IMAGE unshare -m true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT('The limit on the number of mount namespaces, user.max_mnt_namespaces, is reached'),
+  ],
+  [
+    `$ unshare -w /tmp -n true\n${NO_SPACE}`,
+    'userns-limit',
+    2,
+    LIMIT('The limit on the number of network namespaces, user.max_net_namespaces, is reached'),
+  ],
+  [
+    'Failed to create a new network namespace "x": No space left on device',
+    'userns-limit',
+    1,
+    LIMIT('The limit on the number of network namespaces, user.max_net_namespaces, is reached'),
+  ],
+  [
+    'nsexec-1[7]: failed to unshare remaining namespaces: No space left on device',
+    'userns-limit',
+    1,
+    LIMIT('A limit on the number of namespaces is reached: each kind has its own, user.max_KIND_namespaces', NESTED),
+  ],
+  [
+    'nsexec-1[7]: failed to unshare remaining namespaces (except cgroupns): No space left on device',
+    'userns-limit',
+    1,
+    LIMIT('A limit on the number of namespaces is reached: each kind has its own, user.max_KIND_namespaces', NESTED),
+  ],
+  [
+    'bwrap: Creating new namespace failed: No space left on device',
+    'userns-limit',
+    1,
+    LIMIT('A limit on the number of namespaces is reached: each kind has its own, user.max_KIND_namespaces', NESTED),
   ],
   [
     'user namespaces are not enabled in /proc/sys/user/max_user_namespaces',

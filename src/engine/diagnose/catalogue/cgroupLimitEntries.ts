@@ -66,6 +66,14 @@ function refusedCpu({ small }: Message): Pick<Explained, 'who' | 'says' | 'next'
   };
 }
 
+const INIT_KILLED = 'container init was oom-killed';
+
+const MORE_MEMORY = {
+  why: 'Ask for more than the usage, and add what your program needs. Docker itself accepts no less than 6 MB.',
+  command: 'docker run --memory 64m IMAGE',
+  fixes: true,
+} as const;
+
 /** A limit that the kernel does not take, as runc reports it. */
 export const cgroupLimitEntries: readonly ErrorEntry[] = [
   entry({
@@ -107,8 +115,21 @@ export const cgroupLimitEntries: readonly ErrorEntry[] = [
       ),
       seen('runc 1.1.15', 'Linux 6.18'),
     ],
-    phrases: ['unable to set memory limit to'],
-    reads: ({ text }) => {
+    phrases: [
+      'unable to set memory limit to',
+      // setMemory of an older runc, and setSwap of each, pass the kernel's EBUSY on.
+      '/memory.limit_in_bytes: device or resource busy',
+      '/memory.memsw.limit_in_bytes: device or resource busy',
+      // libcontainer/process_linux.go, start.
+      INIT_KILLED,
+    ],
+    reads: ({ text, small }, at) => {
+      if (small.startsWith(INIT_KILLED, at))
+        return {
+          who: 'the kernel, at the cgroup’s memory limit',
+          says: 'The limit is below what runc’s own process needs before your program starts, and the kernel killed that process.',
+          next: [MORE_MEMORY],
+        };
       const [, limit, usage] = /memory limit to (\d{1,20}) \(current usage: (\d{1,20})/i.exec(text) ?? [];
       return limit === undefined
         ? {}
@@ -123,11 +144,7 @@ export const cgroupLimitEntries: readonly ErrorEntry[] = [
         why: 'In a running container, see what it uses, and which limit it has.',
         command: 'docker stats --no-stream CONTAINER',
       },
-      {
-        why: 'Ask for more than the usage in the message, and add what your program needs. Docker itself accepts no less than 6 MB.',
-        command: 'docker run --memory 64m IMAGE',
-        fixes: true,
-      },
+      MORE_MEMORY,
     ],
     learn: LESSONS.cgroups,
   }),

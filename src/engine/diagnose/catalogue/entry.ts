@@ -11,6 +11,8 @@ export interface Told extends Omit<ErrorEntry, 'explain'>, Answer {
   reads?: (message: Message, at: number) => Partial<Answer> | undefined;
   /** What people write who have no message: short texts that hold each word of one of these. */
   words?: readonly (readonly [first: string, ...others: string[]])[];
+  /** In small letters: with these, the same words are about something else. */
+  unlike?: string;
 }
 
 /** A person's question is not longer; in a log the same words mean nothing. */
@@ -18,7 +20,7 @@ const LONGEST_QUESTION = 120;
 
 /** The entry of the catalogue with this answer. */
 export function entry(told: Told): ErrorEntry {
-  const { who, says, next, causes, versions, learn, ask, facts, beside, reads, words = [], ...known } = told;
+  const { who, says, next, causes, versions, learn, ask, facts, beside, reads, words = [], unlike, ...known } = told;
   const answer: Answer = {
     ...{ who, says, next, learn },
     ...(causes && { causes }),
@@ -33,6 +35,7 @@ export function entry(told: Told): ErrorEntry {
   };
   const isAsked = ({ small }: Message, at: number) =>
     small.length <= LONGEST_QUESTION &&
+    !(unlike !== undefined && small.includes(unlike)) &&
     words.some(([first, ...others]) => small.startsWith(first, at) && others.every((each) => small.includes(each)));
   return {
     ...known,

@@ -49,6 +49,16 @@ const OPEN_TO_OTHERS = {
   ],
 } satisfies Partial<Explained>;
 
+/** What cannot be reached is the root of a container: crun's words, with the quotes of each of its releases, and Go's. */
+const MERGED = ['` private', "' private", '`', "'", ''].map((end) => `/merged${end}: permission denied`);
+
+/**
+ * What follows where a directory above the rootfs is closed: an older runc names no path (libcontainer/rootfs_linux.go, prepareRoot), and LXC names the
+ * directory itself (src/lxc/start.c, print_top_failing_dir).
+ */
+const UNREACHABLE =
+  /^(?:preparing rootfs(?:: | caused[ :\\"]+)permission denied|please grant|(?!preparing)[\s\S]*?: permission denied)/;
+
 /** Messages about owners that are not who people expect. */
 export const ownerEntries: readonly ErrorEntry[] = [
   entry({
@@ -140,14 +150,16 @@ export const ownerEntries: readonly ErrorEntry[] = [
       thread('containers/crun', 2224, 'a home of another group'),
       seen('Podman 5.4.2', 'crun 1.21'),
     ],
-    phrases: ['/merged` private: permission denied', '/merged`: permission denied', '/merged: permission denied'],
+    phrases: MERGED,
     words: [
       ['keep-id', 'home'],
       ['keep-id', '701'],
       ['keep-id', 'mode 7'],
     ],
-    reads: ({ text }) => {
-      const path = /`(\/[^`]{1,400})`/.exec(text)?.[1];
+    // Podman's storage in a home; elsewhere the map can be any.
+    reads: ({ text, small }) => {
+      if (!small.includes('/.local/share/containers/')) return undefined;
+      const path = /[`'](\/[^`']{1,400})[`']/.exec(text)?.[1];
       return path === undefined ? {} : { facts: { path } };
     },
     who: 'the kernel, to the container’s root',
@@ -191,10 +203,19 @@ export const ownerEntries: readonly ErrorEntry[] = [
       ),
       seen('runc 1.1.15', 'crun 1.21'),
     ],
-    phrases: ['remount-private', '/rootfs`: permission denied'],
-    reads: ({ text }, at) => {
-      if (!/: permission denied/i.test(text.slice(at, at + 600))) return undefined;
-      const path = /(?:remount-private (?:dst=)?|open `)(\/[^`,:"]{1,400})/i.exec(text)?.[1];
+    phrases: [
+      'remount-private',
+      '/rootfs`: permission denied',
+      ...MERGED,
+      'preparing rootfs',
+      'please grant it x access',
+    ],
+    reads: ({ text, small }, at) => {
+      if (!UNREACHABLE.test(small.slice(at, at + 600))) return undefined;
+      const path =
+        /could not access (\/.{1,400}?)\. please/i.exec(text)?.[1] ??
+        /(?:remount-private (?:dst=)?|(?:open|make) [`'])(\/[^`',:"]{1,400})/i.exec(text)?.[1] ??
+        /(\/[^\s`',:"]{1,400}\/merged): permission denied/i.exec(text)?.[1];
       return path === undefined ? {} : { facts: { path } };
     },
     who: 'the kernel, to the container’s root',

@@ -79,7 +79,7 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       page('Linux, net.core.bpf_jit_limit', 'https://docs.kernel.org/admin-guide/sysctl/net.html#bpf-jit-limit'),
     ],
     phrases: ['errno 524', 'error loading seccomp filter into kernel'],
-    reads: ({ small }) => (small.includes('524') ? {} : undefined),
+    reads: ({ small }) => (/\b524\b/.test(small) ? {} : undefined),
     who: 'the kernel, compiling the filter',
     says: '524 is ENOTSUPP: the memory for compiled BPF programs, net.core.bpf_jit_limit, is used up. Each container and each docker exec loads a filter. The profile is not the cause.',
     next: [
@@ -120,19 +120,21 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
     ],
     phrases: [
       'loading seccomp filter: invalid argument',
+      'loading seccomp filter: errno 22',
       'prctl(pr_set_seccomp): invalid argument',
       '(seccomp_set_mode_filter): invalid argument',
       'unable to load seccomp bpf program: invalid argument',
       'prctl(pr_set_seccomp) reported einval',
     ],
-    reads: ({ small }) =>
-      /runc|error loading seccomp filter|set_mode_filter/.test(small)
-        ? { causes: [TOO_LONG, EMULATED, WITHOUT_FILTERS] }
-        : {},
+    // Only Nix begins with “error: ”, and its filter is short (src/libstore/linux, setupSeccomp).
+    reads: ({ small }) => {
+      if (/runc|error loading seccomp filter|set_mode_filter/.test(small)) return {};
+      return { causes: [EMULATED, ...(/error: unable to load/.test(small) ? [] : [TOO_LONG]), WITHOUT_FILTERS] };
+    },
     who: 'the kernel, or an emulator in its place, as the filter was loaded',
     says: 'The filter was not loaded. The ID map and the IDs in it are not the cause.',
     next: [HAS_FILTERS],
-    causes: [EMULATED, WITHOUT_FILTERS],
+    causes: [TOO_LONG, EMULATED, WITHOUT_FILTERS],
     learn: LESSONS.filter,
   }),
 ];

@@ -43,7 +43,7 @@ export const HAS_FILTERS: NextStep = {
   command: 'cat /proc/sys/kernel/seccomp/actions_avail',
 };
 
-/** BPF_MAXINSNS, include/uapi/linux/bpf_common.h. */
+/** kernel/seccomp.c, seccomp_prepare_filter: EINVAL for more than BPF_MAXINSNS (include/uapi/linux/bpf_common.h). */
 export const TOO_LONG: Cause = {
   layer: 'seccomp',
   who: 'the kernel: the filter has more than 4096 instructions',

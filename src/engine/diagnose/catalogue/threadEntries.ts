@@ -104,6 +104,8 @@ export const threadEntries: readonly ErrorEntry[] = [
       ['clone3', 'operation not permitted'],
       ['threads', 'clone3'],
     ],
+    // A thread has no new namespace.
+    unlike: 'clone_new',
     ...REFUSED,
     reads: (message) => {
       if (!refused(message)) return undefined;

@@ -4,7 +4,7 @@ import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
 import { namespaceLimit } from './namespaceLimit.ts';
-import { deniedNamespaceCauses, newNamespaceCauses } from './newNamespaceCauses.ts';
+import { clone3Causes, deniedNamespaceCauses, newNamespaceCauses } from './newNamespaceCauses.ts';
 import { KUBERNETES_PAGE, manual, sourceOf, USER_NAMESPACES } from './sources.ts';
 
 /** runc looks at the user namespace of a config.json before it starts. */
@@ -64,10 +64,20 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'clone_newuser',
       'error creating new user namespace',
       'unshare: operation not permitted',
+      // crun, src/libcrun/linux.c: clone with the flags of the container's namespaces.
+      'crun: clone: operation not permitted',
+      // runc, libcontainer/nsenter/nsexec.c.
+      'remaining namespaces: operation not permitted',
+      'remaining namespaces (except cgroupns): operation not permitted',
+      // LXC, src/lxc/start.c, lxc_spawn.
+      'operation not permitted - failed to clone a new set of namespaces',
     ],
     // The flag alone stands in messages about other errors, too.
-    explain: ({ small }, at) =>
-      small.startsWith('clone_newuser', at) && OTHER_ERRNO.test(small.slice(at, at + 150)) ? undefined : notPermitted(),
+    explain: ({ small }, at) => {
+      if (small.startsWith('clone_newuser', at) && OTHER_ERRNO.test(small.slice(at, at + 150))) return undefined;
+      const isClone3 = small.slice(small.lastIndexOf('\n', at) + 1, at).includes('clone3(');
+      return { ...notPermitted(), ...(isClone3 && { causes: clone3Causes() }) };
+    },
   },
   {
     code: 'userns-denied',
@@ -86,6 +96,8 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'unshare failed: permission denied',
       'unshare(0x10000000): permission denied',
       'creating new namespace failed: permission denied',
+      'crun: clone: permission denied',
+      'permission denied - failed to clone a new set of namespaces',
       'clone_newuser',
     ],
     explain: ({ small }, at) =>

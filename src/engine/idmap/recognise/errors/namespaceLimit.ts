@@ -1,32 +1,41 @@
-import { shell, shellWord } from '../../../text/index.ts';
+import { shell, shellCommands, shellWord } from '../../../text/index.ts';
+import { getopt, MAKES_NAMESPACES, MAKES_USER_NAMESPACE, UNSHARE_LONG, UNSHARE_SHORT } from '../../unshare/getopt.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, sourceOf } from './sources.ts';
 
-/** The kinds of namespaces as their limits name them, with unshare's options and the flag of each. */
+/** The kinds of namespaces as their limits name them, with unshare's option, and what else names one. */
 const KINDS = [
-  ['user', 'U', /--user\b|--map-|--keep-caps|clone_newuser|0x10000000|max_user_namespaces|user namespace/],
-  ['mnt', 'm', /--mount(?!-proc)\b|clone_newns\b/],
-  ['net', 'n', /--net\b|clone_newnet/],
-  ['pid', 'p', /--pid\b|clone_newpid/],
-  ['ipc', 'i', /--ipc\b|clone_newipc/],
-  ['uts', 'u', /--uts\b|clone_newuts/],
-  ['cgroup', 'C', /--cgroup\b|clone_newcgroup/],
-  ['time', 'T', /--time\b|clone_newtime/],
+  ['user', 'user', /clone_newuser|0x10000000|max_user_namespaces|user namespace/],
+  ['mnt', 'mount', /clone_newns\b/],
+  ['net', 'net', /clone_newnet|new network namespace/],
+  ['pid', 'pid', /clone_newpid/],
+  ['ipc', 'ipc', /clone_newipc/],
+  ['uts', 'uts', /clone_newuts/],
+  ['cgroup', 'cgroup', /clone_newcgroup/],
+  ['time', 'time', /clone_newtime/],
 ] as const;
-
-/** Short options of unshare that create a user namespace besides (unshare(1), --map-root-user, --map-current-user). */
-const OF_USER = /[Urc]/;
 
 /** Which kinds of namespaces the text says were asked for; none where it doesn't tell. */
 function kindsIn(text: string): string[] {
-  const short = [...text.matchAll(/\bunshare((?: +-[-\w=:,]+)+)/g)]
-    .flatMap(([, options = '']) => options.match(/(?<= )-[A-Za-z]+/g) ?? [])
-    .join('');
   const small = text.toLowerCase();
-  return KINDS.filter(
-    ([kind, letter, words]) => (kind === 'user' ? OF_USER.test(short) : short.includes(letter)) || words.test(small),
-  ).map(([kind]) => kind);
+  const asked = new Set(text.split('\n').flatMap((line) => (/\bunshare +-/.test(line) ? askedIn(line) : [])));
+  return KINDS.filter(([, name, words]) => asked.has(name) || words.test(small)).map(([kind]) => kind);
+}
+
+/** What the options of an unshare in the line make, whatever runs it; values of options are none. */
+function askedIn(line: string): string[] {
+  return shellCommands(line).flatMap(({ words }) =>
+    getopt(
+      words.slice(words.findIndex(({ text }) => /\bunshare$/.test(text)) + 1),
+      UNSHARE_LONG,
+      UNSHARE_SHORT,
+    ).flatMap((found) =>
+      'message' in found
+        ? []
+        : [...(MAKES_USER_NAMESPACE.has(found.name) ? ['user'] : []), ...(MAKES_NAMESPACES.get(found.name) ?? [])],
+    ),
+  );
 }
 
 const NO_DISK = 'Disk space is not the cause.';
@@ -98,11 +107,18 @@ export const namespaceLimit: ErrorEntry = {
     'not enabled in /proc/sys/user/max_user_namespaces',
     'clone: no space left on device',
     'user namespace: no space left on device',
+    'remaining namespaces: no space left on device',
+    'remaining namespaces (except cgroupns): no space left on device',
+    'creating new namespace failed: no space left on device',
+    'no space left on device - failed to clone a new set of namespaces',
+    'create a new network namespace',
     'enospc',
   ],
   explain: ({ text, small }, at) => {
     // A disk that is full has the same errno.
     if (small.startsWith('enospc', at) && !/unshare|clone|setns|namespace/.test(small)) return undefined;
+    // iproute2, ip/ipnetns.c, netns_add: unshare(CLONE_NEWNET) and its errno behind the name.
+    if (small.startsWith('create a new', at) && !/^[^\n]{0,300}: no space left/.test(small.slice(at))) return undefined;
     return {
       who: 'the kernel',
       ...limitOf(kindsIn(text)),

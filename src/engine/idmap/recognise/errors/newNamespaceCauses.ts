@@ -31,35 +31,59 @@ export const deniedNamespaceCauses = (): Cause[] => [
  * Who answers EPERM where a namespace is to be created, and what tells them apart (kernel/nsproxy.c; kernel/user_namespace.c, create_user_ns;
  * Docker's default profile; Debian's and Ubuntu's settings).
  */
-export const newNamespaceCauses = (): Cause[] => [
+export const newNamespaceCauses = (): Cause[] => [BY_FILTER, NO_CAPABILITY, ...BY_HOST];
+
+/**
+ * The same for clone3 with CLONE_NEWUSER: Docker's default returns ENOSYS for clone3 without CAP_SYS_ADMIN, and Podman's allows it
+ * (moby, profiles/seccomp/default.json; containers-common, seccomp.json), so that EPERM is most likely the host's.
+ */
+export const clone3Causes = (): Cause[] => [
+  ...BY_HOST,
   {
-    layer: 'seccomp',
-    who: 'the seccomp filter of the container that the program runs in',
-    says: 'Docker’s default profile allows unshare, and clone with flags for new namespaces, only with CAP_SYS_ADMIN.',
-    tells: {
-      why: 'Seccomp is 2, and in one test with seccomp=unconfined the error is gone. This is a test, not a fix.',
-      command: 'grep Seccomp: /proc/self/status',
+    ...BY_FILTER,
+    who: 'a seccomp profile of your own, or the filter of a Docker older than 20.10.10',
+    says: 'Docker’s default profile returns ENOSYS for clone3 since 20.10.10, and Podman’s allows clone3. An older default, or a profile of your own, returns EPERM.',
+    fixes: [
+      {
+        why: 'Answer clone3 with ENOSYS (38), so that the program uses clone, whose flags a filter can read.',
+        command: '{ "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }',
+      },
+      ...BY_FILTER.fixes,
+    ],
+  },
+];
+
+const BY_FILTER: Cause = {
+  layer: 'seccomp',
+  who: 'the seccomp filter of the container that the program runs in',
+  says: 'Docker’s default profile allows unshare, and clone with flags for new namespaces, only with CAP_SYS_ADMIN.',
+  tells: {
+    why: 'Seccomp is 2, and in one test with seccomp=unconfined the error is gone. This is a test, not a fix.',
+    command: 'grep Seccomp: /proc/self/status',
+  },
+  fixes: [
+    {
+      why: 'In a copy of the profile, allow the call with the flags that it needs: ask the profile checker for unshare(CLONE_NEWUSER), and start the container with the file.',
+      command: 'docker run --security-opt seccomp=FILE IMAGE',
     },
-    fixes: [
-      {
-        why: 'In a copy of the profile, allow the call with the flags that it needs: ask the profile checker for unshare(CLONE_NEWUSER), and start the container with the file.',
-        command: 'docker run --security-opt seccomp=FILE IMAGE',
-      },
-      CONTAINER_PROFILE,
-    ],
-  },
-  {
-    layer: 'capability',
-    who: 'the kernel: no CAP_SYS_ADMIN',
-    says: 'Without CLONE_NEWUSER in the same call, every other kind of namespace needs CAP_SYS_ADMIN. No profile can give it.',
-    tells: { why: 'The same command works with --user.', command: 'unshare --user --map-root-user true' },
-    fixes: [
-      {
-        why: 'Create a user namespace in the same call: its first process has the capability in it.',
-        command: 'unshare --user --map-root-user --mount COMMAND',
-      },
-    ],
-  },
+    CONTAINER_PROFILE,
+  ],
+};
+
+const NO_CAPABILITY: Cause = {
+  layer: 'capability',
+  who: 'the kernel: no CAP_SYS_ADMIN',
+  says: 'Without CLONE_NEWUSER in the same call, every other kind of namespace needs CAP_SYS_ADMIN. No profile can give it.',
+  tells: { why: 'The same command works with --user.', command: 'unshare --user --map-root-user true' },
+  fixes: [
+    {
+      why: 'Create a user namespace in the same call: its first process has the capability in it.',
+      command: 'unshare --user --map-root-user --mount COMMAND',
+    },
+  ],
+};
+
+const BY_HOST: readonly Cause[] = [
   {
     layer: 'kernel',
     who: 'a setting of the host',
