@@ -324,6 +324,7 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
   [`${NOEXEC_MOUNT}cat: /data/x: Permission denied`, 'permission-denied', [HOST_OWNER, LABEL, PROFILE]],
   [`${NOEXEC_MOUNT}Permission denied`, 'permission-denied', [NOEXEC, NO_X, CLOSED, LABEL, PROFILE]],
   ['unshare: unshare(0x10000000): Permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
+  ['foo.service: Failed to set up user namespacing: Permission denied', 'userns-denied', [CONTAINER_APPARMOR, UBUNTU]],
   ...['open', 'write'].map((call): (typeof ROWS)[number] => [
     `failed to write "1048576": ${call} /sys/fs/cgroup/memory/docker/5c/memory.limit_in_bytes: device or resource busy`,
     'memory-limit-below-usage',
@@ -341,6 +342,17 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
   ],
   ...['', ' (except cgroupns)'].map((which): (typeof ROWS)[number] => [
     `nsexec-1[7]: failed to unshare remaining namespaces${which}: Operation not permitted`,
+    'userns-not-permitted',
+    [AROUND, NO_SYS_ADMIN, SYSCTL, UBUNTU, CHROOT],
+  ]),
+  ...[
+    'foo.service: Failed to set up user namespacing: Operation not permitted',
+    '2026/12/02 12:00:00 [alert] 1#1: unshare() failed (1: Operation not permitted)',
+    'unshare: unshare(0x20000): Operation not permitted',
+    'Failed to create a new network namespace "x": Operation not permitted',
+    'Error clone: main.c:2966 main: Operation not permitted',
+  ].map((message): (typeof ROWS)[number] => [
+    message,
     'userns-not-permitted',
     [AROUND, NO_SYS_ADMIN, SYSCTL, UBUNTU, CHROOT],
   ]),
@@ -451,6 +463,12 @@ test.each<[message: string, code: string, line: number, says: string]>([
     'userns-limit',
     1,
     LIMIT('A limit on the number of namespaces is reached: each kind has its own, user.max_KIND_namespaces', NESTED),
+  ],
+  [
+    'unshare: unshare(0x20000): No space left on device',
+    'userns-limit',
+    1,
+    LIMIT('The limit on the number of mount namespaces, user.max_mnt_namespaces, is reached'),
   ],
   [
     `$ unshare -m true\n${NO_SPACE}`,

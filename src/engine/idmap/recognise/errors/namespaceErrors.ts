@@ -13,6 +13,12 @@ const FAMILY = 'runc-userns';
 /** Errors of a call for a user namespace that are no EPERM. */
 const OTHER_ERRNO = /\b(?:eacces|permission denied|einval|invalid argument|enospc|no space left)\b/;
 
+/** busybox names the flags, iproute2 the namespace (ip/ipnetns.c, netns_add) and Firejail its function, and then the errno. */
+const NAMED_BEFORE = ['unshare(0x', 'create a new network namespace', 'error clone: main.c'];
+
+const endsIn = (errno: string, small: string, at: number): boolean =>
+  !NAMED_BEFORE.some((words) => small.startsWith(words, at)) || small.slice(at, at + 300).includes(`: ${errno}`);
+
 /** User namespaces themselves are refused, switched off, or stand in another option's way. */
 export const namespaceErrors: readonly ErrorEntry[] = [
   {
@@ -57,7 +63,10 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     ],
     phrases: [
       'unshare failed: operation not permitted',
-      'unshare(0x10000000): operation not permitted',
+      // systemd, src/core/exec-invoke.c, setup_private_users; what nginx and others log of a call.
+      'user namespacing: operation not permitted',
+      'unshare() failed (1: operation not permitted',
+      ...NAMED_BEFORE,
       'unshare user namespace: operation not permitted',
       'create user namespace: operation not permitted',
       'creating new namespace failed: operation not permitted',
@@ -75,6 +84,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     // The flag alone stands in messages about other errors, too.
     explain: ({ small }, at) => {
       if (small.startsWith('clone_newuser', at) && OTHER_ERRNO.test(small.slice(at, at + 150))) return undefined;
+      if (!endsIn('operation not permitted', small, at)) return undefined;
       const isClone3 = small.slice(small.lastIndexOf('\n', at) + 1, at).includes('clone3(');
       return { ...notPermitted(), ...(isClone3 && { causes: clone3Causes() }) };
     },
@@ -94,14 +104,16 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     ],
     phrases: [
       'unshare failed: permission denied',
-      'unshare(0x10000000): permission denied',
+      'user namespacing: permission denied',
+      ...NAMED_BEFORE,
       'creating new namespace failed: permission denied',
       'crun: clone: permission denied',
       'permission denied - failed to clone a new set of namespaces',
       'clone_newuser',
     ],
     explain: ({ small }, at) =>
-      small.startsWith('clone_newuser', at) && !/eacces|permission denied/.test(small.slice(at, at + 150))
+      !endsIn('permission denied', small, at) ||
+      (small.startsWith('clone_newuser', at) && !/eacces|permission denied/.test(small.slice(at, at + 150)))
         ? undefined
         : {
             who: 'AppArmor',

@@ -4,23 +4,27 @@ import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, sourceOf } from './sources.ts';
 
-/** The kinds of namespaces as their limits name them, with unshare's option, and what else names one. */
+/** The kinds of namespaces as their limits name them, with unshare's option, what else names one, and the flag (uapi/linux/sched.h). */
 const KINDS = [
-  ['user', 'user', /clone_newuser|0x10000000|max_user_namespaces|user namespace/],
-  ['mnt', 'mount', /clone_newns\b/],
-  ['net', 'net', /clone_newnet|new network namespace/],
-  ['pid', 'pid', /clone_newpid/],
-  ['ipc', 'ipc', /clone_newipc/],
-  ['uts', 'uts', /clone_newuts/],
-  ['cgroup', 'cgroup', /clone_newcgroup/],
-  ['time', 'time', /clone_newtime/],
+  ['user', 'user', /clone_newuser|max_user_namespaces|user namespace/, 0x10000000],
+  ['mnt', 'mount', /clone_newns\b/, 0x20000],
+  ['net', 'net', /clone_newnet|new network namespace/, 0x40000000],
+  ['pid', 'pid', /clone_newpid/, 0x20000000],
+  ['ipc', 'ipc', /clone_newipc/, 0x8000000],
+  ['uts', 'uts', /clone_newuts/, 0x4000000],
+  ['cgroup', 'cgroup', /clone_newcgroup/, 0x2000000],
+  ['time', 'time', /clone_newtime/, 0x80],
 ] as const;
 
 /** Which kinds of namespaces the text says were asked for; none where it doesn't tell. */
 function kindsIn(text: string): string[] {
   const small = text.toLowerCase();
   const asked = new Set(text.split('\n').flatMap((line) => (/\bunshare +-/.test(line) ? askedIn(line) : [])));
-  return KINDS.filter(([, name, words]) => asked.has(name) || words.test(small)).map(([kind]) => kind);
+  // As busybox prints the call.
+  const flags = Number(/\bunshare\((0x[\da-f]{1,8})\)/.exec(small)?.[1] ?? 0);
+  return KINDS.filter(([, name, words, flag]) => asked.has(name) || words.test(small) || (flags & flag) !== 0).map(
+    ([kind]) => kind,
+  );
 }
 
 /** What the options of an unshare in the line make, whatever runs it; values of options are none. */
@@ -112,13 +116,15 @@ export const namespaceLimit: ErrorEntry = {
     'creating new namespace failed: no space left on device',
     'no space left on device - failed to clone a new set of namespaces',
     'create a new network namespace',
+    'unshare(0x',
     'enospc',
   ],
   explain: ({ text, small }, at) => {
     // A disk that is full has the same errno.
     if (small.startsWith('enospc', at) && !/unshare|clone|setns|namespace/.test(small)) return undefined;
-    // iproute2, ip/ipnetns.c, netns_add: unshare(CLONE_NEWNET) and its errno behind the name.
-    if (small.startsWith('create a new', at) && !/^[^\n]{0,300}: no space left/.test(small.slice(at))) return undefined;
+    // iproute2 (ip/ipnetns.c, netns_add) and busybox have the errno behind the name and the flags.
+    if (/^(?:create a new|unshare\(0x)/.test(small.slice(at)) && !/^[^\n]{0,300}: no space left/.test(small.slice(at)))
+      return undefined;
     return {
       who: 'the kernel',
       ...limitOf(kindsIn(text)),
