@@ -74,8 +74,10 @@ function read({ name, options }: Command, typed: readonly string[]): Given {
     };
   } catch (problem) {
     // Of these errors node:util says what is wrong in a sentence.
-    if (problem instanceof TypeError)
-      throw new InputProblem(`${printableWord(problem.message)}\nSee waterline ${name} --help.`);
+    if (problem instanceof TypeError) {
+      const said = typed.reduce((words, each) => words.replaceAll(each, printableWord(each)), problem.message);
+      throw new InputProblem(`${said}\nSee waterline ${name} --help.`);
+    }
     throw problem;
   }
 }

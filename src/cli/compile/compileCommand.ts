@@ -27,6 +27,7 @@ import { ARCH_HELP, MACHINE_OPTIONS, STACK_HELP } from '../machineOptions.ts';
 import { printableWord } from '../printable.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
+import { fileName } from '../textGiven.ts';
 import { traceGiven } from '../traceGiven.ts';
 
 const HELP = `waterline compile PROFILE [options]
@@ -116,7 +117,7 @@ async function weightsOf(paths: readonly string[], arch: Arch, terminal: Termina
   const all: TracedCall[] = [];
   for (const path of paths) {
     const { calls } = await traceGiven(path, arch, terminal);
-    if (calls.length === 0) throw new InputProblem(`${printableWord(path)} has no line that shows a system call.`);
+    if (calls.length === 0) throw new InputProblem(`${fileName(path)} has no line that shows a system call.`);
     all.push(...calls);
   }
   return countCalls(all).map(({ count, ...call }) => ({ ...call, weight: count }));

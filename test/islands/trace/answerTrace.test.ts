@@ -199,7 +199,7 @@ test('the mode that the calls tell is told', async () => {
     trace: '7 close(3) = 0\n8 mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE, -1, 0) = 0xf7f7b000',
   });
   expect(found?.lines.map(plain)).toEqual([
-    'The trace includes programs for 32-bit x86: only those can make the call on line 2 (mmap2). strace -o leaves out the line that names a program’s mode, so this page infers the mode from the program’s calls. For 1 call, the mode is unknown: the call counts for both ABIs.',
+    'The trace includes programs for 32-bit x86: only those can make the call on line 2 (mmap2) as recorded. strace -o leaves out the line that names a program’s mode, so this page infers the mode from the program’s calls. For 1 call, the mode is unknown: the call counts for both ABIs.',
   ]);
 });
 

@@ -48,15 +48,15 @@ const SOCKET_FILE: Cause = {
 /** A port that every user may bind. */
 const OTHER_PORT: Cause = {
   layer: 'lsm',
-  who: 'SELinux or AppArmor: the port is not among the program’s',
-  says: 'A port from net.ipv4.ip_unprivileged_port_start (1024) up needs no capability. SELinux lets a service bind only ports of its type, and an AppArmor profile may deny the network.',
+  who: 'SELinux or AppArmor: the program may not bind this port',
+  says: 'Ports from net.ipv4.ip_unprivileged_port_start (usually 1024) up need no capability. SELinux lets a service of the host bind only ports of its own types; its default policy lets containers bind any. An AppArmor profile may deny the network.',
   tells: {
     why: 'A record with avc: denied { name_bind } or apparmor="DENIED" names the program.',
     command: 'sudo ausearch -m avc -ts recent; sudo dmesg | grep apparmor=',
   },
   fixes: [
     {
-      why: 'For SELinux, add the port to the type that the record’s service may bind, such as http_port_t.',
+      why: 'For SELinux, give the port a type that the service in the record may bind, such as http_port_t (for UDP, -p udp). Every service that may bind this type can then bind the port, also after a restart. If semanage says “already defined”, choose another port.',
       command: 'sudo semanage port -a -t TYPE -p tcp PORT',
       fixes: true,
     },

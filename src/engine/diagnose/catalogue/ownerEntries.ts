@@ -226,7 +226,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
         command: 'namei -l PATH',
       },
       {
-        why: 'Move the bundle to a directory that others may enter.',
+        why: 'Move the bundle (LXC: the container’s directory) to a directory that others may enter.',
         fixes: true,
       },
       {

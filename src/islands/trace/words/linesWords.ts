@@ -32,7 +32,7 @@ function modeWords({ arch, name, span, either }: ToldMode): Phrase {
   return [
     `The trace includes programs for ${label}: only those can make the call on line ${span.line} (`,
     code(name),
-    '). ',
+    ') as recorded. ',
     code('strace -o'),
     ' leaves out the line that names a program’s mode, so this page infers the mode from the program’s calls.',
     ...(either === 0

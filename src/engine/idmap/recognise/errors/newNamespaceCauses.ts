@@ -41,14 +41,18 @@ export const clone3Causes = (): Cause[] => [
   ...BY_HOST,
   {
     ...BY_FILTER,
-    who: 'a seccomp profile of your own, or the filter of a Docker older than 20.10.10',
-    says: 'Docker’s default profile returns ENOSYS for clone3 since 20.10.10, and Podman’s allows clone3. An older default, or a profile of your own, returns EPERM.',
+    who: 'your own seccomp profile, or Docker’s default before 20.10.10',
+    says: 'Since 20.10.10 Docker’s default profile has returned ENOSYS for clone3, and Podman’s allows clone3. An older default returns EPERM, and your own profile may.',
     fixes: [
       {
-        why: 'Answer clone3 with ENOSYS (38), so that the program uses clone, whose flags a filter can read.',
+        why: 'In your profile, take clone3 out of all other rules and add this one: glibc then uses clone, whose flags a filter can read.',
         command: '{ "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }',
       },
-      ...BY_FILTER.fixes,
+      {
+        why: 'Then allow clone with CLONE_NEWUSER in that profile (ask the profile checker for it), and start the container with the file.',
+        command: 'docker run --security-opt seccomp=FILE IMAGE',
+      },
+      CONTAINER_PROFILE,
     ],
   },
 ];

@@ -196,23 +196,25 @@ const PROGRAM = /^\.\/|\/s?bin\/[^/]+$|\.(?:sh|py|pl|rb|run|AppImage|bin)$/;
 /** The loader says it where mmap(2) refuses code: EPERM on a mount with noexec (mm/mmap.c, do_mmap), EACCES of a security module. */
 function notMapped({ text, small }: Message, at: number): ReturnType<ErrorEntry['explain']> {
   const path = /([^ :]{1,500}): $/.exec(text.slice(Math.max(0, at - 502), at))?.[1];
-  if (!small.startsWith('operation not permitted', at + NOT_MAPPED.length))
+  const errno = small.slice(at + NOT_MAPPED.length);
+  if (errno.startsWith('permission denied'))
     return {
       who: 'a security module',
-      says: `${path ?? 'The library'} cannot be loaded as code: SELinux or AppArmor refuses it. Changing its owner or mode does not help.`,
+      says: `${path ?? 'The library'} cannot be loaded: SELinux or AppArmor does not let the program map it as code. Changing the file’s owner or mode does not help.`,
       facts: path === undefined ? {} : { path },
       next: [],
       causes: moduleCauses(small.includes('podman')),
       learn: LESSONS.volume,
     };
+  if (!errno.startsWith('operation not permitted')) return undefined;
   return {
     who: 'the kernel: the mount has the option noexec',
     says: `${path ?? 'The library'} cannot be loaded: nothing on a mount with noexec can be mapped as code. Changing its owner or mode does not help.`,
     facts: path === undefined ? {} : { path },
     next: [
-      { why: 'The options of the library’s mount include noexec.', command: 'findmnt -T PATH -o TARGET,OPTIONS' },
+      { why: 'Check whether the library’s mount has noexec.', command: 'findmnt -T PATH -o TARGET,OPTIONS' },
       {
-        why: 'If the program unpacks its libraries into /tmp, as PyInstaller and Java do, name another directory in TMPDIR or, for Java, by -Djava.io.tmpdir.',
+        why: 'If the program unpacks its libraries into /tmp, as PyInstaller and some Java libraries do, set TMPDIR (for Java, -Djava.io.tmpdir) to a directory on a mount without noexec.',
         fixes: true,
       },
       ...NO_EXECUTION.fixes.map((step): NextStep => ({ ...step, fixes: true })),
