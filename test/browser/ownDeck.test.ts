@@ -226,6 +226,17 @@ it('says that its list has no links, and shows no slides of the list before', as
   expect([focused, await titles(page), page.complaints]).toEqual(['own-links', [], []]);
 });
 
+it('says it still once the list is kept in the address', async () => {
+  const page = await site.open('/talk/own/', HALL);
+  await page.clock.install();
+  await page.fill('#own-links', '# Later\n');
+  await page.click('#own-form [type=submit]');
+  const said = page.getByText('The list has no links. Type or paste at least one link.');
+  await said.waitFor();
+  await page.clock.runFor(1000);
+  expect([await said.count(), page.complaints]).toEqual([1, []]);
+});
+
 it('says what it can’t find', async () => {
   const page = await site.open('/talk/own/#links=/learn/iceberg/%23nowhere|/no-such-page/', HALL);
   await page.waitForSelector('#own-problems li:nth-child(2)');

@@ -185,7 +185,7 @@ describe('waterline check', () => {
     [
       ['uid_map', 'c.txt', '--caps', 'none'],
       { uid_map: '0 0 1\n', 'c.txt': 'write -> ok' },
-      'waterline: --caps is for a profile, and uid_map is a map. To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID',
+      'waterline: uid_map is a map, and --caps is for a profile. To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID',
     ],
     [['p.json', 'c.txt'], { 'p.json': ' \n', 'c.txt': 'mkdir -> allow' }, 'waterline: p.json is empty.'],
     [
@@ -196,7 +196,7 @@ describe('waterline check', () => {
     [
       ['-', 'c.txt'],
       { '-': `\u{feff}${PROFILE}`, 'c.txt': 'starts -> yes' },
-      'waterline: The profile can’t be read.\n-:1:1: error: The text has a byte order mark here. Remove it: ',
+      'waterline: The profile can’t be read.\nStandard input:1:1: error: The text has a byte order mark here. Remove it: ',
     ],
     [
       ['uid_map', 'c.txt'],

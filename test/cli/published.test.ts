@@ -96,7 +96,7 @@ describe('the file alone, as somebody downloads it', () => {
     const answers = await Promise.all(asked.map((line) => runIn('bash', ['-c', line])));
     expect(answers.map(({ status, stdout }) => [status, stdout.split(' Remove it')[0]])).toEqual([
       [2, 'waterline: The profile can’t be read.\np.json:1:1: error: The text has a byte order mark here.'],
-      [2, 'waterline: The profile can’t be read.\n-:1:1: error: The text has a byte order mark here.'],
+      [2, 'waterline: The profile can’t be read.\nStandard input:1:1: error: The text has a byte order mark here.'],
     ]);
   });
 

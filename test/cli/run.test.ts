@@ -73,7 +73,7 @@ test.each<[words: string[], files: Record<string, string>, of: keyof Ran, line: 
     ['check', NAME, 'c.txt', '--privileged'],
     { [NAME]: '0 1 1', ...READS },
     'complained',
-    `waterline: --privileged is for a profile, and ${NAMED} is a map.`,
+    `waterline: ${NAMED} is a map, and --privileged is for a profile.`,
   ],
   [
     ['check', NAME, 'c.txt'],

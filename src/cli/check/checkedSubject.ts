@@ -9,11 +9,11 @@ import { architectureGiven } from '../architectureGiven.ts';
 import type { Given } from '../Command.ts';
 import { containerGiven } from '../containerGiven.ts';
 import { InputProblem } from '../InputProblem.ts';
-import { printableWord } from '../printable.ts';
 import { problemLine } from '../problemLine.ts';
 import { type ProfileText, profileIn, targetGiven } from '../profileGiven.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { Terminal } from '../Terminal.ts';
+import { fileName } from '../textGiven.ts';
 
 /** What checks are put to, and what the report calls it. */
 interface Named {
@@ -52,11 +52,11 @@ function mapSubject({ name, text }: ProfileText, { given, stack }: CheckGiven, t
   const stray = ['arch', 'caps', 'privileged'].find((option) => given.has(option) || given.value(option) !== undefined);
   if (stray !== undefined)
     throw new InputProblem(
-      `--${stray} is for a profile, and ${printableWord(name)} is a map.${stray === 'arch' ? '' : ' To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID'}`,
+      `${fileName(name)} is a map, and --${stray} is for a profile.${stray === 'arch' ? '' : ' To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID'}`,
     );
   if (isGrant(text))
     throw new InputProblem(
-      `${printableWord(name)} has lines of /etc/subuid: the IDs that a user may map, not a map. Give the lines of a map, as in /proc/PID/uid_map: 0 100000 65536`,
+      `${fileName(name)} has lines of /etc/subuid: the IDs that a user may map, not a map. Give the lines of a map, as in /proc/PID/uid_map: 0 100000 65536`,
     );
   const { diagnostics } = parseIdMap(text);
   const problems = diagnostics.map((each) => problemLine(name, each));

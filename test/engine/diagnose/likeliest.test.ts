@@ -29,6 +29,7 @@ const NO_X = 'the kernel: the file has no x';
 const NOEXEC = 'the kernel: the mount has the option noexec';
 const NOEXEC_MOUNT = '/dev/sdb1 on /data type ext4 (rw,noexec)\n';
 const PORT_BELOW = 'the kernel: a port below 1024';
+const RAISED_START = 'the kernel: net.ipv4.ip_unprivileged_port_start is above this port';
 const LSM_PORT = 'SELinux or AppArmor: the program may not bind this port';
 const SOCKET_FILE = 'the kernel: the directory of the socket file';
 const CLOSED = 'the kernel: a directory above the file is closed';
@@ -278,10 +279,10 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
   ['nc: Permission denied', 'low-port', [PORT_BELOW, SOCKET_FILE]],
   ['$ nc -lU /srv/x\nnc: Permission denied', 'low-port', [SOCKET_FILE]],
   ['$ nc -lU /run/x.sock\nnc: Permission denied', 'low-port', [SOCKET_FILE]],
-  ['$ nc -l 8080\nnc: Permission denied', 'low-port', [LSM_PORT, PORT_BELOW]],
-  ['nginx: [emerg] bind() to 0.0.0.0:8080 failed (13: Permission denied)', 'low-port', [LSM_PORT, PORT_BELOW]],
-  ['Error: listen EACCES: permission denied 0.0.0.0:8080', 'low-port', [LSM_PORT, PORT_BELOW]],
-  ['12:30:00 listen tcp [::]:6443: bind: permission denied', 'low-port', [LSM_PORT, PORT_BELOW]],
+  ['$ nc -l 8080\nnc: Permission denied', 'low-port', [LSM_PORT, RAISED_START]],
+  ['nginx: [emerg] bind() to 0.0.0.0:8080 failed (13: Permission denied)', 'low-port', [LSM_PORT, RAISED_START]],
+  ['Error: listen EACCES: permission denied 0.0.0.0:8080', 'low-port', [LSM_PORT, RAISED_START]],
+  ['12:30:00 listen tcp [::]:6443: bind: permission denied', 'low-port', [LSM_PORT, RAISED_START]],
   [
     'Error: listen EACCES: permission denied /run/app',
     'permission-denied',
@@ -291,7 +292,7 @@ const ROWS: readonly (readonly [message: string, code: string, who: readonly str
   [
     'socat[7] E bind(5, {AF=10 [0000:0000:0000:0000:0000:0000:0000:0000]:8443}, 28): Permission denied',
     'low-port',
-    [LSM_PORT, PORT_BELOW],
+    [LSM_PORT, RAISED_START],
   ],
   [
     '[ALERT] (1) : Starting frontend http: cannot bind socket (Permission denied) for [0.0.0.0:80]',
@@ -683,4 +684,32 @@ test('an idmapped mount of a Pod', () => {
       ],
     ],
   ]);
+});
+
+/** What the cause of this name has to offer, whole. */
+test.each<[message: string, who: string, fixes: readonly string[]]>([
+  [
+    'nginx: [emerg] bind() to 0.0.0.0:8080 failed (13: Permission denied)',
+    RAISED_START,
+    [
+      'test "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -le 1024 || sudo sysctl -w net.ipv4.ip_unprivileged_port_start=1024',
+    ],
+  ],
+  [
+    'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)',
+    'the kernel',
+    [
+      'podman run -p 8080:80 IMAGE',
+      'podman run --sysctl net.ipv4.ip_unprivileged_port_start=80 IMAGE',
+      'test "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -le 80 || sudo sysctl -w net.ipv4.ip_unprivileged_port_start=80',
+    ],
+  ],
+  [
+    'app: error while loading shared libraries: libx.so: failed to map segment from shared object: Permission denied',
+    PROFILE,
+    ['sudo apparmor_parser -r PROFILE_FILE'],
+  ],
+])('%s: what %s leaves to do', (message, who, fixes) => {
+  const cause = diagnose(message, given).find((each) => each.who === who);
+  expect(cause?.fixes.map(({ command }) => command)).toEqual(fixes);
 });

@@ -76,10 +76,11 @@ export async function startOwn(): Promise<void> {
       history.replaceState(history.state, '', `#${fragment}`);
       heard = fragment;
     }
-    say(fits ? '' : TOO_LONG);
+    if (!fits) say(TOO_LONG);
     return fits;
   };
   list.addEventListener('input', () => {
+    say('');
     clearTimeout(typed);
     typed = setTimeout(keep, PAUSE_MS);
   });
@@ -130,6 +131,7 @@ export async function startOwn(): Promise<void> {
   });
   const takeFile = async (chosen: File) => {
     const { value, diagnostics } = await openFile(chosen);
+    say('');
     showProblems(diagnostics);
     if (value === undefined) return;
     // What was typed stays: the file's lines come behind it.

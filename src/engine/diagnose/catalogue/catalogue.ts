@@ -18,6 +18,7 @@ import { podEntries } from './podEntries.ts';
 import { podmanNamespaceEntries } from './podmanNamespaceEntries.ts';
 import { privilegeEntries } from './privilegeEntries.ts';
 import { programEntries } from './programEntries.ts';
+import { rootfsEntries } from './rootfsEntries.ts';
 import { sandboxEntries } from './sandboxEntries.ts';
 import { seccompProfileEntries } from './seccompProfileEntries.ts';
 import { seccompRefusalEntries } from './seccompRefusalEntries.ts';
@@ -29,6 +30,7 @@ import { threadEntries } from './threadEntries.ts';
 /** Messages of every layer but the ID map's own: from those that say most to what people write of what they see. */
 const ENTRIES: readonly ErrorEntry[] = [
   ...ownerEntries,
+  ...rootfsEntries,
   ...storageEntries,
   ...podmanNamespaceEntries,
   ...lsmEntries,

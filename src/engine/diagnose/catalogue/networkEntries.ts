@@ -15,6 +15,11 @@ const LOWEST_PORT: NextStep = {
   command: 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start',
 };
 
+/** A host may have set less, for other programs. */
+function lowestPortAtMost(port: number): string {
+  return `test "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -le ${port} || sudo sysctl -w net.ipv4.ip_unprivileged_port_start=${port}`;
+}
+
 const LOW_PORT_FIXES: readonly NextStep[] = [
   { why: 'Publish a higher port of the host.', command: 'podman run -p 8080:80 IMAGE', fixes: true },
   {
@@ -24,7 +29,7 @@ const LOW_PORT_FIXES: readonly NextStep[] = [
   },
   {
     why: 'Or let every user on the host bind ports from 80 up, until the next boot. Warning: any local user may then take the port.',
-    command: 'sudo sysctl -w net.ipv4.ip_unprivileged_port_start=80',
+    command: lowestPortAtMost(80),
     fixes: true,
   },
 ];
@@ -35,6 +40,21 @@ const PRIVILEGED_PORT: Cause = {
   says: LOW_PORT,
   tells: { ...LOWEST_PORT, why: 'The port is below this number.' },
   fixes: LOW_PORT_FIXES,
+};
+
+/** 1024 is only the kernel's default (Documentation/networking/ip-sysctl.rst). */
+const RAISED_START: Cause = {
+  layer: 'capability',
+  who: 'the kernel: net.ipv4.ip_unprivileged_port_start is above this port',
+  says: 'Ports below this setting need CAP_NET_BIND_SERVICE over the network namespace. The kernel’s default is 1024; where the process listens, somebody has set more.',
+  tells: { ...LOWEST_PORT, why: 'Where the process listens: the port is below this number.' },
+  fixes: [
+    {
+      why: 'Where the process listens, set the default until the next boot. In a container’s own network, start the container without that --sysctl instead.',
+      command: lowestPortAtMost(1024),
+      fixes: true,
+    },
+  ],
 };
 
 const SOCKET_FILE: Cause = {
@@ -68,7 +88,7 @@ const PORT = /(?:\d{1,3}(?:\.\d{1,3}){3}|[\]*]|localhost|[ (]):(\d{1,5})\b(?!:\d
 
 /** Who may have refused a port: the entry’s own answer where it is below 1024. */
 const refusedPort = (port: number): { causes?: readonly Cause[] } =>
-  port < 1024 ? {} : { causes: [OTHER_PORT, PRIVILEGED_PORT] };
+  port < 1024 ? {} : { causes: [OTHER_PORT, RAISED_START] };
 
 /** What the command of nc, where the text has it, leaves of its causes. */
 function refusedNc(text: string): { causes?: readonly Cause[] } {

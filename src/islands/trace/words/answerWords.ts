@@ -1,6 +1,7 @@
 import { type Fit, isDeniedBeside, type Made } from '../../../engine/fit/index.ts';
 import { architectureOf } from '../../../engine/linux/index.ts';
 import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
+import { shell, shellWord } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
@@ -70,7 +71,7 @@ export async function answerWords(answered: Answered): Promise<Answer> {
     folded: foldedRows(rows),
     lost: lostWords(trace),
     unread: { count: trace.unreadCount ?? trace.unread.length, first: unreadLines(trace, placeOf) },
-    fix: isProfile || custom > 0 ? undefined : await fixOf(answered),
+    fix: isProfile || custom > 0 ? undefined : await fixOf(answered, placeOf),
     made: isProfile ? undefined : await madeOf(answered),
     computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],
   };
@@ -102,16 +103,10 @@ const MOST_NAMED = 6;
 const unreadLines = ({ unread }: Trace, placeOf: ReturnType<typeof placesIn>): LineShown[] =>
   unread.slice(0, MOST_UNREAD).map((each) => placeOf(each, each.text));
 
-async function fixOf({
-  question,
-  fitted,
-  profileText,
-  checker,
-  asFile,
-  start,
-  stack,
-  isOwn,
-}: Answered): Promise<FixShown | undefined> {
+async function fixOf(
+  { question, fitted, profileText, checker, asFile, start, stack, isOwn }: Answered,
+  placeOf: ReturnType<typeof placesIn>,
+): Promise<FixShown | undefined> {
   const { changes, edits, text, given, leavesTrace, passes } = fitted;
   const isDenied = changes.some(isDeniedBeside);
   if (changes.length === 0 && start.after.length === 0) return undefined;
@@ -119,6 +114,11 @@ async function fixOf({
   const whole = start.fix?.text ?? text ?? profileText;
   const isDecided = isChanged && stack.engine === 'containerd' && !isOwn;
   const file = isDecided ? await asFile(whole, given) : whole;
+  const used = isChanged
+    ? useWords(stack, PROFILE_FILE, given, isDenied)
+    : given.length > 0
+      ? giveWords(stack, given, isDenied)
+      : undefined;
   return {
     title: titleOf(changes.length, passes),
     passes: passes && !isDenied,
@@ -130,11 +130,7 @@ async function fixOf({
       ...(leavesTrace ? [LEAVES_TRACE] : []),
     ],
     achieves: achievesWords(fitted),
-    use: isChanged
-      ? useWords(stack, PROFILE_FILE, given, isDenied)
-      : given.length > 0
-        ? giveWords(stack, given, isDenied)
-        : undefined,
+    use: used && [...tmpfsWords(stack, changes, placeOf), ...used],
     diff: diffLines(profileText, edits),
     start: start.fix && {
       words: startWords(stack.runtime, start.after),
@@ -143,6 +139,25 @@ async function fixOf({
     text: file,
     checker: isChanged || given.length > 0 ? await checker(file, given) : undefined,
   };
+}
+
+/** strace's line of a mount that every engine can make itself, before the filter is there: its target. */
+const TMPFS = /\bmount\("(?:[^"\\]|\\.)*", "(\/[^"\\:]*)", "tmpfs"/;
+
+/** What serves in the place of a mount that the program makes. */
+function tmpfsWords({ engine }: Stack, changes: Fit['changes'], placeOf: ReturnType<typeof placesIn>): Phrase {
+  if (engine !== 'docker' && engine !== 'podman') return [];
+  for (const { call } of changes.flatMap(({ name, calls }) => (name === 'mount' ? calls : []))) {
+    const { line, text } = placeOf(call.span, call.line);
+    const path = TMPFS.exec(text)?.[1];
+    if (path !== undefined)
+      return [
+        `For the tmpfs of line ${line}, the container needs no such change if ${engine === 'docker' ? 'Docker' : 'Podman'} mounts it: `,
+        code(shell`${engine} run --tmpfs ${shellWord(path)} IMAGE`),
+        '. ',
+      ];
+  }
+  return [];
 }
 
 /** containerd builds its default in code, and reads a file without these keys (its own struct, contrib/seccomp). */

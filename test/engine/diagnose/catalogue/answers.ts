@@ -23,20 +23,6 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
-    'keep-id-home',
-    'file-mode',
-    'the kernel, to the container’s root',
-    'With --userns=keep-id the container’s root is not your user but an ID of your range. This root enters a directory above the storage if others have x on it. Otherwise the map must have both the directory’s owner and its group, as it has your own UID and GID. So mode 700 keeps this root out of a home that belongs to another group, and out of one on NFS, where the server decides.',
-    [],
-  ],
-  [
-    'rootfs-unreachable',
-    'file-mode',
-    'the kernel, to the container’s root',
-    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000, and needs x on every directory above the rootfs. One of them is closed to that user: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
-    [],
-  ],
-  [
     'data-directory-owner',
     'file-mode',
     'PostgreSQL itself, comparing owner and mode',
@@ -48,6 +34,20 @@ export const ANSWERS: readonly (readonly [
     'engine',
     'the program, reading the container’s /etc/passwd',
     'The container’s /etc/passwd has no line for UID 1000. The kernel needs no name; programs that ask for one stop.',
+    [],
+  ],
+  [
+    'keep-id-home',
+    'file-mode',
+    'the kernel, to the container’s root',
+    'With --userns=keep-id the container’s root is not your user but an ID of your range. This root enters a directory above the storage if others have x on it. Otherwise the map must have both the directory’s owner and its group, as it has your own UID and GID. So mode 700 keeps this root out of a home that belongs to another group, and out of one on NFS, where the server decides.',
+    [],
+  ],
+  [
+    'rootfs-unreachable',
+    'file-mode',
+    'the kernel, to the container’s root',
+    'In a user namespace the container’s root is an ordinary user of the host, such as UID 100000, and needs x on every directory above the rootfs. One of them is closed to that user: a home or /root with mode 0700, for example. The owner of the rootfs itself is not the cause.',
     [],
   ],
   [

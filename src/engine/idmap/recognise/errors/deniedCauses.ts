@@ -41,7 +41,10 @@ export const NO_EXECUTION: Cause = {
     {
       why: 'Put the program elsewhere: into the image, for example. For a script, start its interpreter with the script as its argument: the script then needs no x.',
     },
-    { why: 'For a tmpfs of the container, ask for exec.', command: 'docker run --tmpfs /scratch:exec IMAGE' },
+    {
+      why: 'If the file is on a tmpfs of the container, mount that directory with exec.',
+      command: 'docker run --tmpfs DIRECTORY:exec IMAGE',
+    },
     {
       why: 'For a volume, mount the host’s file system without noexec, if you administer that host. Warning: users can then execute what they write there.',
       command: 'sudo mount -o remount,exec MOUNT_POINT',
@@ -67,7 +70,7 @@ const NOT_EXECUTABLE: Cause = {
 const CLOSED_ABOVE: Cause = {
   layer: 'file-mode',
   who: 'the kernel: a directory above the file is closed',
-  says: 'The process’s host UID needs x on every directory above the file. In a user namespace the container’s root has an ordinary UID on the host, such as 100000, and a home of mode 0700 stops it.',
+  says: 'The process’s host UID needs x on every directory above the file. In a user namespace the container’s root has an ordinary UID on the host, such as 100000, and a home of mode 0700 stops it. A program that another one starts in a directory of its choice (cwd in Node, “in directory” in Java) needs x on that directory as well.',
   tells: {
     why: 'On the host, one of the directories has no x for the UID of the process.',
     command: 'namei -l HOST_PATH',
@@ -102,12 +105,12 @@ const OPENED: Cause = {
 const OPENS =
   /\b(?:can't|cannot|could not|unable to|failed to|error) (?:open|opening|touch|create|creating|remove|access|stat|read|write|overwrite|move|chdir|cd|make)\b|\b(?:mk|read|rm|ch)?dir(?:at)? |\b(?:open(?:at2?)?|unlink(?:at)?|l?stat|mknod|rename|remove|access|creat) '?[./]|\b(?:cat|ls|cp|mv|rm|head|tail|grep|find|tar|rsync|scp|wc): /;
 
-/** Security modules, which say no after owner and mode. */
-export const moduleCauses = (rootless: boolean): Cause[] => [
+/** Security modules, which say no after owner and mode: to a file that is opened, or to code that is mapped (mmap(2), PROT_EXEC). */
+export const moduleCauses = (rootless: boolean, asCode = false): Cause[] => [
   {
     layer: 'lsm',
     who: 'SELinux: the label of the file',
-    says: 'Owner and mode allow the access, but a container may use only files with its label. This is the default on Fedora and RHEL.',
+    says: `${asCode ? 'Owner and mode are not the cause: a container may map as code' : 'Owner and mode allow the access, but a container may use'} only files with its label. This is the default on Fedora and RHEL.`,
     tells: {
       why: 'getenforce prints Enforcing, and an audit record with “avc: denied” names the file.',
       command: 'getenforce; sudo ausearch -m avc -ts recent',
@@ -122,16 +125,23 @@ export const moduleCauses = (rootless: boolean): Cause[] => [
   {
     layer: 'lsm',
     who: 'AppArmor: the profile of the container',
-    says: 'The default profile denies paths such as /proc/sys and /sys, and mounting, to root as well.',
+    says: asCode
+      ? 'Owner and mode are not the cause: the profile has no rule that lets the program map this file as code. docker-default lets it map any file, so this is another profile.'
+      : 'The default profile denies paths such as /proc/sys and /sys, and mounting, to root as well.',
     tells: {
       why: 'A line with apparmor="DENIED" names the path.',
       command: 'sudo dmesg | grep apparmor=',
     },
     fixes: [
-      {
-        why: 'Mount a volume elsewhere, or load a profile of your own that allows the path, and name it.',
-        command: 'docker run --security-opt apparmor=PROFILE IMAGE',
-      },
+      asCode
+        ? {
+            why: 'Add a rule for the library to the profile, such as “/PATH/*.so mr,”, and load the profile again.',
+            command: 'sudo apparmor_parser -r PROFILE_FILE',
+          }
+        : {
+            why: 'Mount a volume elsewhere, or load a profile of your own that allows the path, and name it.',
+            command: 'docker run --security-opt apparmor=PROFILE IMAGE',
+          },
     ],
   },
 ];

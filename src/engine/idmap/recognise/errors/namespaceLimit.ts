@@ -42,6 +42,15 @@ function askedIn(line: string): string[] {
   );
 }
 
+/** busybox names the flags, iproute2 the namespace (ip/ipnetns.c, netns_add) and Firejail its function, and then the errno. */
+export const NAMED_BEFORE = ['unshare(0x', 'create a new network namespace', 'error clone: main.c'];
+
+/** Whether the words at this place tell of this errno; of those that name something else before it, whether their line does. */
+export const endsIn = (errno: string, small: string, at: number): boolean => {
+  const [line = ''] = small.slice(at, at + 300).split('\n', 1);
+  return !NAMED_BEFORE.some((words) => line.startsWith(words)) || line.includes(`: ${errno}`);
+};
+
 const NO_DISK = 'Disk space is not the cause.';
 
 /** What is told of the limit of one kind, or of several that were created together. */
@@ -115,16 +124,13 @@ export const namespaceLimit: ErrorEntry = {
     'remaining namespaces (except cgroupns): no space left on device',
     'creating new namespace failed: no space left on device',
     'no space left on device - failed to clone a new set of namespaces',
-    'create a new network namespace',
-    'unshare(0x',
+    ...NAMED_BEFORE,
     'enospc',
   ],
   explain: ({ text, small }, at) => {
     // A disk that is full has the same errno.
     if (small.startsWith('enospc', at) && !/unshare|clone|setns|namespace/.test(small)) return undefined;
-    // iproute2 (ip/ipnetns.c, netns_add) and busybox have the errno behind the name and the flags.
-    if (/^(?:create a new|unshare\(0x)/.test(small.slice(at)) && !/^[^\n]{0,300}: no space left/.test(small.slice(at)))
-      return undefined;
+    if (!endsIn('no space left on device', small, at)) return undefined;
     return {
       who: 'the kernel',
       ...limitOf(kindsIn(text)),

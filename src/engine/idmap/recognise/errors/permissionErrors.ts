@@ -203,7 +203,7 @@ function notMapped({ text, small }: Message, at: number): ReturnType<ErrorEntry[
       says: `${path ?? 'The library'} cannot be loaded: SELinux or AppArmor does not let the program map it as code. Changing the file’s owner or mode does not help.`,
       facts: path === undefined ? {} : { path },
       next: [],
-      causes: moduleCauses(small.includes('podman')),
+      causes: moduleCauses(small.includes('podman'), true),
       learn: LESSONS.volume,
     };
   if (!errno.startsWith('operation not permitted')) return undefined;
@@ -217,7 +217,8 @@ function notMapped({ text, small }: Message, at: number): ReturnType<ErrorEntry[
         why: 'If the program unpacks its libraries into /tmp, as PyInstaller and some Java libraries do, set TMPDIR (for Java, -Djava.io.tmpdir) to a directory on a mount without noexec.',
         fixes: true,
       },
-      ...NO_EXECUTION.fixes.map((step): NextStep => ({ ...step, fixes: true })),
+      { why: 'Put the library elsewhere: into the image, for example.', fixes: true },
+      ...NO_EXECUTION.fixes.slice(1).map((step): NextStep => ({ ...step, fixes: true })),
     ],
     learn: LESSONS.volume,
   };
