@@ -239,6 +239,17 @@ describe('code blocks', () => {
     },
   );
 
+  it('have a copy button each that names its command', async () => {
+    const page = await site.open('/reference/errors/');
+    const named = await page.$$eval('.message figure', (figures) =>
+      figures.map((figure) => {
+        const [command] = figure.querySelector('code')?.textContent.split('\n', 1) ?? [];
+        return figure.querySelector('button')?.getAttribute('aria-label') === `Copy: ${command}`;
+      }),
+    );
+    expect([named.length > 100, named.includes(false), page.complaints]).toEqual([true, false, []]);
+  });
+
   it('break a command only between its phrases, where a phrase has room in a line', async () => {
     const page = await site.open('/reference/errors/', { viewport: { width: 390, height: 800 } });
     const { whole, broken } = await page.$$eval('.code .phrase', (phrases) => {

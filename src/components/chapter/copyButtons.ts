@@ -5,12 +5,8 @@ export function textToCopy(figure: ParentNode): string {
   return (figure.querySelector('code')?.textContent ?? '').replace(/\n$/, '');
 }
 
-/** Wires the copy buttons of all code blocks, present and to come, with one listener. A page of hundreds of commands leaves each button's name to its command. */
+/** Wires the copy buttons of all code blocks, present and to come, with one listener. */
 export function startCopyButtons(): void {
-  for (const button of document.querySelectorAll('button[data-copy]:not([aria-label])')) {
-    const [first = ''] = textToCopy(button.closest('figure') ?? button).split('\n', 1);
-    button.setAttribute('aria-label', `Copy: ${first}`);
-  }
   document.addEventListener('click', async (event) => {
     const button = event.target instanceof Element ? event.target.closest('button[data-copy]') : null;
     const figure = button?.closest('figure');
