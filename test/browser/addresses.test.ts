@@ -130,6 +130,7 @@ describe('a link that is followed while the previous state is being written', ()
   it.each<[path: string, field: string, typed: string, link: string, opened: string]>([
     [CALCULATOR, '#uid-map-inside', '3', '#map=0:100:9&id=2', '2'],
     ['/reference/syscalls/', '#calls-find', 'mount', '#find=clone', 'clone'],
+    ['/reference/syscalls/', '#calls-find', 'mount', '#clone3', ''],
     ['/talk/own/', '#own-links', '/learn/iceberg/', '#links=/learn/seccomp/', '/learn/seccomp/'],
   ])('%s opens it', async (path, field, typed, link, opened) => {
     const page = await site.open(path);

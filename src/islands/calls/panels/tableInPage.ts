@@ -14,7 +14,7 @@ export interface TableInPage {
 
 /** So many rows from the first in sight on, and before it, are in their place before the page is painted. */
 const AHEAD = 60;
-const BEHIND = 15;
+const BEHIND = 30;
 
 const VERDICTS: Readonly<Record<string, VerdictKind>> = { allow: 'allowed', depends: 'gated', deny: 'refused' };
 
@@ -93,11 +93,12 @@ function moveRows(table: TableInPage, { order, shown }: Chosen, first: number): 
   const from = Math.max(0, first - BEHIND);
   const inSight = order.filter((at) => shown.has(at)).slice(from, first + AHEAD);
   const rows = new Set(inSight.flatMap((at) => elements[at] ?? []));
+  for (const row of elements) row.classList.toggle('near', rows.has(row));
   const shownBefore = shownRows(body);
   const behind = shownBefore.filter((row) => !rows.has(row))[from];
   const stays = [...rows][first - from];
   const top = shownBefore[first]?.getBoundingClientRect().top ?? 0;
-  // Rows are not all as high as each other, and one that was never in sight is only guessed at. The browser would go after a row that it saw there before.
+  // Rows are not all as high as each other. The browser would go after a row that it saw there before.
   const keepInSight = (place: () => void, top: number) => {
     const { style } = document.documentElement;
     style.overflowAnchor = 'none';

@@ -28,6 +28,7 @@ export function useCallsAddress(
     const open = async () => {
       const { hash } = location;
       if (!holdsState(hash)) {
+        heard.current = hash;
         onAnchor(hash.slice(1));
         return;
       }
@@ -48,8 +49,8 @@ export function useCallsAddress(
   useEffect(() => {
     if (!changed) return;
     const timer = setTimeout(() => {
-      // A link may have been followed but not opened yet: its state is not overwritten.
-      if (holdsState(location.hash) && location.hash !== heard.current) return;
+      // A link may have been followed but not opened yet: it is not overwritten.
+      if (location.hash !== heard.current) return;
       const fragment = fragmentNow();
       history.replaceState(history.state, '', fragment === '' ? location.pathname + location.search : `#${fragment}`);
       heard.current = location.hash;
