@@ -185,7 +185,7 @@ describe('waterline check', () => {
     [
       ['uid_map', 'c.txt', '--caps', 'none'],
       { uid_map: '0 0 1\n', 'c.txt': 'write -> ok' },
-      'waterline: uid_map is a map, and --caps is for a profile. To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID',
+      'waterline: --caps applies only to a profile, and uid_map is a map. Remove --caps. To check who may write the map, add a line to the checks, such as: write -> EPERM without CAP_SETUID',
     ],
     [['p.json', 'c.txt'], { 'p.json': ' \n', 'c.txt': 'mkdir -> allow' }, 'waterline: p.json is empty.'],
     [
@@ -221,7 +221,7 @@ describe('waterline check', () => {
     [
       ['subuid', 'c.txt'],
       { subuid: 'root:100000:65536\n', 'c.txt': 'inside 1 -> mapped' },
-      'waterline: subuid has lines of /etc/subuid: the IDs that a user may map, not a map. Give the lines of a map, as in /proc/PID/uid_map: 0 100000 65536',
+      'waterline: subuid has lines of /etc/subuid, which lists the IDs that a user may map. Give a map instead, with lines as in /proc/PID/uid_map, such as: 0 100000 65536',
     ],
     [
       ['m.txt', 'c.txt'],

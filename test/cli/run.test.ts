@@ -73,7 +73,7 @@ test.each<[words: string[], files: Record<string, string>, of: keyof Ran, line: 
     ['check', NAME, 'c.txt', '--privileged'],
     { [NAME]: '0 1 1', ...READS },
     'complained',
-    `waterline: ${NAMED} is a map, and --privileged is for a profile.`,
+    `waterline: --privileged applies only to a profile, and ${NAMED} is a map. Remove --privileged.`,
   ],
   [
     ['check', NAME, 'c.txt'],

@@ -52,11 +52,11 @@ function mapSubject({ name, text }: ProfileText, { given, stack }: CheckGiven, t
   const stray = ['arch', 'caps', 'privileged'].find((option) => given.has(option) || given.value(option) !== undefined);
   if (stray !== undefined)
     throw new InputProblem(
-      `${fileName(name)} is a map, and --${stray} is for a profile.${stray === 'arch' ? '' : ' To check who may write the map, add a line such as: write -> EPERM without CAP_SETUID'}`,
+      `--${stray} applies only to a profile, and ${fileName(name)} is a map. Remove --${stray}.${stray === 'arch' ? '' : ' To check who may write the map, add a line to the checks, such as: write -> EPERM without CAP_SETUID'}`,
     );
   if (isGrant(text))
     throw new InputProblem(
-      `${fileName(name)} has lines of /etc/subuid: the IDs that a user may map, not a map. Give the lines of a map, as in /proc/PID/uid_map: 0 100000 65536`,
+      `${fileName(name)} has lines of /etc/subuid, which lists the IDs that a user may map. Give a map instead, with lines as in /proc/PID/uid_map, such as: 0 100000 65536`,
     );
   const { diagnostics } = parseIdMap(text);
   const problems = diagnostics.map((each) => problemLine(name, each));

@@ -687,11 +687,12 @@ test('an idmapped mount of a Pod', () => {
 });
 
 /** What the cause of this name has to offer, whole. */
-test.each<[message: string, who: string, fixes: readonly string[]]>([
+test.each<[message: string, who: string, fixes: readonly (string | undefined)[]]>([
   [
     'nginx: [emerg] bind() to 0.0.0.0:8080 failed (13: Permission denied)',
     RAISED_START,
     [
+      undefined,
       'test "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -le 1024 || sudo sysctl -w net.ipv4.ip_unprivileged_port_start=1024',
     ],
   ],

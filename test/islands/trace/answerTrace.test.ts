@@ -150,7 +150,7 @@ test.each<[what: string, Partial<TraceLink>, told: unknown[]]>([
     [
       'The smallest change that lets the trace pass',
       'With this change, both calls pass the filter. AppArmor or SELinux may still deny mount.',
-      'For the tmpfs of line 1, the container needs no such change if Docker mounts it: docker run --tmpfs /x IMAGE. To start the container: docker run --cap-add SYS_ADMIN IMAGE. If docker info lists apparmor: docker run --cap-add SYS_ADMIN --security-opt apparmor=PROFILE IMAGE',
+      'If the program can do without its own mount on line 1, let Docker mount the tmpfs, with noexec, nosuid and nodev: docker run --tmpfs /x IMAGE. If it cannot, the change above is needed. To start the container: docker run --cap-add SYS_ADMIN IMAGE. If docker info lists apparmor: docker run --cap-add SYS_ADMIN --security-opt apparmor=PROFILE IMAGE',
       [
         'The profile needs no change: give the container CAP_SYS_ADMIN. CAP_SYS_ADMIN gives the container much of root’s power over the host.',
       ],
@@ -179,7 +179,7 @@ test.each<[what: string, Partial<TraceLink>, told: unknown[]]>([
     [
       'The smallest change that lets the trace pass',
       'With this change, the call passes the filter. AppArmor or SELinux may still deny mount.',
-      'For the tmpfs of line 1, the container needs no such change if Docker mounts it: docker run --tmpfs /x IMAGE. To use the file: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json IMAGE. If docker info lists apparmor: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json --security-opt apparmor=PROFILE IMAGE',
+      'If the program can do without its own mount on line 1, let Docker mount the tmpfs, with noexec, nosuid and nodev: docker run --tmpfs /x IMAGE. If it cannot, the change above is needed. To use the file: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json IMAGE. If docker info lists apparmor: docker run --cap-add SYS_ADMIN --security-opt seccomp=profile.json --security-opt apparmor=PROFILE IMAGE',
       [
         'The profile alone is not enough: give the container CAP_SYS_ADMIN. CAP_SYS_ADMIN gives the container much of root’s power over the host.',
       ],

@@ -69,7 +69,7 @@ function refusedCpu({ small }: Message): Pick<Explained, 'who' | 'says' | 'next'
 const INIT_KILLED = 'container init was oom-killed';
 
 const MORE_MEMORY = {
-  why: 'Set a limit with room for what runs already and for your program. Docker accepts no less than 6 MB.',
+  why: 'Set a limit above what the container uses already plus what your program needs. Docker accepts no less than 6 MB.',
   command: 'docker run --memory 64m IMAGE',
   fixes: true,
 } as const;

@@ -28,7 +28,7 @@ const LOW_PORT_FIXES: readonly NextStep[] = [
     fixes: true,
   },
   {
-    why: 'Or let every user on the host bind ports from 80 up, until the next boot. Warning: any local user may then take the port.',
+    why: 'Or let every user on the host bind ports from 80 up, until the next boot. A setting of 80 or less stays as it is. Warning: any local user may then bind 80, 443 and the other ports from 80 up.',
     command: lowestPortAtMost(80),
     fixes: true,
   },
@@ -46,11 +46,18 @@ const PRIVILEGED_PORT: Cause = {
 const RAISED_START: Cause = {
   layer: 'capability',
   who: 'the kernel: net.ipv4.ip_unprivileged_port_start is above this port',
-  says: 'Ports below this setting need CAP_NET_BIND_SERVICE over the network namespace. The kernel’s default is 1024; where the process listens, somebody has set more.',
-  tells: { ...LOWEST_PORT, why: 'Where the process listens: the port is below this number.' },
+  says: 'Ports below this setting need CAP_NET_BIND_SERVICE over the network namespace. The kernel’s default is 1024. If this is the cause, the setting was raised in the network namespace where the process listens.',
+  tells: {
+    ...LOWEST_PORT,
+    why: 'Run this where the process listens, in the container or on the host: the port is below the number.',
+  },
   fixes: [
     {
-      why: 'Where the process listens, set the default until the next boot. In a container’s own network, start the container without that --sysctl instead.',
+      why: 'If the process is in a container with its own network, start the container without --sysctl net.ipv4.ip_unprivileged_port_start.',
+      fixes: true,
+    },
+    {
+      why: 'On the host’s network, set the kernel’s default on the host until the next boot. Warning: any local user may then bind ports from 1024 up.',
       command: lowestPortAtMost(1024),
       fixes: true,
     },

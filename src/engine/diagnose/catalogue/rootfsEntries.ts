@@ -51,18 +51,18 @@ export const rootfsEntries: readonly ErrorEntry[] = [
         command: 'podman unshare namei -l ~/.local/share/containers/storage',
       },
       {
-        why: 'Give that directory to your own group; mode 700 can then stay.',
-        command: 'chgrp "$(id -g)" ~',
+        why: 'As your own user, not root: give that directory to your group. Mode 700 can then stay.',
+        command: 'chgrp "$(id -g)" DIRECTORY',
         fixes: true,
       },
       {
         why: 'Or let only that ID in, the first of your range in /etc/subuid.',
-        command: 'setfacl -m u:SUBUID:x ~',
+        command: 'setfacl -m u:SUBUID:x DIRECTORY',
         fixes: true,
       },
       {
-        why: 'Or let others enter your home. Warning: they cannot list it, but they can open a file whose name they know and whose mode allows it.',
-        command: 'chmod o+x ~',
+        why: 'Or let others enter that directory. Warning: they cannot list it, but they can open a file whose name they know and whose mode allows it.',
+        command: 'chmod o+x DIRECTORY',
         fixes: true,
       },
     ],

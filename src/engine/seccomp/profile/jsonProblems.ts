@@ -1,6 +1,6 @@
 import { type Problems, retold } from '../../text/index.ts';
 
-const REFUSED = 'Otherwise Docker, Podman and runc refuse the whole profile.';
+const REFUSED = 'Docker and Podman refuse the whole profile until this is fixed.';
 /** encoding/json's words for the mark's first byte, as docker run prints them (docker 26.1.5). */
 const MARK_REFUSED = "Docker: “invalid character 'ï' looking for beginning of value”.";
 
@@ -10,7 +10,8 @@ const HINTS: Readonly<Record<string, string>> = {
   'json-empty': 'Paste a profile, open its file, or choose one from the list.',
   'json-junk': `Remove it. ${REFUSED}`,
   'json-too-deep': 'Docker, Podman and runc refuse such a text. The rest was not read.',
-  'json-trailing-comma': `Remove it: JSON allows no comma after the last entry. ${REFUSED}`,
+  'json-trailing-comma':
+    'Remove it: JSON allows no comma after the last entry, so Docker and Podman refuse the whole profile.',
 };
 
 /** The problems of a text that is to be a profile, as the reader of JSON tells them to it. */

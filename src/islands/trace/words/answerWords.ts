@@ -141,8 +141,8 @@ async function fixOf(
   };
 }
 
-/** strace's line of a mount that every engine can make itself, before the filter is there: its target. */
-const TMPFS = /\bmount\("(?:[^"\\]|\\.)*", "(\/[^"\\:]*)", "tmpfs"/;
+/** strace's line of a mount that every engine can make itself, before the filter is there: its target. Engines refuse /, and mount /proc and /sys anyway. */
+const TMPFS = /\bmount\("(?:[^"\\]|\\.)*", "(\/(?!(?:proc|sys)\b)[^"\\:]+)", "tmpfs"/;
 
 /** What serves in the place of a mount that the program makes. */
 function tmpfsWords({ engine }: Stack, changes: Fit['changes'], placeOf: ReturnType<typeof placesIn>): Phrase {
@@ -152,9 +152,9 @@ function tmpfsWords({ engine }: Stack, changes: Fit['changes'], placeOf: ReturnT
     const path = TMPFS.exec(text)?.[1];
     if (path !== undefined)
       return [
-        `For the tmpfs of line ${line}, the container needs no such change if ${engine === 'docker' ? 'Docker' : 'Podman'} mounts it: `,
+        `If the program can do without its own mount on line ${line}, let ${engine === 'docker' ? 'Docker' : 'Podman'} mount the tmpfs, with noexec, nosuid and nodev: `,
         code(shell`${engine} run --tmpfs ${shellWord(path)} IMAGE`),
-        '. ',
+        '. If it cannot, the change above is needed. ',
       ];
   }
   return [];

@@ -33,8 +33,7 @@ describe("the slide of 2016, which isn't JSON", () => {
   });
 
   test('two commas are too many: errors, for Docker refuses it, each with the edit that fixes it', () => {
-    const hint =
-      'Remove it: JSON allows no comma after the last entry. Otherwise Docker, Podman and runc refuse the whole profile.';
+    const hint = 'Remove it: JSON allows no comma after the last entry, so Docker and Podman refuse the whole profile.';
     expect(parsed.diagnostics).toEqual([
       {
         code: 'json-trailing-comma',

@@ -42,7 +42,7 @@ export const NO_EXECUTION: Cause = {
       why: 'Put the program elsewhere: into the image, for example. For a script, start its interpreter with the script as its argument: the script then needs no x.',
     },
     {
-      why: 'If the file is on a tmpfs of the container, mount that directory with exec.',
+      why: 'If the file is on a tmpfs of the container, mount that tmpfs with exec. DIRECTORY is its mount point in the container.',
       command: 'docker run --tmpfs DIRECTORY:exec IMAGE',
     },
     {
@@ -70,9 +70,9 @@ const NOT_EXECUTABLE: Cause = {
 const CLOSED_ABOVE: Cause = {
   layer: 'file-mode',
   who: 'the kernel: a directory above the file is closed',
-  says: 'The process’s host UID needs x on every directory above the file. In a user namespace the container’s root has an ordinary UID on the host, such as 100000, and a home of mode 0700 stops it. A program that another one starts in a directory of its choice (cwd in Node, “in directory” in Java) needs x on that directory as well.',
+  says: 'The process’s host UID needs x on every directory above the file. In a user namespace the container’s root has an ordinary UID on the host, such as 100000, and a home of mode 0700 stops it. If a program is started with a working directory (cwd in Node, “in directory” in a Java message), the process needs x on that directory too, and on every directory above it.',
   tells: {
-    why: 'On the host, one of the directories has no x for the UID of the process.',
+    why: 'On the host, one of the directories has no x for the UID of the process. Check the working directory, if there is one, in the same way.',
     command: 'namei -l HOST_PATH',
   },
   fixes: [
@@ -110,7 +110,7 @@ export const moduleCauses = (rootless: boolean, asCode = false): Cause[] => [
   {
     layer: 'lsm',
     who: 'SELinux: the label of the file',
-    says: `${asCode ? 'Owner and mode are not the cause: a container may map as code' : 'Owner and mode allow the access, but a container may use'} only files with its label. This is the default on Fedora and RHEL.`,
+    says: `${asCode ? 'Owner and mode are not the cause.' : 'Owner and mode allow the access.'} SELinux, on by default on Fedora and RHEL, lets a container ${asCode ? 'map a file as code' : 'use a file'} only if the file has a label for containers, such as container_file_t, with the container’s categories.`,
     tells: {
       why: 'getenforce prints Enforcing, and an audit record with “avc: denied” names the file.',
       command: 'getenforce; sudo ausearch -m avc -ts recent',
@@ -126,16 +126,16 @@ export const moduleCauses = (rootless: boolean, asCode = false): Cause[] => [
     layer: 'lsm',
     who: 'AppArmor: the profile of the container',
     says: asCode
-      ? 'Owner and mode are not the cause: the profile has no rule that lets the program map this file as code. docker-default lets it map any file, so this is another profile.'
+      ? 'Owner and mode are not the cause. The profile has no rule that lets the program map this file as code, or a rule denies it. The default profiles of Docker and Podman allow every file, so the container uses another profile.'
       : 'The default profile denies paths such as /proc/sys and /sys, and mounting, to root as well.',
     tells: {
-      why: 'A line with apparmor="DENIED" names the path.',
+      why: 'A line with apparmor="DENIED" names the profile and the path.',
       command: 'sudo dmesg | grep apparmor=',
     },
     fixes: [
       asCode
         ? {
-            why: 'Add a rule for the library to the profile, such as “/PATH/*.so mr,”, and load the profile again.',
+            why: 'On the host, add a rule for the library to the profile, with its path in the container: “/PATH/*.so* mr,”. Remove a deny rule that matches the path. Then load the profile again.',
             command: 'sudo apparmor_parser -r PROFILE_FILE',
           }
         : {

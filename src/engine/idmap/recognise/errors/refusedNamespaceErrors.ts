@@ -121,7 +121,7 @@ export const refusedNamespaceErrors: readonly ErrorEntry[] = [
       return {
         ...others,
         who: `the host, to ${bwrap ? 'bwrap' : 'Podman'}`,
-        says: `${bwrap ? 'bwrap' : 'Podman'} could not create a user namespace: the host disables them for unprivileged users, or AppArmor allows them only to programs with a profile (Ubuntu since 23.10). In a container, the outer container’s seccomp filter is the cause.`,
+        says: `${bwrap ? 'bwrap' : 'Podman'} could not create a user namespace. Either the host disables user namespaces for unprivileged users, or AppArmor allows them only to programs with a profile (Ubuntu since 23.10). In a container, the cause is usually the seccomp filter of that container.`,
         next: [...next].reverse(),
         causes: newNamespaceCauses(),
       };
@@ -132,14 +132,14 @@ export const refusedNamespaceErrors: readonly ErrorEntry[] = [
 function notPermitted(): Explanation {
   return {
     who: 'the kernel, or a seccomp filter around the caller',
-    says: 'Creating the namespace was refused. Every kind except a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default seccomp profile, and where the host disables it.',
+    says: 'Creating the namespace was refused. Every kind except a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default seccomp profile without CAP_SYS_ADMIN, and on a host that disables user namespaces.',
     next: [
       {
         why: 'A number other than 0 means a seccomp filter: as a test, run once with seccomp=unconfined.',
         command: 'grep Seccomp: /proc/self/status',
       },
       {
-        why: 'Check whether the host disables it: 0 in one of the first two, or 1 in the last. The second exists only on Debian and Ubuntu, the third only on Ubuntu.',
+        why: 'Check whether the host disables user namespaces: 0 in one of the first two settings, or 1 in the third. The second exists only on some kernels (Debian, Ubuntu, Arch), the third only on Ubuntu.',
         command:
           'sysctl user.max_user_namespaces kernel.unprivileged_userns_clone kernel.apparmor_restrict_unprivileged_userns',
       },

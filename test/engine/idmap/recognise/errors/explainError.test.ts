@@ -62,7 +62,7 @@ describe('an error', () => {
         {
           layer: 'lsm',
           who: 'SELinux: the label of the file',
-          says: 'Owner and mode allow the access, but a container may use only files with its label. This is the default on Fedora and RHEL.',
+          says: 'Owner and mode allow the access. SELinux, on by default on Fedora and RHEL, lets a container use a file only if the file has a label for containers, such as container_file_t, with the container’s categories.',
           tells: {
             why: 'getenforce prints Enforcing, and an audit record with “avc: denied” names the file.',
             command: 'getenforce; sudo ausearch -m avc -ts recent',
@@ -79,7 +79,7 @@ describe('an error', () => {
           who: 'AppArmor: the profile of the container',
           says: 'The default profile denies paths such as /proc/sys and /sys, and mounting, to root as well.',
           tells: {
-            why: 'A line with apparmor="DENIED" names the path.',
+            why: 'A line with apparmor="DENIED" names the profile and the path.',
             command: 'sudo dmesg | grep apparmor=',
           },
           fixes: [
