@@ -41,7 +41,7 @@ const MAY_ENTER: Record<string, readonly string[]> = {
   pages: ['layouts', 'components', 'site', 'islands', 'instrument', 'ui', 'share', 'engine', 'styles'],
   cli: ['islands', 'instrument', 'ui', 'share', 'engine'],
   styles: [],
-  tools: ['site', 'offline', 'share', 'engine'],
+  tools: ['site', 'islands', 'offline', 'share', 'engine'],
 };
 /** The rooms of the id-map engine, lowest first. */
 const IDMAP_ROOMS = [
