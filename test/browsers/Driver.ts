@@ -13,7 +13,10 @@ export interface Driver {
   /** Makes the page this wide. */
   resize(width: number): Promise<void>;
   /** Runs a function in the page. It stands alone: what it needs is handed to it. */
-  ask<Given extends unknown[], Answer>(question: (...given: Given) => Answer, ...given: Given): Promise<Answer>;
+  ask<Given extends unknown[], Answer>(
+    question: (...given: Given) => Answer | Promise<Answer>,
+    ...given: Given
+  ): Promise<Answer>;
   click(selector: string): Promise<void>;
   /** Types characters into what has the focus. */
   type(text: string): Promise<void>;

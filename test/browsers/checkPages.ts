@@ -25,10 +25,13 @@ export function checkPages(start: StartBrowser): void {
   });
 }
 
-/** Scrolls on by most of a window, so that what loads on sight does; how many pixels of the page are still to come. */
-function readOn(): number {
+/** Scrolls on by most of a window a frame, so that what loads on sight does; how many pixels of the page are still to come after ten of them. */
+async function readOn(): Promise<number> {
   const page = document.documentElement;
-  window.scrollBy({ top: window.innerHeight * 0.8, behavior: 'instant' });
+  for (let frame = 0; frame < 10; frame++) {
+    window.scrollBy({ top: window.innerHeight * 0.8, behavior: 'instant' });
+    await new Promise(requestAnimationFrame);
+  }
   const left = page.scrollHeight - page.scrollTop - window.innerHeight;
   return left <= 2 ? 0 : left;
 }

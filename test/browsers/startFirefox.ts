@@ -38,8 +38,10 @@ export async function startFirefox(theme: Theme): Promise<Driver> {
       await page.setViewport({ width, height: HEIGHT });
     },
     // As text: the types of functions would take handles of elements out of what is given, and there are none.
-    ask: async <Given extends unknown[], Answer>(question: (...given: Given) => Answer, ...given: Given) =>
-      (await page.evaluate(`(${question})(...${JSON.stringify(given)})`)) as Answer,
+    ask: async <Given extends unknown[], Answer>(
+      question: (...given: Given) => Answer | Promise<Answer>,
+      ...given: Given
+    ) => (await page.evaluate(`(${question})(...${JSON.stringify(given)})`)) as Answer,
     click: (selector) => page.click(selector),
     type: (text) => page.keyboard.type(text),
     press: (key) => page.keyboard.press(key),

@@ -10,7 +10,7 @@ export interface Visit extends Driver {
   /** Waits until the page answers as wanted; fails with what it answers where that no longer changes. */
   until<Given extends unknown[], Answer>(
     wanted: Answer,
-    question: (...given: Given) => Answer,
+    question: (...given: Given) => Answer | Promise<Answer>,
     ...given: Given
   ): Promise<void>;
   /** What the browser complained about since the page was opened. */
