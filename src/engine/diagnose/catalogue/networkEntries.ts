@@ -235,7 +235,7 @@ export const networkEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'low-port',
-    title: '`bind: permission denied` on a port below 1024',
+    title: '`bind: permission denied`: a port is refused',
     layer: 'capability',
     examples: [
       'nc: bind: Permission denied',
