@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    testTimeout: 240_000,
+    testTimeout: 120_000,
     // As long as the browser's own waiting: a second is little for a page on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,

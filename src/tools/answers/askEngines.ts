@@ -60,7 +60,7 @@ function solved({ parseSubids, planConfigs, solve }: Idmap, wishes: string, subi
 }
 
 /** Mappings as the solver’s tests write them: `1000:1005`, `1000:1005:2`, `1000-1002:1005`, each perhaps after `uid` or `gid`. */
-const wishesOf = (text: string): Wish[] =>
+export const wishesOf = (text: string): Wish[] =>
   [...text.matchAll(/(?:([ug]id) )?(\d+)(?:-(\d+))?:(\d+)(?:-\d+)?(?::(\d+))?/g)].map(
     ([, kind, first, last = first, outside, count]) => ({
       inside: Number(first),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSubids, solve } from '../../../../src/engine/idmap/index.ts';
-import { wishesOf } from './wishesOf.ts';
+import { wishesOf } from '../../../../src/tools/answers/askEngines.ts';
 
 /** What is said of files that a container has already, and the commands; ROOTFS is where it is mounted. */
 function told(wishes: string, have = 'root:100000:65536') {

@@ -16,8 +16,8 @@ import {
   usernsRemap,
 } from '../../../../src/engine/idmap/index.ts';
 import type { SolveOptions } from '../../../../src/engine/idmap/solve/Plan.ts';
+import { wishesOf } from '../../../../src/tools/answers/askEngines.ts';
 import { short } from '../extents.ts';
-import { wishesOf } from './wishesOf.ts';
 
 const ann = { name: 'ann', uid: 1000, gid: 1001 };
 

@@ -3,8 +3,8 @@ import { parseSubids, planConfigs, type Solved, solve } from '../../../../src/en
 import type { SolveOptions } from '../../../../src/engine/idmap/solve/Plan.ts';
 import { assignFreeRange } from '../../../../src/engine/idmap/subid/assignCommands.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
+import { wishesOf } from '../../../../src/tools/answers/askEngines.ts';
 import { short } from '../extents.ts';
-import { wishesOf } from './wishesOf.ts';
 
 const ann = { name: 'ann', uid: 1000, gid: 1000 };
 const PROXMOX = 'root:100000:65536\n';
