@@ -1,5 +1,5 @@
 /**
- * Plays the scenarios with the real dockerd, runc, podman and kernel, and writes what they printed into content/data/transcripts/.
+ * Plays the scenarios of content/scenarios/ with the real dockerd, runc, podman and kernel, and writes what they printed into content/data/transcripts/.
  *   node src/tools/transcripts/record.ts            every scenario
  *   node src/tools/transcripts/record.ts seccomp    that one
  * Needs root on Debian 13; installs the Debian packages that it runs. Everything happens in namespaces of its own (stage.sh) or in a guest that QEMU
@@ -15,9 +15,9 @@ import { makeStamp } from './makeStamp.ts';
 import { openGuest } from './openGuest.ts';
 import { openStage } from './openStage.ts';
 import { IMAGE_PACKAGES, STAGE_PACKAGES } from './packages.ts';
+import { play } from './play.ts';
 import type { Recording } from './Recording.ts';
-import type { Scenario } from './Scenario.ts';
-import { scenarios } from './scenarios/index.ts';
+import { readScenarios, type Scenario } from './Scenario.ts';
 
 const DIRECTORY = join(import.meta.dirname, '../../../content/data/transcripts');
 
@@ -27,7 +27,7 @@ async function record(scenario: Scenario): Promise<Recording> {
   try {
     buildImages(stage.home);
     const stamp = await makeStamp(scenario, lab);
-    await scenario.play(lab);
+    await play(scenario, lab);
     return { name: scenario.name, title: scenario.title, stamp, steps: lab.steps };
   } finally {
     lab.close();
@@ -35,6 +35,7 @@ async function record(scenario: Scenario): Promise<Recording> {
   }
 }
 
+const scenarios = readScenarios();
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !scenarios.some((scenario) => scenario.name === name));
 if (unknown.length > 0) {

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Lab } from '../../../src/tools/transcripts/Lab.ts';
+import { play } from '../../../src/tools/transcripts/play.ts';
 import type { Recording } from '../../../src/tools/transcripts/Recording.ts';
-import { scenarios } from '../../../src/tools/transcripts/scenarios/index.ts';
+import { readScenarios } from '../../../src/tools/transcripts/Scenario.ts';
 import { testRows } from '../../testRows.ts';
 
+const scenarios = readScenarios();
 const DIRECTORY = join(import.meta.dirname, '../../../content/data/transcripts');
 const recordings = readdirSync(DIRECTORY).map((file) => ({
   file,
@@ -15,6 +18,40 @@ const recordings = readdirSync(DIRECTORY).map((file) => ({
 test('there is one recording for each scenario, under its name', () => {
   expect(recordings.map(({ file }) => file)).toEqual(scenarios.map(({ name }) => `${name}.json`).sort());
 });
+
+/** A lab where each line prints what it printed when it was recorded. */
+function replay({ steps: recorded }: Recording) {
+  const steps: Recording['steps'] = [];
+  const type = async (id: string, typed: string, where: 'host' | 'container') => {
+    steps.push({ ...recorded[steps.length], id, typed, where } as Recording['steps'][number]);
+  };
+  const quiet = async () => {};
+  const open = async (id: string, typed: string, own: 'host' | 'container') => {
+    await type(id, typed, 'host');
+    return { type: (step: string, line: string, where = own) => type(step, line, where), leave: quiet };
+  };
+  const host = (id: string, typed: string) => type(id, typed, 'host');
+  const others = {
+    prepare: quiet,
+    dockerd: quiet,
+    untilDocker: quiet,
+    stopDockerd: quiet,
+    load: quiet,
+    file: () => '',
+  };
+  return { steps, host, open, ...others } as unknown as Lab;
+}
+
+testRows(
+  'each shows the lines of its scenario, in order',
+  recordings,
+  ({ file }) => file,
+  async ({ file, recording }) => {
+    const lab = replay(recording);
+    await play(scenarios.find(({ name }) => `${name}.json` === file) ?? { steps: [] }, lab);
+    expect(lab.steps).toEqual(recording.steps);
+  },
+);
 
 const nameOf = ({ file }: (typeof recordings)[number]) => file;
 
