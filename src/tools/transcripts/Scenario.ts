@@ -47,11 +47,12 @@ export interface Scenario extends z.infer<typeof scenario> {
   name: string;
 }
 
-/** Every scenario, in the order in which `record.ts` plays them: those that begin with what another has recorded come last. */
+/** Every scenario, in the order in which `record.ts` plays them: those that begin with what another has recorded come last. Throws where a file can't be read as one, with its name and every place. */
 export function readScenarios(): Scenario[] {
   const all = readdirSync(DIRECTORY).map((file) => {
-    const text = readFileSync(join(DIRECTORY, file), 'utf8');
-    return { name: basename(file, '.yaml'), ...scenario.parse(parse(text)) };
+    const read = scenario.safeParse(parse(readFileSync(join(DIRECTORY, file), 'utf8')));
+    if (!read.success) throw new Error(`content/scenarios/${file}:\n${z.prettifyError(read.error)}`);
+    return { name: basename(file, '.yaml'), ...read.data };
   });
   const builds = ({ steps }: Scenario) => steps.some((step) => 'recorded' in step);
   return [...all.filter((each) => !builds(each)), ...all.filter(builds)];

@@ -28,6 +28,7 @@ export const STAGE_PACKAGES = [
   'iproute2',
   'iptables',
   'procps',
+  'sudo',
   'tini',
   'util-linux',
 ];
