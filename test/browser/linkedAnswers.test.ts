@@ -1,3 +1,4 @@
+import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -5,6 +6,7 @@ import { openSite, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
 let page: WatchedPage;
+let devtools: CDPSession;
 /** Whether scripts are kept on their way, and those that are. */
 let isHeld = false;
 const held: (() => void)[] = [];
@@ -47,10 +49,11 @@ const LINKED: readonly Linked[] = [
 
 const CASES = LINKED.flatMap(({ paths, ...linked }) => paths.map((path) => ({ path, ...linked })));
 
-/** The page notes in each frame what its answer says, as long as it can be seen; of a page without a state in its address from the first link on. */
+/** The page notes in each frame what its answer says, as long as it can be seen; of a page without a state in its address from the first link on. It follows the link that `window.name` holds as soon as its instrument begins to arrive. */
 beforeAll(async () => {
   site = await openSite();
   page = await site.open('/404.html');
+  devtools = await page.context().newCDPSession(page);
   await page.route('**/*.js*', async (route) => {
     if (isHeld) await new Promise<void>((sent) => held.push(sent));
     await route.continue();
@@ -71,6 +74,12 @@ beforeAll(async () => {
         requestAnimationFrame(note);
       };
       requestAnimationFrame(note);
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector('.island')) return;
+        observer.disconnect();
+        if (window.name) location.hash = window.name;
+        window.name = '';
+      }).observe(document, { childList: true, subtree: true });
       Object.assign(globalThis, { seen });
     },
     Object.fromEntries(CASES.map(({ path, answer }) => [path, answer])),
@@ -79,9 +88,12 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** Opens an address in it as in a new tab. */
-async function openNoting(address: string): Promise<void> {
+async function openNoting(address: string, followed = ''): Promise<void> {
   await page.goto(`${site.origin}/robots.txt`);
-  await page.evaluate(() => sessionStorage.clear());
+  await page.evaluate((hash) => {
+    sessionStorage.clear();
+    window.name = hash;
+  }, followed);
   await page.goto(site.origin + address, { waitUntil: 'commit' });
   await page.waitForFunction(() => document.querySelector('.island, .call-table tbody tr:last-child'));
 }
@@ -108,11 +120,14 @@ describe.each(CASES)('$path', ({ path, fragment, answer, says }) => {
   });
 
   // A frame follows as its page does.
-  it.skipIf(path.startsWith('/embed/')).each([{ state: 'asleep' }, { state: 'awake' }])(
+  it.skipIf(path.startsWith('/embed/')).each([{ state: 'arriving' }, { state: 'asleep' }, { state: 'awake' }])(
     'a link is followed on it, $state: the answer before goes at once',
     async ({ state }) => {
-      isHeld = state === 'asleep';
-      await openNoting(path);
+      isHeld = state !== 'awake';
+      // A page that is read slowly, so that it is still on its way.
+      if (state === 'arriving') await devtools.send('Emulation.setCPUThrottlingRate', { rate: 10 });
+      await openNoting(path, state === 'arriving' ? fragment : '');
+      await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
       if (!isHeld) {
         await page.waitForLoadState();
         await page.locator('.island').first().dispatchEvent('pointerover');

@@ -12,8 +12,6 @@ const touch: ClientDirective = (load, _options, island) => {
   earlyFiles(island, waking);
   addEventListener('hashchange', () => {
     if (!holdsState(location.hash)) return;
-    // Awake it marks that itself.
-    if (island.hasAttribute('ssr')) markOpening(document.documentElement);
     waking.changed();
     // A link on the page itself, such as an example's, may stand far below what it opens.
     const view = island.firstElementChild;
@@ -21,6 +19,14 @@ const touch: ClientDirective = (load, _options, island) => {
   });
 };
 
+/** Hides what is of the question before where a link is followed on a page that sleeps, or is still on its way. Awake, an instrument does that itself. */
+function hideBefore(): void {
+  const isAsleep = document.readyState === 'loading' || document.querySelector('astro-island[ssr][client="touch"]');
+  if (isAsleep && holdsState(location.hash)) markOpening(document.documentElement);
+}
+
+hideBefore();
+addEventListener('hashchange', hideBefore);
 defineIsland();
 
 export default touch;
