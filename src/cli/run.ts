@@ -1,13 +1,102 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import published from '../../cli/package.json' with { type: 'json' };
+import type { NextStep } from '../engine/idmap/index.ts';
+import { init } from '../islands/ask/state/model.ts';
+import type { Reply } from '../islands/ask/state/Question.ts';
+import { type CauseShown, ELSE_TO_PASTE, type Found, select } from '../islands/ask/words/select.ts';
+import { answerAsk } from '../islands/ask/worker/answerAsk.ts';
+import { plain } from '../ui/Phrase.ts';
 import type { Command, Given } from './Command.ts';
 import { checkCommand } from './check/checkCommand.ts';
 import { compareCommand } from './compare/compareCommand.ts';
 import { compileCommand } from './compile/compileCommand.ts';
-import { explainCommand } from './explain/explainCommand.ts';
 import { InputProblem } from './InputProblem.ts';
 import { printable, printableWord } from './printable.ts';
 import type { ExitStatus, Terminal } from './Terminal.ts';
+import { textGiven } from './textGiven.ts';
+
+/** The answer for who reads it in a terminal, in the words of the page: each message with its causes, how to confirm them, and the fix. */
+function explainedLines(reply: Reply, text: string): string[] {
+  const { found, near, left } = select(init(text, reply));
+  const open = (left?.lines ?? []).map(({ line, text: said }) => `  line ${line}: ${said.trim()}`);
+  return [
+    ...found.flatMap((each) => [...foundLines(each), '']),
+    ...(near === undefined ? [] : unknownLines(near)),
+    ...(open.length === 0 ? [] : ['Errors without an answer:', ...open, ...(left?.more ? [`  ${left.more}`] : [])]),
+  ];
+}
+
+function foundLines({ title, line, also, certainty, versions = '', causes }: Found): string[] {
+  const about = `${certainty} ${versions}`.trim();
+  return [
+    `Line ${line}: ${plain(title)}`,
+    ...causes.flatMap(causeLines),
+    ...(also ? [`  ${plain(also)}`] : []),
+    ...(about === '' ? [] : [`  ${about}`]),
+  ];
+}
+
+function causeLines({ heading, who, layer, says, test, fixes, looks }: CauseShown): string[] {
+  return [
+    ...(who === undefined ? [] : [`  ${heading ? `${heading}. ` : ''}Who said no: ${who} (${layer})`]),
+    `  ${says}`,
+    ...stepLines('Confirm', test ? [test] : []),
+    ...stepLines('Fix', fixes),
+    ...stepLines('Also check', looks),
+  ];
+}
+
+const stepLines = (heading: string, steps: readonly NextStep[]): string[] =>
+  steps.flatMap(({ why, command }) => [
+    `  ${heading}: ${why}`,
+    // From the first column, so that what is copied with it ends a text that stands in a command.
+    ...(command === undefined ? [] : ['', ...command.split('\n'), '']),
+  ]);
+
+function unknownLines(near: readonly { title: string }[]): string[] {
+  return [
+    'Not recognised.',
+    ...(near.length === 0 ? [] : ['The most similar known messages:', ...near.map(({ title }) => `  ${title}`)]),
+    'What else to give:',
+    ...ELSE_TO_PASTE.map((each) => `  ${plain(each)}`),
+  ];
+}
+
+const HELP = `waterline explain TEXT
+waterline explain < FILE
+
+Says which layer refused, how to confirm that, and the smallest fix.
+
+  TEXT   an error, a line of strace, a kernel record (type=1326), or a command with its output,
+         in quotes; left out, or -, it is read from standard input
+
+Options
+  --json       the answer as JSON
+  -h, --help   this text
+
+Exit status: 0 there is an answer, 1 there is none, 2 nothing was given.
+
+  waterline explain 'unshare: unshare failed: Operation not permitted'
+  journalctl -k -g type=1326 | waterline explain`;
+
+const explainCommand: Command = {
+  name: 'explain',
+  says: 'say who refused, from an error, a trace or a log',
+  help: HELP,
+  options: { json: { type: 'boolean' } },
+  run: runExplain,
+};
+
+async function runExplain({ words, has }: Given, terminal: Terminal): Promise<ExitStatus> {
+  const typed = words.join(' ');
+  const text = typed === '' || typed === '-' ? await textGiven('-', terminal) : typed;
+  if (text.trim() === '') throw new InputProblem('Nothing to explain. Give a text in quotes, or pipe one in.');
+  const reply = await answerAsk({ text, turn: 0 });
+  const diagnoses = reply.shown.map(({ diagnosis }) => diagnosis);
+  if (has('json')) terminal.say(JSON.stringify(diagnoses, null, 2));
+  else for (const line of explainedLines(reply, text)) terminal.say(line);
+  return diagnoses.length > 0 ? 0 : 1;
+}
 
 const COMMANDS: readonly Command[] = [checkCommand, explainCommand, compareCommand, compileCommand];
 

@@ -55,7 +55,7 @@ describe('an instrument', () => {
     'what its link means is kept for ever by the table of published links',
     globSync('src/share/*Link.ts').filter((file) => /^export const .*: LinkFormat</m.test(read(file))),
     String,
-    (file) => expect(read('src/tools/links/stateReaders.ts')).toContain(`/${basename(file)}'`),
+    (file) => expect(read('src/tools/links/publishedLinks.ts')).toContain(`/${basename(file)}'`),
   );
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { headersText } from '../../src/tools/build/headersFile.ts';
-import { movedPage } from '../../src/tools/build/moved/movedPage.ts';
+import { movedPage } from '../../src/tools/build/moved/movedPages.ts';
 import { openSite, type Site } from './site.ts';
 
 const BASE = '/deep';

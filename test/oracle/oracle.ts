@@ -10,7 +10,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hasKvm } from '../../src/tools/guest/accelerator.ts';
+import { hasKvm } from '../../src/tools/guest/bootGuest.ts';
 import { fetchKernel } from './runner/fetchKernel.ts';
 import { hostProblem } from './runner/hostProblem.ts';
 import { ASKED_OF_KERNELS, KERNELS, OF_THE_KERNEL } from './runner/kernels.ts';

@@ -3,11 +3,9 @@ import { parseChecks } from '../../src/engine/checks/index.ts';
 import { CAPABILITIES } from '../../src/engine/linux/index.ts';
 import { newestStack } from '../../src/engine/stack/index.ts';
 import { presetOf } from '../../src/instrument/presets/presets.ts';
-import { answerIncidents, ofDefault } from '../../src/islands/incidents/worker/answerIncidents.ts';
-import { stepsOf } from '../../src/islands/incidents/worker/wayAnswer.ts';
-import { checkLines } from '../../src/site/incidents/checkLines.ts';
-import { dockerAt } from '../../src/site/incidents/dockerAt.ts';
+import { answerIncidents, ofDefault, stepsOf } from '../../src/islands/incidents/worker/answerIncidents.ts';
 import { incidentSchema, incidentSource } from '../../src/site/incidents/incidentSchema.ts';
+import { checkLines, dockerAt } from '../../src/site/incidents/incidentSections.ts';
 
 // Every incident: its data is whole, each statement has a source, and what sources say of a default is what the engine answers.
 

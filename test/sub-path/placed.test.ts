@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { brokenLinks } from '../../src/tools/links/brokenLinks.ts';
-import { headerRules } from '../../src/tools/serve/headerRules.ts';
+import { headerRules } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild, subPath, subPathBuild } from '../browser/builds.ts';
 import { openLine } from '../browser/line.ts';
 import { keptBy, takeSite, visit } from '../browser/offlinePages.ts';

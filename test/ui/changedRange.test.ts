@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedRange } from '../../src/ui/changedRange.ts';
+import { changedRange } from '../../src/ui/editor/mountEditor.ts';
 import { shortened } from '../../src/ui/shortened.ts';
 
 test.each<[before: string, after: string, start: number, end: number, text: string]>([

@@ -1,4 +1,5 @@
 import {
+  type CheckResult,
   type CheckSubject,
   checkText,
   foundIn,
@@ -7,19 +8,137 @@ import {
   unaskedStart,
 } from '../../engine/checks/index.ts';
 import type { Arch } from '../../engine/linux/index.ts';
-import { isError } from '../../engine/text/index.ts';
+import { formatCall } from '../../engine/seccomp/index.ts';
+import { counted, type Diagnostic, isError } from '../../engine/text/index.ts';
+import { heldWords } from '../../instrument/checks/heldWords.ts';
 import type { Command, Given } from '../Command.ts';
 import { InputProblem } from '../InputProblem.ts';
 import { ARCH_HELP, MACHINE_OPTIONS } from '../machineOptions.ts';
+import { printableWord } from '../printable.ts';
+import { problemLine } from '../problemLine.ts';
 import { profileText } from '../profileGiven.ts';
 import type { ExitStatus, Terminal } from '../Terminal.ts';
 import { fileName, textGiven } from '../textGiven.ts';
 import { traceGiven } from '../traceGiven.ts';
 import { checkedSubject, checkGiven } from './checkedSubject.ts';
-import { failedOf, type Report, type ReportRow } from './Report.ts';
-import { reportJson } from './reportJson.ts';
-import { reportJunit } from './reportJunit.ts';
-import { reportLines } from './reportLines.ts';
+
+/** What came of one check. */
+interface ReportRow extends CheckResult {
+  /** Where it stands: "checks.txt:3", or the option that asks it. */
+  at: string;
+  /** Its line in the file; undefined for an option's. */
+  line: number | undefined;
+}
+
+/** What came of a file of checks. */
+interface Report {
+  /** The file of checks, and what they were put to, in words. */
+  file: string;
+  subject: string;
+  results: readonly ReportRow[];
+  /** Lines that can't be read. */
+  problems: readonly Diagnostic[];
+}
+
+const failedOf = ({ results }: Report): readonly ReportRow[] => results.filter(({ ok }) => !ok);
+
+/** The report for who reads it in a terminal: a line for each check, what was found below those that fail, and the count. */
+function reportLines(report: Report): string[] {
+  const { file, subject, results, problems } = report;
+  return [
+    ...results.flatMap(resultLines),
+    ...problems.map((each) => problemLine(file, each)),
+    `${countLine(report)} ${printableWord(subject)}`,
+  ];
+}
+
+function resultLines(result: ReportRow): string[] {
+  const { ok, at } = result;
+  if (ok) return [`holds  ${checkWords(result)}`];
+  return [`FAILS  ${checkWords(result)}`, `       ${printableWord(at)}: ${foundWords(result)}`];
+}
+
+/** The check as it is written; of an option, with the name in it as it is printed. */
+const checkWords = ({ check, line }: ReportRow): string =>
+  line === undefined ? printableWord(check.text) : check.text;
+
+/** What there is instead, and a call or an ID that shows it. */
+function foundWords({ found, counterexample, id }: CheckResult): string {
+  const example = counterexample ? formatCall(counterexample) : id && `${id.side} ${id.id}`;
+  return `found ${found}${example === undefined ? '' : `, for example ${example}`}`;
+}
+
+function countLine(report: Report): string {
+  const { results, problems } = report;
+  const held = results.length - failedOf(report).length;
+  if (problems.length === 0 && held === results.length) return `${counted(held, 'check')}: all hold.`;
+  return `${heldWords(held, results.length, problems.length)}.`;
+}
+
+/**
+ * The report as JUnit's XML, which CI systems show: a case for each check, and an error for each line that can't be read. The elements and attributes are
+ * those of the schema of Jenkins' xUnit plugin (junit-10.xsd).
+ */
+function reportJunit(report: Report): string {
+  const { results, problems } = report;
+  const [file, subject] = [printableWord(report.file), printableWord(report.subject)];
+  const cases = results.map((result) => {
+    const { ok, at } = result;
+    const opening = `<testcase classname="${xml(file)}" name="${xml(checkWords(result))}"`;
+    if (ok) return `    ${opening}/>`;
+    const words = foundWords(result);
+    return `    ${opening}><failure message="${xml(words)}">${xml(`${printableWord(at)}: ${words}`)}</failure></testcase>`;
+  });
+  const errors = problems.map(({ message, hint, span }) => {
+    const words = `${message}${hint ? ` ${hint}` : ''}`;
+    const name = span ? `line ${span.line}` : file;
+    return `    <testcase classname="${xml(file)}" name="${xml(name)}"><error message="${xml(words)}">${xml(`${file}:${span?.line ?? 1}: ${words}`)}</error></testcase>`;
+  });
+  const counts = `tests="${results.length + problems.length}" failures="${failedOf(report).length}" errors="${problems.length}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${counts}>`,
+    `  <testsuite name="${xml(subject)}" ${counts}>`,
+    ...cases,
+    ...errors,
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+/** Text for XML 1.0 (production Char), which has no control character but tab and line ends, no half of a pair and no U+FFFE or U+FFFF. */
+const xml = (text: string) =>
+  text
+    .replace(/[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+/** The report as JSON, for programs. */
+function reportJson(report: Report): string {
+  const { file, subject, results, problems } = report;
+  const ok = problems.length === 0 && failedOf(report).length === 0;
+  const told = {
+    ok,
+    file,
+    subject,
+    results: results.map(({ check, line, ok: holds, found, counterexample, id }) => ({
+      ...(line !== undefined && { line }),
+      check: check.text,
+      ok: holds,
+      found,
+      ...(counterexample && { counterexample: formatCall(counterexample) }),
+      ...(id && { id }),
+    })),
+    problems: problems.map(({ code, severity, message, hint, span }) => ({
+      ...{ code, severity, message, hint },
+      ...(span && { line: span.line, column: span.column }),
+    })),
+  };
+  return JSON.stringify(told, null, 2);
+}
 
 const HELP = `waterline check PROFILE CHECKS [options]
 

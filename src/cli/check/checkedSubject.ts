@@ -1,19 +1,40 @@
 import type { CheckSubject } from '../../engine/checks/index.ts';
 import { parseIdMap } from '../../engine/idmap/index.ts';
-import { type Arch, architectureOf } from '../../engine/linux/index.ts';
+import { type Arch, architectureOf, CAPABILITIES } from '../../engine/linux/index.ts';
+import type { Target } from '../../engine/seccomp/index.ts';
 import type { Stack } from '../../engine/stack/index.ts';
 import { isError } from '../../engine/text/index.ts';
 import { engineOfPreset } from '../../instrument/presets/engineOfPreset.ts';
 import { podSentence } from '../../instrument/words/podProfile.ts';
+import { LINK_CAPABILITIES, parseCapabilities } from '../../share/capabilityList.ts';
 import { architectureGiven } from '../architectureGiven.ts';
 import type { Given } from '../Command.ts';
-import { containerGiven } from '../containerGiven.ts';
 import { InputProblem } from '../InputProblem.ts';
+import { printableWord } from '../printable.ts';
 import { problemLine } from '../problemLine.ts';
 import { type ProfileText, profileIn, targetGiven } from '../profileGiven.ts';
 import { stackGiven } from '../stackGiven.ts';
 import type { Terminal } from '../Terminal.ts';
 import { fileName } from '../textGiven.ts';
+
+/** What a container has in place of its stack's: the capabilities of `--caps`, in the words of a link (`docker-26.1,SYS_ADMIN,-MKNOD`), or `--privileged`. */
+function containerGiven(given: Given): Partial<Pick<Target, 'capabilities' | 'privileged'>> {
+  const list = given.value('caps');
+  if (given.has('privileged')) {
+    if (list !== undefined) throw new InputProblem('--privileged gives every capability: leave --caps out.');
+    return { capabilities: CAPABILITIES, privileged: true };
+  }
+  return list === undefined ? {} : { capabilities: capabilitiesIn(list) };
+}
+
+function capabilitiesIn(list: string): readonly string[] {
+  const unknown = list.split(',').filter((word) => parseCapabilities(word).diagnostics.length > 0);
+  if (unknown.length === 0) return parseCapabilities(list).value;
+  const sets = Object.keys(LINK_CAPABILITIES).join(', ');
+  throw new InputProblem(
+    `No capability is named ${printableWord(unknown.join(', '))}. Write names such as SYS_ADMIN, or a set: ${sets}. Separate them with commas; a - before a name removes it.`,
+  );
+}
 
 /** What checks are put to, and what the report calls it. */
 interface Named {
@@ -22,7 +43,7 @@ interface Named {
 }
 
 /** The options of a check, read. */
-export interface CheckGiven {
+interface CheckGiven {
   given: Given;
   stack: Stack;
   arch: Arch;

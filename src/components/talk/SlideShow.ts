@@ -1,9 +1,98 @@
 import Reveal, { type RevealApi } from 'reveal.js';
-import { DemoTyping, showEnd } from './DemoTyping.ts';
 import type { DeckAction } from './deckKeys.ts';
 
+/** As a person types: not even, and never longer than an audience waits. */
+const EACH_MS = 38;
+const MOST_MS = 1500;
+/** Between the last key and what is printed. */
+const PAUSE_MS = 260;
+
+/** How long it takes to type a command of so many characters, and when what it printed appears. */
+export function typingTimes(length: number): { each: number; printedAt: number } {
+  const each = length === 0 ? 0 : Math.min(EACH_MS, MOST_MS / length);
+  return { each, printedAt: Math.ceil(each * length) + PAUSE_MS };
+}
+
+/** How many characters stand there after so long: none at first, all at the end. */
+export function typedAfter(length: number, milliseconds: number): number {
+  const { each } = typingTimes(length);
+  return each === 0 ? length : Math.max(0, Math.min(length, Math.floor(milliseconds / each)));
+}
+
+/** Of texts that follow each other, what of each stands there once so many characters are typed. */
+export function typedParts(texts: readonly string[], typed: number): string[] {
+  let left = typed;
+  return texts.map((text) => {
+    const part = text.slice(0, Math.max(0, left));
+    left -= text.length;
+    return part;
+  });
+}
+
+/** Types a recorded command that is already on the page: takes its characters away, and brings them back one by one. */
+class DemoTyping {
+  #finish: (() => void) | undefined;
+
+  /** Shows all that is still to come; false where nothing is being typed. */
+  finish(): boolean {
+    const finish = this.#finish;
+    this.#finish = undefined;
+    finish?.();
+    return finish !== undefined;
+  }
+
+  /** Types the command of a step, then shows what it printed; at once for those who want no motion. */
+  type(step: HTMLElement, isCalm: boolean): void {
+    this.finish();
+    const follow = () => showEnd(step.closest('pre'));
+    if (isCalm) {
+      follow();
+      return;
+    }
+    const texts = [...step.querySelectorAll('.typed')].flatMap(textNodes);
+    const whole = texts.map(({ data }) => data);
+    const { length } = whole.join('');
+    const show = (typed: number) => {
+      for (const [at, part] of typedParts(whole, typed).entries()) {
+        const text = texts[at];
+        if (text && text.data !== part) text.data = part;
+      }
+    };
+    const { printedAt } = typingTimes(length);
+    const start = performance.now();
+    let frame = 0;
+    step.dataset.typing = '';
+    const draw = () => {
+      const since = performance.now() - start;
+      show(typedAfter(length, since));
+      follow();
+      if (since >= printedAt) this.finish();
+      else frame = requestAnimationFrame(draw);
+    };
+    this.#finish = () => {
+      cancelAnimationFrame(frame);
+      show(length);
+      delete step.dataset.typing;
+      follow();
+    };
+    draw();
+  }
+}
+
+/** Scrolls a recorded session to its last line, as a terminal does. */
+function showEnd(screen: HTMLElement | null): void {
+  screen?.scrollTo({ top: screen.scrollHeight, behavior: 'instant' });
+}
+
+function textNodes(element: Element): Text[] {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const found: Text[] = [];
+  for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) found.push(node);
+  return found;
+}
+
 /** Slides are drawn in pixels of this size and scaled to the window. */
-export const SLIDE = { width: 1280, height: 720 } as const;
+const SLIDE = { width: 1280, height: 720 } as const;
 
 /** Where a show is. */
 export interface ShowPlace {

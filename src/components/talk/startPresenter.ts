@@ -2,7 +2,67 @@ import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
 import { leaveButton } from './leaveButton.ts';
 import { type DeckState, followed, readDeckMessage, TALK_CHANNEL } from './presenterMessages.ts';
 import { previewOf } from './preview.ts';
-import { startPresenterClock } from './startPresenterClock.ts';
+
+/** A stopwatch: how long it ran before, and since when it runs again. Times are milliseconds. */
+interface Timer {
+  before: number;
+  /** Undefined while it stands. */
+  since: number | undefined;
+}
+
+export const STOPPED: Timer = { before: 0, since: undefined };
+
+/** Milliseconds that it has run. A clock that is set back meanwhile takes nothing away. */
+export function elapsed({ before, since }: Timer, now: number): number {
+  return before + (since === undefined ? 0 : Math.max(0, now - since));
+}
+
+/** Runs on; one that runs stays as it is. */
+export function started(timer: Timer, now: number): Timer {
+  return timer.since === undefined ? { ...timer, since: now } : timer;
+}
+
+export function paused(timer: Timer, now: number): Timer {
+  return { before: elapsed(timer, now), since: undefined };
+}
+
+/** From nought again: one that runs goes on running. */
+export function reset({ since }: Timer, now: number): Timer {
+  return { before: 0, since: since === undefined ? undefined : now };
+}
+
+/** "0:00", "12:07", "1:02:03": full seconds. */
+export function timeWords(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (part: number) => String(part).padStart(2, '0');
+  return h === 0 ? `${m}:${two(s)}` : `${h}:${two(m)}:${two(s)}`;
+}
+
+/** The time of day, and a timer that the speaker starts, pauses and sets back. */
+function startPresenterClock(): void {
+  const [clock, shown] = [document.querySelector('#presenter-clock'), document.querySelector('#presenter-timer')];
+  const run = document.querySelector<HTMLElement>('[data-timer=run]');
+  const back = document.querySelector<HTMLElement>('[data-timer=reset]');
+  if (!clock || !shown || !run || !back) return;
+  let timer = STOPPED;
+  const draw = () => {
+    const now = new Date();
+    clock.textContent = now.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+    shown.textContent = timeWords(elapsed(timer, now.getTime()));
+    run.textContent = timer.since !== undefined ? 'Pause timer' : timer.before > 0 ? 'Resume timer' : 'Start timer';
+  };
+  run.addEventListener('click', () => {
+    timer = timer.since === undefined ? started(timer, Date.now()) : paused(timer, Date.now());
+    draw();
+  });
+  back.addEventListener('click', () => {
+    timer = reset(timer, Date.now());
+    draw();
+  });
+  setInterval(draw, 500);
+  draw();
+}
 
 /** How long a deck that is there may take to say so. */
 const ANSWER_MS = 1500;

@@ -2,13 +2,124 @@ import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
 import { drawQrCodes, enlarge, followStates } from './drawQr.ts';
 import { fitPiece } from './fitPiece.ts';
 import { leaveButton } from './leaveButton.ts';
-import { Overview } from './Overview.ts';
-import { paperSlides } from './paperSlides.ts';
 import { presenterLine } from './presenterLine.ts';
+import { previewOf } from './preview.ts';
 import { type ShowPlace, SlideShow } from './SlideShow.ts';
+import { slideSnapshot } from './slideSnapshot.ts';
+
+/** All slides at a glance: pictures, each under a button with its title. */
+class Overview {
+  readonly #dialog: HTMLDialogElement;
+  readonly #onChoose: (index: number) => void;
+
+  constructor(dialog: HTMLDialogElement, onChoose: (index: number) => void) {
+    this.#dialog = dialog;
+    this.#onChoose = onChoose;
+    dialog.addEventListener('click', ({ target }) => {
+      const button = target instanceof Element && target.closest<HTMLButtonElement>('li > button');
+      const index = button ? this.#buttons.indexOf(button) : -1;
+      if (index >= 0) this.#choose(index);
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#dialog.open;
+  }
+
+  open(slides: readonly HTMLElement[], index: number): void {
+    const items = slides.map((slide, at) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.ariaCurrent = String(at === index);
+      button.append(`${at + 1} ${slide.dataset.title ?? ''}`);
+      const item = document.createElement('li');
+      item.append(previewOf(slideSnapshot(slide, Number.POSITIVE_INFINITY)), button);
+      return item;
+    });
+    this.#dialog.querySelector('ol')?.replaceChildren(...items);
+    this.#dialog.showModal();
+    this.#buttons[index]?.focus();
+  }
+
+  close(): void {
+    this.#dialog.close();
+  }
+
+  /** Goes from slide to slide; false for what is no move. */
+  move(action: DeckAction): boolean {
+    const buttons = this.#buttons;
+    const at = buttons.findIndex((button) => button.matches(':focus'));
+    const to = { next: at + 1, previous: at - 1, first: 0, last: buttons.length - 1 }[action as 'next'];
+    if (to === undefined) return false;
+    buttons[Math.max(0, Math.min(to, buttons.length - 1))]?.focus();
+    return true;
+  }
+
+  get #buttons(): HTMLButtonElement[] {
+    return [...this.#dialog.querySelectorAll<HTMLButtonElement>('li > button')];
+  }
+
+  #choose(index: number): void {
+    this.close();
+    this.#onChoose(index);
+  }
+}
+
+/**
+ * On paper each section is a slide, also where the page was being read. The function that this gives prints them, with the notes of each slide on the page
+ * behind it where these are asked for. With `ready`, it waits for that first, and so does the key that prints; what the browser's own menu prints waits for
+ * nothing.
+ */
+function paperSlides(
+  root: HTMLElement,
+  show: SlideShow,
+  ready?: () => Promise<void>,
+): (withNotes: boolean) => Promise<void> {
+  let restore = () => {};
+  let withNotes = false;
+  let pages: HTMLElement[] = [];
+  addEventListener('beforeprint', () => {
+    root.classList.add('stage');
+    restore = show.layOutForPaper();
+    for (const slide of show.slides) fitPiece(slide);
+    pages = withNotes ? show.slides.flatMap(notesPage) : [];
+  });
+  addEventListener('afterprint', () => {
+    for (const page of pages) page.remove();
+    restore();
+    if (!show.isRunning) root.classList.remove('stage');
+    withNotes = false;
+  });
+  addEventListener('keydown', (event) => {
+    const isPrint = event.key === 'p' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!isPrint || ready === undefined) return;
+    event.preventDefault();
+    void printSlides(false);
+  });
+  return printSlides;
+
+  async function printSlides(asked: boolean): Promise<void> {
+    await ready?.();
+    withNotes = asked;
+    print();
+  }
+}
+
+/** A page with the notes of a slide, put behind it; none for a slide without. */
+function notesPage(slide: HTMLElement): HTMLElement[] {
+  const notes = slide.querySelector('.notes');
+  if (notes === null) return [];
+  const page = document.createElement('div');
+  page.className = 'slide prose paper-notes';
+  const title = document.createElement('h2');
+  title.textContent = slide.dataset.title ?? '';
+  page.append(title, notes.cloneNode(true));
+  slide.after(page);
+  return [page];
+}
 
 /** What differs between the talk and a deck of one's own. */
-export interface TalkOptions {
+interface TalkOptions {
   title: string;
   /** The fragment of a slide, without `#`; written once somebody has moved. */
   fragmentOf(place: ShowPlace): string;

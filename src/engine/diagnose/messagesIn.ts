@@ -1,7 +1,69 @@
 import { type ErrorEntry, type Explained, type Message, readMessage } from '../idmap/index.ts';
 import type { SourceText, Span } from '../text/index.ts';
-import { type Asked, askedBy, withoutPhrases } from './askedBy.ts';
+import { catalogue } from './catalogue/catalogue.ts';
 import { type Paragraph, paragraphs } from './paragraphs.ts';
+
+/** Which runs of three characters a text has, as bits: a phrase with a run that is not among them is not in the text. */
+type Grams = Uint32Array;
+
+const BITS = 1 << 16;
+
+/** The runs of a text. */
+function gramsOf(text: string): Grams {
+  const grams = new Uint32Array(BITS / 32);
+  for (const gram of gramsIn(text)) grams[gram >> 5] = (grams[gram >> 5] ?? 0) | (1 << (gram & 31));
+  return grams;
+}
+
+/** The runs of a phrase, by which it is looked for. */
+function gramsIn(text: string): Uint16Array {
+  const runs = new Uint16Array(Math.max(0, text.length - 2));
+  for (let at = 0; at < runs.length; at += 1)
+    runs[at] = text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2);
+  return runs;
+}
+
+/** Whether a text may hold a phrase: false where it surely does not. */
+const mayHold = (text: Grams, phrase: Uint16Array): boolean =>
+  phrase.every((gram) => ((text[gram >> 5] ?? 0) & (1 << (gram & 31))) !== 0);
+
+/** An entry of the catalogue that a text holds phrases of. */
+interface Asked {
+  entry: ErrorEntry;
+  /** Its place in the catalogue. */
+  rank: number;
+  phrases: readonly string[];
+}
+
+/** The entries, of all or of these, of which a message holds a phrase, and these phrases. */
+function askedBy({ small }: Message, entries: readonly Asked[] = everyEntry()): Asked[] {
+  const grams = gramsOf(small);
+  return entries.flatMap(({ phrases, ...each }) => {
+    const held = phrases.filter((phrase) => mayHold(grams, runsOf(phrase)) && small.includes(phrase));
+    return held.length === 0 ? [] : [{ ...each, phrases: held }];
+  });
+}
+
+/** The entries without these phrases. */
+const withoutPhrases = (asked: readonly Asked[], phrases: ReadonlySet<string>): Asked[] =>
+  asked.map((each) => ({ ...each, phrases: each.phrases.filter((phrase) => !phrases.has(phrase)) }));
+
+const everyEntry = once(() => catalogue().map((entry, rank): Asked => ({ entry, rank, phrases: entry.phrases })));
+
+const allRuns = once(
+  () => new Map(everyEntry().flatMap(({ phrases }) => phrases.map((phrase) => [phrase, gramsIn(phrase)] as const))),
+);
+
+const runsOf = (phrase: string): Uint16Array => allRuns().get(phrase) ?? gramsIn(phrase);
+
+/** What is made at the first call. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 /** A message of the catalogue, found in a text. */
 export interface FoundMessage {

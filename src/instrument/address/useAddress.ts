@@ -5,8 +5,22 @@ import { unknownEntries, withEntries } from '../../share/unknownEntries.ts';
 import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
 import type { AddressCodec, OpeningOf } from '../Instrument.ts';
 import { sameFields } from '../sameFields.ts';
-import { type AddressChange, addressChange } from './addressChange.ts';
 import { KEPT_ELSEWHERE, keepState, keptId, keptState, rememberNewest, tabStorage } from './tabStore.ts';
+
+/** The state to open for an address that the page did not write. `open`: the one in the address. `kept`: the one that the tab keeps under that name. `start`: the one that the page began with. */
+type AddressChange = { kind: 'start' } | { kind: 'open'; fragment: string } | { kind: 'kept'; id: string };
+
+/**
+ * The state to open for an address; undefined where the state stays as it is, because the address names a place on the page or equals `inAddress`: what the
+ * address held of the present state, '' where it held none.
+ */
+export function addressChange(hash: string, inAddress: string): AddressChange | undefined {
+  if (hash === inAddress) return undefined;
+  if (hash === '') return { kind: 'start' };
+  if (!holdsState(hash)) return undefined;
+  const id = keptId(hash);
+  return id === undefined ? { kind: 'open', fragment: hash } : { kind: 'kept', id };
+}
 
 /** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */
 const PAUSE_MS = 250;

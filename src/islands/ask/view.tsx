@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { useHistoryEntry } from '../../instrument/address/useHistoryEntry.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
@@ -7,17 +8,188 @@ import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { ASK_LINK, type AskLink, readAskLink } from '../../share/askLink.ts';
 import { reportOf } from '../../share/reportOf.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { filesDrop } from '../../ui/filesDrop.ts';
+import { LineField } from '../../ui/LineField.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
-import { AskBox, type AskExample, answerId } from './panels/AskBox.tsx';
+import { OpenFiles } from '../../ui/OpenFiles.tsx';
+import { openLogs } from '../../ui/openLog.ts';
+import { LineLink, PhraseText } from '../../ui/PhraseText.tsx';
+import { UndoLine } from '../../ui/UndoLine.tsx';
 import { FoundCard } from './panels/FoundCard.tsx';
-import { LinesLeft } from './panels/LinesLeft.tsx';
-import { NotRecognised } from './panels/NotRecognised.tsx';
 import { init, update } from './state/model.ts';
-import type { Reply } from './state/Question.ts';
-import type { Message, Opening, State } from './state/State.ts';
-import { LEFT, select, UNKNOWN, type View } from './words/select.ts';
+import type { Near, Reply } from './state/Question.ts';
+import type { Dispatch, Message, Opening, State } from './state/State.ts';
+import { ELSE_TO_PASTE, LEFT, select, UNKNOWN, type View } from './words/select.ts';
+import { ticked } from './words/ticked.ts';
 import { useAnswers } from './worker/useAnswers.ts';
+
+/** A pasted text that is offered to try, and what it is called. */
+export interface AskExample {
+  label: string;
+  text: string;
+}
+
+/** The card of an answer. */
+export const answerId = (id: string, key: string): string => `${id}-answer-${key}`;
+
+export interface AskBoxProps {
+  id: string;
+  view: View;
+  examples: readonly AskExample[];
+  /** One line among others of a page, until something is pasted. */
+  compact: boolean;
+  dispatch: Dispatch;
+  children: ComponentChildren;
+}
+
+/** As much is read of a text (partRead.ts). */
+const MOST_BYTES = 2_000_000;
+
+const PASTE = 'Paste an error, a command with its output, a trace or an ID';
+
+/** Where anything is pasted or dropped. */
+export function AskBox({ id, view, examples, compact, dispatch, children }: AskBoxProps) {
+  const { text, isExample, secret } = view;
+  const isEmpty = text === '';
+  const fieldId = `${id}-text`;
+  const secretId = `${id}-secret`;
+  const onFiles = (files: readonly File[]) =>
+    void openLogs(files, MOST_BYTES - (isExample ? 0 : text.length)).then((opened) =>
+      dispatch({ kind: 'files', files: opened }),
+    );
+  return (
+    <section class="panel" aria-label="What you have" {...filesDrop(onFiles)}>
+      <div class={`field ${compact && isEmpty ? 'beside' : ''}`}>
+        <LineField
+          id={fieldId}
+          label={compact ? 'I have an error' : PASTE}
+          placeholder={compact ? 'Paste it, or a trace, or an ID' : undefined}
+          text={text}
+          marks={view.marks}
+          example={isExample}
+          minRows={compact ? 1 : 3}
+          maxRows={14}
+          onText={(text) => dispatch({ kind: 'text', text })}
+          describedBy={secret && secretId}
+        />
+        <div class="ask-ways">
+          <OpenFiles label="Open files…" onFiles={onFiles} />
+          {!isEmpty && (
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'text', text: '' })}>
+              Clear
+            </button>
+          )}
+          {examples.length > 0 && (
+            <p class="examples">
+              Try{' '}
+              {examples.map(({ label, text }) => (
+                <button key={label} type="button" class="link" onClick={() => dispatch({ kind: 'example', text })}>
+                  {label}
+                </button>
+              ))}
+            </p>
+          )}
+        </div>
+        <div id={secretId} class="ask-secret" role="status">
+          {secret && (
+            <>
+              <p>
+                <PhraseText phrase={secret.says} fieldId={fieldId} />
+              </p>
+              <button type="button" class="btn" onClick={() => dispatch({ kind: 'mask' })}>
+                {secret.button}
+              </button>
+            </>
+          )}
+        </div>
+        <UndoLine id={id} undo={view.undo} of="text" dispatch={dispatch} />
+        {children}
+        {view.leftOut && <p class="shaped depends">{view.leftOut}</p>}
+        {!isExample && view.leads.length > 0 && (
+          <nav class="ask-leads" aria-label="Answers">
+            <span>Below:</span>
+            {view.leads.map(({ key, words }) => (
+              <a key={key} href={`#${answerId(id, key)}`}>
+                {words}
+              </a>
+            ))}
+          </nav>
+        )}
+        {!(compact && isEmpty) && <p class="ask-stays">The text stays in your browser.</p>}
+      </div>
+    </section>
+  );
+}
+
+/** What is said of a text that nothing is known of: what it is near to, and what else to paste. */
+export function NotRecognised({ id, near, base }: { id: string; near: readonly Near[]; base: string }) {
+  return (
+    <section class="panel ask-card" id={id} data-answer="" data-picture="" aria-label="Not recognised">
+      <header>
+        <h2>Not recognised</h2>
+      </header>
+      <div class="ask-cause">
+        {near.length > 0 && (
+          <>
+            <p>The most similar known messages:</p>
+            <ul class="ask-near">
+              {near.map(({ code, title }) => (
+                <li key={code}>
+                  <a href={`${base}/reference/errors/#${code}`}>
+                    <PhraseText phrase={ticked(title)} fieldId={undefined} />
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p>What else to paste:</p>
+        <ul class="ask-near">
+          {ELSE_TO_PASTE.map((phrase, at) => (
+            <li key={at}>
+              <PhraseText phrase={phrase} fieldId={undefined} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+export interface LinesLeftProps {
+  id: string;
+  left: NonNullable<View['left']>;
+  /** The page of the box. */
+  href: string;
+  fieldId: string;
+}
+
+/** The lines that report an error and have no answer above: each can be asked about by itself. */
+export const LinesLeft = ({ id, left: { lines, more }, href, fieldId }: LinesLeftProps) => (
+  <section class="panel ask-card" id={id} data-answer="" aria-label="Errors without an answer">
+    <header>
+      <h2>Errors without an answer</h2>
+    </header>
+    <div class="ask-cause">
+      <p>
+        These lines report an error too, and no answer above is about them. Ask about a single line to see similar
+        messages.
+      </p>
+      <ul class="ask-left">
+        {lines.map(({ line, offset, text, fragment }) => (
+          <li key={offset}>
+            <LineLink line={line} offset={offset} fieldId={fieldId} /> <code>{text}</code>{' '}
+            <a href={`${href}#${fragment}`} aria-label={`Ask about line ${line}`}>
+              Ask about it
+            </a>
+          </li>
+        ))}
+      </ul>
+      {more && <p>{more}</p>}
+    </div>
+  </section>
+);
 
 /** What the static page hands to the box. */
 export interface AskProps extends InstrumentProps<Opening> {

@@ -1,17 +1,92 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useReducer } from 'preact/hooks';
+import type { Diagnostic } from '../../engine/text/index.ts';
 import { formatProgress, NO_PROGRESS } from '../../instrument/progress/Progress.ts';
 import { addProgress, eraseProgress, storedProgress, watchProgress } from '../../instrument/progress/progressStore.ts';
 import { readProgressFile } from '../../instrument/progress/readProgressFile.ts';
 import { eraseKept, keptNow } from '../../instrument/progress/siteStorage.ts';
 import { MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { AskFirst } from '../../ui/AskFirst.tsx';
 import { OpenFile } from '../../ui/OpenFile.tsx';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { SaveText } from '../../ui/SaveText.tsx';
-import { EraseButton } from './panels/EraseButton.tsx';
-import { ImportProblems } from './panels/ImportProblems.tsx';
-import { SolvedTable } from './panels/SolvedTable.tsx';
-import { added, type Erased, INITIAL, isSame, update } from './state/model.ts';
-import { erasedWords, importedWords, type KnownExercise, progressView } from './words/progressView.ts';
+import { added, type Erased, INITIAL, isSame, update } from './model.ts';
+import { erasedWords, importedWords, type KnownExercise, progressView, type SolvedRow } from './progressView.ts';
+
+export interface SolvedTableProps {
+  rows: readonly SolvedRow[];
+  /** The button that erases a row. */
+  erase: (row: SolvedRow) => ComponentChildren;
+}
+
+/** The solved exercises: which, of which chapter, since when. */
+export function SolvedTable({ rows, erase }: SolvedTableProps) {
+  return (
+    <table>
+      <caption class="visually-hidden">Solved exercises</caption>
+      <thead>
+        <tr>
+          <th scope="col">Exercise</th>
+          <th scope="col">Chapter</th>
+          <th scope="col">Day</th>
+          <th scope="col">
+            <span class="visually-hidden">Erase</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">{row.href ? <a href={row.href}>{row.title}</a> : <code>{row.name}</code>}</th>
+            <td>{row.chapter ?? 'no longer in this guide'}</td>
+            <td>{row.day}</td>
+            <td>{erase(row)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export interface EraseButtonProps {
+  /** What is erased: “all 3 exercises”. */
+  what: string;
+  /** Only the verb is seen, where what it erases stands beside it. */
+  short?: boolean;
+  isAsking: boolean;
+  onAsk: () => void;
+  onErase: () => void;
+  onKeep: () => void;
+}
+
+/** Erases after a question. */
+export function EraseButton({ what, short = false, isAsking, onAsk, onErase, onKeep }: EraseButtonProps) {
+  return (
+    <AskFirst
+      label={<>Erase {short ? <span class="visually-hidden">{what}</span> : what}</>}
+      question={`Erase ${what}?`}
+      verb="Erase"
+      isAsking={isAsking}
+      onAsk={onAsk}
+      onDo={onErase}
+      onKeep={onKeep}
+    />
+  );
+}
+
+/** What is wrong with a file, each with its place. */
+export function ImportProblems({ items }: { items: readonly Diagnostic[] }) {
+  return (
+    <ul class="import-problems">
+      {items.map(({ message, hint, span }) => (
+        <li key={`${span?.start}${message}`} class="field-problem">
+          {span && `Line ${span.line}, column ${span.column}: `}
+          {message} {hint}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** What the static page hands to the list of what is solved. */
 export interface ProgressProps {

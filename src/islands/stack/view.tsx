@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type Arch, architectureOf } from '../../engine/linux/index.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
@@ -5,19 +6,69 @@ import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
 import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { readStackTableLink, STACK_TABLE_LINK, type StackTableLink } from '../../share/stackTableLink.ts';
+import { Chip } from '../../ui/Chip.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
-import { AnswerCard } from './panels/AnswerCard.tsx';
+import { PhraseText } from '../../ui/PhraseText.tsx';
 import { AskFields } from './panels/AskFields.tsx';
-import { Explained } from './panels/Explained.tsx';
+import { LeadLink, type Pages } from './panels/LeadLink.tsx';
 import { type StackNotes, StackRows } from './panels/StackRows.tsx';
 import { init, update } from './state/model.ts';
-import type { Reply } from './state/Reply.ts';
+import type { Answer, Explanation, Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
 import { testedLegend, testedOn } from './words/testedWords.ts';
 import { useAnswers } from './worker/useAnswers.ts';
+
+export interface AnswerCardProps {
+  answer: Answer;
+  pages: Pages;
+  children: ComponentChildren;
+}
+
+/** The answer in a line, why, and from where on it is another. */
+export function AnswerCard({ answer: { tone, headline, lines }, pages, children }: AnswerCardProps) {
+  return (
+    <section class={`panel stack-card ${tone}`} data-answer="" aria-label="Answer">
+      <div class="said stack-said" data-picture="">
+        <h2 class="headline short shaped">{headline}</h2>
+        <ul>
+          {lines.map(({ chip, words, leads }, at) => (
+            <li key={at} class={chip ? 'with-chip' : leads && 'leads'}>
+              {chip && <Chip tone={chip.tone}>{chip.word}</Chip>}{' '}
+              <span>
+                <PhraseText phrase={words} fieldId={undefined} />{' '}
+                {leads && (
+                  <LeadLink leads={leads} pages={pages}>
+                    {leads.label}
+                  </LeadLink>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** What each libc does with the call, and where that is from. */
+export function Explained({ items }: { items: readonly Explanation[] }) {
+  return (
+    <section class="panel stack-explained" data-answer="" aria-label="What the libc does">
+      <h2>What the libc does</h2>
+      <ul>
+        {items.map(({ words, source }, at) => (
+          <li key={at}>
+            <PhraseText phrase={words} fieldId={undefined} /> {source && <small>Source: {source}.</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 /** What the static page hands to the stack table. */
 export interface StackTableProps extends InstrumentProps<Opening> {

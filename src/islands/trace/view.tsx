@@ -5,25 +5,104 @@ import { useFiles } from '../../instrument/traceFiles/useFiles.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { holdsState } from '../../share/holdsState.ts';
+import { type ReadFiles, writeSavedTrace } from '../../share/traceFile.ts';
 import { readTraceLink, TRACE_LINK, type TraceLink } from '../../share/traceLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { LineLink, PhraseText } from '../../ui/PhraseText.tsx';
+import { SaveText, saveText } from '../../ui/SaveText.tsx';
 import { AnswerHead } from './panels/AnswerHead.tsx';
 import { CallRows } from './panels/CallRows.tsx';
 import { FixPanel } from './panels/FixPanel.tsx';
-import { MadePanel } from './panels/MadePanel.tsx';
-import { SaveState } from './panels/SaveState.tsx';
+import { OptionList } from './panels/OptionList.tsx';
 import { showAnswer } from './panels/showAnswer.ts';
 import { TraceBox } from './panels/TraceBox.tsx';
 import { linkOf, openingOf } from './state/files.ts';
 import { init, update } from './state/model.ts';
-import type { Answer, Reply } from './state/Question.ts';
-import type { Message, Opening, State } from './state/State.ts';
+import type { Answer, MadeShown, Reply } from './state/Question.ts';
+import type { Dispatch, Message, Opening, State } from './state/State.ts';
+import { MADE_FILE } from './words/madeFile.ts';
 import { NO_START, select, type View } from './words/select.ts';
 import { TRACE_FILES } from './worker/traceFiles.ts';
 import { useAnswers } from './worker/useAnswers.ts';
+
+export interface MadePanelProps {
+  id: string;
+  made: MadeShown;
+  checkerHref: string;
+  dispatch: Dispatch;
+}
+
+/** A profile from the trace alone: what a trace cannot prove, and the text, folded. */
+export function MadePanel({
+  id,
+  made: { text, use, otherwise, notes, checker },
+  checkerHref,
+  dispatch,
+}: MadePanelProps) {
+  return (
+    <section class="panel trace-made" data-answer="" aria-labelledby={`${id}-made`}>
+      <header>
+        <h2 id={`${id}-made`}>A profile from this trace alone</h2>
+      </header>
+      <div class="panel-part">
+        <p>
+          The profile allows the calls of the trace and those that the runtime needs to start, and refuses everything
+          else. Test it before you use it.
+        </p>
+        <ul>
+          {notes.map((note, at) => (
+            <li key={at}>
+              <PhraseText phrase={note} fieldId={undefined} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div class="panel-part">
+        <OptionList
+          name={`${id}-otherwise`}
+          legend="Calls that the profile does not name"
+          options={otherwise.options}
+          taken={otherwise.taken}
+          onChoice={(choice) => dispatch({ kind: 'ask', asked: { otherwise: choice } })}
+        />
+      </div>
+      <div class="panel-part">
+        <p class="trace-deeds">
+          <CopyButton label="Copy profile" of="made from the trace" text={text} />
+          <SaveText text={text} name={MADE_FILE} label={`Save ${MADE_FILE}`} />
+          {checker && (
+            <a href={`${checkerHref}#${checker}`}>
+              Open <span class="visually-hidden">the profile made from the trace </span>in the profile checker
+            </a>
+          )}
+        </p>
+        <p class="trace-note">
+          <PhraseText phrase={use} fieldId={undefined} />
+        </p>
+        <details>
+          <summary>Show the profile</summary>
+          <pre class="trace-diff">{text}</pre>
+        </details>
+      </div>
+    </section>
+  );
+}
+
+/** The way to take a state elsewhere that no link holds, since its trace was read of files: a file, which “Open a trace…” opens again. */
+export function SaveState({ link, read }: { link: TraceLink; read: ReadFiles }) {
+  const save = async () => saveText(await writeSavedTrace(link, read), 'trace-check.json');
+  return (
+    <span class="state-link">
+      <span role="status">This trace is too long for a link. </span>
+      <button type="button" class="btn" onClick={() => void save()}>
+        Save as a file
+      </button>
+    </span>
+  );
+}
 
 /** What the static page hands to the page of traces. */
 export interface TraceProps extends InstrumentProps<Opening> {

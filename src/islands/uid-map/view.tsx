@@ -1,25 +1,110 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { type NearestStack, stackOf } from '../../engine/stack/index.ts';
 import type { Program } from '../../instrument/checks/programLines.ts';
 import { Tests } from '../../instrument/checks/Tests.tsx';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
+import { WhatHaveIGot } from '../../instrument/installed/WhatHaveIGot.tsx';
 import { Missing } from '../../instrument/recovery/Missing.tsx';
 import { useLatePart } from '../../instrument/recovery/useLatePart.tsx';
+import { KernelField } from '../../instrument/stacks/KernelField.tsx';
+import { OtherStack } from '../../instrument/stacks/OtherStack.tsx';
+import { stackOptions } from '../../instrument/stacks/stackOptions.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { readUidMapLink, UID_MAP_LINK, type UidMapLink } from '../../share/uidMapLink.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
 import type { UidMapExample } from './panels/ExampleLinks.tsx';
-import { OtherLine } from './panels/OtherLine.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
-import { StackPanel } from './panels/StackPanel.tsx';
 import { SystemPanel } from './panels/SystemPanel.tsx';
-import type { Opening } from './state/State.ts';
+import type { Dispatch, Opening, State } from './state/State.ts';
+import { isProgram } from './state/versionsOn.ts';
+import type { OtherAnswer } from './words/otherAnswer.ts';
+import type { StackView } from './words/stackView.ts';
 import { begin, type Live, type LiveMessage, live, shownLink } from './worker/live.ts';
 import { type LiveView, liveView } from './worker/liveView.ts';
 import type { Answered } from './worker/Question.ts';
 import { useAnswers } from './worker/useAnswers.ts';
+
+export interface StackPanelProps {
+  view: StackView;
+  dispatch: Dispatch;
+  id: string;
+}
+
+/** Whose host it is: one choice that sets the kernel and the release of every program that reads or writes a map, and each of them by itself. */
+export function StackPanel({ view, dispatch, id }: StackPanelProps) {
+  const { value, own, changed, programs, kernel, present } = view;
+  const choose = (choices: Partial<Pick<State, 'stack' | 'versions' | 'kernel'>>) =>
+    dispatch({ kind: 'choose', choices });
+  return (
+    <div class="field uid-map-stack">
+      <SelectField
+        id={`${id}-stack`}
+        label="Stack"
+        options={stackOptions(value || undefined)}
+        value={value}
+        onValue={(stack) => choose(stack === '' ? {} : { stack })}
+      />
+      {changed && <p class="stack-changed">{changed}</p>}
+      <WhatHaveIGot
+        id={id}
+        chosen={stackOf(value)}
+        present={present}
+        also={() => undefined}
+        onUse={(choice) => choose(installedChoice(choice))}
+      />
+      <details class="stack-programs">
+        <summary>Choose versions one by one</summary>
+        <div class="target-fields">
+          {programs.map(({ program, label, options, value }) => (
+            <SelectField
+              key={program}
+              id={`${id}-${program}`}
+              label={label}
+              options={options}
+              value={value}
+              onValue={(release) => choose({ versions: { ...own, [program]: release } })}
+            />
+          ))}
+          <KernelField id={`${id}-kernel`} kernel={kernel} onValue={(kernel) => choose({ kernel })} />
+        </div>
+      </details>
+    </div>
+  );
+}
+
+/** The stack that a host is nearest to, with the releases of its engine and its runtime, and its kernel. */
+function installedChoice({
+  stack,
+  runtime,
+  versions,
+  kernel,
+}: NearestStack): Pick<State, 'stack' | 'versions' | 'kernel'> {
+  const { engine } = stack;
+  return {
+    stack: stack.id,
+    versions: {
+      ...(isProgram(engine) && versions.engine !== stack.versions.engine && { [engine]: versions.engine }),
+      ...((runtime !== stack.runtime || versions.runtime !== stack.versions.runtime) && {
+        [runtime]: versions.runtime,
+      }),
+    },
+    kernel: kernel === stack.kernel ? undefined : kernel,
+  };
+}
+
+/** Which other stack answers otherwise, where one does. */
+export function OtherLine({ other, dispatch }: { other: OtherAnswer | undefined; dispatch: Dispatch }) {
+  if (!other) return null;
+  return (
+    <section class="other-stack panel-part" data-answer="" aria-label="Other versions">
+      <OtherStack {...other} onCheck={() => dispatch({ kind: 'choose', choices: other.choices })} />
+    </section>
+  );
+}
 
 /** What the static page hands to the calculator. */
 export interface UidMapProps extends InstrumentProps<Opening> {

@@ -1,13 +1,163 @@
-import { isPage, type KeptFile } from '../KeptFile.ts';
-import type { Asked, Opened, Reply, Trouble } from '../Message.ts';
-import { importedAssets } from '../namedAssets.ts';
+import { readCacheName } from '../cacheNames.ts';
+import { isPage, type KeptFile, LAST_FILE } from '../KeptFile.ts';
+import type { Amount, Asked, KeptPage, KeptState, Opened, Reply, Trouble } from '../Message.ts';
+import { importedAssets, namedAssets, stemOf } from '../namedAssets.ts';
 import { treatmentOf } from '../treatmentOf.ts';
 import { answerRequest } from './answerRequest.ts';
-import { carryOver } from './carryOver.ts';
-import { keptState } from './keptState.ts';
 import { SiteStore } from './SiteStore.ts';
-import { takeSite } from './takeSite.ts';
-import type { WorkerScope } from './WorkerScope.ts';
+import { addressesIn } from './siteCaches.ts';
+
+/** A browser ends a worker that is busy for long with one message, so each brings so many files, and the page asks again. */
+const FILES_AT_ONCE = 12;
+
+/** Keeps the next files of the whole site; those that are kept already stay. Gives what prevents it. Once the last is there, the pages that were opened stand among them. */
+export async function takeSite(store: SiteStore, until = store.untilRemoved('whole')): Promise<Trouble | undefined> {
+  const missing = await missingFiles(store);
+  const before = missing.filter(({ url }) => url !== LAST_FILE);
+  const next = before.length > 0 ? before.slice(0, FILES_AT_ONCE) : missing;
+  const troubles = await Promise.all(next.map((file) => store.take('whole', file, until)));
+  if (await store.isWhole()) await store.remove('opened');
+  return troubles.find((trouble) => trouble !== undefined);
+}
+
+/** Keeps all of it, unless it is removed meanwhile. */
+export async function takeAllOfSite(store: SiteStore): Promise<Trouble | undefined> {
+  const until = store.untilRemoved('whole');
+  while (!until.aborted && !(await store.isWhole())) {
+    const trouble = await takeSite(store, until);
+    if (trouble !== undefined) return trouble;
+  }
+  return undefined;
+}
+
+async function missingFiles(store: SiteStore): Promise<KeptFile[]> {
+  const there = new Set(await store.addresses('whole'));
+  return store.site.files.filter(({ url }) => !there.has(store.addressOf(url)));
+}
+
+/** All that is kept, as the reader sees it listed. */
+export async function keptState(store: SiteStore): Promise<KeptState> {
+  const { build, files } = store.site;
+  const asOf = performance.timeOrigin + performance.now();
+  const [whole, opened, base] = await Promise.all([
+    filesIn(store, 'whole'),
+    filesIn(store, 'opened'),
+    filesIn(store, 'base'),
+  ]);
+  const pages = await Promise.all(opened.filter(({ url }) => isPage(url)).map((file) => keptPage(store, file)));
+  const [first] = whole;
+  return {
+    asOf,
+    build,
+    site: amountOf(files),
+    whole: { ...amountOf(whole), since: first && sinceOf(await store.find(store.addressOf(first.url), ['whole'])) },
+    pages: pages.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    loaded: amountOf(opened),
+    base: amountOf(base),
+    otherBuilds: await otherFiles(store),
+  };
+}
+
+const filesIn = async (store: SiteStore, part: 'whole' | 'opened' | 'base') =>
+  (await store.addresses(part)).flatMap((address) => store.fileAt(address) ?? []);
+
+const amountOf = (files: readonly KeptFile[]): Amount => ({
+  files: files.length,
+  bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+});
+
+async function keptPage(store: SiteStore, { url }: KeptFile): Promise<KeptPage> {
+  const address = store.addressOf(url);
+  const copy = await store.find(address, ['opened']);
+  const title = /<title>([^<]*)/.exec((await copy?.clone().text()) ?? '')?.[1] ?? url;
+  return { path: new URL(address).pathname, title: title.replace(' · Below the Waterline', ''), since: sinceOf(copy) };
+}
+
+function sinceOf(copy: Response | undefined): number | undefined {
+  const time = Date.parse(copy?.headers.get('Date') ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+async function otherFiles(store: SiteStore): Promise<number> {
+  const { past, next } = await store.otherCaches();
+  return (await Promise.all([...past, ...next].map(addressesIn))).flat().length;
+}
+
+/**
+ * Before this build takes over, what the one before has kept is kept anew, for its caches go then. Throws where the whole site was kept and does not come: the browser
+ * then keeps the worker that has it, and tries again later. Where there is no room for both, this build begins with what fits, and the reader sees so.
+ */
+export async function carryOver(store: SiteStore): Promise<void> {
+  const until = store.untilRemoved('opened');
+  const { past: others } = await store.otherCaches();
+  const opened = others.filter((name) => readCacheName(name)?.part === 'opened');
+  const whole = others.filter((name) => readCacheName(name)?.part === 'whole');
+  const last = store.addressOf(LAST_FILE);
+  const found = await Promise.all(whole.map((name) => caches.match(last, { cacheName: name, ignoreVary: true })));
+  if (found.some((copy) => copy !== undefined)) {
+    const trouble = await takeAllOfSite(store);
+    if (trouble === 'unreachable' || trouble === 'updated') throw new Error(`The whole site is ${trouble}.`);
+  } else await carryPages(store, opened, until);
+}
+
+/** The pages that were opened, and what of this build stands in the place of what they had loaded. What does not come is left out. */
+async function carryPages(store: SiteStore, opened: readonly string[], until: AbortSignal): Promise<void> {
+  const addresses = (await Promise.all(opened.map(addressesIn))).flat();
+  const assets = new Map(store.site.files.filter(isAsset).map((file) => [nameOf(file.url), file]));
+  const names = new Set(assets.keys());
+  const loadedStems = new Set(
+    addresses.filter((address) => address.includes('/_astro/')).map((url) => stemOf(nameOf(url))),
+  );
+  const wanted = addresses.flatMap((address) => store.fileAt(address) ?? []).filter(({ url }) => isPage(url));
+  const seen = new Set<KeptFile>();
+  for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    if (await store.take('opened', file, until)) continue;
+    const text = await store.find(store.addressOf(file.url)).then((kept) => kept?.text());
+    wanted.push(...namedAssets(text ?? '', names, loadedStems).flatMap((name) => assets.get(name) ?? []));
+  }
+}
+
+const isAsset = ({ url }: KeptFile) => url.startsWith('_astro/');
+
+const nameOf = (address: string) => address.slice(address.lastIndexOf('/') + 1);
+
+// As much of https://w3c.github.io/ServiceWorker/ as is used: TypeScript's own types of workers and of pages exclude each other.
+
+export interface ExtendableEvent extends Event {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+export interface FetchEvent extends ExtendableEvent {
+  request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+
+export interface ExtendableMessageEvent extends ExtendableEvent {
+  data: unknown;
+  ports: readonly MessagePort[];
+}
+
+interface Events {
+  install: ExtendableEvent;
+  activate: ExtendableEvent;
+  fetch: FetchEvent;
+  message: ExtendableMessageEvent;
+}
+
+/** The worker's global object, and what the build puts into it. */
+export interface WorkerScope {
+  registration: { scope: string; waiting: object | null; installing: object | null };
+  clients: {
+    claim(): Promise<void>;
+    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly unknown[]>;
+  };
+  skipWaiting(): Promise<void>;
+  addEventListener<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): void;
+  __WB_MANIFEST: readonly KeptFile[];
+  BUILD_ID: string;
+}
 
 // The service worker of one build. The build bundles it alone, and puts the build's name and the list of its files into it (src/tools/build/offlineWorker.ts).
 declare const self: WorkerScope;

@@ -1,16 +1,67 @@
-import { stackOf } from '../../engine/stack/index.ts';
-import type { Incident } from '../../islands/incidents/state/Needs.ts';
+import { compareReleases } from '../../engine/linux/index.ts';
+import { STACKS, type Stack, stackOf } from '../../engine/stack/index.ts';
+import { DOCKER_RELEASES } from '../../instrument/presets/dockerReleases.ts';
+import type { Incident, WayNeeds } from '../../islands/incidents/state/Needs.ts';
 import type { IncidentAnswer } from '../../islands/incidents/state/Reply.ts';
 import { STOPPER_WORDS, stateWords } from '../../islands/incidents/words/rowWords.ts';
-import { answerIncidents, ofDefault } from '../../islands/incidents/worker/answerIncidents.ts';
+import { answerIncidents, ofDefault, stepsOf } from '../../islands/incidents/worker/answerIncidents.ts';
 import { stackLink, writeSeccompLink } from '../../share/seccompLink.ts';
 import type { Tone } from '../../ui/Chip.tsx';
 import { inlineMarkdown } from '../markdown/inlineMarkdown.ts';
 import { newestDocker } from '../newestDocker.ts';
-import { checkLines } from './checkLines.ts';
-import { type DockerThen, dockerAt } from './dockerAt.ts';
 import { incidentSource } from './incidentSchema.ts';
 import { type IncidentText, incidents, listed } from './incidents.ts';
+
+/** Docker's default profile as it was on a day. */
+interface DockerThen {
+  /** The preset's id. */
+  preset: string;
+  /** The releases that have it, in words. */
+  releases: string;
+  /** The versions that it is asked on: of the newest stack of that day, or of the oldest that there is. */
+  stack: Stack;
+  /** The day is before the oldest profile that the site has; Docker has had one since 1.10, of February 2016. */
+  isLater: boolean;
+}
+
+/** The highest release of a day: lines are kept up beside each other, and the last to come out may be an old one. */
+export function dockerAt(date: string): DockerThen {
+  const out = DOCKER_RELEASES.filter((each) => each.date <= date).toSorted((a, b) => compareReleases(b.state, a.state));
+  const release = out[0] ?? DOCKER_RELEASES.at(-1);
+  const stacks = STACKS.filter(({ engine }) => engine === 'docker').toSorted((a, b) =>
+    monthOf(a).localeCompare(monthOf(b)),
+  );
+  const stack = stacks.filter((each) => monthOf(each) <= date.slice(0, 7)).at(-1) ?? stacks[0];
+  if (release === undefined || stack === undefined) throw new Error('No Docker release is listed.');
+  return { preset: `docker-${release.name}`, releases: release.releases, stack, isLater: out.length === 0 };
+}
+
+const monthOf = ({ date = '' }: Stack): string => date;
+
+/** What a vulnerability needs as lines of checks that can be pasted: each way under a comment, and beside a call those that do as well. */
+export function checkLines(ways: readonly WayNeeds[]): string {
+  const many = ways.length > 1;
+  return ways
+    .map((way, at) =>
+      [...(headOf(way, many, at) ?? []), ...stepsOf(way).map((calls) => stepLine(calls, way.with))].join('\n'),
+    )
+    .join('\n');
+}
+
+function headOf({ through, with: held }: WayNeeds, many: boolean, at: number): [string] | undefined {
+  const what =
+    through === undefined ? held.length > 0 && `with ${held.join(' and ')}` : 'in a user namespace of its own';
+  const lead = many && at > 0 ? 'or ' : '';
+  if (what) return [`# ${lead}${what}`];
+  return many ? [`# ${lead}by this call`] : undefined;
+}
+
+function stepLine([call = '', ...others]: readonly string[], held: readonly string[]): string {
+  const line = [call, ...held.map((each) => `with ${each}`)].join(' ');
+  return others.length === 0
+    ? line
+    : `${line}\n#   or ${others.map((each) => each.replace(/ -> allow$/, '')).join(', ')}`;
+}
 
 /** A statement as HTML, and where it is from. */
 export interface Told {
@@ -27,7 +78,7 @@ export interface Verdict {
 }
 
 /** An incident as its section tells it. */
-export interface IncidentSection {
+interface IncidentSection {
   id: string;
   title: string;
   date: string;

@@ -1,15 +1,69 @@
-// npm run answers [-- FOLDER]           writes what the site answers, a line an answer, into a folder (.cache/answers)
-// npm run answers -- --against COMMIT   shows how that differs from what COMMIT's code answers to the same questions
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { askEngines } from './askEngines.ts';
-import { askViews } from './askViews.ts';
-import { openCheckout } from './Checkout.ts';
-import { pageTexts } from './pageTexts.ts';
-import { readQuestions } from './readQuestions.ts';
+import type { Element, Nodes } from 'hast';
+import { toText } from 'hast-util-to-text';
+import rehypeParse from 'rehype-parse';
+import { unified } from 'unified';
+import { builtPages } from '../build/builtPages.ts';
+import { askEngines, line } from './askEngines.ts';
+import { type Checkout, openCheckout } from './Checkout.ts';
+import { type Questions, readQuestions } from './readQuestions.ts';
+
+/** What is read besides the text, by those who hear the page or hold the pointer still. */
+const READ = ['ariaLabel', 'title', 'alt', 'placeholder', 'href', 'value'] as const;
+/** What a build names anew each time that its content changes. */
+const HASH = /(?<=_astro\/[\w.@-]+\.)[\w-]{8}(?=\.)/g;
+
+const parser = unified().use(rehypeParse);
+
+/** The text of every built page, each line after the page’s path. */
+async function pageTexts(dist: string): Promise<readonly string[]> {
+  const pages = await builtPages(dist);
+  return pages.flatMap(({ path, html }) => textLines(html).map((line) => `${path} ${line}`));
+}
+
+/** The text of a document or a part of one: its blocks, then what its attributes say. */
+function textLines(html: string): readonly string[] {
+  const tree = parser.parse(html);
+  const blocks = toText(tree)
+    .split('\n')
+    .map((line) => line.trim());
+  return [...blocks.filter((line) => line !== ''), ...attributes(tree)];
+}
+
+function attributes(node: Nodes): readonly string[] {
+  const own = node.type === 'element' ? said(node) : [];
+  return 'children' in node ? [...own, ...node.children.flatMap(attributes)] : own;
+}
+
+const said = ({ tagName, properties }: Element): readonly string[] =>
+  READ.flatMap((name) => {
+    const value = properties[name];
+    return value === undefined || value === null || tagName === 'link' || tagName === 'meta'
+      ? []
+      : [`${tagName} ${name}=${String(value).replace(HASH, '')}`];
+  });
+
+type Views = typeof import('./views.ts');
+
+/** What the instruments of a checkout show, a line a view: of every published link, and of every text pasted into the box. */
+async function askViews(checkout: Checkout, { links, texts }: Questions): Promise<Record<string, readonly string[]>> {
+  const { VIEWS, pastedView } = await checkout.load<Views>('src/tools/answers/views.ts');
+  const shown: string[] = [];
+  for (const { page, fragment } of links) {
+    const view = VIEWS[page];
+    if (view) shown.push(line([page, fragment], textLines(await view(fragment))));
+  }
+  const cards: string[] = [];
+  for (const text of texts) cards.push(line([text], textLines(await pastedView(text))));
+  return { views: shown, cards };
+}
+
+// npm run answers [-- FOLDER]           writes what the site answers, a line an answer, into a folder (.cache/answers)
+// npm run answers -- --against COMMIT   shows how that differs from what COMMIT's code answers to the same questions
 
 /** What fits a checkout's own instruments stands in it; one from before there was any is given the first. */
 const ADAPTERS = 'src/tools/answers/views.ts';

@@ -1,5 +1,31 @@
+import type { Diagnostic } from '../../engine/text/index.ts';
+import { readAskLink } from '../../share/askLink.ts';
+import { readCallsLink } from '../../share/callsLink.ts';
+import { readCompareLink } from '../../share/compareLink.ts';
+import { readFilterLink } from '../../share/filterLink.ts';
+import { readIncidentsLink } from '../../share/incidentsLink.ts';
+import { readSeccompLink } from '../../share/seccompLink.ts';
+import { readStackTableLink } from '../../share/stackTableLink.ts';
+import { readTalkLink } from '../../share/talkLink.ts';
+import { readTraceLink } from '../../share/traceLink.ts';
+import { readUidMapLink } from '../../share/uidMapLink.ts';
 import type { BuiltPage } from '../build/builtPages.ts';
-import { STATE_READERS } from './stateReaders.ts';
+
+type StateReader = (fragment: string) => Promise<{ value: object; diagnostics: Diagnostic[] }>;
+
+/** The pages whose fragment is a state, each with what reads it. */
+const STATE_READERS: Readonly<Record<string, StateReader>> = {
+  '/play/ask/': (fragment) => readAskLink(fragment),
+  '/play/compare/': (fragment) => readCompareLink(fragment),
+  '/play/filter/': (fragment) => readFilterLink(fragment),
+  '/play/seccomp/': (fragment) => readSeccompLink(fragment),
+  '/play/stack/': (fragment) => readStackTableLink(fragment),
+  '/play/trace/': (fragment) => readTraceLink(fragment),
+  '/play/uid-map/': (fragment) => readUidMapLink(fragment),
+  '/reference/incidents/': (fragment) => readIncidentsLink(fragment),
+  '/reference/syscalls/': (fragment) => readCallsLink(fragment),
+  '/talk/own/': (fragment) => readTalkLink(fragment),
+};
 
 /** The fields of a state, as JSON: null for what is undefined. */
 export type StateFields = Readonly<Record<string, unknown>>;

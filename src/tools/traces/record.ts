@@ -1,3 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Refusal } from '../../engine/fit/index.ts';
+import { STACKS } from '../../engine/stack/index.ts';
+import { parseTrace, readTrace, type Trace, type TracedCall } from '../../engine/trace/index.ts';
+import { upstreamVersion } from '../data/upstreamVersion.ts';
+import { debianMirror } from '../guest/debianMirror.ts';
+import { ensurePackages } from '../packages/ensurePackages.ts';
+import { defaultFilters } from './defaultFilters.ts';
+import { PROGRAMS } from './programs.ts';
+import { reduceTrace, withModes } from './reduceTrace.ts';
+import { refusalSets } from './refusalSets.ts';
+import { type ProcessTrace, runProgram } from './runProgram.ts';
+import type { TracedProgram, TraceRow } from './TracedProgram.ts';
+import { unlikeJudgements } from './unlikeJudgements.ts';
+
+const ROOTS = '/var/tmp/below-the-waterline/roots';
+const SUITE = 'trixie';
+
+/**
+ * The folder of a Debian with these packages, made by mmdebstrap. It is kept for the next time, by the packages in it; delete it to have those of today.
+ * Needs root.
+ */
+function makeRoot(packages: readonly string[]): string {
+  const wanted = [...new Set(packages)].sort();
+  const folder = join(ROOTS, createHash('sha256').update(wanted.join(' ')).digest('hex').slice(0, 12));
+  if (existsSync(folder)) return folder;
+  ensurePackages(['mmdebstrap', 'debian-archive-keyring']);
+  const unfinished = `${folder}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(ROOTS, { recursive: true });
+  const options = ['--mode=root', '--variant=apt', '--skip=check/qemu', `--include=${wanted.join(',')}`];
+  execFileSync('mmdebstrap', [...options, SUITE, unfinished, debianMirror()], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  renameSync(unfinished, folder);
+  return folder;
+}
+
+/** What dpkg says of a package in the root. */
+const packageVersion = (root: string, name: string): string =>
+  execFileSync('chroot', [root, 'dpkg-query', '-W', '-f', `\${Version}`, name], { encoding: 'utf8' });
+
+/**
+ * Sets of refusals under which the program's script still ends as it should: tried is what each default refuses of its calls, without strace, and with
+ * nothing else refused. A call that a default refuses for some arguments is refused for all, and on every ABI.
+ */
+function goesWithout(program: TracedProgram, root: string, calls: readonly TracedCall[]): Refusal[][] {
+  const filters = STACKS.flatMap(defaultFilters).map(({ filter }) => filter);
+  return refusalSets(filters, calls).filter((set) => {
+    const { status } = runProgram(program, root, filterOf(set));
+    console.log(`  without ${set.map(({ name, errno }) => `${name} (${errno})`).join(', ')}: ${status ?? 'a timeout'}`);
+    return status === 0;
+  });
+}
+
+const filterOf = (set: readonly Refusal[]) => ({
+  defaultAction: 'SCMP_ACT_ALLOW',
+  architectures: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
+  syscalls: set.map(({ name, errno }) => ({ names: [name], action: 'SCMP_ACT_ERRNO', errnoRet: errno })),
+});
+
 /**
  * Runs real programs under strace in containers of Debian's, and writes what each calls into content/data/traces/, reduced to one line for each kind of call.
  *   npm run traces                   every program
@@ -5,19 +69,6 @@
  * Needs root on Debian 13, on x86_64, with runc; makes a Debian of some 2 GB with the programs in it, which it keeps (makeRoot.ts). Nothing is written of a
  * program that does not end as it should, nor where a profile would judge the reduced recording otherwise than the whole.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseTrace, readTrace, type Trace } from '../../engine/trace/index.ts';
-import { upstreamVersion } from '../data/upstreamVersion.ts';
-import { ensurePackages } from '../packages/ensurePackages.ts';
-import { goesWithout } from './goesWithout.ts';
-import { makeRoot, packageVersion, SUITE } from './makeRoot.ts';
-import { PROGRAMS } from './programs.ts';
-import { reduceTrace, withModes } from './reduceTrace.ts';
-import { type ProcessTrace, runProgram } from './runProgram.ts';
-import type { TracedProgram, TraceRow } from './TracedProgram.ts';
-import { unlikeJudgements } from './unlikeJudgements.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../content/data/traces');
 const LIST = join(FOLDER, 'traces.json');

@@ -10,15 +10,89 @@ import {
   lineNumbers,
   tooltips,
 } from '@codemirror/view';
-import { changedRange } from '../changedRange.ts';
 import { closingBrackets } from './closingBrackets.ts';
 import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
 import { editorStyles } from './editorStyles.ts';
 import { jsonLanguage } from './jsonLanguage.ts';
-import { keepingPlace } from './keepingPlace.ts';
 import { laterCompleting, laterProblems, laterSearch } from './laterParts.ts';
-import { lineMarks, setLineMarks } from './lineMarks.ts';
-import { ownScroll } from './ownScroll.ts';
+import { lineMarks, markedLinesOf, setLineMarks } from './lineMarks.ts';
+
+/**
+ * The keyboard comes into the text where it is seen: a caret out of sight would take the text with it, so it goes to the lit line in sight, else to the
+ * first. A pointer puts its own caret, and so does the page while it is `arriving`.
+ */
+export function keepingPlace(arriving: () => boolean): Extension {
+  let pointed = false;
+  /** The window lost the focus, not the text. */
+  let stayed = false;
+  return EditorView.domEventHandlers({
+    pointerdown() {
+      pointed = true;
+      setTimeout(() => {
+        pointed = false;
+      });
+    },
+    blur(_, { root, contentDOM }) {
+      stayed = root.activeElement === contentDOM;
+    },
+    focus(_, view) {
+      if (pointed || stayed || arriving()) return;
+      const { scrollTop, scrollLeft, clientHeight } = view.scrollDOM;
+      const isInSight = (at: number) => {
+        const { top, bottom } = view.lineBlockAt(at);
+        const { top: above } = view.documentPadding;
+        return top + above >= scrollTop && bottom + above <= scrollTop + clientHeight;
+      };
+      const stay = () => view.scrollDOM.scrollTo(scrollLeft, scrollTop);
+      if (!isInSight(view.state.selection.main.head)) {
+        const first = view.lineBlockAtHeight(scrollTop + view.defaultLineHeight - view.documentPadding.top).from;
+        const lit = markedLinesOf(view.state).find(({ from, tone }) => tone === 'lit' && isInSight(from));
+        view.dispatch({ selection: { anchor: lit?.from ?? first } });
+      }
+      // The browser scrolls to what it gives the focus once the event is over.
+      requestAnimationFrame(stay);
+    },
+  });
+}
+
+/** Beside the caret, where a long line is scrolled sideways to it. */
+const SIDE_PX = 24;
+
+/** What is scrolled to the middle is scrolled in the editor alone: CodeMirror would move the page too, away from what the reader looks at. */
+export const ownScroll: Extension = EditorView.scrollHandler.of((view, { head }, { x, y }) => {
+  if (y !== 'center') return false;
+  const { scrollDOM: scroller } = view;
+  const { top, height } = view.lineBlockAt(head);
+  scroller.scrollTop = view.documentPadding.top + top + (height - scroller.clientHeight) / 2;
+  if (x === 'start') scroller.scrollLeft = 0;
+  else scrollSideways(view, head);
+  return true;
+});
+
+/** Editors don't tell coordinates while they scroll, so the place is asked of the page. */
+function scrollSideways(view: EditorView, at: number): void {
+  const { scrollDOM: scroller } = view;
+  const place = document.createRange();
+  const { node, offset } = view.domAtPos(at);
+  place.setStart(node, offset);
+  const { left, height } = place.getBoundingClientRect();
+  if (height === 0) return;
+  const frame = scroller.getBoundingClientRect().left;
+  const from = frame + (scroller.querySelector('.cm-gutters')?.clientWidth ?? 0);
+  const to = frame + scroller.clientWidth;
+  if (left < from) scroller.scrollLeft -= from - left + SIDE_PX;
+  else if (left > to - SIDE_PX) scroller.scrollLeft += left - to + SIDE_PX;
+}
+
+/** The one stretch that makes `after` of `before`: what both begin and end with is left alone. */
+export function changedRange(before: string, after: string): { start: number; end: number; text: string } {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let same = 0;
+  while (same < shorter - start && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
+  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
+}
 
 /** Longer texts are handed on when typing pauses, not at every key. */
 const HANDED_AT_ONCE = 200_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { elapsed, paused, reset, STOPPED, started, timeWords } from '../../../src/components/talk/Timer.ts';
+import { elapsed, paused, reset, STOPPED, started, timeWords } from '../../../src/components/talk/startPresenter.ts';
 
 it.each([
   ['that never ran', STOPPED, 0],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { typedAfter, typedParts, typingTimes } from '../../../src/components/talk/typing.ts';
+import { typedAfter, typedParts, typingTimes } from '../../../src/components/talk/SlideShow.ts';
 
 describe('a command', () => {
   it.each([

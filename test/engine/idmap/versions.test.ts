@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { usage } from '../../../src/engine/idmap/newuidmap/targetProblem.ts';
+import { usage } from '../../../src/engine/idmap/newuidmap/checkNewuidmap.ts';
 import { since } from '../../../src/engine/idmap/versions/since.ts';
 import { BEGAN } from '../../../src/engine/idmap/versions/Versions.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressChange } from '../../../src/instrument/address/addressChange.ts';
+import { addressChange } from '../../../src/instrument/address/useAddress.ts';
 
 test.each([
   ['#id=5', '#id=5', undefined],

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
-import { CheckRows } from '../../../src/instrument/checks/CheckRows.tsx';
 import type { ChecksReply } from '../../../src/instrument/checks/Checks.ts';
+import { CheckRows } from '../../../src/instrument/checks/ChecksPanel.tsx';
 import { initChecks } from '../../../src/instrument/checks/checksModel.ts';
 import { checksView } from '../../../src/instrument/checks/checksView.ts';
 

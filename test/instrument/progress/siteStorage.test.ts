@@ -30,7 +30,6 @@ test('only these files keep something: what they keep is listed on the page of p
     'src/instrument/progress/siteStorage.ts',
     'src/offline/cacheNames.ts',
     'src/offline/worker/SiteStore.ts',
-    'src/offline/worker/carryOver.ts',
     'src/offline/worker/siteCaches.ts',
     'src/offline/worker/sw.ts',
     'src/site/inlineScripts.ts',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { added, INITIAL, type Message, type State, update } from '../../../src/islands/progress/state/model.ts';
-import { erasedWords, importedWords, progressView } from '../../../src/islands/progress/words/progressView.ts';
+import { added, INITIAL, type Message, type State, update } from '../../../src/islands/progress/model.ts';
+import { erasedWords, importedWords, progressView } from '../../../src/islands/progress/progressView.ts';
 
 const KNOWN = ['seccomp/thread', 'seccomp/white-lie', 'volumes/hole'].map((name) => ({
   name,

@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Debian, openDebian } from '../../../src/tools/data/debian.ts';
 import type { Suite } from '../../../src/tools/data/suites.ts';
-import { QEMU } from '../../../src/tools/guest/accelerator.ts';
+import { QEMU } from '../../../src/tools/guest/bootGuest.ts';
 import { install } from './packages.ts';
 
 const PACKAGES = '/var/tmp/below-the-waterline/packages';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accelerator, QEMU } from '../../../src/tools/guest/accelerator.ts';
+import { accelerator, QEMU } from '../../../src/tools/guest/bootGuest.ts';
 import { guestFiles } from './guestFiles.ts';
 import { initramfs } from './initramfs.ts';
 import { lastLines, type Recorded } from './runRecorder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headersText, hoistPolicy } from '../../../src/tools/build/headersFile.ts';
-import { headerRules, headersFor } from '../../../src/tools/serve/headerRules.ts';
+import { headerRules, headersFor } from '../../../src/tools/serve/serveBuild.ts';
 
 const policy = `<meta http-equiv="content-security-policy" content="default-src 'none'; script-src 'self' 'sha256-a';">`;
 

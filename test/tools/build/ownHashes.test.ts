@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { ownHashes } from '../../../src/tools/build/ownHashes.ts';
+import { ownHashes } from '../../../src/tools/build/headersFile.ts';
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

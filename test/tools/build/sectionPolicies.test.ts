@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sectionPolicies } from '../../../src/tools/build/sectionPolicies.ts';
+import { sectionPolicies } from '../../../src/tools/build/headersFile.ts';
 
 const policy = (...scripts: string[]) =>
   `default-src 'none';img-src 'self'; script-src ${["'self'", ...scripts].join(' ')};`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cStructSizes } from '../../../src/tools/data/cStructSizes.ts';
+import { cStructSizes } from '../../../src/tools/data/cValues.ts';
 
 const sizeOf = cStructSizes(
   `typedef unsigned char cc_t;

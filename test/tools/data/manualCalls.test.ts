@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { manualCalls } from '../../../src/tools/data/manualCalls.ts';
+import { manualCalls } from '../../../src/tools/data/tables/kernels.ts';
 
 const PAGE = String.raw`Where a call is marked \f[B]x\f[](2)	9.9
 .TS

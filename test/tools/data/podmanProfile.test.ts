@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ProfileJson } from '../../../src/engine/seccomp/index.ts';
-import { podmanProfile } from '../../../src/tools/data/podmanProfile.ts';
+import { podmanProfile } from '../../../src/tools/data/tables/podmanBuiltProfile.ts';
 
 const VALUES: Readonly<Record<string, bigint>> = { AF_NETLINK: 16n, NETLINK_AUDIT: 9n, EINVAL: 22n, ENOSYS: 38n };
 const constant = (name: string) => VALUES[name];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ABIS, type AbiToken } from '../../../src/tools/data/abis.ts';
-import { prototypesIn } from '../../../src/tools/data/prototypes.ts';
 import { functionOf, variantOf } from '../../../src/tools/data/syscallFunctions.ts';
+import { prototypesIn } from '../../../src/tools/data/tables/prototypes.ts';
 
 describe('prototypes in a header', () => {
   test.each<[string, string, string[]]>([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ABIS, type Split } from '../../../src/tools/data/abis.ts';
-import { type Row, splitArguments } from '../../../src/tools/data/splitArguments.ts';
+import { type Row, splitArguments } from '../../../src/tools/data/tables/prototypes.ts';
 
 const splitOf = (abi: string): Split => {
   const split = ABIS.find(({ token }) => token === abi)?.split;

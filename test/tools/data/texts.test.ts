@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { firstDifference } from '../../../src/tools/data/checkTable.ts';
+import { goStatements } from '../../../src/tools/data/containerdProfile.ts';
 import { formatTable } from '../../../src/tools/data/formatTable.ts';
-import { goStatements } from '../../../src/tools/data/goStatements.ts';
 import { goTokens } from '../../../src/tools/data/goTokens.ts';
 import { goValue } from '../../../src/tools/data/goValue.ts';
 import { readStamp, stampOf } from '../../../src/tools/data/stamp.ts';
 import { pseudoNumbers, syscallNames } from '../../../src/tools/data/syscallNames.ts';
-import { goStrings } from '../../../src/tools/data/tables/capabilities.ts';
+import { goStrings } from '../../../src/tools/data/tables.ts';
 import { upstreamVersion } from '../../../src/tools/data/upstreamVersion.ts';
 
 describe('a table as text', () => {

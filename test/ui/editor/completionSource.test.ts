@@ -2,8 +2,8 @@ import { CompletionContext } from '@codemirror/autocomplete';
 import { EditorState } from '@codemirror/state';
 import { expect, test } from 'vitest';
 import type { CompletionOption } from '../../../src/ui/Completion.ts';
-import { completionSource, written } from '../../../src/ui/editor/completionSource.ts';
 import { jsonLanguage } from '../../../src/ui/editor/jsonLanguage.ts';
+import { completionSource, written } from '../../../src/ui/editor/whileTyping.ts';
 
 const source = completionSource(async () => [{ label: 'mkdir' }]);
 

@@ -1,8 +1,169 @@
 import { type Diagnostic, error } from '../../../engine/text/index.ts';
-import { chapterSlides, piecesOf, words } from './chapterSlides.ts';
-import { liveSlide } from './liveSlide.ts';
+import { islandId } from '../../../instrument/address/opening.ts';
 import { type DeckEntry, isInstrument } from './readDeckList.ts';
 import type { SlideParts } from './SlideParts.ts';
+
+/** Lines of a recording that a slide shows in letters that a hall can read. */
+const MOST_ROWS = 14;
+/** Rows of a table, each of which may have two lines. */
+const MOST_TABLE_ROWS = 8;
+/** Rows that stand together, as a command and what it printed, are parted only where the smallest letters can't show them. */
+const MOST_TOGETHER = 24;
+
+/** Whether a row may stand first on a slide. */
+type MayBegin = (row: Element, before: Element) => boolean;
+
+/** A piece of a page in parts that a slide has room for: a long recording between its commands, a file at its empty lines, a long table between its rows, under the same head. */
+function partedPiece(piece: Element): Element[] {
+  if (piece.matches('figure.code')) return inParts(piece, '.row', MOST_ROWS, hasPrompt(piece) ? isCommand : isAfterGap);
+  if (piece.matches('table')) return inParts(piece, 'tbody > tr', MOST_TABLE_ROWS, () => true);
+  return [piece];
+}
+
+const hasPrompt = (piece: Element): boolean => piece.querySelector('.prompt') !== null;
+
+/** A prompt of a shell begins a command; `>` goes on with one. */
+function isCommand(row: Element): boolean {
+  const prompt = row.querySelector('.prompt')?.textContent;
+  return prompt !== undefined && prompt !== null && !/^>/.test(prompt);
+}
+
+const isAfterGap: MayBegin = (_, before) => before.textContent?.trim() === '';
+
+/** Copies of the piece, each with some of its rows. */
+function inParts(piece: Element, rows: string, most: number, mayBegin: MayBegin): Element[] {
+  const all = [...piece.querySelectorAll(rows)];
+  if (all.length <= most) return [piece];
+  return joined(together(all, mayBegin), most).map((kept) => {
+    const copy = piece.cloneNode(true) as Element;
+    for (const [at, row] of [...copy.querySelectorAll(rows)].entries()) if (!kept.includes(at)) row.remove();
+    const code = copy.querySelector<HTMLElement>(':scope.numbered code');
+    if (code) code.style.counterReset = `row ${kept[0]}`;
+    return copy;
+  });
+}
+
+/** The places of rows that stay on one slide. */
+function together(rows: readonly Element[], mayBegin: MayBegin): number[][] {
+  const groups: number[][] = [];
+  for (const [at, row] of rows.entries()) {
+    const last = groups.at(-1);
+    const before = rows[at - 1];
+    if (!last || !before || mayBegin(row, before) || last.length === MOST_TOGETHER) groups.push([at]);
+    else last.push(at);
+  }
+  return groups;
+}
+
+/** Groups one after the other on a slide, as long as there is room. */
+function joined(groups: readonly number[][], most: number): number[][] {
+  const parts: number[][] = [];
+  for (const group of groups) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + group.length <= most) last.push(...group);
+    else parts.push([...group]);
+  }
+  return parts;
+}
+
+/** What is shown of a chapter, one a slide. What stands in another of these is part of it. */
+const PIECES = 'figure, .daemon, .then-now, table, astro-island';
+/** What a chapter asks, and what it lists, is not shown. */
+const LEFT_OUT = '.outset, .exercise, .remember, .sources, link, script, style';
+
+/** A chapter's slides: its title, each drawing, recording, table and instrument with the text before it as notes, and what to remember. */
+export function chapterSlides(page: Document, address: string): SlideParts[] {
+  const title = words(page.querySelector('h1'));
+  const chapter = page.querySelector('#chapter');
+  if (!chapter) return [];
+  const head: SlideParts = {
+    title,
+    kind: 'title',
+    content: copies(page.querySelectorAll('.lede')),
+    notes: [],
+    code: address,
+    codeLabel: 'This chapter',
+  };
+  const remember = page.querySelector('.remember ul');
+  const last: SlideParts = {
+    ...head,
+    kind: 'text',
+    title: 'What to remember',
+    content: remember ? copies([remember]) : [],
+  };
+  return [head, ...piecesOf([...chapter.children], head), last];
+}
+
+/** The slides of a run of elements; what is said before the first piece goes to the notes of `before`. */
+function piecesOf(elements: readonly Element[], before: SlideParts): SlideParts[] {
+  const slides: SlideParts[] = [];
+  let heading = before.title;
+  let said: Node[] = [];
+  for (const each of elements) {
+    if (each.matches(LEFT_OUT)) continue;
+    if (each.matches('h2, h3, h4')) {
+      heading = words(each);
+      continue;
+    }
+    const pieces = topmost(each);
+    if (pieces.length === 0) said.push(...copies([each]));
+    for (const piece of pieces.flatMap(partedPiece)) {
+      slides.push({ title: heading, kind: 'piece', content: copies([piece]), notes: said });
+      said = [];
+    }
+  }
+  (slides.at(-1) ?? before).notes.push(...said);
+  return slides;
+}
+
+/** What a page folds away is not shown either: it goes to the notes. */
+function topmost(each: Element): Element[] {
+  if (each.matches('details')) return [];
+  if (each.matches(PIECES)) return [each];
+  return [...each.querySelectorAll(PIECES)].filter((piece) => !piece.parentElement?.closest(PIECES));
+}
+
+const copies = (elements: Iterable<Element>) => [...elements].map((each) => document.importNode(each, true));
+
+/** The text of a heading, without what only helps to link to it. */
+const words = (heading: Element | null): string => heading?.textContent?.trim() ?? '';
+
+/** Astro's mark of a plain value in the `props` of an island. */
+const PLAIN = 0;
+
+/**
+ * The slide of an instrument that opens in the state of `address`, taken from its page under /embed/. What the instrument is for stands there until it wakes, and in
+ * the notes where there is no `says`.
+ */
+function liveSlide(page: Document, { span, title, says }: DeckEntry, address: string): SlideParts {
+  const purpose = page.querySelector('meta[name=description]')?.getAttribute('content') ?? '';
+  const told = (textContent: string) => Object.assign(document.createElement('p'), { className: 'lede', textContent });
+  const given = { mode: 'embedded', id: `slide-${span.line}`, fragment: new URL(address, location.href).hash };
+  const island = page.querySelector('astro-island');
+  return {
+    title: title ?? words(page.querySelector('h1')),
+    kind: 'live',
+    content: [island ? withProps(document.importNode(island, true), given, told(purpose)) : told(purpose)],
+    notes: [told(says ?? purpose)],
+    code: address,
+    instrument: words(page.querySelector('h1')),
+  };
+}
+
+/** The same island with these among its props, and in place of its first view, which is of another state, some words. */
+function withProps(island: Element, given: { id: string }, shown: Element): Element {
+  const props = JSON.parse(island.getAttribute('props') ?? '{}');
+  for (const [name, value] of Object.entries(given)) props[name] = [PLAIN, value];
+  island.setAttribute('props', JSON.stringify(props));
+  island.setAttribute('client', 'sight');
+  island.id = islandId(given.id);
+  // Once it wakes, it has its first view until its state is open.
+  island.setAttribute('data-opening', 'frame');
+  // The element waits for this mark of its view's end.
+  island.replaceChildren(shown, document.createComment('astro:end'));
+  island.addEventListener('astro:hydrate', () => shown.remove(), { once: true });
+  return island;
+}
 
 /** The slides that a link of a list becomes, taken from its page (an instrument's from the one under /embed/), those of the talk as they are; a problem where the page has no such place. */
 export function entrySlides(

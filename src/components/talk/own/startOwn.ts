@@ -1,15 +1,128 @@
-import { counted } from '../../../engine/text/index.ts';
+import { counted, type Diagnostic, error } from '../../../engine/text/index.ts';
 import { holdsState } from '../../../share/holdsState.ts';
 import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
+import { embedAddress } from '../../../share/shareTexts.ts';
 import { readTalkLink, TALK_LINK_DEFAULTS, writeTalkLink } from '../../../share/talkLink.ts';
 import sight from '../../../site/wake/sight.ts';
 import { openFile } from '../../../ui/openedFile.ts';
 import { drawQrCodes, followStates, leadToDeck } from '../drawQr.ts';
 import { hasRoom, startTalk, type Talk } from '../startTalk.ts';
-import { type Built, chapterDeck, type DeckMade, listDeck } from './deckMade.ts';
-import { slideOf } from './SlideParts.ts';
-import { showProblems } from './showProblems.ts';
-import { wakeInstruments } from './wakeInstruments.ts';
+import { chapterSlides, entrySlides } from './entrySlides.ts';
+import { type DeckEntry, isInstrument, readDeckList } from './readDeckList.ts';
+import { type SlideParts, slideOf } from './SlideParts.ts';
+
+/** A page of this site, as it was sent; undefined where there is none, or the network is gone and the page was not kept. */
+async function loadPage(address: string): Promise<Document | undefined> {
+  try {
+    const response = await fetch(address.replace(/#.*/s, ''));
+    const isPage = response.ok && response.headers.get('content-type')?.includes('html');
+    return isPage ? parsePage(await response.text()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without its inline styles, which this page's policy knows nothing of: a parser, too, complains of them. */
+const parsePage = (html: string) =>
+  new DOMParser().parseFromString(html.replaceAll(/<style\b[\s\S]*?<\/style>/g, ''), 'text/html');
+
+/** The styles that a page has and this one lacks, added to its head. */
+function takeStyles(page: Document): void {
+  const here = new Set([...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.getAttribute('href')));
+  for (const link of page.querySelectorAll('link[rel=stylesheet]')) {
+    const href = link.getAttribute('href');
+    if (href === null || here.has(href)) continue;
+    here.add(href);
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+  }
+}
+
+/** Slides, and what was wrong with what they were made of, in the order of its lines. */
+interface DeckMade {
+  slides: readonly (SlideParts | Element)[];
+  problems: readonly Diagnostic[];
+}
+
+/** What the page knows of the build: its base, without a slash at its end, and its origin where that is known. */
+interface Built {
+  base: string;
+  site: string | undefined;
+}
+
+/** The deck of a chapter, by its slug. */
+async function chapterDeck(chapter: string, { base }: Built): Promise<DeckMade> {
+  const address = `${base}/learn/${encodeURIComponent(chapter)}/`;
+  const page = await loadPage(address);
+  const slides = page ? chapterSlides(page, address) : [];
+  if (page) takeStyles(page);
+  const message = `This guide has no chapter “${chapter}”, or the chapter can’t be loaded now.`;
+  const missing = error('deck-chapter', message, 'Check your connection, or choose a chapter below.');
+  return { slides, problems: slides.length > 0 ? [] : [missing] };
+}
+
+/** The deck of a list of links. */
+async function listDeck(text: string, { base, site }: Built): Promise<DeckMade> {
+  const origins = [location.origin, site ?? location.origin];
+  const { entries, problems } = readDeckList(text, { base, origins });
+  const made = await Promise.all(entries.map((entry) => slidesOf(entry, base)));
+  const all = [...problems, ...made.filter((each) => 'severity' in each)];
+  return {
+    slides: made.flatMap((each) => ('severity' in each ? [] : each)),
+    problems: all.sort((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0)),
+  };
+}
+
+async function slidesOf(entry: DeckEntry, base: string): Promise<readonly (SlideParts | Element)[] | Diagnostic> {
+  const { path, fragment, span } = entry;
+  const address = `${base}${path}${fragment === '' ? '' : `#${fragment}`}`;
+  const page = await loadPage(isInstrument(path) ? (embedAddress(address) ?? address) : address);
+  if (!page) {
+    const message = `This site has no page ${path}, or the page can’t be loaded now.`;
+    return error('deck-page', message, 'Check the address and your connection.', span);
+  }
+  takeStyles(page);
+  return entrySlides(page, entry, address);
+}
+
+/** So long is waited for one whose script may never come. */
+const MOST_MS = 10_000;
+
+/**
+ * Wakes the instruments of a list one after the other, each once the one before has answered, so that paper has them all. Those of a chapter have their answer in
+ * the HTML.
+ */
+async function wakeInstruments(slides: Element): Promise<void> {
+  for (const island of slides.querySelectorAll<HTMLElement>('astro-island[data-opening]')) {
+    // As for a reader who turns to it.
+    island.dispatchEvent(new Event('pointerover'));
+    await Promise.race([answered(island), new Promise((resolve) => setTimeout(resolve, MOST_MS))]);
+  }
+}
+
+function answered(island: HTMLElement): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (island.isConnected && island.dataset.opening !== undefined) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(island, { attributeFilter: ['data-opening'] });
+  });
+}
+
+/** Lists below the list of links what is wrong with it. `isHeld`: there are slides all the same, for which the reader may ask again. */
+function showProblems(problems: readonly Diagnostic[], isHeld = false): void {
+  const items = problems.map(({ message, hint, span }) =>
+    itemOf(`${span ? `Line ${span.line}: ` : ''}${message}${hint ? ` ${hint}` : ''}`),
+  );
+  const list = document.querySelector('#own-problems');
+  list?.replaceChildren(...items);
+  if (!isHeld) return;
+  list?.append(itemOf('To leave these lines out, press “Show as slides” again.'));
+  list?.scrollIntoView({ block: 'center' });
+}
+
+const itemOf = (words: string) => Object.assign(document.createElement('li'), { textContent: words });
 
 const SLIDE = /(?:^|&)slide=(\d+)/;
 const PAUSE_MS = 300;

@@ -5,11 +5,18 @@ import { readNewuidmap, readPodman, readUnshare } from './commandOptions.ts';
 import type { Entries } from './Entries.ts';
 import type { FormatOptions, IdMapFormat } from './format.ts';
 import { readSubid, readUidMap } from './hostFiles.ts';
-import { readIncus } from './incus/readIncus.ts';
+import { incusSettings } from './incus/incusSettings.ts';
+import { readRawIdmap } from './incus/readRawIdmap.ts';
 import { readDocker, readOci } from './jsonExtents.ts';
 import { readLxc } from './lxc.ts';
 import { readMount } from './mount.ts';
 import { readNspawn } from './nspawn.ts';
+
+/** The entries of raw.idmap, which Incus puts into a range of its own: `parseIncus` has that. */
+function readIncus(text: string): Entries {
+  const raw = incusSettings(text).find(({ key }) => key === 'raw.idmap');
+  return readRawIdmap(raw?.lines ?? []);
+}
 
 /** How each way to write a map down is read. */
 const READERS: Record<IdMapFormat, (text: string, owner: string) => Entries> = {

@@ -8,6 +8,7 @@ import {
   DOCKER_GLOBAL,
   DOCKER_RUN,
   lastValue,
+  type Option,
   type Options,
   type OptionTable,
   PODMAN_GLOBAL,
@@ -15,8 +16,38 @@ import {
   PODMAN_RUN,
   readOptions,
 } from './command/readOptions.ts';
-import { remapRefusal } from './command/remapRefusal.ts';
 import type { PodmanHost } from './PodmanHost.ts';
+
+/** What strconv.ParseBool takes for false. */
+const FALSE = /^(?:0|f|F|false|FALSE|False)$/;
+
+const isHost = (value: Word): boolean => value.text === 'host';
+
+/** Options that need the host's own view, in the order in which dockerd looks, and its words. */
+const REFUSED: readonly [option: string, is: (value: Word) => boolean, words: string][] = [
+  [
+    'privileged',
+    ({ text }) => !FALSE.test(text),
+    'privileged mode is incompatible with user namespaces. You must run the container in the host namespace when running privileged mode',
+  ],
+  ['network', isHost, 'cannot share the host’s network namespace when user namespaces are enabled'],
+  ['pid', isHost, 'cannot share the host PID namespace when user namespaces are enabled'],
+];
+
+/**
+ * Why a daemon with --userns-remap starts no container of these options (moby 26.1.5, daemon/daemon_unix.go, verifyPlatformContainerSettings; seen
+ * with it, content/data/transcripts/registry-remapped.json).
+ */
+function remapRefusal(options: readonly Option[]): Diagnostic | undefined {
+  for (const [name, is, words] of REFUSED) {
+    const value = lastValue(options, name);
+    if (value && is(value)) {
+      const hint = 'Add --userns=host: it lifts the refusal for this container, and the protection with it.';
+      return error('dockerd-refuses', `dockerd refuses the command: ${words}.`, hint, value.span());
+    }
+  }
+  return undefined;
+}
 
 const NAMES = /^(?:.*\/)?(podman|docker)(?:\.exe)?$/;
 /** What the environment says of --userns, set before the command. */
@@ -92,13 +123,13 @@ function missingImage({ name, rest, word }: Subcommand): Diagnostic[] {
 }
 
 /** A subcommand that makes a container, and its options. */
-export interface Subcommand extends Options {
+interface Subcommand extends Options {
   name: PodmanCommand['subcommand'];
   word: Word;
 }
 
 /** What the program is told to do, where that is to make a container or a pod, or to open a shell in Podman's own namespace. */
-export function readSubcommand(program: 'podman' | 'docker', { args }: FoundCommand): Subcommand | Diagnostic {
+function readSubcommand(program: 'podman' | 'docker', { args }: FoundCommand): Subcommand | Diagnostic {
   const global = readOptions(args, program === 'podman' ? PODMAN_GLOBAL : DOCKER_GLOBAL);
   const [first, second] = global.rest;
   const grouped = first?.text === 'container' || first?.text === 'pod' || first?.text === 'pods';

@@ -1,10 +1,53 @@
 import { type Diagnostic, error, type Parsed, refused, sourceText, type Word, wordOf } from '../../text/index.ts';
+import { since } from '../versions/since.ts';
+import type { Versions } from '../versions/Versions.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import type { PodmanCommand } from './command/PodmanCommand.ts';
 import { type Option, PODMAN_POD, PODMAN_RUN, readOptions } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
-import { type QuadletSection, quadletRefuses } from './quadletKeys.ts';
 import { type Assignment, readUnit, unitWords } from './readUnit.ts';
+
+/** The sections of a unit that become a Podman command. */
+type QuadletSection = 'Container' | 'Pod' | 'Kube';
+
+const MAPS = ['UIDMap', 'GIDMap', 'SubUIDMap', 'SubGIDMap'];
+const REMAPS = ['RemapUsers', 'RemapUid', 'RemapGid', 'RemapUidSize'];
+
+/**
+ * Why Quadlet makes no service of the section in this release: Podman has no Quadlet yet, none for pods, or does not know one of the keys that decide on
+ * the user namespace. An unknown key stops the whole unit (pkg/systemd/quadlet/quadlet.go, checkForUnknownKeys; asked of 5.4.2, 5.8.6 and 6.1.1).
+ */
+function quadletRefuses(
+  section: QuadletSection,
+  assignments: readonly Assignment[],
+  versions?: Versions,
+): Diagnostic | undefined {
+  const own = assignments.filter((each) => each.section === section);
+  const [first] = own;
+  const lacks = !since('podman', 'quadlet', versions)
+    ? 'Podman before 4.4 has no Quadlet: nothing reads the unit.'
+    : section === 'Pod' && !since('podman', 'quadlet-pod', versions)
+      ? 'Quadlet before Podman 5.0 reads no .pod units.'
+      : undefined;
+  if (lacks !== undefined) {
+    return error('quadlet-section', lacks, 'Use a later Podman, or a unit that runs podman.', first?.value.span());
+  }
+  const unknown = own.find(({ key }) => !isKnown(section, key, versions));
+  if (unknown === undefined) return undefined;
+  const words = `unsupported key '${unknown.key}' in group '${section}'`;
+  const hint = section === 'Kube' ? 'Write UserNS= instead.' : 'A later Podman knows the key. Use PodmanArgs= instead.';
+  return error('quadlet-key', words, hint, unknown.value.span());
+}
+
+function isKnown(section: QuadletSection, key: string, versions: Versions | undefined): boolean {
+  const isMap = MAPS.includes(key);
+  if (!isMap && key !== 'UserNS') return section !== 'Pod' || !REMAPS.includes(key) || ofPods(versions);
+  if (section === 'Pod') return ofPods(versions);
+  if (isMap) return section === 'Container' && since('podman', 'quadlet-maps', versions);
+  return since('podman', 'quadlet-userns', versions);
+}
+
+const ofPods = (versions: Versions | undefined) => since('podman', 'quadlet-pod-maps', versions);
 
 /**
  * A Quadlet unit (podman-systemd.unit(5)): the namespaces that the `podman run`, `pod create` or `kube play` makes which its [Container], [Pod] or [Kube]
@@ -80,7 +123,7 @@ function firstWord(assignments: readonly Assignment[], name: string, text: strin
 }
 
 /** The keys of one section of a unit. */
-export interface UnitSection {
+interface UnitSection {
   /** The last value of the key that isn't taken back, its quotes away; undefined where there is none. */
   last: (key: string) => Word | undefined;
   /** Each value of the key since it was last emptied. */
@@ -89,7 +132,7 @@ export interface UnitSection {
   words: (key: string) => Word[];
 }
 
-export function sectionOf(assignments: readonly Assignment[], section: string): UnitSection {
+function sectionOf(assignments: readonly Assignment[], section: string): UnitSection {
   const all = (key: string) => {
     const values = assignments.filter((each) => each.section === section && each.key === key).map(({ value }) => value);
     return values.slice(values.findLastIndex(({ text }) => text === '') + 1);
@@ -107,7 +150,7 @@ export function sectionOf(assignments: readonly Assignment[], section: string): 
 const REMAP_KEYS = ['RemapUid', 'RemapGid', 'RemapUsers'];
 
 /** The options that a section's keys become (Podman 5.4.2, pkg/systemd/quadlet/quadlet.go, handleUserMappings and handleUserRemap). */
-export function mappingOptions(section: UnitSection, manual: boolean): Option[] | Diagnostic {
+function mappingOptions(section: UnitSection, manual: boolean): Option[] | Diagnostic {
   const userns = section.last('UserNS');
   const options: Option[] = [
     ...(userns ? [{ name: 'userns', value: userns }] : []),

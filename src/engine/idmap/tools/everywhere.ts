@@ -11,5 +11,5 @@ export { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 export { parsePodman } from '../podman/parsePodman.ts';
 export { parseQuadlet } from '../podman/parseQuadlet.ts';
 export { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
-export { rootlessDocker } from '../rootless/rootlessDocker.ts';
+export { rootlessDocker } from '../rootlessDocker.ts';
 export { parseUnshare } from '../unshare/parseUnshare.ts';

@@ -1,19 +1,78 @@
 import { type Diagnostic, error, type Span } from '../../text/index.ts';
 import { checkSetgroups } from '../kernel/checkSetgroups.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
-import type { InsideProcess } from '../kernel/InsideProcess.ts';
+import { type CallAnswer, hasCapability, type InsideProcess } from '../kernel/InsideProcess.ts';
 import { problemsAt } from '../kernel/mapProblems.ts';
-import { setgroupsAnswer } from '../kernel/setgroupsAnswer.ts';
-import { setidAnswer } from '../kernel/setidAnswer.ts';
 import { EVERY_ID } from '../map/compose.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
+import { toOutside } from '../map/toOutside.ts';
 import { checkNewuidmap, STRERROR } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { since } from '../versions/since.ts';
 import { type MapRange, takesSeveral, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
+/** NGROUPS_MAX, include/uapi/linux/limits.h. */
+const MOST_GROUPS = 65536;
+
+/**
+ * What setgroups(2) answers a process inside: EPERM without CAP_SETGID, before the gid map is written, or where /proc/PID/setgroups says
+ * "deny"; EINVAL for more than 65536 groups, or one without a mapping (kernel/groups.c, may_setgroups and groups_from_user;
+ * kernel/user_namespace.c, userns_may_setgroups).
+ */
+export function setgroupsAnswer(
+  gids: readonly number[],
+  caller: InsideProcess,
+  setgroups: 'allow' | 'deny',
+): CallAnswer {
+  const mayNot = (says: string, source: string): CallAnswer => ({ ok: false, errno: 'EPERM', says, source });
+  if (!hasCapability(caller, 'CAP_SETGID'))
+    return mayNot('Setting groups needs CAP_SETGID in the namespace.', 'kernel/groups.c, may_setgroups');
+  if (caller.maps.gid.length === 0)
+    return mayNot('No GID map was written yet.', 'kernel/user_namespace.c, userns_may_setgroups: gid_map.nr_extents');
+  if (setgroups === 'deny')
+    return mayNot(
+      '/proc/PID/setgroups contains "deny".',
+      'kernel/user_namespace.c, userns_may_setgroups: USERNS_SETGROUPS_ALLOWED',
+    );
+  const wrong = (says: string, source: string): CallAnswer => ({ ok: false, errno: 'EINVAL', says, source });
+  if (gids.length > MOST_GROUPS)
+    return wrong(
+      `A process has at most ${MOST_GROUPS} groups.`,
+      'kernel/groups.c, setgroups: gidsetsize > NGROUPS_MAX',
+    );
+  const unmapped = gids.find((gid) => toOutside(caller.maps.gid, gid) === undefined);
+  if (unmapped !== undefined)
+    return wrong(`Group ID ${unmapped} has no mapping.`, 'kernel/groups.c, groups_from_user: !gid_valid(kgid)');
+  return { ok: true };
+}
+
+/**
+ * What setuid(id) and setresuid(id, id, id) answer a process inside (setgid, setresgid: kind "gid") whose real, effective and saved ids are
+ * one: EINVAL for an id without a mapping, whoever asks, and EPERM for another's id without CAP_SETUID (CAP_SETGID) in the namespace.
+ * 4294967295 has no mapping to setuid, and means "leave it" to setresuid (kernel/sys.c, __sys_setuid and __sys_setresuid).
+ */
+export function setidAnswer(kind: IdKind, id: number, caller: InsideProcess): CallAnswer {
+  if (toOutside(caller.maps[kind], id) === undefined) {
+    return {
+      ok: false,
+      errno: 'EINVAL',
+      says: `${kind === 'uid' ? 'User' : 'Group'} ID ${id} has no mapping, so no process here can have it.`,
+      source: `kernel/sys.c, __sys_set${kind}: !${kind}_valid(k${kind})`,
+    };
+  }
+  const own = (kind === 'uid' ? caller.uid : caller.gid) ?? 0;
+  const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
+  if (id === own || hasCapability(caller, capability)) return { ok: true };
+  return {
+    ok: false,
+    errno: 'EPERM',
+    says: `Taking another ID needs ${capability} in the namespace.`,
+    source: `kernel/sys.c, __sys_set${kind}: ns_capable_setid(old->user_ns, ${capability})`,
+  };
+}
+
 /** The two maps as the kernel has them then, or unshare's words (its helper's) and why. */
-export type UnshareMaps = { ok: true; uid: IdMap; gid: IdMap } | { ok: false; diagnostics: Diagnostic[] };
+type UnshareMaps = { ok: true; uid: IdMap; gid: IdMap } | { ok: false; diagnostics: Diagnostic[] };
 
 /** The buffer of map_ids_internal. */
 const BUFFER = 4096;
@@ -191,7 +250,7 @@ const u32 = (value: number) => value >>> 0;
  * get theirs, 0. A range that merely ends right before one of the two ids loses its topmost as well. `whole`: of 2.42 a range
  * without an inner id of its own (auto) loses none, and reaches one id further.
  */
-export function addSingle(
+function addSingle(
   ranges: readonly MapRange[],
   outer: number,
   inner: number,

@@ -1,6 +1,6 @@
-import { architectureOf } from '../../linux/index.ts';
+import { ARCHITECTURES, type Arch, architectureOf } from '../../linux/index.ts';
 import { answerOf, returnValueOf } from '../filter/answers.ts';
-import { BAD_ARCH } from '../filter/decide.ts';
+import { BAD_ARCH, X32_BIT } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import type { AddedRule } from '../filter/libseccomp/AddedRule.ts';
 import { walk } from '../filter/libseccomp/walk.ts';
@@ -9,14 +9,113 @@ import { argumentNodes } from './arguments/argumentNodes.ts';
 import type { Node } from './Node.ts';
 import { nodeTable } from './NodeTable.ts';
 import { dispatchNumbers, type Search } from './numbers/dispatchNumbers.ts';
-import { startLeaves } from './numbers/Leaves.ts';
-import { numberRuns } from './numbers/numberRuns.ts';
-import { numberWeights } from './numbers/numberWeights.ts';
+import { type Leaves, startLeaves } from './numbers/Leaves.ts';
 import { callRanges, LAST_NUMBER } from './Program.ts';
 import type { MaskSource } from './search/masks.ts';
+import type { Run } from './search/Run.ts';
 import { ARCHITECTURE_OFFSET, NUMBER_OFFSET } from './seccompData.ts';
 import { tellOrigins } from './tellOrigins.ts';
 import type { CallWeight } from './Wish.ts';
+
+/** No ABI has more calls. */
+const MOST_CALLS = 1024;
+/** A call that comes more often than this part of all may be asked for before the others. */
+const HOT = 0.04;
+/** x32's calls together, of x86_64's: hardly a program makes any. */
+const X32_SHARE = 0.6;
+
+/** How often a run's numbers come, in instructions that one step less is worth; and the numbers that come so often that each is a run by itself. */
+interface NumberWeights {
+  of(first: number, last: number, allowed: boolean): number;
+  hot: ReadonlySet<number>;
+  /** To be called with the whole of an architecture's runs. */
+  scale(runs: readonly Run[]): void;
+}
+
+/** The weights of one architecture's numbers, where one step for every call is worth so many instructions. */
+function numberWeights(auditArch: number, steps: number, weights: readonly CallWeight[] | undefined): NumberWeights {
+  return weights === undefined ? evenWeights(auditArch, steps) : tracedWeights(auditArch, steps, weights);
+}
+
+/** Each allowed call once. */
+function evenWeights(auditArch: number, steps: number): NumberWeights {
+  const bases = ARCHITECTURES.filter((each) => each.auditArch === auditArch).map(({ syscallBase }) => syscallBase);
+  return {
+    hot: new Set(),
+    of(first, last, allowed) {
+      if (!allowed) return 0;
+      let calls = 0;
+      for (const base of bases) {
+        calls += Math.max(0, Math.min(last, base + MOST_CALLS - 1) - Math.max(first, base) + 1);
+      }
+      return calls;
+    },
+    scale(runs) {
+      const sums = { plain: 0, x32: 0 };
+      const isPlain = auditArch !== architectureOf('SCMP_ARCH_X32').auditArch;
+      const abi = ({ first }: Run) => (isPlain || first < X32_BIT ? 'plain' : 'x32');
+      for (const run of runs) sums[abi(run)] += run.weight;
+      const factors = { plain: steps / (sums.plain || 1), x32: (steps * X32_SHARE) / (sums.x32 || 1) };
+      for (const run of runs) run.weight *= factors[abi(run)];
+    },
+  };
+}
+
+function tracedWeights(auditArch: number, steps: number, weights: readonly CallWeight[]): NumberWeights {
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0);
+  const isOwn = (arch: Arch) => architectureOf(arch).auditArch === auditArch;
+  const own = weights
+    .filter(({ arch }) => isOwn(arch))
+    .map(({ syscall, weight }) => ({ number: syscall >>> 0, weight }));
+  return {
+    hot: new Set(own.filter(({ weight }) => weight > HOT * total).map(({ number }) => number)),
+    of: (first, last) =>
+      own.reduce((sum, { number, weight }) => (number >= first && number <= last ? sum + weight : sum), 0),
+    scale(runs) {
+      for (const run of runs) run.weight *= steps / (total || 1);
+    },
+  };
+}
+
+/** The numbers of one architecture as a search takes them: neighbours that go on alike together, but for those that come very often. */
+function numberRuns(
+  ranges: readonly NumberRange[],
+  leaves: Leaves,
+  weights: NumberWeights,
+  nodeOf: (range: NumberRange) => Node,
+  isAllowed: (range: NumberRange) => boolean,
+): Run[] {
+  const runs: Run[] = [];
+  for (const range of ranges) {
+    const leaf = leaves.of(nodeOf(range));
+    const allowed = isAllowed(range);
+    for (const [first, last] of cut(range, weights.hot)) {
+      const run = { first, last, leaf, weight: weights.of(first, last, allowed), count: last - first + 1 };
+      const before = runs.at(-1);
+      if (before?.leaf !== leaf || weights.hot.has(first) || weights.hot.has(before.last)) runs.push(run);
+      else {
+        before.last = last;
+        before.weight += run.weight;
+        before.count += run.count;
+      }
+    }
+  }
+  weights.scale(runs);
+  return runs;
+}
+
+function cut({ first, last }: NumberRange, hot: ReadonlySet<number>): readonly (readonly [number, number])[] {
+  const parts: [number, number][] = [];
+  let from = first;
+  for (const number of hot.size === 0 ? [] : [...hot].sort((a, b) => a - b)) {
+    if (number < from || number > last) continue;
+    if (number > from) parts.push([from, number - 1]);
+    parts.push([number, number]);
+    from = number + 1;
+  }
+  if (from <= last) parts.push([from, last]);
+  return parts;
+}
 
 /** How a program is searched. */
 export interface Plan {

@@ -1,22 +1,145 @@
-import { type Arch, abisOn, isArch, MOST_INSTRUCTIONS } from '../../linux/index.ts';
-import { type Diagnostic, firstProblems, info, isError, type Parsed } from '../../text/index.ts';
+import {
+  type Arch,
+  abisOn,
+  architectureOf,
+  formatNumber,
+  isArch,
+  MOST_INSTRUCTIONS,
+  nameOf,
+  resolveName,
+} from '../../linux/index.ts';
+import { type Diagnostic, firstProblems, info, isError, type Parsed, warning } from '../../text/index.ts';
 import { readCrunArchitecture } from '../profile/names.ts';
-import type { Profile } from '../profile/Profile.ts';
+import type { Profile, Rule } from '../profile/Profile.ts';
 import { addRules } from './addRules.ts';
 import { answerOf, returnOf } from './answers.ts';
 import { appendTo } from './appendTo.ts';
 import { crunRefusals } from './crunRefusals.ts';
-import { addEnosysStub } from './enosysStub.ts';
 import type { Branch, Filter } from './Filter.ts';
+import { isBlock } from './libseccomp/Block.ts';
 import { buildProgram } from './libseccomp/buildProgram.ts';
-import { programFindings } from './programFindings.ts';
+import type { CallEntry, CallTable } from './libseccomp/CallTable.ts';
+import { contradiction } from './libseccomp/contradiction.ts';
+import { comparedArguments } from './libseccomp/reachableAnswers.ts';
 import { errnoRefusal, isBadErrno, programTooLong } from './ruleRefusals.ts';
 import { crunDoes, runcDoes } from './runcDoes.ts';
 import { runcRefusals } from './runcRefusals.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
 import { isUnconfined, type Target, versionsOf } from './Target.ts';
-import { tooNewNames } from './tooNewNames.ts';
 import type { InactiveRule } from './Verdict.ts';
+import { wholeCall } from './wholeCall.ts';
+
+/** linux/seccomp.h SECCOMP_RET_ERRNO. */
+const ERRNO = 0x00050000;
+
+/** The architectures on which number 0 is shown for calls that the kernel doesn't know (patchbpf/enosys_linux.go, s390xMultiplexSyscall). */
+const WITH_SETUP: readonly Arch[] = ['SCMP_ARCH_S390', 'SCMP_ARCH_S390X'];
+
+/**
+ * runc, patchbpf/enosys_linux.go findLastSyscalls: per ABI the highest number that any rule's name has there, dropped rules included. No line where
+ * the default lets calls pass, nor on an ABI of whose calls none, or only number 0, is named; runc before 1.1.15 asks only the ABIs that are handed
+ * to it, which Docker's need not be the machine's own. Gives how many instructions runc puts before libseccomp's: none where it adds no stub.
+ */
+function addEnosysStub(
+  branches: ReadonlyMap<Arch, Branch>,
+  { rules, defaultErrnoRet, architectures }: OciProfile,
+  { defaultAction }: Profile,
+  target: Target,
+): number {
+  if (target.runtime !== 'runc' || !runcDoes('runc-enosys-stub', target)) return 0;
+  const permissive = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG', 'SCMP_ACT_TRACE'].includes(defaultAction ?? '');
+  // generatePatch compares the number with SCMP_ACT_ERRNO(ENOSYS), the whole action.
+  if (permissive || defaultErrnoRet === ERRNO + architectureOf(target.arch).enosys) return 0;
+  const { libseccomp } = versionsOf(target);
+  const asked = runcDoes('runc-enosys-native', target)
+    ? branches
+    : new Map([...branches].filter(([arch]) => architectures.includes(arch)));
+  for (const [arch, branch] of asked) {
+    const highest = highestNamed(arch, rules, libseccomp);
+    if (highest === 0) continue;
+    branch.highest = highest;
+    if (WITH_SETUP.includes(arch) && runcDoes('runc-enosys-setup', target)) branch.setup = true;
+  }
+  return stubLength(asked);
+}
+
+function highestNamed(arch: Arch, rules: readonly Rule[], libseccomp: string): number {
+  let highest = 0;
+  for (const { names } of rules) {
+    for (const { text } of names) highest = Math.max(highest, resolveName(arch, text, libseccomp));
+  }
+  return highest;
+}
+
+/**
+ * The length of generateEnosysStub's program: for each architecture a comparison, and where a line is drawn a section of its own, which loads the
+ * number; before them the load of the architecture, behind them the answer and the ways past it.
+ */
+function stubLength(branches: ReadonlyMap<Arch, Branch>): number {
+  const x32 = architectureOf('SCMP_ARCH_X32').auditArch;
+  const lines = Map.groupBy(branches, ([arch]) => architectureOf(arch).auditArch);
+  let length = 4;
+  for (const [auditArch, abis] of lines) {
+    const drawn = abis.filter(([, { highest }]) => highest !== undefined);
+    length += 1;
+    if (drawn.length === 1) length += auditArch === x32 ? 4 : 3;
+    if (drawn.length === 2) length += 5;
+    if (drawn.some(([, { setup }]) => setup)) length += 2;
+  }
+  return length;
+}
+
+/**
+ * Where libseccomp's program doesn't do what the rules say, and the calls whose conditions it misreads; `unread` are the architectures on which it never looks at
+ * the number.
+ */
+function programFindings(
+  tables: ReadonlyMap<Arch, CallTable>,
+  unread: readonly Arch[],
+  libseccomp: string,
+): { diagnostics: Diagnostic[]; misread: ReadonlySet<CallEntry> } {
+  const diagnostics: Diagnostic[] = [];
+  const misread = new Set<CallEntry>();
+  for (const [arch, table] of tables) {
+    const { label, bits } = architectureOf(arch);
+    if (unread.includes(arch)) {
+      const message = `A rule for a call that ${label} lacks has fewer conditions than any rule for a call that ${label} has.`;
+      const hint = `The filter that libseccomp ${libseccomp} builds then never reads the call’s number on ${label}, and ${answeredBy(arch, table)} applies to every call there. To fix it, add a rule without conditions for a call of ${label}.`;
+      diagnostics.push(warning('libseccomp-number-unread', message, hint));
+      continue;
+    }
+    for (const [syscall, entry] of table) {
+      const known = isBlock(entry.program) ? contradiction(entry, bits) : undefined;
+      if (known === undefined) continue;
+      misread.add(entry);
+      const name = nameOf(arch, syscall) ?? syscall;
+      const message = `libseccomp ${libseccomp} combines the overlapping conditions for ${name} wrongly.`;
+      const { args, leftOut } = wholeCall({ arch, syscall, args: [] }, known, comparedArguments(entry.program));
+      const written = args.map((value, index) => (leftOut?.includes(index) ? '..' : formatNumber(value)));
+      const hint = `For example, the filter that libseccomp builds for ${label} doesn’t treat ${name}(${written.join(', ')}) as the profile specifies. The verdicts shown are those of that filter.`;
+      diagnostics.push(warning('libseccomp-misreads', message, hint, entry.rules.at(-1)?.rule.nameSpan));
+    }
+  }
+  return { diagnostics, misread };
+}
+
+function answeredBy(arch: Arch, table: CallTable): string {
+  const { auditArch } = architectureOf(arch);
+  return table.has(auditArch) ? `the rule for ${nameOf(arch, auditArch)} (call ${auditArch})` : 'the default action';
+}
+
+/**
+ * Each name that the target's libseccomp doesn't know yet, at its first place: no typo, but the runtime leaves its rules out as it does a typo's (runc,
+ * seccomp_linux.go matchCall; crun, libcrun_generate_seccomp).
+ */
+function tooNewNames(tooNew: Filter['tooNew'], target: Target): Diagnostic[] {
+  const { libseccomp } = versionsOf(target);
+  const runtime = target.runtime === 'crun' ? 'crun' : 'runc';
+  return [...tooNew].map(([name, { since, rules }]) => {
+    const hint = `${runtime} ignores the name. libseccomp ${since} knows it.`;
+    return info('name-too-new', `libseccomp ${libseccomp} does not know the call ${name}.`, hint, rules[0]?.nameSpan);
+  });
+}
 
 /** A runtime stops at the first; more are told for whoever fixes them all, but not a hundred thousand. */
 const MOST_REFUSALS = 1000;

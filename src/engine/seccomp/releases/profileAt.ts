@@ -1,6 +1,105 @@
-import { applyState, inOrder } from './applyState.ts';
-import type { ProfileJson, ProfileStyle, ReleaseState, ReleaseTable } from './ReleaseTable.ts';
-import { writeProfile } from './writeProfile.ts';
+import type {
+  ListChange,
+  ProfileJson,
+  ProfileStyle,
+  ReleaseState,
+  ReleaseTable,
+  RuleChange,
+  RuleHead,
+  RuleJson,
+} from './ReleaseTable.ts';
+import { byName, writeProfile } from './writeProfile.ts';
+
+/** `make`: from the state before to this one. `undo`: the other way round. */
+type Direction = 'make' | 'undo';
+
+/** Refuses a change: the table and the text do not belong together. */
+type Misfit = (what: string) => never;
+
+/**
+ * The profile after the change to a state is made or undone. Throws a RangeError where it doesn't fit: what it takes away isn't there, or what
+ * it brings is there already.
+ */
+export function applyState(profile: ProfileJson, state: ReleaseState, direction: Direction): ProfileJson {
+  const misfit: Misfit = (what) => {
+    throw new RangeError(`The change to ${state.release} does not fit (${direction}): ${what}.`);
+  };
+  const { defaultAction, defaultErrnoRet: found = null, syscalls } = profile;
+  const [expected, defaultErrnoRet] = inOrder(state.defaultErrnoRet ?? [found, found], direction);
+  if (found !== expected) misfit(`found defaultErrnoRet ${found}, expected ${expected}`);
+  const architectures = changeList(profile.architectures, state.architectures, direction, (name) => name, misfit);
+  const archMap = changeList(profile.archMap, state.archMap, direction, (entry) => entry.architecture, misfit);
+  return {
+    defaultAction,
+    ...(defaultErrnoRet !== null && { defaultErrnoRet }),
+    ...(architectures.length > 0 && { architectures }),
+    ...(archMap.length > 0 && { archMap }),
+    syscalls: changeRules(syscalls, state.rules, direction, misfit),
+  };
+}
+
+/** Before and after, as the direction sees them. */
+function inOrder<Value>([before, after]: readonly [Value, Value], direction: Direction): readonly [Value, Value] {
+  return direction === 'make' ? [before, after] : [after, before];
+}
+
+function changeList<Item>(
+  list: readonly Item[] = [],
+  change: ListChange<Item> = {},
+  direction: Direction,
+  nameOf: (item: Item) => string,
+  misfit: Misfit,
+): readonly Item[] {
+  const [gone = [], come = []] = inOrder([change.removed, change.added], direction);
+  const names = new Set(list.map(nameOf));
+  for (const item of gone) if (!names.delete(nameOf(item))) misfit(`found no ${nameOf(item)}`);
+  for (const item of come) if (names.has(nameOf(item))) misfit(`found ${nameOf(item)} already`);
+  return [...list.filter((item) => names.has(nameOf(item))), ...come];
+}
+
+function changeRules(
+  rules: readonly RuleJson[],
+  changes: readonly RuleChange[],
+  direction: Direction,
+  misfit: Misfit,
+): readonly RuleJson[] {
+  const changed = [...rules];
+  const fresh: { at: number; rule: RuleJson }[] = [];
+  for (const change of changes) {
+    const head: RuleHead = { action: 'SCMP_ACT_ALLOW', ...change.rule };
+    const place = changed.findIndex((rule) => keyOf(rule) === keyOf(head));
+    const old = changed[place];
+    const inRule: Misfit = (what) => misfit(`${what} in the rule ${keyOf(head)}`);
+    const names = changeList(old?.names, change, direction, (name) => name, inRule);
+    if (old !== undefined) changed[place] = { ...old, names: settle(old.names, names) };
+    else fresh.push({ at: change.at ?? inRule('found no place'), rule: { names, ...head } });
+  }
+  const left = changed.filter(({ names }) => names.length > 0);
+  for (const { at, rule } of fresh.sort((a, b) => a.at - b.at)) left.splice(at, 0, rule);
+  return left;
+}
+
+/** The names that remain in their old order, each new one before the first that comes after it by name. */
+function settle(old: readonly string[], names: readonly string[]): string[] {
+  const settled = names.filter((name) => old.includes(name));
+  for (const name of names.slice(settled.length)) {
+    const next = settled.findIndex((other) => byName(other, name) > 0);
+    settled.splice(next === -1 ? settled.length : next, 0, name);
+  }
+  return settled;
+}
+
+/** What tells a rule from the others: all that it says but its names and its comment. */
+function keyOf({ action, errnoRet, args = [], includes = {}, excludes = {} }: RuleHead): string {
+  const gate = ({ caps = [], arches = [], minKernel }: NonNullable<RuleHead['includes']>) => [caps, arches, minKernel];
+  return JSON.stringify([
+    action,
+    errnoRet,
+    args.map(({ index, value, op }) => [index, op, value]),
+    gate(includes),
+    gate(excludes),
+  ]);
+}
 
 /**
  * The text of a release's default profile, computed from `text`, that of the table's base: the changes since the two parted are undone, and

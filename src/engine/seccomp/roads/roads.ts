@@ -1,21 +1,87 @@
 import {
+  ALL_BITS,
   ARCHITECTURES,
   type Arch,
   abisOn,
   architectureOf,
   type Call,
   isAtLeast,
+  LOW_32,
   multiplexerOf,
   nameOf,
   parametersOf,
+  parseCall,
 } from '../../linux/index.ts';
+import { decide } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
+import { dependsOnArguments } from '../filter/outcomes.ts';
 import { barriersOn } from './barriersOn.ts';
+import { formatCall } from './formatCall.ts';
+import { halvesOf } from './halves.ts';
 import type { Barrier, Intent, StepPattern, Way } from './Intent.ts';
 import { intentOfCall } from './intentOfCall.ts';
-import type { Road, RoadBarrier, RoadState, RoadStep, Variant } from './Road.ts';
+import { argumentAt, kernelBits } from './kernelBits.ts';
+import type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } from './Road.ts';
+import { reach, stateOf } from './reach.ts';
 import { kernelFile, manual } from './Source.ts';
-import { takeStep } from './takeStep.ts';
+
+const SEEN = { 32: LOW_32, 64: ALL_BITS };
+
+/** The step's plain call on an ABI; undefined where the ABI lacks the call, or one of its constants. */
+function plainCall(arch: Arch, step: StepPattern): Call | undefined {
+  const call = parseCall(step.call, arch).value;
+  if (call === undefined || call.arch !== arch) return undefined;
+  const name = nameOf(arch, call.syscall) ?? '';
+  const args = call.args.map((_, index) => call.args[argumentAt(arch, name, index)] ?? 0n);
+  return { arch, syscall: call.syscall, args };
+}
+
+/**
+ * The filter's answers to one step on one ABI: first the plain call; where it is refused, the first of other arguments and of wide ones that gets further,
+ * if one does. Empty where the ABI lacks the call.
+ */
+function takeStep(filter: Filter, arch: Arch, step: StepPattern): readonly RoadStep[] {
+  const call = plainCall(arch, step);
+  if (call === undefined) return [];
+  const name = nameOf(arch, call.syscall) ?? '';
+  const plain = answered(filter, call, 'plain');
+  if (plain.state === 'open') return [plain];
+  const compared = dependsOnArguments(filter, call);
+  if (compared.length === 0) return [plain];
+  const reached = (wide: boolean) => {
+    const halves = halvesOf(arch, name, step.needs, wide);
+    const found = halves && reach(filter, call, halves);
+    return found && answered(filter, { ...call, args: found.args }, wide ? 'width' : 'arguments');
+  };
+  const narrow = reached(false);
+  if (narrow?.state === 'open') return [plain, narrow];
+  const wide = compared.some((index) => hasUnread(arch, name, index)) ? reached(true) : undefined;
+  if (wide?.state === 'open') return [plain, wide];
+  const dependent = [narrow, wide].find((answer) => answer?.state === 'depends');
+  return dependent && plain.state !== 'depends' ? [plain, dependent] : [plain];
+}
+
+/** Whether the filter sees bits of an argument that the kernel doesn't read. Of x32 libseccomp compares 32 bits. */
+function hasUnread(arch: Arch, name: string, index: number): boolean {
+  return (SEEN[architectureOf(arch).bits] & ~kernelBits(arch, name, index)) !== 0n;
+}
+
+function answered(filter: Filter, call: Call, variant: Variant): RoadStep {
+  const verdict = decide(filter, call);
+  const wide = variant === 'width' ? wideArguments(call) : [];
+  return { call, text: formatCall(call), verdict, state: stateOf(verdict.action), variant, wide };
+}
+
+function wideArguments({ arch, syscall, args }: Call): WideArgument[] {
+  const name = nameOf(arch, syscall) ?? '';
+  return args.flatMap((seen, index) => {
+    const read = seen & kernelBits(arch, name, index);
+    const parameter = parametersOf(arch, name)?.[index];
+    if (read === seen || parameter === undefined) return [];
+    const { type, name: called } = parameter;
+    return [{ index, type, name: called, seen, read }];
+  });
+}
 
 const STATES: readonly RoadState[] = ['open', 'depends', 'closed'];
 const VARIANTS: readonly Variant[] = ['plain', 'arguments', 'width'];
@@ -127,7 +193,7 @@ function standing({ target }: Filter, barrier: Barrier): RoadBarrier {
 }
 
 /** The ABIs that a kernel of the target's machine runs, native first: those of the filter, and those it doesn't know. */
-export function machineAbis({ target, architectures }: Filter): readonly Arch[] {
+function machineAbis({ target, architectures }: Filter): readonly Arch[] {
   const alike = architectures.filter((arch) =>
     ARCHITECTURES.some((native) => {
       const run = abisOn(native.arch);
@@ -151,7 +217,7 @@ const MULTIPLEXERS = {
 };
 
 /** The way through `socketcall` or `ipc` to a call that they multiplex; undefined for any other call. The ABI must have the multiplexer. */
-export function multiplexed(way: Way, name: string): Way | undefined {
+function multiplexed(way: Way, name: string): Way | undefined {
   const through = multiplexerOf(name);
   if (through === undefined || way.steps.length > 1) return undefined;
   const { unseen, sources } = MULTIPLEXERS[through.name];

@@ -1,7 +1,76 @@
 import type { SourceText } from '../../text/index.ts';
 import type { StackEngine } from '../Stack.ts';
+import type { Fact } from './Fact.ts';
 import { nodeEngine } from './nodeEngine.ts';
-import { type PackageLine, packageLine } from './packageLine.ts';
+
+/** Packages by what they hold: Debian's and Ubuntu's names, docker.com's, and those of Fedora and Red Hat. */
+const PACKAGES: ReadonlyMap<string, Fact> = new Map([
+  ['docker.io', 'docker'],
+  ['docker-ce', 'docker'],
+  ['moby-engine', 'docker'],
+  ['docker-ce-cli', 'docker client'],
+  ['docker-cli', 'docker client'],
+  ['moby-cli', 'docker client'],
+  ['podman', 'podman'],
+  ['containerd', 'containerd'],
+  ['containerd.io', 'containerd'],
+  ['cri-o', 'cri-o'],
+  ['runc', 'runc'],
+  ['crun', 'crun'],
+  ['libseccomp2', 'libseccomp'],
+  ['libseccomp', 'libseccomp'],
+  ['uidmap', 'shadow'],
+  ['shadow-utils', 'shadow'],
+  ['kubelet', 'kubernetes'],
+]);
+
+const NAME = String.raw`([a-z0-9][\w.+-]*)`;
+/** An epoch does not count, 5:28.5.2 (deb-version(7)), and is no part of the value. */
+const EPOCH = String.raw`(?:\d+:)?`;
+const ARCH = '(?:x86_64|aarch64|i686|ppc64le|s390x|riscv64|noarch)';
+
+/** The lines that name an installed package with its version, and are like no other line. */
+const LISTED = [
+  // dpkg -l: desired and present state, of which the second is i for what is installed (dpkg-query(1)).
+  String.raw`^[a-z]i[A-Z]? +${NAME}(?::\w+)? +${EPOCH}(\d\S*)(?: |$)`,
+  // apt list --installed
+  String.raw`^${NAME}/\S+ ${EPOCH}(\d\S*) \S+ \[installed`,
+  // dnf list --installed
+  String.raw`^${NAME}\.${ARCH} +${EPOCH}(\d\S*) +@?\S+$`,
+].map((form) => new RegExp(form, 'd'));
+
+/** Those that other programs print, too. */
+const BARE = [
+  // dpkg-query -W, also where a tab became spaces
+  String.raw`^${NAME}(?::\w+)?[\t ]+${EPOCH}(\d[^\s:/]*)$`,
+  // rpm -q
+  String.raw`^${NAME}-${EPOCH}(\d[^-\s]*-[^-\s]+?)(?:\.${ARCH})?$`,
+].map((form) => new RegExp(form, 'd'));
+
+/** An installed package. */
+interface PackageLine {
+  /** What it tells of a stack; undefined for other packages. */
+  fact: Fact | undefined;
+  /** Where its version stands in the line. */
+  from: number;
+  to: number;
+  /** No other program prints such a line, so that it tells nothing else. */
+  isSure: boolean;
+}
+
+/** What a line of a package manager's list tells: dpkg-query(1), apt(8), rpm(8) or dnf(8); undefined for every other line. */
+function packageLine(line: string): PackageLine | undefined {
+  return placeIn(LISTED, line, true) ?? placeIn(BARE, line, false);
+}
+
+function placeIn(forms: readonly RegExp[], line: string, isSure: boolean): PackageLine | undefined {
+  for (const form of forms) {
+    const match = form.exec(line);
+    const [from, to] = match?.indices?.[2] ?? [];
+    if (from !== undefined && to !== undefined) return { fact: PACKAGES.get(match?.[1] ?? ''), from, to, isSure };
+  }
+  return undefined;
+}
 
 /** A line of the pasted text, and what stands around it. */
 export interface LineContext {

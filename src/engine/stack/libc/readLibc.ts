@@ -1,9 +1,140 @@
+import answers from '../../../../content/data/libc/answers.json' with { type: 'json' };
+import images from '../../../../content/data/libc/images.json' with { type: 'json' };
 import { compareReleases } from '../../linux/index.ts';
-import { type Parsed, warning } from '../../text/index.ts';
-import { type Closest, imageProblem } from './imageProblem.ts';
-import type { Libc, LibcName } from './Libc.ts';
-import { libcOfImage } from './libcOfImage.ts';
-import { libcReleases } from './libcReleases.ts';
+import { type Diagnostic, type Parsed, type Span, shorten, warning } from '../../text/index.ts';
+import { type ImageReference, imageReference } from './imageReference.ts';
+import { DISTRIBUTIONS, releasesOf, WORDS } from './imageTable.ts';
+import type { Libc, LibcName, LibcRow } from './Libc.ts';
+import { distributionAndRelease, libcOfImage } from './libcOfImage.ts';
+
+/** Images whose tags name a release, by the distribution that they are made of: docker-library/repo-info has each. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  alpine: 'python:3.13-alpine3.24',
+  ubuntu: 'eclipse-temurin:21-jammy',
+};
+const EXAMPLE = 'python:3.12-bookworm';
+
+/** Those of the candidates that a word is nearest to: the engine of seccomp has one, which the calculator's page has no need to load. */
+type Closest = (word: string, candidates: readonly string[]) => readonly string[];
+
+/** Why an image's name tells no libc, and what would: no tag, a release that the table lacks, a distribution without its release, or none at all. */
+export function imageProblem(
+  image: string,
+  { otherwise, span, closest }: { otherwise?: string; span?: Span; closest?: Closest } = {},
+): Diagnostic {
+  const reference = imageReference(image);
+  const orName = (distribution = 'debian') => otherwise ?? `name the libc, as in ${exampleLibc(distribution)}`;
+  const untagged = untaggedExample(image);
+  if (untagged !== undefined)
+    return warning(
+      'image-untagged',
+      `${image.trim()} without a tag means ${image.trim()}:latest, which changes over time.`,
+      `Add a tag, as in ${untagged}, or ${orName()}.`,
+      span,
+    );
+  const name = shorten(image.trim());
+  const lacking = lackingRelease(reference);
+  if (lacking) {
+    const { distribution, word } = lacking;
+    const releases = AND.format(releasesOf(distribution).map(({ release }) => release));
+    const near = nearRelease(lacking, closest);
+    const fix = near === undefined ? undefined : { fix: [wholeEdit(image, word, near)] };
+    return warning(
+      'image-release-unknown',
+      `${name} names no known release, so its libc is unknown.`,
+      `Known releases: ${titleOf(distribution)} ${releases}. Use one of these, or ${orName(distribution)}.`,
+      span,
+      fix,
+    );
+  }
+  const bare = reference.words.map((word) => WORDS.get(word)).find((family) => family !== undefined);
+  if (bare !== undefined)
+    return warning(
+      'image-release-missing',
+      `The tag of ${name} names ${titleOf(bare)} but no release, so its ${releasesOf(bare)[0]?.libc ?? ''} version is unknown.`,
+      `Use a tag that names the release, as in ${EXAMPLES[bare] ?? EXAMPLE}, or ${orName(bare)}.`,
+      span,
+    );
+  return warning(
+    'image-libc-unknown',
+    `${name} doesn’t name a distribution’s release, so its libc is unknown.`,
+    `Use a tag that names the release, as in ${EXAMPLE}, or ${orName()}.`,
+    span,
+  );
+}
+
+/** The newest image that the table has of a distribution whose image is named without a tag, `ubuntu:26.04` of `ubuntu`; undefined for every other name. */
+export function untaggedExample(image: string): string | undefined {
+  const { path, tag, distribution } = imageReference(image);
+  if (tag !== '' || image.includes('@') || distribution === undefined) return undefined;
+  const newest = releasesOf(distribution).at(-1);
+  return newest && libcOfImage(image) === undefined ? `${path}:${newest.release}` : undefined;
+}
+
+/** A release that is named and that the table lacks: its distribution, and what names it, `sid` of debian:sid-slim, `alpine3.99` of python:3.12-alpine3.99. */
+interface Lacking {
+  distribution: string;
+  /** The word of the tag. */
+  word: string;
+  /** What stands in the word before the release: a distribution. */
+  prefix: string;
+}
+
+function lackingRelease({ distribution, words }: ImageReference): Lacking | undefined {
+  const [first] = words;
+  // What moves is no release that the table could have.
+  if (first === 'latest') return undefined;
+  if (distribution !== undefined && first !== undefined) return { distribution, word: first, prefix: '' };
+  return words
+    .map((word): Lacking | undefined => {
+      const named = distributionAndRelease(word);
+      return named && { distribution: named.distribution, word, prefix: word.slice(0, -named.release.length) };
+    })
+    .find((each) => each !== undefined);
+}
+
+/** The word with the release that was most likely meant: 22.04 for 22.4, bookworm for bookwrom; undefined where none is near. */
+function nearRelease({ distribution, word, prefix }: Lacking, closest: Closest = () => []): string | undefined {
+  const asked = word.slice(prefix.length);
+  const rows = releasesOf(distribution);
+  const same = /^\d+(\.\d+)*$/.test(asked)
+    ? rows.map(({ release }) => release).filter((release) => compareReleases(release, asked) === 0)
+    : closest(
+        asked,
+        rows.flatMap(({ codename = [] }) => codename),
+      );
+  const [meant] = same.length === 1 ? same : [];
+  return meant && `${prefix}${meant}`;
+}
+
+/** The whole name with one word of its tag replaced. */
+function wholeEdit(image: string, word: string, by: string) {
+  const { path, words } = imageReference(image);
+  const text = `${path}:${words.with(words.indexOf(word), by).join('-')}`;
+  return { start: 0, end: image.length, text };
+}
+
+const titleOf = (distribution: string): string => DISTRIBUTIONS.get(distribution) ?? distribution;
+
+function exampleLibc(distribution: string): string {
+  const { libc, version } = releasesOf(distribution).at(-2) ?? { libc: 'glibc', version: '2.36' };
+  return `${libc} ${version}`;
+}
+
+const AND = /* @__PURE__ */ new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/**
+ * Between which releases of a libc the tables tell anything: those that were asked for real, those that a line's source names, and those of images. What
+ * a release outside of them does is not known: content/data/libc/answers.json, content/data/libc/images.json.
+ */
+function libcReleases(name: LibcName): { oldest: string; newest: string } {
+  const told = (answers.rows as readonly LibcRow[])
+    .filter(({ libc }) => libc === name)
+    .flatMap(({ since, until, recorded }) => [since, until, ...recorded]);
+  const had = images.images.filter(({ libc }) => libc === name).map(({ version }) => version);
+  const releases = [...told, ...had].filter((release) => release !== undefined).toSorted(compareReleases);
+  return { oldest: releases[0] ?? '', newest: releases.at(-1) ?? '' };
+}
 
 const LIBC = /^(glibc|musl|go)[\s:-]*v?(\d{1,3}(?:\.\d{1,4}){1,2})$/i;
 

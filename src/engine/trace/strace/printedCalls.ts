@@ -6,11 +6,30 @@ import { copied } from '../collect/copied.ts';
 import { KnownTexts } from './KnownTexts.ts';
 import { changesPrograms } from './programs.ts';
 import { RegisterReader } from './RegisterReader.ts';
-import { SeenBefore } from './SeenBefore.ts';
 import type { StraceScan } from './StraceScan.ts';
 
+const LEAST = 1 << 6;
+const MOST = 1 << 15;
+
+/** Tells by its hash whether a text was seen lately: most texts of a trace that come once never come again. Another text of the same hash counts as seen. */
+class SeenBefore {
+  #hashes = new Int32Array(LEAST);
+  #noted = 0;
+
+  /** Notes it for the next time. */
+  has(hash: number): boolean {
+    const place = hash & (this.#hashes.length - 1);
+    if (this.#hashes[place] === hash) return true;
+    this.#hashes[place] = hash;
+    this.#noted += 1;
+    if (this.#noted > this.#hashes.length && this.#hashes.length < MOST)
+      this.#hashes = new Int32Array(2 * this.#hashes.length);
+    return false;
+  }
+}
+
 /** What a call was read as that is printed with what came of it. */
-export interface PrintedCall {
+interface PrintedCall {
   kind: CallKind;
   entry: Entry;
   /** Where what came of it stands, from the beginning of the name. */
@@ -18,7 +37,7 @@ export interface PrintedCall {
 }
 
 /** Reads calls where they stand in a text. */
-export interface PrintedCalls {
+interface PrintedCalls {
   /** What is printed between two places, where it was printed before. */
   known(arch: Arch, piece: CodedText, from: number, to: number): PrintedCall | undefined;
   /** The call that a scan has found; undefined where it takes `readCall` and `readResult` to tell. */

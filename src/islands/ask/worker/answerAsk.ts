@@ -1,4 +1,5 @@
 import {
+  type DiagnosedState,
   diagnose,
   type Given,
   type Line,
@@ -7,14 +8,82 @@ import {
   partRead,
 } from '../../../engine/diagnose/index.ts';
 import { ARCHITECTURES, loadTables } from '../../../engine/linux/index.ts';
-import { newestStack } from '../../../engine/stack/index.ts';
-import { later, sourceText, whenThere } from '../../../engine/text/index.ts';
+import { containerEngine, newestStack, type StackEngine } from '../../../engine/stack/index.ts';
+import { later, NotLoaded, sourceText, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
 import { writeAskLink } from '../../../share/askLink.ts';
+import { WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
+import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { masked } from '../../../share/secrets/secretsIn.ts';
-import type { Left, Question, Reply } from '../state/Question.ts';
-import { laterOf } from './laterOf.ts';
-import { stateLink } from './stateLink.ts';
+import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackTableLink.ts';
+import { TRACE_LINK_DEFAULTS, writeTraceLink } from '../../../share/traceLink.ts';
+import { UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../share/uidMapLink.ts';
+import type { Left, Question, Reply, Shown } from '../state/Question.ts';
+
+/** The instrument's page and the fragment that opens the state, its secrets masked; undefined where no link holds it. */
+export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {
+  const fragment = await fragmentOf(state);
+  return fragment === undefined || fragment.length > WRITTEN_LIMITS.fragment
+    ? undefined
+    : { to: state.instrument, fragment };
+}
+
+/** The engine whose container the trace tells of: most nodes of Kubernetes have containerd. */
+function engineOf(trace: string): StackEngine {
+  const told = containerEngine(trace);
+  return told?.engine ?? (told?.kubernetes ? 'containerd' : 'docker');
+}
+
+async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
+  switch (state.instrument) {
+    case 'uid-map': {
+      const { paste, map, subuid, user, reader, ask } = state;
+      const text = paste ?? map ?? subuid;
+      return writeUidMapLink({
+        ...UID_MAP_LINK_DEFAULTS,
+        ...(text !== undefined && {
+          text: masked(text),
+          source: paste !== undefined ? 'paste' : map !== undefined ? 'uid_map' : 'subuid',
+        }),
+        ...(user !== undefined && { user }),
+        ...(reader && { reader }),
+        ...(ask && { kind: ask.kind, side: ask.side, id: `${ask.id}` }),
+      });
+    }
+    case 'seccomp': {
+      const { call, profile } = state;
+      const stack = newestStack('docker');
+      return writeSeccompLink({
+        ...(stack ? stackLink(stack) : SECCOMP_LINK_DEFAULTS),
+        ...(call !== undefined && { call }),
+        ...(profile !== undefined && { profile: undefined, text: masked(profile) }),
+      });
+    }
+    case 'stack': {
+      const { call = '', image = '' } = state;
+      return writeStackTableLink({ ...STACK_TABLE_DEFAULTS, call, image });
+    }
+    case 'trace': {
+      const { trace, profile } = state;
+      return writeTraceLink({
+        ...TRACE_LINK_DEFAULTS,
+        ...{ stack: newestStack(engineOf(trace))?.id, trace: masked(trace) },
+        ...(profile !== undefined && { profile: masked(profile) }),
+      });
+    }
+  }
+}
+
+/** A part that is loaded for a text when it is first needed, and kept until another is asked for; asked before it is there, it throws NotLoaded. */
+export function laterOf<Part>(load: (text: string) => Promise<Part>): (text: string) => Part {
+  let kept: { text: string; part: Part } | undefined;
+  return (text) => {
+    if (kept?.text === text) return kept.part;
+    throw new NotLoaded(async () => {
+      kept = { text, part: await load(text) };
+    });
+  };
+}
 
 /** What the newest Docker makes of its default, and of a profile that was pasted. */
 const GIVEN: Given = {

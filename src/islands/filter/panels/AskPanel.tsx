@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
 import { MachineField } from '../../../instrument/ownProfile/ProfileChoice.tsx';
 import { PRESETS } from '../../../instrument/presets/presets.ts';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
+import { ReadingLine } from '../../../instrument/traceFiles/ReadingLine.tsx';
 import { FILTER_LINK_STACK, type FilterLink } from '../../../share/filterLink.ts';
 import { Choice } from '../../../ui/Choice.tsx';
+import { filesDrop } from '../../../ui/filesDrop.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFiles } from '../../../ui/OpenFiles.tsx';
 import { OwnProfile } from '../../../ui/OwnProfile.tsx';
@@ -14,10 +17,64 @@ import { shortened } from '../../../ui/shortened.ts';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
+import type { TraceShown } from '../words/traceShown.ts';
 import { programText } from './programText.ts';
-import { TraceField } from './TraceField.tsx';
 
-export interface AskPanelProps {
+interface TraceFieldProps {
+  id: string;
+  trace: TraceShown;
+  problems: readonly Diagnostic[];
+  dispatch: Dispatch;
+}
+
+/** A recorded run, whose frequent calls are to take few steps. It opens where a link has one. */
+function TraceField({ id, trace, problems, dispatch }: TraceFieldProps) {
+  const details = useRef<HTMLDetailsElement>(null);
+  const fieldId = `${id}-trace`;
+  const { text, weighed, isElsewhere, reading } = trace;
+  const isWeighed = weighed !== undefined;
+  useLayoutEffect(() => {
+    // It never closes by itself: the reader may be typing in it.
+    if (isWeighed && details.current) details.current.open = true;
+  }, [isWeighed]);
+  const open = (files: readonly File[]) => dispatch({ kind: 'files', files });
+  return (
+    <details ref={details} class="filter-trace">
+      <summary>Weight calls by a trace</summary>
+      <div class="field" {...filesDrop(open)}>
+        <LineField
+          id={fieldId}
+          label="Trace of a run (optional)"
+          text={text}
+          marks={[]}
+          placeholder="strace, audit records, perf trace, bpftrace or a list of calls"
+          minRows={4}
+          maxRows={10}
+          describedBy={problems.length > 0 ? `${fieldId}-problems` : undefined}
+          onText={(next) => dispatch({ kind: 'trace', text: next })}
+        />
+        <p>Calls that it makes often take fewer steps where possible, and other calls more.</p>
+        <p>
+          <OpenFiles label="Open a trace…" onFiles={open} />
+        </p>
+        <ReadingLine id={fieldId} reading={reading} onCancel={() => dispatch({ kind: 'files-cancel' })} />
+        <ProblemList fieldId={fieldId} items={problems} />
+        {isWeighed && (
+          <p class="filter-weighed" data-answer="">
+            <span>Weighted by {weighed}. A link has these counts, not the trace.</span>
+            {isElsewhere && (
+              <button type="button" class="btn" onClick={() => dispatch({ kind: 'trace-remove' })}>
+                Weight every call equally
+              </button>
+            )}
+          </p>
+        )}
+      </div>
+    </details>
+  );
+}
+
+interface AskPanelProps {
   id: string;
   /** In a chapter and on a slide the filter is the author's, and the calls are the reader's. */
   isPage: boolean;

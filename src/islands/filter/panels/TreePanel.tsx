@@ -1,14 +1,119 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Choice } from '../../../ui/Choice.tsx';
 import { shortened } from '../../../ui/shortened.ts';
-import type { Answer } from '../state/Reply.ts';
+import type { Answer, StepShown } from '../state/Reply.ts';
 import type { Dispatch } from '../state/State.ts';
+import type { Drawing, PlacedEdge, PlacedNode } from '../words/Drawing.ts';
 import { drawTree, MOST_BLOCKS, MOST_LEVELS } from '../words/drawTree.ts';
+import { NODE } from '../words/placeTree.ts';
 import type { StepView } from '../words/select.ts';
 import { showIn } from './showIn.ts';
-import { Tree } from './Tree.tsx';
 
-export interface TreePanelProps {
+interface TreeProps {
+  drawing: Drawing;
+  title: string;
+  /** The first call's steps, which a press leads to. */
+  steps: readonly StepShown[];
+  /** The first instruction of the block with the step in sight. */
+  current: number | undefined;
+  /** Whether two calls are drawn. */
+  counts: boolean;
+  /** Where the program is listed. */
+  listing: string;
+  onStep: (at: number) => void;
+}
+
+/** What a block's label has room for. */
+const MOST_LETTERS = 27;
+
+/** The drawing itself: lines first, so that blocks lie on them. */
+function Tree({ drawing: { nodes, edges, width, height, direction }, title, ...props }: TreeProps) {
+  return (
+    <svg class="filter-drawing" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+      <title>{`The program’s blocks on the way of ${title}`}</title>
+      {edges.map((edge, at) => (
+        <Line key={at} edge={edge} direction={direction} />
+      ))}
+      {nodes.map((node, at) => (
+        <Block key={at} node={node} {...props} />
+      ))}
+    </svg>
+  );
+}
+
+function Line({ edge: { from, to, when, on }, direction }: { edge: PlacedEdge; direction: Drawing['direction'] }) {
+  const [midX, midY] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+  const path =
+    direction === 'down'
+      ? `M${from.x} ${from.y}C${from.x} ${midY} ${to.x} ${midY} ${to.x} ${to.y}`
+      : `M${from.x} ${from.y}C${midX} ${from.y} ${midX} ${to.y} ${to.x} ${to.y}`;
+  return (
+    <g>
+      <path class="filter-line" d={path} />
+      {on.map((call) => (
+        <path key={call} class="filter-line" d={path} data-call={call + 1} />
+      ))}
+      {when && (
+        <text class="filter-when" x={direction === 'down' ? midX + 6 : from.x + 18} y={midY + 4}>
+          {when}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function Block({
+  node,
+  steps,
+  current,
+  counts,
+  listing,
+  onStep,
+}: { node: PlacedNode } & Omit<TreeProps, 'drawing' | 'title'>) {
+  const { block, kind, on, x, y } = node;
+  const at = steps.findLastIndex(({ row }) => row >= block.first && row <= block.last) + 1;
+  const isPressed = on.includes(0) && at > 0;
+  const isCurrent = isPressed && block.first === current;
+  const place = block.first === block.last ? `${block.first}` : `${block.first}–${block.last}`;
+  const calls = on.map((call) => (counts ? `call ${call + 1}` : `step ${at}`)).join(', ');
+  const label = kind === 'elsewhere' ? `goes on at ${block.first}` : `${block.label}${kind === 'folded' ? ' …' : ''}`;
+  const words = (
+    <>
+      <rect width={NODE.width} height={NODE.height} rx={kind === 'answer' ? NODE.height / 2 : 4} />
+      <text class="filter-place" x={12} y={16}>
+        {[`${isCurrent ? '▶ ' : ''}${place}`, calls].filter(Boolean).join(' · ')}
+      </text>
+      <text class="filter-label" x={12} y={33}>
+        {label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1)}…` : label}
+      </text>
+    </>
+  );
+  const look = `filter-block ${kind} ${block.tone ?? ''}`;
+  const shift = `translate(${x} ${y})`;
+  if (!isPressed)
+    return (
+      <g class={look} transform={shift} data-on={on.length > 0 || undefined}>
+        {words}
+      </g>
+    );
+  return (
+    // Where no script runs, the listing tells the way.
+    <a
+      class={look}
+      data-on
+      href={listing}
+      aria-current={isCurrent ? 'step' : undefined}
+      onClick={(event) => {
+        event.preventDefault();
+        onStep(at);
+      }}
+    >
+      <g transform={shift}>{words}</g>
+    </a>
+  );
+}
+
+interface TreePanelProps {
   id: string;
   answer: Pick<Answer, 'blocks' | 'runs'>;
   step: StepView;

@@ -5,24 +5,133 @@ import {
   architectureOf,
   loadKernels,
   loadTables,
+  numberOf,
 } from '../../../engine/linux/index.ts';
-import { type Program, readProgram } from '../../../engine/seccomp/bpf/index.ts';
-import { type Filter, parseCall, type Target, writeOci } from '../../../engine/seccomp/index.ts';
+import {
+  type CallWeight,
+  compile,
+  type Program,
+  readProgram,
+  treeOptimum,
+  type Wish,
+} from '../../../engine/seccomp/bpf/index.ts';
+import {
+  type Filter,
+  parseCall,
+  parseProfile,
+  readerOf,
+  type Target,
+  writeOci,
+} from '../../../engine/seccomp/index.ts';
+import { prove } from '../../../engine/seccomp/regions/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { type Diagnostic, error, whenThere } from '../../../engine/text/index.ts';
+import { type Diagnostic, error, isError, warning, whenThere } from '../../../engine/text/index.ts';
+import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
+import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
+import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
+import type { CallCount } from '../../../share/callCountsKey.ts';
 import { FILTER_LINK_STACK } from '../../../share/filterLink.ts';
 import type { Compiled } from '../state/Compiled.ts';
 import type { Asked, Question } from '../state/Question.ts';
 import type { Answer, Reply, RunShown } from '../state/Reply.ts';
 import { compiledAnswer } from '../words/answers.ts';
+import { noFilterWords } from '../words/noFilterWords.ts';
 import { pastedAnswer } from '../words/pastedAnswer.ts';
 import { runShown } from '../words/runShown.ts';
-import { callWeights } from './callWeights.ts';
-import { compiled } from './compiled.ts';
-import { resolvedFilter } from './resolvedFilter.ts';
+
+/** How often each call of a trace comes, for the compiler; the tables of the calls' ABIs are loaded. Calls that the filter never decides are left out, and told. */
+export function callWeights(
+  counts: readonly CallCount[],
+  { architectures }: Filter,
+): { weights: readonly CallWeight[]; problems: readonly Diagnostic[] } {
+  const weights: CallWeight[] = [];
+  const left: CallCount[] = [];
+  for (const each of counts) {
+    const syscall = architectures.includes(each.arch) ? numberOfCall(each) : undefined;
+    if (syscall === undefined) left.push(each);
+    else weights.push({ arch: each.arch, syscall, weight: each.count });
+  }
+  return { weights, problems: left.length === 0 ? [] : [leftOut(left, weights.length === 0)] };
+}
+
+const LARGEST = 0xffffffff;
+
+function numberOfCall({ arch, call }: CallCount): number | undefined {
+  if (!/^\d+$/.test(call)) return numberOf(arch, call);
+  return Number(call) <= LARGEST ? Number(call) : undefined;
+}
+
+function leftOut(left: readonly CallCount[], isAll: boolean): Diagnostic {
+  const calls = left.reduce((sum, { count }) => sum + count, 0);
+  const example = left.slice(0, 1).map(({ arch, call }) => `${architectureOf(arch).token}: ${call}`);
+  return warning(
+    'trace-calls-elsewhere',
+    calls === 1
+      ? `1 call of the trace is not counted (${example}): the filter doesn’t cover it.`
+      : `${calls} calls of the trace are not counted, such as ${example}: the filter doesn’t cover them.`,
+    isAll
+      ? 'Choose the machine that the trace was made on, or add its architecture to the profile.'
+      : 'The other calls are counted.',
+  );
+}
+
+/** A profile's filter, or why there is none. */
+interface Resolved {
+  problems: readonly Diagnostic[];
+  target: Target;
+  filter?: Filter;
+  refusal?: string;
+}
+
+/** The filter of the profile that is chosen, on a machine of `arch`. Throws where a profile's text does not load. */
+export async function resolvedFilter(question: Question, stack: Stack, arch: Arch): Promise<Resolved> {
+  const { preset, profile: own } = question;
+  const known = own === undefined ? presetNamed(preset ?? stack.profile) : undefined;
+  if (own === undefined && known === undefined) throw new Error(`No profile is named ${preset ?? stack.profile}.`);
+  const isDefault = known !== undefined && known === presetNamed(stack.profile);
+  const target = isDefault ? targetOfDefault(stack, arch) : targetOfStack(stack, arch);
+  const text = own ?? (await known?.load()) ?? '';
+  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const problems = own === undefined ? [] : diagnostics;
+  const problem = diagnostics.find(isError);
+  if (profile === undefined || problem)
+    return { problems, target, refusal: problem?.message ?? 'No profile is given.' };
+  const resolved = await filterOn(profile, target);
+  const filter = resolved?.value;
+  const refusal = resolved?.diagnostics.find(isError);
+  if (filter === undefined || refusal)
+    return { problems, target, refusal: refusal?.message ?? 'The tables did not load.' };
+  const why = noFilterWords(filter);
+  return why === undefined ? { problems, target, filter } : { problems, target, refusal: why };
+}
+
+/** Compiles a filter; undefined where the program would be longer than the kernel takes. `weights`: none where every call counts alike. */
+export function compiled(
+  filter: Filter,
+  aim: Asked['for'],
+  weights: readonly CallWeight[],
+  tell: (done: number) => void,
+): Compiled | undefined {
+  const onProgress = (done: number) => {
+    tell(done);
+    return true;
+  };
+  const wish: Wish = {
+    ...(aim !== 'balance' && { for: aim, onProgress }),
+    ...(weights.length > 0 && { weights }),
+  };
+  const program = compile(filter, wish).value;
+  if (program === undefined) return undefined;
+  return {
+    ...{ filter, program, weights },
+    libseccomp: { arch: filter.target.arch, instructions: filter.libseccomp, origins: [] },
+    isEqual: prove(program, filter).equal,
+    best: treeOptimum(filter),
+  };
+}
 
 /** What was compiled last: another call runs through it, and compiles nothing. */
 export interface Work {

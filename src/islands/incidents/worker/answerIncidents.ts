@@ -1,14 +1,98 @@
-import { checkText } from '../../../engine/checks/index.ts';
+import { type CheckResult, checkText } from '../../../engine/checks/index.ts';
 import { type Profile, parseProfile, readerOf, type Target } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
 import { presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
-import type { Needs } from '../state/Needs.ts';
-import type { Reply } from '../state/Reply.ts';
+import type { Needs, WayNeeds } from '../state/Needs.ts';
+import type { CallTold, IncidentAnswer, Reply } from '../state/Reply.ts';
 import type { Question } from '../state/State.ts';
-import { incidentAnswer } from './incidentAnswer.ts';
-import { lineOf, type Results, stepsOf } from './wayAnswer.ts';
+
+/** The calls that create a user namespace (user_namespaces(7)): one of them is enough. */
+const NEW_USER_NAMESPACE = ['unshare(CLONE_NEWUSER) -> allow', 'clone(CLONE_NEWUSER) -> allow', 'clone3 -> allow'];
+
+/** A way's calls, each with those that do as well. */
+export const stepsOf = ({ through, calls }: WayNeeds): readonly (readonly string[])[] => [
+  ...(through === undefined ? [] : [NEW_USER_NAMESPACE]),
+  ...calls.map((each) => (typeof each === 'string' ? [each] : each)),
+];
+
+/** The line of checks that asks whether a call is blocked whatever its other arguments, for a container that has these capabilities besides. */
+export const lineOf = (call: string, capabilities: readonly string[]): string =>
+  [call.replace(/ -> allow$/, ' -> blocked'), ...capabilities.map((each) => `with ${each}`)].join(' ');
+
+/** What came of each line. */
+export type Results = ReadonlyMap<string, CheckResult>;
+
+export interface WayAnswer {
+  /** Capabilities of the way that the container lacks. */
+  missing: readonly string[];
+  /** What becomes of each step, with the calls that do for it. */
+  steps: readonly StepAnswer[];
+  /** Whether the calls would pass if the container had what is missing. */
+  opens: boolean;
+}
+
+export interface StepAnswer {
+  state: 'open' | 'closed' | 'unclear';
+  calls: readonly CallTold[];
+}
+
+/** What a filter makes of one way. */
+export function wayAnswer(way: WayNeeds, held: readonly string[], results: Results): WayAnswer {
+  const missing = way.with.filter((each) => !held.includes(each));
+  const steps = stepsOf(way).map((calls) => stepAnswer(calls, [], results));
+  const asIf = missing.length === 0 ? steps : stepsOf(way).map((calls) => stepAnswer(calls, missing, results));
+  return { missing, steps, opens: missing.length > 0 && asIf.every(({ state }) => state === 'open') };
+}
+
+function stepAnswer(calls: readonly string[], capabilities: readonly string[], results: Results): StepAnswer {
+  const told = calls.map((call) => {
+    const result = results.get(lineOf(call, capabilities));
+    const { ok = false, found = '', counterexample } = result ?? {};
+    const state = ok ? 'closed' : counterexample ? 'open' : 'unclear';
+    return { state, told: { call: call.replace(/ -> allow$/, ''), found, isAllowed: state === 'open' } } as const;
+  });
+  const best = (['open', 'unclear'] as const).find((state) => told.some((each) => each.state === state)) ?? 'closed';
+  return { state: best, calls: told.map((each) => each.told) };
+}
+
+/** What a filter makes of a vulnerability, for a container that has these capabilities. */
+export function incidentAnswer({ id, ways }: Needs, held: readonly string[], results: Results): IncidentAnswer {
+  if (ways.length === 0) return { id, state: 'unasked', calls: [] };
+  const answers = ways.map((way) => wayAnswer(way, held, results));
+  const passing = answers.filter((each) => stateOf(each) === 'open');
+  const open = passing.find(({ missing }) => missing.length === 0);
+  if (open) return { id, state: 'allowed', calls: open.steps.flatMap(openCalls) };
+  const unclear = answers.find((each) => each.missing.length === 0 && stateOf(each) === 'unclear');
+  if (unclear) return { id, state: 'unclear', calls: unclear.steps.flatMap(({ calls }) => calls) };
+  const opening = answers.findIndex(({ opens }) => opens);
+  const opensWith = opening === -1 ? {} : { opensWith: ways[opening]?.with ?? [] };
+  const closing = distinct(answers.flatMap(({ steps }) => closingCalls(steps)));
+  // Without the filter, another way would be open.
+  const isRefused = answers.some((each) => each.missing.length === 0);
+  if (isRefused || passing.length === 0) return { id, state: 'refused', calls: closing, ...opensWith };
+  return { id, state: 'capability', calls: (passing[0]?.steps ?? []).flatMap(openCalls), ...opensWith };
+}
+
+/** Of all steps together: closed where one is. */
+function stateOf({ steps }: WayAnswer): StepAnswer['state'] {
+  return (['closed', 'unclear'] as const).find((state) => steps.some((step) => step.state === state)) ?? 'open';
+}
+
+/** The call that passes, and those in its place that don't. */
+const openCalls = ({ calls }: StepAnswer): readonly CallTold[] => {
+  const open = calls.find(({ isAllowed }) => isAllowed);
+  return [...calls.filter(({ isAllowed }) => !isAllowed), ...(open ? [open] : [])];
+};
+
+/** The first call that closes a way. */
+const closingCalls = (steps: readonly StepAnswer[]): readonly CallTold[] =>
+  steps.find(({ state }) => state === 'closed')?.calls.slice(0, 1) ?? [];
+
+const distinct = (calls: readonly CallTold[]): readonly CallTold[] => [
+  ...new Map(calls.map((each) => [each.call, each])).values(),
+];
 
 /** The machine that the table speaks of. */
 const ARCH = 'SCMP_ARCH_X86_64';

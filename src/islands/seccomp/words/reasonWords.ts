@@ -25,13 +25,21 @@ import {
 } from '../../../engine/seccomp/index.ts';
 import { placeOfRule } from '../../../instrument/words/places.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import { privilegedBy } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
 import { abiOf, isSkipped, numberWords } from './callWords.ts';
 import { defaultWords } from './defaultWords.ts';
-import { unconfinedWords } from './unconfinedWords.ts';
+
+/** Why an unconfined container has no filter: its engine drops every profile, or only the default that it would give by itself (`isUnconfined` has the sources). */
+function unconfinedWords({ builtin: _, ...named }: Target): Phrase {
+  const [what, but] = isUnconfined(named)
+    ? ['seccomp', ', whatever the profile contains']
+    : ['the default profile', '. A profile of your own would apply'];
+  return [code(privilegedBy(named)), ` turns ${what} off: the container runs without a filter${but}.`];
+}
 
 /** What a reason is told about: the call that was asked and the filter that answered. */
-export interface ReasonContext {
+interface ReasonContext {
   filter: Pick<Filter, 'profile' | 'inactive' | 'off' | 'target' | 'defaultAnswer'>;
   /** Without arguments: of all calls of that number. */
   call: Pick<Call, 'arch' | 'syscall'> & Partial<Pick<Call, 'args'>>;

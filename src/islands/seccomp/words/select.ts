@@ -1,30 +1,145 @@
-import { architectureAsked, isOfKubernetes, versionsOf } from '../../../engine/seccomp/index.ts';
+import { type Arch, does } from '../../../engine/linux/index.ts';
+import { architectureAsked, engineOf, isOfKubernetes, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import { callAlone } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
+import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { plain } from '../../../ui/Phrase.ts';
+import { shortened } from '../../../ui/shortened.ts';
 import type { OffersShown } from '../state/Inspection.ts';
 import type { Subject } from '../state/Question.ts';
 import { givesFilter, isLacking, isWaiting, tablesWanted } from '../state/questionOf.ts';
-import type { AskResult } from '../state/Reply.ts';
+import type { AskResult, StartShown, Status } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
 import { abiLabel } from '../state/target.ts';
 import { isPagesQuestion } from '../state/textChange.ts';
 import { adviseStart } from './adviseStart.ts';
 import { callRows } from './callRows.ts';
 import { containerOffer } from './containerOffer.ts';
-import { exampleQuestions } from './exampleQuestions.ts';
 import { findingsView, offersView, roadsView, startIn, traceView, uninspectedFor } from './inspectedView.ts';
 import { noProfileIn } from './noProfileIn.ts';
-import { privilegedLines } from './privilegedLines.ts';
 import { profileView } from './profileView.ts';
 import { withDoubt, withoutPlaces } from './qualified.ts';
-import { capabilityLines, type ProfileOwner, runLines, toolFirst } from './runLines.ts';
-import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
+import {
+  COMPOSE_NOTE,
+  CRUN,
+  capabilityLines,
+  type ProfileOwner,
+  RUNC,
+  type RunLine,
+  runLines,
+  toolFirst,
+  type WithheldLine,
+} from './runLines.ts';
 import { stacksView } from './stacksView.ts';
 import { engineWords, recordedWords, stackView } from './stackView.ts';
-import { statusWords } from './statusWords.ts';
 import { targetView } from './targetView.ts';
 import { targetWords } from './targetWords.ts';
 import { useRows } from './useRows.ts';
+
+/** docker-run(1), podman-run(1). */
+const POWER = '--privileged gives the container all capabilities and the host’s devices.';
+const SECURITY = `--privileged --security-opt seccomp=${PROFILE_FILE} IMAGE`;
+
+/**
+ * The lines that start a privileged container with a profile: --privileged brings all capabilities, so none is added. `isUnconfined` of the engine has
+ * the sources of who then applies the profile: Docker since 27.0.1, and Podman. containerd and CRI-O drop it, so a Pod has no lines.
+ */
+function privilegedLines(target: Target): readonly (RunLine | WithheldLine)[] {
+  const docker = { tool: 'docker', runtimes: RUNC };
+  const { engine } = versionsOf(target);
+  const drops = engineOf(target) === 'docker' && !does('docker-privileged-keeps-profile', engine);
+  const caution = drops
+    ? `Docker ${engine} ignores the profile with --privileged, and the container starts without seccomp. Docker 27.0.1 and newer apply it.`
+    : `${POWER} Docker before 27.0.1 ignores the profile with --privileged.`;
+  const compose = `services:\n  SERVICE:\n    privileged: true\n    security_opt:\n      - seccomp:./${PROFILE_FILE}`;
+  return [
+    ...(drops
+      ? [{ ...docker, tool: 'docker, compose.yaml', caution }]
+      : [
+          { ...docker, lines: `docker run ${SECURITY}`, caution },
+          { ...docker, tool: 'compose.yaml', lines: compose, caution, note: COMPOSE_NOTE },
+        ]),
+    {
+      tool: 'Podman',
+      lines: `podman run ${SECURITY}`,
+      caution: `${POWER} Podman applies the profile.`,
+      runtimes: CRUN,
+    },
+    {
+      tool: 'Pod',
+      caution: 'containerd and CRI-O start a privileged container without seccomp, so the profile has no effect there.',
+      runtimes: [...RUNC, ...CRUN],
+    },
+  ];
+}
+
+// The answer in a line or two, where its card is out of sight.
+
+const SHAPES = { allow: '✓', deny: '✕', depends: '◐' } as const;
+
+function verdictLine(call: string, { answered }: AskResult, stale: boolean): string | undefined {
+  if (!answered) return undefined;
+  if (stale) return `${shortened(askedShort(call))}: no answer, the profile is invalid`;
+  const { tone, headline } = answered;
+  return `${SHAPES[tone]} ${headline} · ${shortened(askedShort(call))}`;
+}
+
+function stripOf(
+  start: StartShown | undefined,
+  { problems: [problem] }: AskResult,
+  verdict: string | undefined,
+): readonly string[] {
+  const title = start && `${SHAPES[start.tone]} ${plain(start.title)}`;
+  const wrong = problem && shortened(problem.message);
+  return [title, verdict ?? wrong].filter((line) => line !== undefined);
+}
+
+/** A longer question is told by its call's name. */
+const LONGEST_ASKED = 32;
+
+function askedShort(call: string): string {
+  const alone = callAlone(call).trim();
+  return alone.length > LONGEST_ASKED ? alone.replace(/\(.*$/s, '(…)') : alone;
+}
+
+/** The answer as one line to be read out. */
+function announcement({ answered, problems }: AskResult): string {
+  if (!answered) return problems.map(({ message }) => shortened(message)).join(' ');
+  return `${answered.asked}: ${answered.headline}. ${plain(answered.sees)}`;
+}
+
+/** What to say beside the answer; undefined where it holds as it is, or there is none while tables are loading. */
+function statusWords(status: Status, problems: readonly Diagnostic[]): string | undefined {
+  switch (status) {
+    case 'exact':
+    case 'loading':
+      return undefined;
+    case 'partial': {
+      const errors = problems.filter(({ severity }) => severity === 'error');
+      if (errors.some(({ code }) => code === 'json-truncated'))
+        return 'The text ends too early. The answer is for the part that is there; the missing part may change it.';
+      const fixable = errors.every(({ fix }) => fix);
+      return `No container starts with this text. The answer is for the profile ${fixable ? 'with the listed fixes applied' : 'as far as it can be read'}.`;
+    }
+    case 'stale':
+      return 'Invalid profile; showing the last valid result.';
+    case 'none':
+      return 'No answer yet: the profile is invalid. The problems are listed below its text.';
+  }
+}
+
+const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
+  SCMP_ARCH_X86_64: ['mkdir', 'socket(AF_ALG)', 'unshare(CLONE_NEWUSER) = -1 EPERM', 'x86: socketcall(1)', '165'],
+  SCMP_ARCH_X86: ['unshare', 'mkdir', 'socketcall(1)', 'personality(8)', '21'],
+  SCMP_ARCH_X32: ['unshare', 'mkdir', 'socket(AF_ALG)'],
+  SCMP_ARCH_AARCH64: ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)', '40'],
+};
+/** Calls that every ABI has. */
+const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
+
+/** Questions to begin with, of calls that the ABI has. */
+const exampleQuestions = (arch: Arch): readonly string[] => EXAMPLES[arch] ?? EVERYWHERE;
 
 /** Everything that the views show; they add nothing. */
 export type View = ReturnType<typeof select>;

@@ -3,6 +3,7 @@ import {
   abisOn,
   architectureOf,
   closest,
+  compareReleases,
   loadKernels,
   loadTables,
   nameOf,
@@ -10,22 +11,146 @@ import {
   subArchitectures,
 } from '../../../engine/linux/index.ts';
 import { architectureAsked, type Call, formatCall, parseCall } from '../../../engine/seccomp/index.ts';
-import { LIBC_CALLS, type Libc, newestLibcs, readLibc, type Stack } from '../../../engine/stack/index.ts';
+import {
+  type CallAnswer,
+  LIBC_CALLS,
+  type Libc,
+  libcAnswer,
+  newestLibcs,
+  readLibc,
+  STACKS,
+  type Stack,
+} from '../../../engine/stack/index.ts';
 import { type Diagnostic, error, type Parsed, whenThere } from '../../../engine/text/index.ts';
+import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
+import { presetProfile } from '../../../instrument/stacks/filterOn.ts';
+import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
+import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
-import type { LibcColumn } from '../state/Facts.ts';
+import type { LibcColumn, LibcFacts, Outcome, Seen, StackFacts } from '../state/Facts.ts';
 import type { Asked, Question } from '../state/Question.ts';
 import type { Answer, Reply } from '../state/Reply.ts';
 import { callAnswer } from '../words/callAnswer.ts';
 import { type Break, type BreakStretch, brokenStretches } from '../words/card.ts';
+import type { Change } from '../words/changeLines.ts';
 import { imageAnswer } from '../words/imageAnswer.ts';
 import { isBreak } from '../words/seenWords.ts';
 import { callFacts } from './callFacts.ts';
-import { changesOf } from './changesOf.ts';
-import { checkerLinks, libcLinks, rowLinks } from './checkerLinks.ts';
-import { fixedIn } from './fixedIn.ts';
-import { libcFacts } from './libcFacts.ts';
-import { defaultFilters, ownFilters, type StackFilter } from './stackFilters.ts';
+import { defaultFilter, defaultFilters, ownFilters, type StackFilter } from './stackFilters.ts';
+
+/**
+ * The first release of Docker, after one stack and up to another, whose default ends the harm for good, the rest of the older stack being as it is. Undefined
+ * where no release between them does so, and of other engines, whose releases in between are not known here.
+ */
+export async function fixedIn(
+  broken: Stack,
+  fine: Stack,
+  arch: Arch,
+  isBroken: (filter: StackFilter) => boolean,
+): Promise<string | undefined> {
+  if (broken.engine !== 'docker') return undefined;
+  const isBetween = (release: string) =>
+    compareReleases(release, broken.versions.engine) > 0 && compareReleases(release, fine.versions.engine) <= 0;
+  const releases = DOCKER_RELEASES.map(({ state }) => state)
+    .filter(isBetween)
+    .toSorted(compareReleases);
+  const asked = releases.map(async (engine) => {
+    const stack: Stack = { ...broken, versions: { ...broken.versions, engine }, profile: `docker-${engine}` };
+    return isBroken(await defaultFilter(stack, arch, await presetProfile(stack.profile)));
+  });
+  const last = (await Promise.all(asked)).lastIndexOf(true);
+  return releases[last + 1];
+}
+
+/** Between which of Docker's releases its default's answer changes, where that is none of the stacks' own releases. */
+export async function changesOf(facts: readonly StackFacts[], arch: Arch, call: Call): Promise<readonly Change[]> {
+  const docker = facts
+    .filter(({ stack }) => stack.engine === 'docker')
+    .toSorted((a, b) => compareReleases(a.stack.versions.engine, b.stack.versions.engine));
+  const found = docker.slice(1).map(async (after, at): Promise<Change[]> => {
+    const before = docker[at];
+    if (before === undefined || saidBy(before) === saidBy(after)) return [];
+    const isOther = (filter: StackFilter) => callFacts([filter], call).some((each) => saidBy(each) !== saidBy(after));
+    const alone = await fixedIn(before.stack, after.stack, arch, isOther);
+    const release = alone ?? (await withLater(before.stack, after.stack, arch, isOther));
+    if (release === undefined || release === after.stack.versions.engine) return [];
+    return [{ release, after, isProfileAlone: alone !== undefined }];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** The same where the rest of the later stack is needed too, as a libseccomp that knows the call. */
+async function withLater(
+  { profile, versions: { engine } }: Stack,
+  after: Stack,
+  arch: Arch,
+  isOther: (filter: StackFilter) => boolean,
+): Promise<string | undefined> {
+  const mixed: Stack = { ...after, profile, versions: { ...after.versions, engine } };
+  const isByProfile = isOther(await defaultFilter(mixed, arch, await presetProfile(profile)));
+  return isByProfile ? fixedIn(mixed, after, arch, isOther) : undefined;
+}
+
+const saidBy = ({ answers }: StackFacts): string => answers.map(({ action, data }) => `${action} ${data}`).join();
+
+/** The checker's fragment with a call on each stack and the same machine, under its default or a text of the reader's own; none where the text is too long for a link. */
+export async function checkerLinks(
+  { profile: text, arch }: Asked,
+  call: string,
+): Promise<readonly (readonly [Stack, string])[]> {
+  const own = text === undefined ? {} : { profile: undefined, text };
+  return heldLinks(text, STACKS, (stack) => writeSeccompLink({ ...stackLink(stack), ...own, call, arch }));
+}
+
+/** The fragment of this table with each libc in the place of the newest of all. */
+export const libcLinks = (asked: Asked, libcs: readonly Libc[]): Promise<readonly (readonly [Libc, string])[]> =>
+  heldLinks(asked.profile, libcs, ({ name, version }) =>
+    writeStackTableLink({ ...asked, image: `${name} ${version}` }),
+  );
+
+/** The fragment of this table that tells each stack’s row first: what an image’s libc does there is in no other state. */
+export const rowLinks = (asked: Asked): Promise<readonly (readonly [Stack, string])[]> =>
+  heldLinks(asked.profile, STACKS, ({ id }) => writeStackTableLink({ ...asked, stack: id }));
+
+/** The fragment that shows each of some things; none where the profile is too long for a link. */
+async function heldLinks<Shown>(
+  text: string | undefined,
+  shown: readonly Shown[],
+  fragmentOf: (each: Shown) => Promise<string>,
+): Promise<readonly (readonly [Shown, string])[]> {
+  const links = await Promise.all(shown.map(async (each) => [each, await fragmentOf(each)] as const));
+  const texts = text === undefined ? [] : [text];
+  return links.filter(([, fragment]) => isWithin(WRITTEN_LIMITS, fragment, texts));
+}
+
+/** What a libc makes of the call on each stack; undefined for a call that the table of libcs does not tell of. */
+export function libcFacts(name: string, libc: Libc, facts: readonly StackFacts[]): LibcFacts | undefined {
+  const called = libcAnswer(name, libc, 'ENOSYS');
+  if (called === undefined) return undefined;
+  return {
+    outcomes: facts.map(({ seen }) => together(seen.map((each) => outcomeOf(name, libc, each)))),
+    rows: called.rows,
+  };
+}
+
+function together(outcomes: readonly Outcome[]): Outcome | undefined {
+  return new Set(outcomes).size > 1 ? 'depends' : outcomes[0];
+}
+
+function outcomeOf(name: string, libc: Libc, seen: Seen): Outcome {
+  const answer = answerOf(seen);
+  const told = libcAnswer(name, libc, answer ?? 'ENOSYS')?.outcome ?? 'unknown';
+  if (told === 'not called') return told;
+  if (seen.kind === 'runs') return 'works';
+  return answer === undefined ? 'unknown' : told;
+}
+
+/** As the table of libcs knows it; undefined for what it was not asked with. */
+function answerOf(seen: Seen): CallAnswer | undefined {
+  if (seen.kind === 'killed') return 'kill';
+  if (seen.kind !== 'error') return undefined;
+  return seen.errno === 'ENOSYS' || seen.errno === 'EPERM' ? seen.errno : undefined;
+}
 
 /** What the stacks make of their defaults, and of the newest text of the reader's own: a new call asks them anew, and builds nothing. */
 export interface Work {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { MachineField, ProfileChoice } from '../../../instrument/ownProfile/ProfileChoice.tsx';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
+import type { FileShown } from '../../../instrument/traceFiles/fileWords.ts';
 import { ReadingLine } from '../../../instrument/traceFiles/ReadingLine.tsx';
 import { TRACE_LINK_STACK } from '../../../share/traceLink.ts';
 import { filesDrop } from '../../../ui/filesDrop.ts';
@@ -12,9 +13,22 @@ import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
 import { showAnswer } from './showAnswer.ts';
-import { TraceFiles } from './TraceFiles.tsx';
 
-export interface TraceBoxProps {
+/** What stands in the text field's place while files are the trace. */
+function TraceFiles({ file: { name, size }, dispatch }: { file: FileShown; dispatch: Dispatch }) {
+  return (
+    <p class="trace-file">
+      <span>
+        <strong>{name}</strong> ({size}). Only its calls are kept, not its text.
+      </span>
+      <button type="button" class="btn" onClick={() => dispatch({ kind: 'files-remove' })}>
+        Remove the file
+      </button>
+    </p>
+  );
+}
+
+interface TraceBoxProps {
   id: string;
   view: View;
   dispatch: Dispatch;

@@ -1,7 +1,14 @@
-import { type Fit, isDeniedBeside, type Made } from '../../../engine/fit/index.ts';
-import { architectureOf } from '../../../engine/linux/index.ts';
+import {
+  type Fit,
+  isDeniedBeside,
+  isRefusedByKernel,
+  type Judged,
+  keyOf,
+  type Made,
+} from '../../../engine/fit/index.ts';
+import { architectureOf, nameOf } from '../../../engine/linux/index.ts';
 import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
-import { shell, shellWord } from '../../../engine/text/index.ts';
+import { counted, shell, shellWord } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
@@ -9,22 +16,80 @@ import { giveWords, useWords } from '../../../instrument/words/useWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, CallRow, FixShown, MadeShown, ProfileInTrace, Question } from '../state/Question.ts';
 import type { StartOf } from '../state/StartOf.ts';
-import { achievesWords } from './achievesWords.ts';
 import { askedOf, customAskedOf } from './askedOf.ts';
 import { callRows, foldedRows } from './callRows.ts';
 import { changeShown } from './changeShown.ts';
 import { customHeadline, refusalRecords } from './customRecords.ts';
 import { diffLines } from './diffLines.ts';
-import { headlineWords } from './headlineWords.ts';
-import { incompleteWords } from './incompleteWords.ts';
+import { headlineWords, someCalls } from './headlineWords.ts';
 import { linesWords } from './linesWords.ts';
 import { lostWords } from './lostWords.ts';
 import { MADE_FILE } from './madeFile.ts';
 import { madeShown } from './madeShown.ts';
 import { type LineShown, placesIn } from './placesIn.ts';
-import { PROFILE_ALONE, profileInTraceWords } from './profileInTraceWords.ts';
 
-export interface Answered {
+/** What a profile lacks that is made of an incomplete trace: lines that were not read, and a program whose start is not in it. */
+function incompleteWords({ calls, formats, unread, unreadCount = unread.length }: Trace): Phrase[] {
+  const hasStart = calls.some(({ arch, syscall }) => /^execve/.test(nameOf(arch, syscall) ?? ''));
+  return [
+    ...(unreadCount > 0
+      ? [
+          [
+            `${counted(unreadCount, 'line')} could not be read. This profile refuses calls that only ${unreadCount === 1 ? 'that line shows' : 'those lines show'}.`,
+          ],
+        ]
+      : []),
+    ...(formats.includes('strace') && !hasStart
+      ? [
+          [
+            'The trace has no ',
+            code('execve'),
+            ', so it does not include the program’s start. Most programs cannot start under this profile: trace the program from its start.',
+          ],
+        ]
+      : []),
+  ];
+}
+
+/** The headline of a text that is a profile and no trace. */
+const PROFILE_ALONE: Pick<Answer, 'tone' | 'headline'> = {
+  tone: 'depends',
+  headline: 'This text is a seccomp profile, not a trace',
+};
+
+/**
+ * That a profile stands where a trace is asked for, what was made of it, and the press that moves it. Undefined: it stands in files, whose text is not there.
+ * `verdict`: what the filter answers to its calls, '' where these are not known.
+ */
+function profileInTraceWords(found: ProfileInTrace | undefined, verdict: string): Answer['profileInTrace'] {
+  const asCalls = 'the calls that the profile allows are checked as if they were in the trace.';
+  if (found === undefined) return { words: [`The files contain a seccomp profile, and ${asCalls}`], label: undefined };
+  if (found.rest !== '')
+    return {
+      words: [`The text contains a seccomp profile, and ${asCalls}`],
+      label: 'Move the profile to “Your profile”',
+    };
+  const checked = verdict && `The table checks the calls that the profile allows, as a list: ${verdict}. `;
+  return {
+    words: [`${checked}To check a trace against the profile, use the profile as yours, then paste the trace here.`],
+    label: 'Use as your profile',
+  };
+}
+
+/** What the changed profile does with the trace: "With this change, all 58 calls pass." Where a security module may refuse one, the filter alone is spoken of. */
+function achievesWords({ after, changes }: Pick<Fit, 'after' | 'changes'>): string {
+  const names = (of: readonly Judged[]) => new Set(of.map(({ name, call }) => name ?? `${call.syscall}`)).size;
+  const all = names(after);
+  const refused = new Set(changes.filter(isRefusedByKernel).map(keyOf));
+  const passing = all - names(after.filter(({ answer, call }) => answer !== 'allowed' || refused.has(keyOf(call))));
+  const passes = passing === 0 ? 'no call passes' : `${someCalls(passing, all)} ${passing === 1 ? 'passes' : 'pass'}`;
+  const denied = new Set(changes.filter(isDeniedBeside).map(({ name }) => name));
+  if (denied.size === 0) return `With this change, ${passes}.`;
+  const [one] = denied;
+  return `With this change, ${passes} the filter. AppArmor or SELinux may still deny ${denied.size === 1 ? one : 'some of them'}.`;
+}
+
+interface Answered {
   question: Question;
   stack: Stack;
   trace: Trace;

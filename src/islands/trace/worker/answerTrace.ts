@@ -8,9 +8,9 @@ import {
   loadTables,
   numberOf,
 } from '../../../engine/linux/index.ts';
-import { parseProfile, readerOf, writeOci } from '../../../engine/seccomp/index.ts';
+import { parseProfile, readerOf, type Start, starts, type Target, writeOci } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { isError, whenThere } from '../../../engine/text/index.ts';
+import { applyEdits, isError, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine, parseTrace, type Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
@@ -18,9 +18,32 @@ import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targe
 import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { type ChosenFor, TRACE_LINK_STACK } from '../../../share/traceLink.ts';
 import type { ProfileInTrace, Question, Reply } from '../state/Question.ts';
+import type { StartOf } from '../state/StartOf.ts';
 import { answerWords } from '../words/answerWords.ts';
 import { profileFound } from './profileFound.ts';
-import { startOf } from './startOf.ts';
+
+/** Asks whether a container starts with the text, and with the changed text. */
+export async function startOf(text: string, changed: string, target: Target): Promise<StartOf> {
+  const before = await startWith(text, target);
+  const after = changed === text ? before : await startWith(changed, target);
+  const edits = after?.fix ?? [];
+  return {
+    now: alwaysRefused(before),
+    after: alwaysRefused(after),
+    fix:
+      edits.length === 0 || alwaysRefused(after).length === 0 ? undefined : { edits, text: applyEdits(changed, edits) },
+  };
+}
+
+async function startWith(text: string, target: Target): Promise<Start | undefined> {
+  const { value: profile } = await whenThere(() => parseProfile(text, 0, readerOf(target)));
+  const filter = profile && (await filterOn(profile, target))?.value;
+  return filter && (await whenThere(() => starts(filter, text)));
+}
+
+const alwaysRefused = (start: Start | undefined): readonly string[] => [
+  ...new Set((start?.usual ?? []).filter(({ when }) => when === 'always').map(({ name }) => name)),
+];
 
 /** The trace that was read last: another stack or choice asks it anew, and reads nothing. */
 export interface Work {

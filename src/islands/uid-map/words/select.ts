@@ -1,23 +1,128 @@
 import { makeView } from '#onDemand';
-import type { Remedy, Warning } from '../../../engine/idmap/index.ts';
+import {
+  type IdKind,
+  type IdNote,
+  type Part,
+  type Remedy,
+  readListing,
+  type TranslatedLine,
+  translatedText,
+  translateListing,
+  type Warning,
+} from '../../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
 import { type Computed, compute } from '../state/compute.ts';
 import { lacksGroups } from '../state/groupsToo.ts';
+import { inInnermost, isMixed, onHost, printedAt } from '../state/printedAt.ts';
 import type { Choices, State, Undo } from '../state/State.ts';
 import { type Advice, adviceOn } from './adviceOn.ts';
 import { type AnswerView, announcement, answerView } from './answerView.ts';
 import { type ErrorView, errorViews } from './errorViews.ts';
 import { type ExtentTableView, extentTables } from './extentRows.ts';
 import { type IdField, idFields } from './idFields.ts';
-import { type ListingView, listingViews } from './listingViews.ts';
 import type { MakeView } from './makeView.ts';
-import type { PictureView } from './picture/pictureViewOf.ts';
-import { pictureOf } from './pictureOf.ts';
+import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 import { computedWords, type StackView, stackView } from './stackView.ts';
 import { type TextView, textViews } from './textView.ts';
 import { maplessKind } from './withoutMap.ts';
+
+/** A listing as the other side of the map shows it. */
+export interface ListingView {
+  key: string;
+  /** It was printed in a namespace; else on the host. */
+  inside: boolean;
+  /** The text itself says where, though the reader's switch says otherwise of its other listings. */
+  settled: boolean;
+  /** The lines of the text that it was translated from. */
+  from: { first: number; last: number };
+  lines: readonly TranslatedLine[];
+  /** Lines left out of a long one. */
+  more: number;
+  text: string;
+  notes: readonly IdNote[];
+  /** Notes left out. */
+  moreNotes: number;
+}
+
+/** Lines that are shown; the copy has all. */
+const SHOWN_LINES = 60;
+const SHOWN_NOTES = 4;
+
+/** Every listing of the first text that shows ids, seen from the other end of all maps; none while there is no map. */
+function listingViews(computed: Computed): ListingView[] {
+  if (!computed.inForce) return [];
+  const parts = computed.reading.texts[0]?.parts ?? [];
+  return parts.flatMap((part) => (part.kind === 'listing' ? viewOf(part, computed, isMixed(parts)) : []));
+}
+
+function viewOf(part: Part & { kind: 'listing' }, computed: Computed, mixed: boolean): ListingView[] {
+  const { levels, situation } = computed.reading;
+  const listing = readListing(part);
+  if (listing.rows.length === 0) return [];
+  const depth = printedAt(part, computed);
+  const toHost = depth > 0;
+  const translated = translateListing(
+    part.content,
+    listing,
+    (kind, id) => (toHost ? onHost(levels, kind, id, depth) : inInnermost(levels, kind, id)),
+    { to: toHost ? 'outside' : 'inside', ...names(situation.accounts, toHost) },
+  );
+  return [
+    {
+      key: `${part.span.start}`,
+      inside: toHost,
+      settled: mixed && part.where === 'container' && computed.seen === 'host',
+      from: { first: part.span.line, last: part.span.line + part.text.trimEnd().split('\n').length - 1 },
+      lines: translated.lines.slice(0, SHOWN_LINES),
+      more: Math.max(translated.lines.length - SHOWN_LINES, 0),
+      text: translatedText(translated),
+      notes: translated.notes.slice(0, SHOWN_NOTES),
+      moreNotes: Math.max(translated.notes.length - SHOWN_NOTES, 0),
+    },
+  ];
+}
+
+/** Names are the host's: they tell ids in a listing made there, and what ids are called in one that leads there. */
+function names(accounts: Computed['reading']['situation']['accounts'], toHost: boolean) {
+  if (toHost) {
+    return {
+      nameOf: (kind: IdKind, id: number) => accounts.find((each) => each.kind === kind && each.id === id)?.name,
+    };
+  }
+  return {
+    idOf: (kind: IdKind, name: string) => accounts.find((each) => each.kind === kind && each.name === name)?.id,
+  };
+}
+
+/** The picture of a computed state, where a map has a line to draw. It shows the innermost map first, the state has the outermost first. */
+function pictureOf({ maps, ids, asked, askedAt, inForce, reading, kind }: Computed): PictureView | undefined {
+  if (maps.every(({ extents }) => extents.length === 0)) return undefined;
+  const isAsked = inForce && asked.kind === 'id';
+  return pictureViewOf(
+    {
+      lines: lineNames(maps).map((name) => ({ name })),
+      maps: maps.map(({ extents }) => extents).toReversed(),
+      trace: isAsked ? ids.toReversed() : undefined,
+      asked: isAsked ? maps.length - askedAt : undefined,
+      accounts: reading.situation.accounts.filter(
+        // Who runs a tool without privileges is always mapped, and nobody else's account.
+        (account) => account.kind === kind && account.id !== reading.runBy?.[kind],
+      ),
+    },
+    { refused: maps.some(({ standing }) => standing === 'refused') },
+  );
+}
+
+/** Where there is one map, its lines say which side they are; of a bare uid_map nobody knows what lies outside. */
+function lineNames(maps: Computed['maps']): string[] {
+  const levels = maps.map(({ level }) => level).toReversed();
+  const [only, ...more] = levels;
+  if (!only) return [];
+  if (more.length > 0) return [...levels.map(({ name }) => name), 'the host'];
+  return only.tool === 'kernel' ? ['inside', 'outside'] : [`in ${only.name}`, 'on the host'];
+}
 
 /** Everything that the views show; they add nothing. */
 export interface View {

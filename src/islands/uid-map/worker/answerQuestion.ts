@@ -1,8 +1,24 @@
+import { otherAnswer } from '#onDemand';
 import { whenThere } from '../../../engine/text/index.ts';
+import { besideStack } from '../../../instrument/stacks/besideStack.ts';
 import { linkOf, update } from '../state/model.ts';
+import { chosenStack } from '../state/versionsOn.ts';
 import { select } from '../words/select.ts';
-import { answerOther } from './answerOther.ts';
 import type { Answered, OtherQuestion, Others, Question } from './Question.ts';
+
+/**
+ * Asks one more of the other stacks of the engine the question that was answered, the nearest in time first, until one answers otherwise: one at a time, so
+ * that what the reader types next never waits for more than that.
+ */
+export async function answerOther({ turn, state, tried }: OtherQuestion): Promise<Others> {
+  const stack = chosenStack(state);
+  const { older = [], newer = [] } = stack ? besideStack(stack) : {};
+  const nearest = Array.from({ length: Math.max(older.length, newer.length) }, (_, at) => [older[at], newer[at]]);
+  const next = nearest.flat().filter((each) => each !== undefined)[tried];
+  if (next === undefined) return { turn };
+  const found = await whenThere(() => otherAnswer(state, next.id));
+  return found ? { turn, found } : { turn, tried: tried + 1 };
+}
 
 /** Answers a question: the same function in the worker, in the page where there is none, at build time and in the tests. */
 export function answerQuestion({ turn, state: before, changes }: Question): Answered {

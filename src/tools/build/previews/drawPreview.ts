@@ -1,9 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { lightTokens } from './lightTokens.ts';
 import { type PreviewWords, previewText } from './previewText.ts';
 import { seaScene } from './seaScene.ts';
+
+/** The colours of the light theme by their names (`paper`, `water-1`), as src/styles/tokens.css tells them: the first of a pair, or the only one. */
+export function lightTokens(css: string): (name: string) => string {
+  const colours = new Map(
+    [...css.matchAll(/--([\w-]+):\s*(?:light-dark\(\s*)?(#[\da-f]{6})\b/gi)].map(([, name = '', colour = '']) => [
+      name,
+      colour,
+    ]),
+  );
+  return (name) => {
+    const colour = colours.get(name);
+    if (colour === undefined) throw new Error(`src/styles/tokens.css has no colour --${name}.`);
+    return colour;
+  };
+}
 
 const root = join(import.meta.dirname, '../../../..');
 const FONT = 'node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2';

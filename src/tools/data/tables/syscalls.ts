@@ -1,14 +1,113 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { architectureOf, readArch } from '../../../engine/linux/index.ts';
 import { ABIS, type Abi, abiHeaders } from '../abis.ts';
 import { cValues } from '../cValues.ts';
+import { findFile } from '../findFile.ts';
 import { formatTable } from '../formatTable.ts';
 import { olderUapiHeaders, uapiHeaders } from '../kernelHeaders.ts';
-import { laterThan } from '../laterThan.ts';
-import { type Libseccomp, libseccompNeeds, NR_SCMP_ERROR, openLibseccomp } from '../libseccomp.ts';
-import type { Package, Packages, Table } from '../Table.ts';
+import type { Suite } from '../suites.ts';
+import { pseudoNumbers, syscallNames } from '../syscallNames.ts';
+import type { InSuite, Package, Packages, Table } from '../Table.ts';
 import { upstreamVersion } from '../upstreamVersion.ts';
+
+/** libseccomp, seccomp.h: the answer for a name that it doesn't know. */
+const NR_SCMP_ERROR = -1;
+
+/** The packages of one suite's libseccomp: the program that asks the library, the library, the header with the names that it knows. */
+export const libseccompNeeds = (suite: Suite): readonly InSuite[] =>
+  ['seccomp', 'libseccomp2', 'libseccomp-dev'].map((name) => ({ package: name, suite }));
+
+/** One suite's libseccomp, unpacked. */
+interface Libseccomp {
+  /** The upstream release. */
+  release: string;
+  names: readonly string[];
+  /** By name: what it stands for on an ABI that lacks it or multiplexes it. */
+  pseudo: ReadonlyMap<string, number>;
+  /** What scmp_sys_resolver, run from its unpacked package, answers for names or numbers; undefined where it doesn't know the ABI. */
+  resolve(token: string, questions: readonly string[]): string[] | undefined;
+}
+
+/** Opens a suite's libseccomp, whose packages are among the table's needs. */
+export function openLibseccomp(suite: Suite, packages: Packages): Libseccomp {
+  const rootOf = (name: string) => packages({ package: name, suite }).root;
+  const header = readFileSync(join(rootOf('libseccomp-dev'), 'usr/include/seccomp-syscalls.h'), 'utf8');
+  const program = join(rootOf('seccomp'), 'usr/bin/scmp_sys_resolver');
+  const library = join(findFile(rootOf('libseccomp2'), /^libseccomp\.so\.2$/), '..');
+  return {
+    release: upstreamVersion(packages({ package: 'libseccomp-dev', suite }).version),
+    names: syscallNames(header),
+    pseudo: pseudoNumbers(header),
+    resolve(token, questions) {
+      const lines = ask(program, library, token, questions);
+      if (lines.every((line) => line === '')) return undefined;
+      if (lines.length !== questions.length) throw new Error(`scmp_sys_resolver gave ${lines.length} answers`);
+      return lines;
+    },
+  };
+}
+
+function ask(program: string, library: string, token: string, questions: readonly string[]): string[] {
+  const script =
+    'program=$1; arch=$2; shift 2; "$program" -a "$arch" 0 >/dev/null 2>&1 || exit 0; for question; do "$program" -a "$arch" -- "$question"; done';
+  const answers = execFileSync('sh', ['-c', script, 'sh', program, token, ...questions], {
+    env: { ...process.env, LD_LIBRARY_PATH: library },
+    encoding: 'utf8',
+    maxBuffer: 1 << 24,
+  });
+  return answers.trim().split('\n');
+}
+
+/** What a later release of libseccomp knows and an earlier one doesn't. */
+interface Learned {
+  /** Names. */
+  since: string[];
+  /** By libseccomp's word for the ABI: names that the earlier one knows, and lacks the number of. */
+  lacks: Record<string, string[]>;
+}
+
+/**
+ * What libseccomp has learned from one release to a later one. ABIs that the earlier one doesn't know, and those on which it wrote no rules on
+ * `socketcall` and `ipc` yet, are rows of content/data/versions/differences.json. Throws where there is another difference than these.
+ */
+export function laterThan(before: Libseccomp, later: Libseccomp): Learned {
+  const gone = before.names.filter((name) => !later.names.includes(name));
+  if (gone.length > 0) throw new Error(`libseccomp ${later.release} no longer knows ${gone.join(', ')}`);
+  const lacks: Learned['lacks'] = {};
+  for (const { token, twin } of ABIS) {
+    for (const each of twin === undefined ? [token] : [token, twin]) {
+      const lacking = namesWithoutNumber(each, before, later);
+      if (lacking.length > 0) lacks[each] = lacking;
+    }
+  }
+  return { since: later.names.filter((name) => !before.names.includes(name)), lacks };
+}
+
+function namesWithoutNumber(token: string, before: Libseccomp, later: Libseccomp): string[] {
+  const { names, pseudo } = before;
+  const old = before.resolve(token, names)?.map(Number);
+  const now = later.resolve(token, names)?.map(Number);
+  if (old === undefined) return [];
+  if (now === undefined) throw new Error(`libseccomp ${later.release} no longer knows ${token}`);
+  const lacking: string[] = [];
+  const direct = new Map<string, string>();
+  for (const [at, name] of names.entries()) {
+    const [number, other] = [old[at] ?? NR_SCMP_ERROR, now[at] ?? NR_SCMP_ERROR];
+    if (number === other) continue;
+    if (other >= 0 && number === pseudo.get(name)) lacking.push(name);
+    else if (number >= 0 && isMultiplexed(other)) direct.set(String(number), name);
+    else throw new Error(`${token}: ${name} is ${number} in ${before.release} and ${other} in ${later.release}`);
+  }
+  if (direct.size > 0 && later.resolve(token, [...direct.keys()])?.join() !== [...direct.values()].join()) {
+    throw new Error(`${token}: ${before.release} has other numbers for what ${later.release} multiplexes`);
+  }
+  return lacking;
+}
+
+/** The pseudo numbers of calls that `socketcall` or `ipc` reaches. */
+const isMultiplexed = (number: number) => number < NR_SCMP_ERROR && number > -1000;
 
 /** Numbers asked for from the base on; every ABI's end far below. */
 const SCANNED = 1024;

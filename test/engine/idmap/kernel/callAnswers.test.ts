@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { accessAnswer, type FileMode, type Want } from '../../../../src/engine/idmap/kernel/accessAnswer.ts';
-import { chownAnswer } from '../../../../src/engine/idmap/kernel/chownAnswer.ts';
+import {
+  accessAnswer,
+  chownAnswer,
+  type FileMode,
+  type Want,
+} from '../../../../src/engine/idmap/advise/warn/volumeRefused.ts';
 import type { InsideProcess } from '../../../../src/engine/idmap/kernel/InsideProcess.ts';
-import { setgroupsAnswer } from '../../../../src/engine/idmap/kernel/setgroupsAnswer.ts';
-import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
+import { setgroupsAnswer, setidAnswer } from '../../../../src/engine/idmap/unshare/writeUnshareMaps.ts';
 import { extents, shownId } from '../extents.ts';
 
 const map = extents('0:100000:65536');

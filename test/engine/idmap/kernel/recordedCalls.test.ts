@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { accessAnswer } from '../../../../src/engine/idmap/kernel/accessAnswer.ts';
-import { chownAnswer } from '../../../../src/engine/idmap/kernel/chownAnswer.ts';
+import { accessAnswer, chownAnswer } from '../../../../src/engine/idmap/advise/warn/volumeRefused.ts';
 import type { InsideProcess } from '../../../../src/engine/idmap/kernel/InsideProcess.ts';
-import { setgroupsAnswer } from '../../../../src/engine/idmap/kernel/setgroupsAnswer.ts';
-import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
+import { setgroupsAnswer, setidAnswer } from '../../../../src/engine/idmap/unshare/writeUnshareMaps.ts';
 import recording from '../../../oracle/recordings/idmap/calls.json' with { type: 'json' };
 import { shownId } from '../extents.ts';
 import { fromTriples, type Triple } from '../triples.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkWrite, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
-import { setgroupsAnswer } from '../../../../src/engine/idmap/kernel/setgroupsAnswer.ts';
-import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
+import { setgroupsAnswer, setidAnswer } from '../../../../src/engine/idmap/unshare/writeUnshareMaps.ts';
 import recording from '../../../oracle/recordings/idmap/runc.json' with { type: 'json' };
 import { testRows } from '../../../testRows.ts';
 import { shownId } from '../extents.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { chownAnswer } from '../../../../src/engine/idmap/advise/warn/volumeRefused.ts';
 import { type IdKind, type IdMap, NO_ID, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
 import { storedMap } from '../../../../src/engine/idmap/kernel/checkWrite.ts';
-import { chownAnswer } from '../../../../src/engine/idmap/kernel/chownAnswer.ts';
 import type { InsideProcess } from '../../../../src/engine/idmap/kernel/InsideProcess.ts';
-import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
 import { composeLevels } from '../../../../src/engine/idmap/map/compose.ts';
+import { setidAnswer } from '../../../../src/engine/idmap/unshare/writeUnshareMaps.ts';
 import recording from '../../../oracle/recordings/idmap/translations.json' with { type: 'json' };
 import { testRows } from '../../../testRows.ts';
 import { shownId } from '../extents.ts';

@@ -7,7 +7,7 @@ import {
   parseUnshare,
   readSubidsAsShadow,
 } from '../../../../src/engine/idmap/index.ts';
-import { rootlessDocker } from '../../../../src/engine/idmap/rootless/rootlessDocker.ts';
+import { rootlessDocker } from '../../../../src/engine/idmap/rootlessDocker.ts';
 import { findFreeSubids } from '../../../../src/engine/idmap/subid/findFreeSubids.ts';
 import { grantedIds, isGranted } from '../../../../src/engine/idmap/subid/grantedIds.ts';
 import { readShadowFile } from '../../../../src/engine/idmap/subid/readShadowFile.ts';

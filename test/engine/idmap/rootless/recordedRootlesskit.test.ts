@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Extent } from '../../../../src/engine/idmap/index.ts';
-import { rootlessDocker } from '../../../../src/engine/idmap/rootless/rootlessDocker.ts';
+import { rootlessDocker } from '../../../../src/engine/idmap/rootlessDocker.ts';
 import type { HostUser } from '../../../../src/engine/idmap/subid/HostFacts.ts';
 import recording from '../../../oracle/recordings/idmap/rootlesskit.json' with { type: 'json' };
 

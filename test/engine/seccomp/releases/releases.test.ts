@@ -13,7 +13,7 @@ import {
   survey,
   writeProfile,
 } from '../../../../src/engine/seccomp/index.ts';
-import { applyState } from '../../../../src/engine/seccomp/releases/applyState.ts';
+import { applyState } from '../../../../src/engine/seccomp/releases/profileAt.ts';
 
 const read = (file: string) =>
   readFileSync(new URL(`../../../../content/data/profiles/${file}`, import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Unsaid } from '../../../../src/engine/seccomp/index.ts';
 import { KINDS } from '../../../../src/islands/compare/words/cardLines.ts';
-import { unsaidWords } from '../../../../src/islands/filter/words/unsaidWords.ts';
+import { unsaidWords } from '../../../../src/islands/filter/words/forms.ts';
 
 test.each<[kind: Unsaid['kind'], calls: readonly string[], told: string]>([
   ['opened', ['mkdir'], 'LXC allows what the profile refuses: mkdir.'],

@@ -4,7 +4,7 @@ import { compute } from '../../../../src/islands/uid-map/state/compute.ts';
 import { init, update } from '../../../../src/islands/uid-map/state/model.ts';
 import type { Message, State } from '../../../../src/islands/uid-map/state/State.ts';
 import { answerView } from '../../../../src/islands/uid-map/words/answerView.ts';
-import { answerOther } from '../../../../src/islands/uid-map/worker/answerOther.ts';
+import { answerOther } from '../../../../src/islands/uid-map/worker/answerQuestion.ts';
 import type { Others } from '../../../../src/islands/uid-map/worker/Question.ts';
 import { readUidMapLink } from '../../../../src/share/uidMapLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atomFeed } from '../../../../src/tools/build/feed/atomFeed.ts';
+import { atomFeed } from '../../../../src/tools/build/feed/changesFeed.ts';
 
 const change = (id: string, date: string) => ({ id, date, title: 'A & B', page: '/learn/', text: 'What <b> is.' });
 const feed = atomFeed(

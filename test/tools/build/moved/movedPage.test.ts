@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashOf, leadOnScript } from '../../../../src/site/inlineScripts.ts';
 import { hoistPolicy } from '../../../../src/tools/build/headersFile.ts';
-import { movedPage, wrongMoves } from '../../../../src/tools/build/moved/movedPage.ts';
+import { movedPage, wrongMoves } from '../../../../src/tools/build/moved/movedPages.ts';
 import { lostAddresses } from '../../../../src/tools/links/publishedAddresses.ts';
 
 const MOVE = { from: '/learn/old/', to: '/learn/new/#part' };

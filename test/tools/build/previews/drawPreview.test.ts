@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { previewDrawer } from '../../../../src/tools/build/previews/drawPreview.ts';
-import { lightTokens } from '../../../../src/tools/build/previews/lightTokens.ts';
+import { lightTokens, previewDrawer } from '../../../../src/tools/build/previews/drawPreview.ts';
 import { previewWords } from '../../../../src/tools/build/previews/previewWords.ts';
 
 const draw = await previewDrawer();

@@ -8,9 +8,23 @@ import type { Level, Situation } from '../../situation/Situation.ts';
 import { aroundProxmox, proxmoxConfig, proxmoxLines } from '../../solve/configs/lxc.ts';
 import { OCI_MAPPINGS, ociMembers } from '../../solve/configs/plain.ts';
 import { addOption, assignFreeRange, printFreeStart, UNLISTED } from '../../subid/assignCommands.ts';
-import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
-import { freeRange } from './freeRange.ts';
+import { findFreeSubids, SUBID_COUNT, SUBID_MIN, type TakenIds } from '../../subid/findFreeSubids.ts';
 import { type Need, onHost, type RemedyMaker, whereToolRuns } from './Need.ts';
+
+/**
+ * The first id of a run of `count` that is free in /etc/subuid and /etc/subgid alike, in no known map, and no account's, as far as those are
+ * known. It lies above `after`: engines that put a user's ranges in order would else number all the others anew.
+ */
+function freeRange({ levels, subuid, subgid, accounts }: Situation, count: number, after = 0): number | undefined {
+  const maps: readonly (IdMap | undefined)[] = [levels[0]?.uid, levels[0]?.gid];
+  const taken: TakenIds[] = [
+    ...(subuid ?? []),
+    ...(subgid ?? []),
+    ...maps.flatMap((map) => (map ?? []).map((extent) => ({ start: extent.outside, count: extent.count }))),
+    ...accounts.map(({ id }) => ({ start: id, count: 1 })),
+  ];
+  return findFreeSubids(taken, count, { min: Math.max(SUBID_MIN, after) });
+}
 
 /** The run of ids that are missing around `id` inside: from the last mapped one below it on, 65536 or a multiple, up to the next mapped one. */
 interface Missing {
@@ -19,7 +33,7 @@ interface Missing {
 }
 
 /** The range to add so that `id` gets a mapping; undefined where it has one, or where ids end before. */
-export function missingAround(map: IdMap, id: number): Missing | undefined {
+function missingAround(map: IdMap, id: number): Missing | undefined {
   const sorted = joinExtents(map);
   const below = sorted.filter(({ inside }) => inside <= id).at(-1);
   const inside = below === undefined ? 0 : below.inside + below.count;

@@ -1,12 +1,106 @@
-import { accessAnswer } from '../../kernel/accessAnswer.ts';
-import { type InsideProcess, isInGroup } from '../../kernel/InsideProcess.ts';
+import { type CallAnswer, hasCapability, type InsideProcess, isInGroup } from '../../kernel/InsideProcess.ts';
 import { EVERY_ID } from '../../map/compose.ts';
-import { toOutside } from '../../map/toOutside.ts';
+import { toInside, toOutside } from '../../map/toOutside.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { LESSONS } from '../lessons.ts';
 import type { Seen, SeenFile, SeenProcess } from '../Seen.ts';
 import type { Warning } from '../Warning.ts';
+
+/** Whose a file is, as outside ids: what the file system holds. */
+interface FileOwner {
+  uid: number;
+  gid: number;
+}
+
+/** chown's answer; where it is done, whose the file is then, as outside ids. */
+type ChownAnswer = ({ ok: true } & FileOwner) | Exclude<CallAnswer, { ok: true }>;
+
+/**
+ * What chown(2) answers a process inside that gives `file`, on a file system of the initial namespace, to the inside ids `to`; a side left
+ * out stays (-1). EINVAL for an id without a mapping. EPERM where the file's present owner or group has none: there CAP_CHOWN is of no use.
+ * Without CAP_CHOWN the owner may give the file to a group of his, and to nobody else (fs/open.c, chown_common; fs/attr.c, chown_ok and
+ * chgrp_ok; kernel/capability.c, capable_wrt_inode_uidgid).
+ */
+export function chownAnswer(to: Partial<FileOwner>, file: FileOwner, caller: InsideProcess): ChownAnswer {
+  const { maps } = caller;
+  const uid = to.uid === undefined ? file.uid : toOutside(maps.uid, to.uid);
+  const gid = to.gid === undefined ? file.gid : toOutside(maps.gid, to.gid);
+  if (uid === undefined || gid === undefined) {
+    const [side, id] = uid === undefined ? ['User', to.uid] : ['Group', to.gid];
+    return {
+      ok: false,
+      errno: 'EINVAL',
+      says: `${side} ID ${id} has no mapping, so nothing here can be given to it.`,
+      source: `fs/open.c, chown_common: !setattr_vfs${uid === undefined ? 'uid' : 'gid'}`,
+    };
+  }
+
+  const fileIsMapped = toInside(maps.uid, file.uid) !== undefined && toInside(maps.gid, file.gid) !== undefined;
+  if (fileIsMapped && hasCapability(caller, 'CAP_CHOWN')) return { ok: true, uid, gid };
+  const owns = toOutside(maps.uid, caller.uid ?? 0) === file.uid;
+  const keepsOwner = to.uid === undefined || (owns && uid === file.uid);
+  const keepsGroup = to.gid === undefined || (owns && (gid === file.gid || isInGroup(caller, gid)));
+  if (keepsOwner && keepsGroup) return { ok: true, uid, gid };
+  return {
+    ok: false,
+    errno: 'EPERM',
+    says: fileIsMapped
+      ? 'Giving a file away needs CAP_CHOWN in the namespace.'
+      : 'The file’s present owner or group has no mapping, so no capability of the namespace reaches it.',
+    source: fileIsMapped
+      ? `fs/attr.c, ${keepsOwner ? 'chgrp_ok' : 'chown_ok'}: CAP_CHOWN`
+      : 'kernel/capability.c, privileged_wrt_inode_uidgid',
+  };
+}
+
+/** A file as stat(2) outside shows it: owner, group and permission bits. */
+export interface FileMode extends FileOwner {
+  /** The lower nine bits, as 0o640. */
+  mode: number;
+  directory?: boolean;
+}
+
+/** What is wanted of the file; on a directory `execute` is passing through it, `write` is making and removing names in it. */
+export interface Want {
+  read?: boolean;
+  write?: boolean;
+  execute?: boolean;
+}
+
+/**
+ * Whether a process inside may read, write or execute `file` by its owner, group and permission bits: EACCES ("Permission denied") where
+ * not. The bits of the first class that fits count, owner, group, others; CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH help only where the
+ * file's owner and group both have a mapping. Folders on the way, ACLs, read-only mounts and security modules are not looked at
+ * (fs/namei.c, acl_permission_check and generic_permission; kernel/capability.c, capable_wrt_inode_uidgid).
+ */
+export function accessAnswer(want: Want, file: FileMode, caller: InsideProcess): CallAnswer {
+  const { maps } = caller;
+  const asked = (want.read ? 4 : 0) | (want.write ? 2 : 0) | (want.execute ? 1 : 0);
+  const isOwner = toOutside(maps.uid, caller.uid ?? 0) === file.uid;
+  const [shift, theClass] = isOwner
+    ? ([6, 'its owner'] as const)
+    : isInGroup(caller, file.gid)
+      ? ([3, 'its group'] as const)
+      : ([0, 'others'] as const);
+  if ((asked & ~(file.mode >> shift)) === 0) return { ok: true };
+
+  const fileIsMapped = toInside(maps.uid, file.uid) !== undefined && toInside(maps.gid, file.gid) !== undefined;
+  if (fileIsMapped) {
+    const onlySearches = file.directory ? !want.write : asked === 4;
+    const mayOverride = file.directory || !want.execute || (file.mode & 0o111) !== 0;
+    if (onlySearches && hasCapability(caller, 'CAP_DAC_READ_SEARCH')) return { ok: true };
+    if (mayOverride && hasCapability(caller, 'CAP_DAC_OVERRIDE')) return { ok: true };
+  }
+  return {
+    ok: false,
+    errno: 'EACCES',
+    says: fileIsMapped
+      ? `The permission bits for ${theClass} don’t allow it.`
+      : `The permission bits for ${theClass} don’t allow it, and no capability of the namespace reaches a file whose owner or group has no mapping.`,
+    source: 'fs/namei.c, generic_permission; kernel/capability.c, privileged_wrt_inode_uidgid',
+  };
+}
 
 /**
  * Files of a listing that the process may not write to, and which of owner, mode and ACL says so; or the label that may, where those allow it.

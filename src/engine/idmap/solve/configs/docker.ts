@@ -5,7 +5,7 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import { joinExtents } from '../../map/compose.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
-import { rootlessDocker } from '../../rootless/rootlessDocker.ts';
+import { rootlessDocker } from '../../rootlessDocker.ts';
 import type { Plan } from '../Plan.ts';
 import { grantNotes } from './grantNotes.ts';
 import { type ConfigMaker, cannot, grantsFor, knownUser, onHost, sameMap } from './PlanConfig.ts';

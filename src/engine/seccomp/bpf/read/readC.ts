@@ -2,8 +2,47 @@ import type { Arch } from '../../../linux/index.ts';
 import { type Diagnostic, error, type Parsed, type SourceText, shorten, spanAt, warning } from '../../../text/index.ts';
 import type { Instruction } from '../Instruction.ts';
 import { cExpression } from './cExpression.ts';
-import { type Piece, piecesIn, withoutComments } from './cPieces.ts';
 import type { Placed } from './ForeignProgram.ts';
+
+/** A part of a text, without the blanks around it. */
+interface Piece {
+  text: string;
+  /** Its first character's offset. */
+  start: number;
+}
+
+/** The text with blanks in the place of C's comments, so that all else stays where it is. */
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '));
+
+/**
+ * What stands between commas from an offset on, up to a closing bracket or else the end of the text; a comma within brackets parts nothing. Empty pieces are
+ * left out. `isClosed`: the bracket was found.
+ */
+function piecesIn(text: string, start: number, closing?: string): { pieces: readonly Piece[]; isClosed: boolean } {
+  const pieces: Piece[] = [];
+  let depth = 0;
+  let from = start;
+  let at = start;
+  for (; at < text.length; at++) {
+    const sign = text[at] ?? '';
+    if (depth === 0 && sign === closing) break;
+    if ('([{'.includes(sign)) depth++;
+    else if (')]}'.includes(sign)) depth--;
+    else if (sign === ',' && depth === 0) {
+      add(at);
+      from = at + 1;
+    }
+  }
+  add(at);
+  return { pieces, isClosed: at < text.length };
+
+  function add(end: number): void {
+    const part = text.slice(from, end);
+    const piece = part.trim();
+    if (piece !== '') pieces.push({ text: piece, start: from + part.length - part.trimStart().length });
+  }
+}
 
 /** Whether a text writes instructions as C does, or as strace shows them. */
 export const hasC = (text: string): boolean =>

@@ -1,9 +1,26 @@
 import { type Arch, architectureOf } from '../../../linux/index.ts';
 import type { BpfInstruction } from './BpfInstruction.ts';
-import type { CallTable } from './CallTable.ts';
+import type { CallEntry, CallTable } from './CallTable.ts';
 import { generateBlocks } from './generateBlocks.ts';
 import { layOut, type Part } from './layOut.ts';
-import { orderByNumber, orderCalls } from './orderCalls.ts';
+
+/**
+ * gen_bpf.c _sys_priority_sort: the calls of the given tables (x86_64 and x32 are one part of the program) as they stand in the program, numbers
+ * without a call among them: by priority, then table by table in unsigned order.
+ */
+function orderCalls(tables: readonly CallTable[]): readonly { number: number; entry: CallEntry }[] {
+  return tables
+    .flatMap((table) =>
+      [...table].map(([number, entry]) => ({ number, entry })).sort((a, b) => (a.number >>> 0) - (b.number >>> 0)),
+    )
+    .sort((a, b) => b.entry.priority - a.entry.priority);
+}
+
+/** _sys_num_sort: the same for a program that searches the number, highest first. */
+function orderByNumber(tables: readonly CallTable[]): readonly { number: number; entry: CallEntry }[] {
+  const calls = tables.flatMap((table) => [...table].map(([number, entry]) => ({ number, entry })));
+  return calls.sort((a, b) => (b.number >>> 0) - (a.number >>> 0));
+}
 
 const X86_64 = 'SCMP_ARCH_X86_64';
 const X32 = 'SCMP_ARCH_X32';

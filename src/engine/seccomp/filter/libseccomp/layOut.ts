@@ -1,9 +1,126 @@
 import { type Block, isBlock, sameAccumulator, type Target } from './Block.ts';
-import { type BpfInstruction, jumping, loadArchitecture, loadNumber, returning } from './BpfInstruction.ts';
+import {
+  type BpfInstruction,
+  jumping,
+  loadArchitecture,
+  loadNumber,
+  returning,
+  type Unplaced,
+} from './BpfInstruction.ts';
 import { blockInstructions } from './blockInstructions.ts';
 import type { CallEntry } from './CallTable.ts';
-import { startPlacement } from './placement.ts';
-import { startSearch } from './startSearch.ts';
+
+/** gen_bpf.c _BPF_JMP_MAX: `jt` and `jf` have 8 bits. */
+const FARTHEST = 255;
+
+/** A conditional jump, the last instruction of its block but for `behind`, and what it leads to, when true and when false; what is left out is the next instruction. */
+interface Jump {
+  behind: number;
+  jt?: string;
+  jf: string;
+}
+
+/** The places of a program, from its end to its start. Blocks with the same instructions have the same key, and a jump goes to the nearest of them. */
+interface Placement {
+  has(key: string): boolean;
+  /** Puts a block before all that stands there already, its last jump first among `jumps`. */
+  put(key: string, block: readonly Unplaced[], jumps?: readonly Jump[]): void;
+  /** All that stands there, from the start on. */
+  program(): BpfInstruction[];
+}
+
+/**
+ * gen_bpf.c, how long jumps come in (_gen_bpf_build_bpf, _gen_bpf_build_jmp): where a block's jump leads too far, a JA, or another RET, is put right
+ * behind the block. That moves its other targets away, so all its jumps are looked at again. Later blocks, which stand before it, use it too.
+ */
+function startPlacement(): Placement {
+  const backwards: BpfInstruction[] = [];
+  /** By key, the instructions from the nearest such place to the program's end. */
+  const places = new Map<string, number>();
+  /** By key, the blocks that are one RET. */
+  const answers = new Map<string, Unplaced>();
+
+  const over = (behind: number, target: string) => behind + backwards.length - (places.get(target) ?? 0);
+  const bring = (target: string) => {
+    const instruction = answers.get(target) ?? jumping('JA', over(0, target));
+    backwards.push({ ...instruction, jt: 0, jf: 0 });
+    places.set(target, backwards.length);
+  };
+
+  return {
+    has: (key) => places.has(key),
+    program: () => backwards.toReversed(),
+    put(key, block, jumps = []) {
+      let settled = false;
+      while (!settled) {
+        settled = true;
+        for (const { behind, jt, jf } of jumps) {
+          for (const target of jt === undefined ? [jf] : [jt, jf]) {
+            if (over(behind, target) <= FARTHEST) continue;
+            bring(target);
+            settled = false;
+          }
+        }
+      }
+      const [only, ...more] = block;
+      if (only !== undefined && more.length === 0 && jumps.length === 0) answers.set(key, only);
+      const end = backwards.length;
+      for (const [behind, instruction] of block.toReversed().entries()) {
+        const jump = jumps.find((each) => each.behind === behind);
+        const distance = (target: string | undefined) =>
+          target === undefined ? 0 : behind + end - (places.get(target) ?? 0);
+        backwards.push({ ...instruction, jt: distance(jump?.jt), jf: distance(jump?.jf) });
+      }
+      places.set(key, backwards.length);
+    },
+  };
+}
+
+/** gen_bpf.c SYSCALLS_PER_NODE. */
+const CALLS_PER_NODE = 4;
+
+/** A binary tree over the numbers of a part's calls, made from the lowest call, `at` 0, to the highest. */
+interface Search {
+  /** Whether the call stands last in its node. */
+  isNodesLast(at: number): boolean;
+  /**
+   * Tells that the lowest `count` calls are placed, the last of them with this number at `call`. Gives where the tree over them begins: at the call,
+   * or at comparisons, each placed by `place`.
+   */
+  join(
+    count: number,
+    number: number,
+    call: string,
+    place: (number: number, above: string, below: string) => string,
+  ): string;
+}
+
+/**
+ * gen_bpf.c, where SCMP_FLTATR_CTL_OPTIMIZE is 2 (_gen_bpf_init_bintree, _gen_bpf_bintree): the tree is as if there were calls below the lowest, so
+ * many that every node is full. `calls` is at least 1.
+ */
+function startSearch(calls: number): Search {
+  let levels = 2;
+  while (CALLS_PER_NODE << (levels - 1) < calls) levels += 1;
+  const empty = (CALLS_PER_NODE << levels) - calls;
+  /** By level, the subtree below the one that is being made: its highest number, and where it begins. */
+  const below: ({ number: number; first: string } | undefined)[] = [];
+
+  return {
+    isNodesLast: (at) => (at + empty) % CALLS_PER_NODE === 0,
+    join(count, number, call, place) {
+      let level = levels - 1;
+      while (level >= 0 && (count + empty) % (CALLS_PER_NODE << level) !== 0) level -= 1;
+      if (level < 0) return call;
+      let first = call;
+      for (const subtree of below.slice(0, level)) {
+        if (subtree !== undefined) first = place(subtree.number, first, subtree.first);
+      }
+      below[level] = { number, first };
+      return first;
+    },
+  };
+}
 
 /** db.c db_col_reset: SCMP_ACT_KILL for an architecture that the filter doesn't know. */
 const BAD_ARCH = 0;

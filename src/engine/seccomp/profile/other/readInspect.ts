@@ -5,12 +5,36 @@ import {
   memberOf,
   type Problems,
   shorten,
+  sourceText,
+  stringOffsets,
 } from '../../../text/index.ts';
 import type { InspectedContainer } from '../inspectedContainer.ts';
-import { embeddedProblems } from './embeddedProblems.ts';
+
+/** The problems of a text that stands in a JSON string of another, from the character `from` on: told at their places there, with edits that fit there. */
+function embeddedProblems(outer: Problems, string: JsonString, from: number): Problems {
+  const offsets = stringOffsets(outer.source.text, string);
+  const offsetOf = (at: number) => offsets[Math.min(from + at, offsets.length - 1)] ?? string.end;
+  // What has a line is a span that `spanOf` gave, and lies in the whole text already.
+  const placeOf = (place: { start: number; end: number }) =>
+    'line' in place ? place : { start: offsetOf(place.start), end: offsetOf(place.end) };
+  const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
+  return {
+    source: sourceText(string.value.slice(from)),
+    tell(place, severity, code, message, hint, fix) {
+      const edits =
+        typeof fix === 'string' ? escaped(fix) : fix?.map((edit) => ({ ...placeOf(edit), text: escaped(edit.text) }));
+      outer.tell(placeOf(place), severity, code, message, hint, edits);
+    },
+    get full() {
+      return outer.full;
+    },
+    spanOf: (place) => outer.spanOf(placeOf(place)),
+    list: outer.list,
+  };
+}
 
 /** The text of the container's profile with its problems, where it has one there; or that it runs without a filter; or neither, with the problem told. */
-export type InspectedProfile = { problems: Problems } | { off: JsonNode } | undefined;
+type InspectedProfile = { problems: Problems } | { off: JsonNode } | undefined;
 
 /** moby, daemon/seccomp_linux.go WithSeccomp; podman, libpod/container_inspect.go, which prints the profile's path. */
 export function readInspect({ hostConfig, count }: InspectedContainer, problems: Problems): InspectedProfile {

@@ -1,27 +1,122 @@
 import type { ComponentChildren } from 'preact';
 import { applyEdits, type Edit } from '../../../../engine/text/index.ts';
+import { WhatHaveIGot } from '../../../../instrument/installed/WhatHaveIGot.tsx';
 import { Missing, MissingScript } from '../../../../instrument/recovery/Missing.tsx';
 import type { Report } from '../../../../share/reportOf.ts';
 import { ComputedFor } from '../../../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
+import { SelectField } from '../../../../ui/SelectField.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import type { Goal } from '../../words/completions/Goal.ts';
 import type { NoProfileShown } from '../../words/noProfileIn.ts';
-import { OfferList } from '../answer/OfferList.tsx';
+import type { View } from '../../words/select.ts';
+import { alsoWith, chooseStack, installedStack } from '../../words/stackView.ts';
 import { Conclusion, RoadList } from '../answer/RoadList.tsx';
 import { OwnersLine, StackAnswers } from '../answer/StackAnswers.tsx';
-import { StartCard } from '../answer/StartCard.tsx';
-import { TraceCard } from '../answer/TraceCard.tsx';
+import { CardBody, StartCard } from '../answer/StartCard.tsx';
 import { UseProfile } from '../answer/UseProfile.tsx';
 import { VerdictCard } from '../answer/VerdictCard.tsx';
 import type { Panel } from '../Panel.ts';
 import { ProfileChoice } from '../profile/ProfileChoice.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
 import { QuestionField } from './QuestionField.tsx';
-import { StackChoice } from './StackChoice.tsx';
 
-export interface AskPanelProps {
+/**
+ * What to do about a refusal: each change by a button, with what it opens beside what was asked for. Above them, what was done to the profile from here,
+ * which stays where the call is not refused, or its offers are on their way.
+ */
+function OfferList({ panel: { view, id, dispatch, act } }: { panel: Panel }) {
+  const { offers } = view;
+  return (
+    <section class="offers panel-part" data-answer="" aria-labelledby={offers && `${id}-offers`}>
+      <UndoLine id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />
+      {offers && (
+        <>
+          <h2 id={`${id}-offers`}>{offers.items.length > 0 ? 'What you can change' : 'What else can refuse it'}</h2>
+          {offers.required.length > 0 && (
+            <p class="offer-required">
+              <PhraseText phrase={offers.required} fieldId={undefined} />
+            </p>
+          )}
+          {offers.items.length > 0 && (
+            <ul>
+              {offers.items.map(({ kind, button, does, edits, capabilities }) => (
+                <li key={`${kind} ${capabilities.join()}`}>
+                  <button
+                    type="button"
+                    class="btn"
+                    onClick={() => act({ kind: 'offer', edits, capabilities }, 'verdict')}
+                  >
+                    <PhraseText phrase={button} fieldId={undefined} />
+                  </button>
+                  <span>
+                    <PhraseText phrase={does} fieldId={undefined} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** What the filter makes of several lines that were pasted: which of their calls it refuses, each to be asked about, and the edit that allows all of them. */
+function TraceCard({ panel, shown, lines }: NonNullable<View['trace']> & { panel: Panel }) {
+  return (
+    <div id={`${panel.id}-trace`} class={`start-card trace ${shown?.tone ?? 'depends'}`} data-answer="" tabIndex={-1}>
+      {shown === undefined ? (
+        <p>{`Checking ${lines} lines…`}</p>
+      ) : (
+        <>
+          <p class="start-title shaped">{shown.title}</p>
+          {shown.refused.length > 0 && (
+            <p class="examples">
+              {shown.refused.map(({ name, line }) => (
+                <button
+                  key={name}
+                  type="button"
+                  class="link"
+                  onClick={() => panel.act({ kind: 'ask-line', call: line }, 'verdict')}
+                >
+                  {name}
+                </button>
+              ))}
+            </p>
+          )}
+          <CardBody
+            paragraphs={shown.notes}
+            fix={shown.fix}
+            onFix={(edits) => panel.act({ kind: 'fix', edits, of: 'answer' }, 'trace')}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Whose machine it is: one choice that sets engine, runtime, libseccomp, kernel, capabilities, and the profile unless it is the reader's own. */
+function StackChoice({ panel: { view, id, dispatch } }: { panel: Panel }) {
+  const { options, value, chosen, changed, present } = view.stack;
+  const choose = (stack: string) => dispatch(chooseStack(stack, view.stack));
+  return (
+    <div class="field stack-choice">
+      <SelectField id={`${id}-stack`} label="Stack" options={options} value={value} onValue={choose} />
+      {changed && <p class="stack-changed">{changed}</p>}
+      <WhatHaveIGot
+        id={id}
+        chosen={chosen}
+        present={present}
+        also={(choice) => alsoWith(choice, view.stack)}
+        onUse={(choice) => dispatch(installedStack(choice, view.stack))}
+      />
+    </div>
+  );
+}
+
+interface AskPanelProps {
   panel: Panel;
   report: Report;
   /** What can be asked for by its goal; empty in a chapter. */

@@ -1,16 +1,109 @@
-import type { ComponentChildren } from 'preact';
+import { Component, type ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { SortKey } from '../../../../share/seccompLink.ts';
+import type { SortKey, TableAbi } from '../../../../share/seccompLink.ts';
+import { Chip } from '../../../../ui/Chip.tsx';
 import { Choice } from '../../../../ui/Choice.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { TextInput } from '../../../../ui/TextInput.tsx';
 import type { Dispatch } from '../../state/Message.ts';
-import type { CallRows } from '../../words/callRows.ts';
-import { AbiChoice } from './AbiChoice.tsx';
-import { CallCells } from './CallCells.tsx';
+import type { CallRow, CallRows, Reach } from '../../words/callRows.ts';
 import { useRowKeys } from './useRowKeys.ts';
 
-export interface CallTableProps {
+interface CallCellsProps {
+  row: CallRow;
+  abis: CallRows['abis'];
+  onAsk: (call: string) => void;
+}
+
+/** The cells of a call's row. It is one of hundreds, so they are rendered only where they differ from before. */
+class CallCells extends Component<CallCellsProps> {
+  override shouldComponentUpdate({ row, abis }: CallCellsProps): boolean {
+    return !sameRow(row, this.props.row) || !sameAbis(abis, this.props.abis);
+  }
+
+  override render({ row, abis, onAsk }: CallCellsProps) {
+    return (
+      <>
+        <th scope="row">
+          <button type="button" class="link" onClick={() => onAsk(row.call)}>
+            {row.name}
+          </button>
+        </th>
+        <td class="number">{row.number}</td>
+        {row.cells.map((cell, index) => {
+          const abi = abis[index]?.label;
+          return (
+            <td key={abi} data-abi={abi}>
+              {/* As a function: a thousand components more would be felt. */}
+              {cell ? Chip({ tone: cell.tone, children: cell.word }) : '–'}
+            </td>
+          );
+        })}
+        <td>{row.why}</td>
+      </>
+    );
+  }
+}
+
+function sameRow(a: CallRow, b: CallRow): boolean {
+  return (
+    a.name === b.name &&
+    a.number === b.number &&
+    a.call === b.call &&
+    a.why === b.why &&
+    a.cells.length === b.cells.length &&
+    a.cells.every((cell, index) => cell?.tone === b.cells[index]?.tone && cell?.word === b.cells[index]?.word)
+  );
+}
+
+const sameAbis = (a: CallRows['abis'], b: CallRows['abis']): boolean =>
+  a.length === b.length && a.every(({ arch }, index) => arch === b[index]?.arch);
+
+interface AbiChoiceProps {
+  table: CallRows;
+  id: string;
+  onChoice: (abi: TableAbi) => void;
+}
+
+/** The ABIs of the filter, one by one or together, each with how much of it a program can reach: in words, and as a bar to scale. */
+function AbiChoice({ table, id, onChoice }: AbiChoiceProps) {
+  const choices: readonly (Omit<Reach, 'arch'> & { value: TableAbi })[] = [
+    ...table.reach.map(({ arch, ...reach }) => ({ value: arch, ...reach })),
+    ...(table.reach.length > 1 ? [{ value: 'all' as const, ...together(table.reach) }] : []),
+  ];
+  return (
+    <Choice
+      name={`${id}-on`}
+      legend="System calls a program can reach, by ABI"
+      class="numbered abi-choice"
+      options={choices.map(({ value, label, allow, depends, all }) => ({
+        value,
+        label: (
+          <>
+            <b>{label}</b>
+            <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+              <rect class="deny" width="100" height="6" />
+              <rect class="depends" width={share(allow + depends, all)} height="6" />
+              <rect class="allow" width={share(allow, all)} height="6" />
+            </svg>
+            {allow + depends} of {all} calls
+          </>
+        ),
+      }))}
+      value={table.on}
+      onValue={onChoice}
+    />
+  );
+}
+
+const share = (part: number, all: number): string => (all === 0 ? '0' : ((100 * part) / all).toFixed(2));
+
+function together(reach: readonly Reach[]): Omit<Reach, 'arch'> {
+  const sum = (key: 'allow' | 'depends' | 'all') => reach.reduce((total, each) => total + each[key], 0);
+  return { label: `all ${reach.length} ABIs`, allow: sum('allow'), depends: sum('depends'), all: sum('all') };
+}
+
+interface CallTableProps {
   table: CallRows;
   /** The verdicts are of a text or a target that is no longer there. */
   stale: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readout } from '../../../../../src/islands/uid-map/panels/picture/PictureFigure.tsx';
+import { readout } from '../../../../../src/islands/uid-map/panels/MapViews.tsx';
 import {
   afterKey,
   firstOf,
@@ -8,7 +8,7 @@ import {
   pointAgain,
   pointedAt,
   stillThere,
-} from '../../../../../src/islands/uid-map/panels/picture/pointing.ts';
+} from '../../../../../src/islands/uid-map/panels/picture/pointingListeners.ts';
 import { extentNamed, nameOfExtent } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
 import { pictureViewOf } from '../../../../../src/islands/uid-map/words/picture/pictureViewOf.ts';
 import { pictured } from '../../words/picture/pictured.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawing, Side } from '../../../../../src/islands/uid-map/words/picture/Drawing.ts';
-import { drawPicture } from '../../../../../src/islands/uid-map/words/picture/drawPicture.ts';
-import type { PictureOf } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
-import { hueOf } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
+import { hueOf, type PictureOf } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
+import { drawPicture } from '../../../../../src/islands/uid-map/words/picture/pictureViewOf.ts';
 import { pictured } from './pictured.ts';
 
 const draw = (maps: string[], given?: Parameters<typeof pictured>[1], width = 640) =>
