@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 const MAY_ENTER: Record<string, readonly string[]> = {
   'engine/text': [],
   'engine/linux': ['engine/text'],
-  'engine/idmap': ['engine/text', 'engine/linux'],
+  'engine/messages': ['engine/text'],
+  'engine/idmap': ['engine/text', 'engine/linux', 'engine/messages'],
   'engine/seccomp': ['engine/text', 'engine/linux'],
   'engine/stack': ['engine/text', 'engine/linux'],
   'engine/trace': ['engine/text', 'engine/linux'],
@@ -24,6 +25,7 @@ const MAY_ENTER: Record<string, readonly string[]> = {
   'engine/diagnose': [
     'engine/text',
     'engine/linux',
+    'engine/messages',
     'engine/idmap',
     'engine/seccomp',
     'engine/stack',

@@ -1,6 +1,6 @@
 import { type ErrorEntry, type Explained, type Message, readMessage } from '../idmap/index.ts';
 import type { SourceText, Span } from '../text/index.ts';
-import { catalogue } from './catalogue/catalogue.ts';
+import { catalogue } from './catalogue.ts';
 import { type Paragraph, paragraphs } from './paragraphs.ts';
 
 /** Which runs of three characters a text has, as bits: a phrase with a run that is not among them is not in the text. */

@@ -1,6 +1,6 @@
 import { type ErrorEntry, readMessage } from '../idmap/index.ts';
 import { closest } from '../linux/index.ts';
-import { catalogue } from './catalogue/catalogue.ts';
+import { catalogue } from './catalogue.ts';
 
 const MOST = 5;
 /** Words that most messages have tell nothing. */

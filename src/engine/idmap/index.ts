@@ -10,6 +10,16 @@ export {
   parsePod,
   parsePodman,
 } from '#tools';
+export type {
+  Cause,
+  ErrorEntry,
+  Explained,
+  Layer,
+  MessageSource,
+  NextStep,
+  Reader as MessageReader,
+} from '../messages/index.ts';
+export { type Message, readMessage } from '../messages/index.ts';
 export type { Remedy } from './advise/Remedy.ts';
 export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenFile } from './advise/Seen.ts';
@@ -58,9 +68,8 @@ export {
   CONTAINER_PROFILE,
 } from './recognise/errors/apparmorProfile.ts';
 export { executionCauses } from './recognise/errors/deniedCauses.ts';
-export type { Cause, ErrorEntry, Explained, Layer, MessageSource, NextStep } from './recognise/errors/Explained.ts';
 export { isErrorLine } from './recognise/errors/isErrorLine.ts';
-export { type Message, readMessage } from './recognise/errors/Message.ts';
+export { MAP_FACTS, shellPath } from './recognise/errors/mapReaders.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
 export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { parse } from 'yaml';
 
 /** What the answers are to. */
 export interface Questions {
@@ -17,13 +18,13 @@ export interface Questions {
 
 /** Where messages have examples, and tests have texts that a reader may paste. */
 const PASTED = [
-  'src/engine/diagnose/catalogue',
   'src/engine/idmap/recognise/errors',
   'test/engine/diagnose',
   'test/engine/idmap/recognise',
   'test/engine/idmap/situation',
   'test/islands/ask',
 ];
+const MESSAGES = 'content/messages';
 const RECORDED = 'test/oracle/recordings';
 const SHORTEST_TEXT = 12;
 const WISH = /^(?:[ug]id )?\d+(?:-\d+)?:\d+/;
@@ -39,6 +40,7 @@ export function readQuestions(root: string): Questions {
   return {
     texts: sorted([
       ...PASTED.flatMap(strings).filter(({ length }) => length >= SHORTEST_TEXT),
+      ...filesIn(root, MESSAGES, /\.yaml$/).flatMap((file) => stringsWithin(parse(readFileSync(file, 'utf8')))),
       ...filesIn(root, RECORDED, /messages\.json$/i).flatMap((file) =>
         stringsWithin(JSON.parse(readFileSync(file, 'utf8'))),
       ),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue } from '../../../src/engine/diagnose/catalogue/catalogue.ts';
+import { catalogue } from '../../../src/engine/diagnose/catalogue.ts';
 import { diagnose } from '../../../src/engine/diagnose/index.ts';
 
 const given = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { catalogue } from '../../../src/engine/diagnose/catalogue/catalogue.ts';
+import { catalogue } from '../../../src/engine/diagnose/catalogue.ts';
 import { diagnose } from '../../../src/engine/diagnose/index.ts';
 import { titleOf } from '../../../src/engine/diagnose/titleOf.ts';
 import { readMessage } from '../../../src/engine/idmap/index.ts';

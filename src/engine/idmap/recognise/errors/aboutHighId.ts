@@ -1,10 +1,9 @@
+import type { Explanation, Message } from '../../../messages/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import { MIGRATE } from '../../podman/migrate.ts';
 import { assignFreeRange, CURRENT_USER, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
-import type { Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import type { Message } from './Message.ts';
 
 /** Whole ranges of 65536 ids that hold the one with this number. */
 export function wholeRanges(id: number): number {

@@ -1,5 +1,5 @@
+import type { NextStep } from '../../../messages/index.ts';
 import { shell, shellWord } from '../../../text/index.ts';
-import type { NextStep } from './Explained.ts';
 
 /** What a profile for a program that anybody may run opens. */
 const OPENS =

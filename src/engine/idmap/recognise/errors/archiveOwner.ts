@@ -1,8 +1,7 @@
+import { type ErrorFacts, type Explanation, type Message, unquoted } from '../../../messages/index.ts';
 import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
-import type { ErrorFacts, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { type Message, unquoted } from './Message.ts';
 
 /** A file in an archive, and its owner there. */
 export interface InArchive {

@@ -1,8 +1,7 @@
-import type { ErrorEntry } from './Explained.ts';
+import { between, type ErrorEntry } from '../../../messages/index.ts';
 import { errnoErrors } from './errnoErrors.ts';
 import { foreignOwnerErrors } from './foreignOwnerErrors.ts';
 import { LESSONS } from './lessons.ts';
-import { between } from './Message.ts';
 import { mapWriteErrors } from './mapWriteErrors.ts';
 import { mountErrors } from './mountErrors.ts';
 import { namespaceErrors } from './namespaceErrors.ts';

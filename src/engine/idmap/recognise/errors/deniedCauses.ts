@@ -1,6 +1,5 @@
+import type { Cause, Message } from '../../../messages/index.ts';
 import { shell } from '../../../text/index.ts';
-import type { Cause } from './Explained.ts';
-import type { Message } from './Message.ts';
 
 /** Node's own words, and the places of its image: few images have USER node without it. */
 const OF_NODE = /\beacces: permission denied\b|\bnpm err|\/node_modules\b|\/home\/node\//;

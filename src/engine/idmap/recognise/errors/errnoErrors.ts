@@ -1,4 +1,4 @@
-import type { ErrorEntry } from './Explained.ts';
+import type { ErrorEntry } from '../../../messages/index.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, USER_NAMESPACES } from './sources.ts';
 

@@ -1,9 +1,8 @@
+import { type ErrorEntry, type Explained, type Message, numbersIn, readMessage } from '../../../messages/index.ts';
 import type { Versions } from '../../versions/Versions.ts';
 import { CATALOGUE } from './catalogue.ts';
-import type { ErrorEntry, Explained } from './Explained.ts';
 import { isErrorLine } from './isErrorLine.ts';
 import { LESSONS } from './lessons.ts';
-import { type Message, numbersIn, readMessage } from './Message.ts';
 
 /**
  * What an error message means, with the numbers in it; undefined where it is no error. The message may stand anywhere in a log line,

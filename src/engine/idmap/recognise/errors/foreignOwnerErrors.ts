@@ -1,7 +1,14 @@
+import {
+  between,
+  type ErrorEntry,
+  type Explanation,
+  type Message,
+  type NextStep,
+  numberAfter,
+  unquoted,
+} from '../../../messages/index.ts';
 import { nameWord, shell } from '../../../text/index.ts';
-import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { between, type Message, numberAfter, unquoted } from './Message.ts';
 import { sourceOf } from './sources.ts';
 
 /** Programs that look at a file's owner themselves, and name the user they expected; and other checks that a user namespace upsets. */

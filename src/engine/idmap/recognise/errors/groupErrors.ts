@@ -1,6 +1,6 @@
+import type { Explained } from '../../../messages/index.ts';
 import type { Versions } from '../../versions/Versions.ts';
 import type { Part } from '../Part.ts';
-import type { Explained } from './Explained.ts';
 import { explainError, foundIn } from './explainError.ts';
 
 /** Errors that stand together and tell of one thing. */

@@ -1,6 +1,5 @@
+import { inEnglish, LONGEST_MESSAGE } from '../../../messages/index.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { LONGEST_MESSAGE } from './Message.ts';
-import { inEnglish } from './strerror.ts';
 
 /** What other refusals say, in small letters: of those that are not explained, and of those that say no without a word for it. */
 const OTHERS = [

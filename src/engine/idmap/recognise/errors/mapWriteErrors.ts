@@ -1,9 +1,8 @@
+import type { ErrorEntry, ErrorFacts, Explanation, Message, NextStep } from '../../../messages/index.ts';
 import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import { assignFreeRange, CURRENT_USER } from '../../subid/assignCommands.ts';
-import type { ErrorEntry, ErrorFacts, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import type { Message } from './Message.ts';
 import { sourceOf, USER_NAMESPACES } from './sources.ts';
 import { writerCauses } from './writerCauses.ts';
 

@@ -1,6 +1,12 @@
-import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
+import {
+  between,
+  type ErrorEntry,
+  type Explanation,
+  type Message,
+  type NextStep,
+  unquoted,
+} from '../../../messages/index.ts';
 import { LESSONS } from './lessons.ts';
-import { between, type Message, unquoted } from './Message.ts';
 import { KUBERNETES_PAGE, manual, sourceOf } from './sources.ts';
 
 /** Idmapped mounts: mount(8), runc, crun, CRI-O, LXC, systemd-nspawn. */

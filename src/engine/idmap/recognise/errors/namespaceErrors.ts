@@ -1,7 +1,6 @@
+import type { ErrorEntry, Explanation, Message } from '../../../messages/index.ts';
 import { shell } from '../../../text/index.ts';
-import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import type { Message } from './Message.ts';
 import { namespaceLimit } from './namespaceLimit.ts';
 import { refusedNamespaceErrors } from './refusedNamespaceErrors.ts';
 import { KUBERNETES_PAGE, sourceOf, USER_NAMESPACES } from './sources.ts';

@@ -1,6 +1,6 @@
+import type { ErrorEntry, Explanation } from '../../../messages/index.ts';
 import { shell, shellCommands, shellWord } from '../../../text/index.ts';
 import { getopt, MAKES_NAMESPACES, MAKES_USER_NAMESPACE, UNSHARE_LONG, UNSHARE_SHORT } from '../../unshare/getopt.ts';
-import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, sourceOf } from './sources.ts';
 

@@ -1,8 +1,7 @@
+import type { ErrorEntry, ErrorFacts, Message } from '../../../messages/index.ts';
 import { shell, shellWord } from '../../../text/index.ts';
 import type { Extent, IdKind } from '../../map/Extent.ts';
-import type { ErrorEntry, ErrorFacts } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import type { Message } from './Message.ts';
 import { grants, ids, withoutRoot } from './newuidmapSteps.ts';
 import { manual, sourceOf } from './sources.ts';
 

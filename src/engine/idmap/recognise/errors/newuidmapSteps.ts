@@ -1,8 +1,7 @@
+import type { Message, NextStep } from '../../../messages/index.ts';
 import { shell } from '../../../text/index.ts';
 import type { Extent, IdKind } from '../../map/Extent.ts';
 import { addOption, assignUnlessTaken, FIRST_PERSON } from '../../subid/assignCommands.ts';
-import type { NextStep } from './Explained.ts';
-import type { Message } from './Message.ts';
 
 /** So few ids are asked for one by one, for a share with an account of the host. */
 const FEW = 100;

@@ -1,7 +1,7 @@
+import type { Explanation, NextStep } from '../../../messages/index.ts';
 import { nameWord } from '../../../text/index.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, CURRENT_USER, UNLISTED } from '../../subid/assignCommands.ts';
-import type { Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 
 /** What to do where a file does not exist. */

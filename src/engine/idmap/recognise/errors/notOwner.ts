@@ -1,6 +1,5 @@
-import type { Cause, ErrorFacts, Explanation, NextStep } from './Explained.ts';
+import type { Cause, ErrorFacts, Explanation, Message, NextStep } from '../../../messages/index.ts';
 import { LESSONS } from './lessons.ts';
-import type { Message } from './Message.ts';
 
 /** What was to be changed: the owner needs CAP_CHOWN; the mode, and times by number, the file's own user or CAP_FOWNER. */
 type Tool = 'chown' | 'tar' | 'cpio' | 'chmod';

@@ -1,7 +1,14 @@
+import {
+  between,
+  type ErrorEntry,
+  type ErrorFacts,
+  type Explanation,
+  type Message,
+  quotedPath,
+  unquoted,
+} from '../../../messages/index.ts';
 import { inArchive, unmappedInArchive } from './archiveOwner.ts';
-import type { ErrorEntry, ErrorFacts, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { between, type Message, quotedPath, unquoted } from './Message.ts';
 import { notOwner } from './notOwner.ts';
 import { manual, sourceOf } from './sources.ts';
 

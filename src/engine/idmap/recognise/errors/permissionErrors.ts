@@ -1,7 +1,6 @@
+import { type ErrorEntry, type Message, type NextStep, quotedPath, unquoted } from '../../../messages/index.ts';
 import { deniedCauses, executionCauses, moduleCauses, NO_EXECUTION, ofShell } from './deniedCauses.ts';
-import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { type Message, quotedPath, unquoted } from './Message.ts';
 import { manual, PODMAN_RUN, sourceOf, USER_NAMESPACES } from './sources.ts';
 
 /** The calls that Go programs name before the path: "open /data/x: permission denied". */

@@ -1,5 +1,5 @@
+import type { Cause, ErrorEntry, Explanation } from '../../../messages/index.ts';
 import { APPARMOR_PROFILE, CONTAINER_PROFILE } from './apparmorProfile.ts';
-import type { Cause, ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { endsIn, NAMED_BEFORE } from './namespaceLimit.ts';
 import { manual, sourceOf } from './sources.ts';

@@ -1,8 +1,7 @@
+import { between, type ErrorEntry } from '../../../messages/index.ts';
 import { fileWord, shell } from '../../../text/index.ts';
 import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
-import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { between } from './Message.ts';
 import { sourceOf } from './sources.ts';
 
 /** dockerd remaps, and something stands in the way: a directory, an option of a container, the account. */

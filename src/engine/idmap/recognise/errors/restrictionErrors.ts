@@ -1,6 +1,6 @@
+import type { ErrorEntry } from '../../../messages/index.ts';
 import { shell, shellWord } from '../../../text/index.ts';
 import { APPARMOR_PROFILE } from './apparmorProfile.ts';
-import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { createFiles } from './noRange.ts';
 import { sourceOf } from './sources.ts';

@@ -1,6 +1,6 @@
+import type { Explanation } from '../../../messages/index.ts';
 import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
-import type { Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 
 /** Groups may be neither added nor dropped (kernel/groups.c, may_setgroups; buildah issue 3345). */

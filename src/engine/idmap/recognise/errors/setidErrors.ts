@@ -1,8 +1,7 @@
+import { type ErrorEntry, type Explanation, type Message, numberAfter } from '../../../messages/index.ts';
 import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
-import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { type Message, numberAfter } from './Message.ts';
 import { groupsDenied, runtimeSetidDenied, setidDenied } from './setidDenied.ts';
 import { manual, sourceOf, USER_NAMESPACES } from './sources.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageSource } from './Explained.ts';
+import type { MessageSource } from '../../../messages/index.ts';
 
 /** Where each program’s source stands in the release that was read, and what people call it. */
 const PROGRAMS = {

@@ -1,12 +1,11 @@
+import type { ErrorEntry, Explanation, Message, NextStep } from '../../../messages/index.ts';
 import { fileWord, shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, CURRENT_USER, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import { aboutHighId, HIGH_ID, wholeRanges } from './aboutHighId.ts';
-import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import type { Message } from './Message.ts';
 import { PODMAN_RUN, sourceOf } from './sources.ts';
 
 /** What Podman, Buildah, Docker and containerd say when an image's files have owners that the map lacks. */

@@ -1,9 +1,8 @@
+import { between, type ErrorEntry, type Message, unquoted } from '../../../messages/index.ts';
 import { nameWord, shell } from '../../../text/index.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
-import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { between, type Message, unquoted } from './Message.ts';
 import { assign, noDockerRange, noRange, noRemapRange } from './noRange.ts';
 import { KUBERNETES_PAGE, manual, sourceOf } from './sources.ts';
 

@@ -1,7 +1,7 @@
+import type { Cause } from '../../../messages/index.ts';
 import { shell } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import { APPARMOR_PROFILE, BWRAP_PROFILE } from './apparmorProfile.ts';
-import type { Cause } from './Explained.ts';
 
 /**
  * Why the kernel lets a program write no map, or not even open the file (`opens`): the causes that share the words, with what tells them apart

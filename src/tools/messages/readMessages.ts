@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'astro/zod';
+import { parse } from 'yaml';
+import type { MessageRow, MessageSource, MessageTable } from '../../engine/messages/index.ts';
+
+const pattern = z.string().refine(isPattern, 'no regular expression');
+const when = z.record(z.string(), z.union([z.boolean(), pattern]));
+const chosen = { use: z.string().optional(), when: when.optional() };
+const step = z.union([
+  z.string(),
+  z.strictObject({
+    ...chosen,
+    why: z.string().optional(),
+    command: z.string().optional(),
+    fixes: z.literal(true).optional(),
+  }),
+]);
+const layer = z.enum([
+  'seccomp',
+  'capability',
+  'id-map',
+  'subid',
+  'file-mode',
+  'lsm',
+  'cgroup',
+  'runtime',
+  'engine',
+  'kernel',
+  'unknown',
+]);
+const cause = z.union([
+  z.string(),
+  z.strictObject({
+    ...chosen,
+    layer: layer.optional(),
+    who: z.string().optional(),
+    says: z.string().optional(),
+    tells: step.optional(),
+    fixes: z.array(step).optional(),
+  }),
+]);
+const facts = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
+const told = {
+  who: z.string().optional(),
+  says: z.string().optional(),
+  next: z.array(step).optional(),
+  causes: z.array(cause).optional(),
+  versions: z.string().optional(),
+  learn: z.string().optional(),
+  facts: facts.optional(),
+  ask: facts.optional(),
+};
+const page = z.strictObject({ title: z.string(), url: z.string().exactOptional() });
+const source = z.union([z.string(), page]);
+const row = z.strictObject({
+  title: z.string(),
+  layer,
+  general: z.literal(true).optional(),
+  passesOn: z.literal(true).optional(),
+  family: z.string().optional(),
+  examples: z.array(z.string()).nonempty(),
+  // As readMessage writes a text: in small letters, with single blanks.
+  phrases: z.array(z.string().refine((phrase) => phrase === phrase.toLowerCase() && !/\s{2}/.test(phrase))),
+  words: z.array(z.array(z.string()).nonempty()).optional(),
+  unlike: z.string().optional(),
+  beside: z.array(z.string()).optional(),
+  here: pattern.optional(),
+  holds: pattern.optional(),
+  lacks: pattern.optional(),
+  finds: z.array(pattern).optional(),
+  reads: z.string().optional(),
+  pieces: z.record(z.string(), z.array(z.strictObject({ when: when.optional(), text: z.string() }))).optional(),
+  ...told,
+  variants: z.array(z.strictObject({ ...told, when })).optional(),
+  sources: z.array(source).nonempty(),
+});
+const sourcesFile = z.strictObject({
+  programs: z.record(z.string(), z.strictObject({ title: z.string(), url: z.string() })),
+  pages: z.record(z.string(), page),
+});
+const lessonsFile = z.record(z.string(), z.strictObject({ path: z.string(), title: z.string() }));
+const orderFile = z.strictObject({
+  first: z.array(z.string()),
+  maps: z.array(z.string()),
+  last: z.array(z.string()),
+});
+
+function isPattern(text: string): boolean {
+  try {
+    return RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** What may be named in a file of content/messages/: readers, and facts for every text. */
+export interface Names {
+  readers: readonly string[];
+  facts: readonly string[];
+}
+
+/** Reads content/messages/ as one table; throws, with the file’s name, where one says what is not known. */
+export function readMessages(folder: string, names: Names): MessageTable {
+  const read = <T>(file: string, schema: z.ZodType<T>): T => {
+    const { data, error } = schema.safeParse(parse(readFileSync(join(folder, file), 'utf8')));
+    if (error) throw new Error(`${file}: ${z.prettifyError(error)}`);
+    return data;
+  };
+  const lessons = read('shared/lessons.yaml', lessonsFile);
+  const known = read('shared/sources.yaml', sourcesFile);
+  const shared = {
+    ...read('shared/steps.yaml', z.record(z.string(), step)),
+    ...read('shared/causes.yaml', z.record(z.string(), z.union([cause, z.array(cause)]))),
+  };
+  const order = read('shared/order.yaml', orderFile);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  const rows = new Map(
+    files.map((file) => {
+      const { sources, ...rest } = read(file, row);
+      const code = basename(file, '.yaml');
+      const found = { code, ...rest, sources: sources.map((each) => sourceOf(each, known)) } as unknown as MessageRow;
+      checkNames(found, { ...names, lessons: Object.keys(lessons), shared: Object.keys(shared) });
+      return [code, found] as const;
+    }),
+  );
+  const take = (codes: readonly string[]): MessageRow[] =>
+    codes.map((code) => {
+      const found = rows.get(code);
+      if (!found) throw new Error(`order.yaml: ${code} has no file, or stands twice`);
+      rows.delete(code);
+      return found;
+    });
+  const table = { first: take(order.first), maps: take(order.maps), last: take(order.last) };
+  if (rows.size > 0) throw new Error(`order.yaml lacks ${[...rows.keys()].join(', ')}`);
+  return { lessons, shared: shared as MessageTable['shared'], ...table };
+}
+
+/** A source in full: a manual page "open(2), EROFS", a thread "moby/moby#1, note", a program’s file "linux: fs/open.c, chown_common", or a title alone. */
+function sourceOf(given: z.infer<typeof source>, { programs, pages }: z.infer<typeof sourcesFile>): MessageSource {
+  if (typeof given !== 'string') return given;
+  const known = pages[given];
+  if (known) return known;
+  const [, name, section] = /^([\w.-]+)\((\d)\)/.exec(given) ?? [];
+  if (section !== undefined)
+    return { title: given, url: `https://man7.org/linux/man-pages/man${section}/${name}.${section}.html` };
+  const [, repository, number] = /^([\w.-]+\/[\w.-]+)#(\d+)(?:, |$)/.exec(given) ?? [];
+  if (number !== undefined) return { title: given, url: `https://github.com/${repository}/issues/${number}` };
+  const [, key = '', place = '', file = ''] = /^([\w-]+): (([^,]+).*)$/.exec(given) ?? [];
+  const program = programs[key];
+  return program ? { title: `${program.title}, ${place}`, url: `${program.url}/${file}` } : { title: given };
+}
+
+/** Throws where the row names what nobody knows: a reader, a lesson, a shared step, or a value in a text or a condition. */
+function checkNames(row: MessageRow, names: Names & { lessons: readonly string[]; shared: readonly string[] }): void {
+  const fail = (what: string) => {
+    throw new Error(`${row.code}.yaml: ${what}`);
+  };
+  if (row.reads !== undefined && !names.readers.includes(row.reads)) fail(`no reader is called ${row.reads}`);
+  const groups = [row.here, ...(row.finds ?? [])].flatMap((each) =>
+    [...(each ?? '').matchAll(/\(\?<(\w+)>/g)].map(([, name = '']) => name),
+  );
+  const values = ['text', 'from', ...groups, ...Object.keys(row.pieces ?? {}), ...names.facts];
+  const visit = (value: unknown, key = ''): void => {
+    if (key === 'next' || key === 'causes' || key === 'fixes')
+      for (const each of Array.isArray(value) ? value : [])
+        if (typeof each === 'string' && !names.shared.includes(each)) fail(`nothing shared is called ${each}`);
+    if (key === 'use' && !names.shared.includes(String(value))) fail(`nothing shared is called ${value}`);
+    if (key === 'learn' && !names.lessons.includes(String(value))) fail(`no lesson is called ${value}`);
+    // A reader’s values are its own: what a row with one leaves open, the test of its examples finds.
+    const used =
+      key === 'when'
+        ? Object.keys(value ?? {})
+        : typeof value === 'string'
+          ? [...value.matchAll(/\{([A-Za-z]\w*)\}/g)].map(([, name = '']) => name)
+          : [];
+    const unknown = used.find((name) => row.reads === undefined && !values.includes(name));
+    if (unknown !== undefined) fail(`{${unknown}} is no group, piece or fact`);
+    if (key !== 'when' && typeof value === 'object' && value !== null)
+      for (const [name, each] of Object.entries(value)) visit(each, Array.isArray(value) ? '' : name);
+  };
+  const {
+    phrases: _,
+    examples: __,
+    sources: ___,
+    title: ____,
+    beside: _____,
+    here: ______,
+    finds: _______,
+    ...texts
+  } = row;
+  visit(texts);
+}
