@@ -22,6 +22,7 @@ export { stringOffsets } from './json/scanString.ts';
 export { later, NotLoaded, whenThere } from './later.ts';
 export { firstProblems, type Problems, problemsOf, retold } from './Problems.ts';
 export { type SourceText, type Span, sourceText, spanAt } from './SourceText.ts';
+export { type FoundOption, type OptionTable, optionTable, readOptions } from './shell/readOptions.ts';
 export { type Prompt, readPrompt } from './shell/readPrompt.ts';
 export {
   firstCommand,

@@ -1,5 +1,4 @@
 import {
-  addSubids,
   checkNewuidmap,
   checkWrite,
   explainError,
@@ -34,7 +33,6 @@ const ID_MAP_READERS: readonly (readonly [name: string, read: (text: string) => 
   ['parseSubids', parseSubids],
   ['readSubidsAsShadow', readSubidsAsShadow],
   ['remapFromFile', (text) => remapFromFile(text, { name: 'ann' })],
-  ['addSubids', (text) => addSubids(text, USER, 65536, 'uid')],
   [
     'checkNewuidmap',
     (text) => checkNewuidmap({ kind: 'uid', args: ['1', '0', '1000', '1'], caller: USER, subids: text }),

@@ -1,6 +1,14 @@
+import file from '../../../../content/data/commandOptions.json' with { type: 'json' };
 import { CAPABILITIES } from '../../linux/index.ts';
-import { plainWord, type SourceText, shellWords, shorten, type Word } from '../../text/index.ts';
-import { getopt, type Takes } from '../unshare/getopt.ts';
+import {
+  optionTable,
+  plainWord,
+  readOptions,
+  type SourceText,
+  shellWords,
+  shorten,
+  type Word,
+} from '../../text/index.ts';
 
 const BOOLEAN = '1|yes|y|true|t|on|0|no|n|false|f|off';
 const oneOf = (words: string): RegExp => new RegExp(`^(?:${words})$|^(?:${BOOLEAN})$`, 'i');
@@ -97,42 +105,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'volatile',
 ]);
 
-const WITHOUT =
-  'help version as-pid2 boot read-only quiet share-system keep-unit network-veth private-network ephemeral pipe no-pager';
-const JOINED = 'volatile private-users private-users-chown';
-const WITH =
-  'directory template user uuid capability ambient-capability drop-capability no-new-privileges link-journal bind bind-ro tmpfs overlay overlay-ro inaccessible machine hostname slice setenv selinux-context selinux-apifs-context register network-interface network-macvlan network-ipvlan network-veth-extra network-bridge network-zone network-namespace-path personality image port property private-users-ownership kill-signal settings chdir pivot-root notify-ready root-hash root-hash-sig verity-data system-call-filter rlimit oom-score-adjust cpu-affinity resolv-conf timezone console oci-bundle set-credential load-credential bind-user suppress-sync image-policy background';
-
-const all = (names: string, takes: Takes) => names.split(' ').map((name) => [name, takes] as const);
-
-/** The options of systemd-nspawn (systemd 257, src/nspawn/nspawn.c, parse_argv). */
-const LONG: ReadonlyMap<string, Takes> = new Map([
-  ...all(WITHOUT, 'none'),
-  ...all(JOINED, 'joined'),
-  ...all(WITH, 'value'),
-]);
-
-/** The letters, "+hD:u:abL:M:jS:Z:qi:xp:nUE:P"; -U is --private-users=pick. */
-const SHORT: ReadonlyMap<string, string> = new Map([
-  ['h', 'help'],
-  ['D', 'directory'],
-  ['u', 'user'],
-  ['a', 'as-pid2'],
-  ['b', 'boot'],
-  ['L', 'selinux-apifs-context'],
-  ['M', 'machine'],
-  ['j', 'quiet'],
-  ['S', 'slice'],
-  ['Z', 'selinux-context'],
-  ['q', 'quiet'],
-  ['i', 'image'],
-  ['x', 'ephemeral'],
-  ['p', 'port'],
-  ['n', 'network-veth'],
-  ['U', 'pick'],
-  ['E', 'setenv'],
-  ['P', 'pipe'],
-]);
+const TABLE = optionTable(file['systemd-nspawn']);
 
 /** The options of a systemd-nspawn command, or of a piece of one from its first option on; what it runs inside has its own. */
 export function commandOptions(source: SourceText): NspawnOptions {
@@ -140,10 +113,10 @@ export function commandOptions(source: SourceText): NspawnOptions {
   const program = words.findIndex((word) => /(?:^|\/)systemd-nspawn$/.test(word.text));
   const first = program === -1 ? words.findIndex((word) => word.text.startsWith('-')) : program + 1;
   const told: NspawnOptions = { options: [], problems: [], tellsOnly: false };
-  for (const found of getopt(first === -1 ? [] : words.slice(first), LONG, SHORT)) {
+  for (const found of readOptions(first === -1 ? [] : words.slice(first), TABLE, 'getopt').found) {
     if ('message' in found) {
       // Later releases have more options.
-      if (!/^(?:unrecognized|invalid)/.test(found.message)) {
+      if (found.is !== 'unknown') {
         const { message, start, end } = found;
         told.problems.push({ message: `${message}.`, hint: 'Write the option in full.', start, end });
       }

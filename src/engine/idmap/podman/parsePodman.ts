@@ -1,21 +1,10 @@
-import { type Diagnostic, error, type Parsed, partOf, shorten, type Word } from '../../text/index.ts';
+import { type Diagnostic, error, type OptionTable, type Parsed, partOf, shorten, type Word } from '../../text/index.ts';
 import { type FoundCommand, findCommand } from '../subid/findCommand.ts';
 import type { KnownName } from '../subid/HostFacts.ts';
 import { since } from '../versions/since.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
-import {
-  DOCKER_GLOBAL,
-  DOCKER_RUN,
-  lastValue,
-  type Option,
-  type Options,
-  type OptionTable,
-  PODMAN_GLOBAL,
-  PODMAN_POD,
-  PODMAN_RUN,
-  readOptions,
-} from './command/readOptions.ts';
+import { lastValue, type Option, type Options, podmanOptions, TABLES } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
 
 /** What strconv.ParseBool takes for false. */
@@ -130,7 +119,7 @@ interface Subcommand extends Options {
 
 /** What the program is told to do, where that is to make a container or a pod, or to open a shell in Podman's own namespace. */
 function readSubcommand(program: 'podman' | 'docker', { args }: FoundCommand): Subcommand | Diagnostic {
-  const global = readOptions(args, program === 'podman' ? PODMAN_GLOBAL : DOCKER_GLOBAL);
+  const global = podmanOptions(args, TABLES[program]);
   const [first, second] = global.rest;
   const grouped = first?.text === 'container' || first?.text === 'pod' || first?.text === 'pods';
   const word = grouped ? second : first;
@@ -142,7 +131,8 @@ function readSubcommand(program: 'podman' | 'docker', { args }: FoundCommand): S
     return error('podman-subcommand', message, 'Other commands make no namespace of their own.', first?.span());
   }
   const rest = global.rest.slice(grouped ? 2 : 1);
-  const read = name === 'unshare' ? { options: [], rest, diagnostics: [] } : readOptions(rest, tableOf(program, name));
+  const read =
+    name === 'unshare' ? { options: [], rest, diagnostics: [] } : podmanOptions(rest, tableOf(program, name));
   return { ...read, diagnostics: [...global.diagnostics, ...read.diagnostics], name, word };
 }
 
@@ -152,7 +142,7 @@ function nameOf(program: string, group: string | undefined, name: string | undef
   return name === 'unshare' && group === undefined && program === 'podman' ? name : undefined;
 }
 
-function tableOf(program: string, name: Subcommand['name']): OptionTable {
-  if (program === 'docker') return DOCKER_RUN;
-  return name === 'pod create' ? PODMAN_POD : PODMAN_RUN;
+function tableOf(program: 'podman' | 'docker', name: Subcommand['name']): OptionTable {
+  if (program === 'docker') return TABLES['docker run'];
+  return TABLES[name === 'pod create' ? 'podman pod create' : 'podman run'];
 }

@@ -3,7 +3,7 @@ import { since } from '../versions/since.ts';
 import type { Versions } from '../versions/Versions.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import type { PodmanCommand } from './command/PodmanCommand.ts';
-import { type Option, PODMAN_POD, PODMAN_RUN, readOptions } from './command/readOptions.ts';
+import { type Option, podmanOptions, TABLES } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
 import { type Assignment, readUnit, unitWords } from './readUnit.ts';
 
@@ -68,7 +68,7 @@ export function parseQuadlet(text: string, host: PodmanHost): Parsed<PodmanComma
   if (!Array.isArray(mappings)) return { value: undefined, diagnostics: [mappings] };
   const user = userOption(section);
   if (user && 'code' in user) return { value: undefined, diagnostics: [user] };
-  const extra = readOptions(section.words('PodmanArgs'), name === 'Pod' ? PODMAN_POD : PODMAN_RUN);
+  const extra = podmanOptions(section.words('PodmanArgs'), TABLES[name === 'Pod' ? 'podman pod create' : 'podman run']);
 
   const options: Option[] = [
     ...section.all('Network').map((value) => ({ name: 'network', value })),

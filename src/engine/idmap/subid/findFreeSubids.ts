@@ -23,23 +23,18 @@ export interface FreeWithin {
  * The first id of the lowest run of `count` ids from `min` to `max` that none of `taken` holds, or undefined where there is none: what useradd takes
  * for a new user (shadow 4.17.4, lib/subordinateio.c, find_free_range).
  */
-export function findFreeSubids(taken: readonly TakenIds[], count: number, within: FreeWithin = {}): number | undefined {
+export function findFreeSubids(
+  taken: readonly TakenIds[],
+  count: number,
+  { min = SUBID_MIN, max = SUBID_MAX }: FreeWithin = {},
+): number | undefined {
   const ranges = taken.filter(isWhole).map((range) => ({ start: BigInt(range.start), count: BigInt(range.count) }));
   ranges.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.count < b.count ? -1 : 1));
-  return firstFree(ranges, count, within);
-}
-
-/** The same for ranges in the order in which shadow goes through them; it relies on theirs being by start, which a line with + or - spoils. */
-export function firstFree(
-  ordered: readonly { start: bigint; count: bigint }[],
-  count: number,
-  { min = SUBID_MIN, max = SUBID_MAX }: FreeWithin,
-): number | undefined {
   const whole = [count, min, max].every((each) => Number.isSafeInteger(each) && each >= 0);
   if (!whole || count === 0 || max < min) return undefined;
   const [wanted, limit] = [BigInt(count), BigInt(max)];
   let low = BigInt(min);
-  for (const range of ordered) {
+  for (const range of ranges) {
     const high = range.start > limit + 1n ? limit + 1n : range.start;
     if (high > low && high - low >= wanted) return Number(low);
     const next = (range.start + range.count) & ALL_BITS;

@@ -1,22 +1,22 @@
 import { readUnsignedInt, strtoumax, strtouNoneg } from '../../linux/index.ts';
-import { type Diagnostic, error, type SourceText, type Span, spanAt } from '../../text/index.ts';
+import {
+  type Diagnostic,
+  error,
+  type FoundOption,
+  readOptions,
+  type SourceText,
+  type Span,
+  spanAt,
+} from '../../text/index.ts';
 import { EVERY_ID } from '../map/compose.ts';
 import { type IdKind, LAST_ID } from '../map/Extent.ts';
 import type { FoundCommand } from '../subid/findCommand.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { since } from '../versions/since.ts';
 import type { Versions } from '../versions/Versions.ts';
-import {
-  type FoundOption,
-  getopt,
-  MAKES_NAMESPACES,
-  MAKES_USER_NAMESPACE,
-  optionsOf,
-  UNSHARE_LONG,
-  UNSHARE_SHORT,
-} from './getopt.ts';
 import { offsetProblem, readNumber, readTurned } from './readNumber.ts';
 import { type MapRange, takesSeveral, UNSET, type UnshareRequest } from './UnshareRequest.ts';
+import { MAKES_NAMESPACES, unshareOptions } from './unshareOptions.ts';
 
 /** The value of --map-users and --map-groups: a word, or three numbers, inner:outer:count or, as older versions had it, outer,inner,count. */
 function readRanges(kind: IdKind, word: string, span: Span, user: HostUser, host: HostFacts): MapRange[] | string {
@@ -162,7 +162,7 @@ export function readRequest(
     become: { uid: undefined, gid: undefined },
   };
   const diagnostics: Diagnostic[] = [];
-  for (const found of getopt(args, optionsOf(UNSHARE_LONG, host), optionsOf(UNSHARE_SHORT, host))) {
+  for (const found of readOptions(args, unshareOptions(host.versions), 'getopt').found) {
     if (request.tellsOnly) break;
     const span = spanAt(source, found.start, found.end);
     const problem =
@@ -184,8 +184,10 @@ function take(
   host: HostFacts,
 ): string | undefined {
   const text = value?.text ?? '';
-  if (MAKES_USER_NAMESPACE.has(name)) request.userNamespace = true;
-  for (const namespace of MAKES_NAMESPACES.get(name) ?? []) request.namespaces.add(namespace);
+  for (const namespace of MAKES_NAMESPACES[name] ?? []) {
+    if (namespace === 'user') request.userNamespace = true;
+    else request.namespaces.add(namespace);
+  }
   const addRanges = (kind: IdKind, word: string): string | undefined => {
     const read = readRanges(kind, word, span, user, host);
     if (typeof read === 'string') return read;

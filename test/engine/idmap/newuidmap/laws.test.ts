@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  addSubids,
-  checkNewuidmap,
-  checkWrite,
-  parseUnshare,
-  readSubidsAsShadow,
-} from '../../../../src/engine/idmap/index.ts';
+import { checkNewuidmap, checkWrite, parseUnshare, readSubidsAsShadow } from '../../../../src/engine/idmap/index.ts';
 import { rootlessDocker } from '../../../../src/engine/idmap/rootlessDocker.ts';
 import { findFreeSubids } from '../../../../src/engine/idmap/subid/findFreeSubids.ts';
 import { grantedIds, isGranted } from '../../../../src/engine/idmap/subid/grantedIds.ts';
@@ -63,7 +57,6 @@ test('no text throws', () => {
         parseUnshare(text, { user: ann, subuid: text, subgid: text });
         rootlessDocker(ann, { subuid: text, subgid: text });
         rootlessDocker(ann, { subuid: text, subgid: text, getsubids: false });
-        addSubids(text, ann, 10, 'uid');
         checkNewuidmap({ kind: 'gid', args: ['1', ...args], caller: ann, subids: text });
         checkNewuidmap({ kind: 'uid', args, caller: ann, subids: text });
       },
@@ -99,19 +92,14 @@ test('what newuidmap writes, root could write, and nothing that is lent is refus
   );
 });
 
-test('what addSubids adds is granted afterwards, and findFreeSubids gives what nobody has', () => {
+test('findFreeSubids gives what nobody has', () => {
   const within = { min: 50, max: 400 };
   fc.assert(
     fc.property(file, fc.integer({ min: 1, max: 120 }), (text, count) => {
-      const { lines, unreadable } = readShadowFile(text);
-      const ranges = lines.flatMap(({ range }) => range ?? []);
+      const ranges = readShadowFile(text).lines.flatMap(({ range }) => range ?? []);
       const first = findFreeSubids(ranges, count, within) ?? 0;
-      const last = first + count - 1;
-      const added = addSubids(text, ann, { first, last }, 'uid').value;
-      expect(added === undefined).toBe(unreadable !== undefined);
-      if (!added) return;
-      expect(isGranted(grantedIds(readShadowFile(added.text).lines, ann), BigInt(first), BigInt(last))).toBe(true);
       if (first === 0) return;
+      const last = first + count - 1;
       const clash = ranges.filter(({ start, count: taken }) => taken > 0n && start <= last && start + taken > first);
       expect(clash.filter(({ start, count: taken }) => start + taken < 1n << 64n)).toEqual([]);
     }),

@@ -1,6 +1,6 @@
 import type { ErrorEntry, Explanation } from '../../../messages/index.ts';
-import { shell, shellCommands, shellWord } from '../../../text/index.ts';
-import { getopt, MAKES_NAMESPACES, MAKES_USER_NAMESPACE, UNSHARE_LONG, UNSHARE_SHORT } from '../../unshare/getopt.ts';
+import { readOptions, shell, shellCommands, shellWord } from '../../../text/index.ts';
+import { MAKES_NAMESPACES, UNSHARE } from '../../unshare/unshareOptions.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, sourceOf } from './sources.ts';
 
@@ -29,17 +29,11 @@ function kindsIn(text: string): string[] {
 
 /** What the options of an unshare in the line make, whatever runs it; values of options are none. */
 function askedIn(line: string): string[] {
-  return shellCommands(line).flatMap(({ words }) =>
-    getopt(
-      words.slice(words.findIndex(({ text }) => /\bunshare$/.test(text)) + 1),
-      UNSHARE_LONG,
-      UNSHARE_SHORT,
-    ).flatMap((found) =>
-      'message' in found
-        ? []
-        : [...(MAKES_USER_NAMESPACE.has(found.name) ? ['user'] : []), ...(MAKES_NAMESPACES.get(found.name) ?? [])],
-    ),
-  );
+  return shellCommands(line).flatMap(({ words }) => {
+    const args = words.slice(words.findIndex(({ text }) => /\bunshare$/.test(text)) + 1);
+    const { found } = readOptions(args, UNSHARE, 'getopt');
+    return found.flatMap((each) => ('message' in each ? [] : (MAKES_NAMESPACES[each.name] ?? [])));
+  });
 }
 
 /** busybox names the flags, iproute2 the namespace (ip/ipnetns.c, netns_add) and Firejail its function, and then the errno. */
