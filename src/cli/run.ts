@@ -2,7 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import published from '../../cli/package.json' with { type: 'json' };
 import type { NextStep } from '../engine/idmap/index.ts';
 import { init } from '../islands/ask/state/model.ts';
-import type { Reply } from '../islands/ask/state/Question.ts';
+import type { Reply } from '../islands/ask/state/State.ts';
 import { type CauseShown, ELSE_TO_PASTE, type Found, select } from '../islands/ask/words/select.ts';
 import { answerAsk } from '../islands/ask/worker/answerAsk.ts';
 import { plain } from '../ui/Phrase.ts';

@@ -2,8 +2,7 @@ import { loadTables } from '../engine/linux/index.ts';
 import { architecturesFor, parseProfile, readerOf } from '../engine/seccomp/index.ts';
 import type { Diagnostic } from '../engine/text/index.ts';
 import { targetOfStack } from '../instrument/stacks/targetOfStack.ts';
-import { compute } from '../islands/seccomp/worker/compute.ts';
-import { problemsOf } from '../islands/seccomp/worker/status.ts';
+import { compute, problemsOf } from '../islands/seccomp/worker/answerQuestion.ts';
 import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../share/seccompLink.ts';
 import { checkExamples, type ExampleRow, exampleStack } from './checkExamples.ts';
 

@@ -1,6 +1,6 @@
 import type { RoadsShown } from '../islands/seccomp/state/Inspection.ts';
 import { openingQuestion } from '../islands/seccomp/state/questionOf.ts';
-import * as allowingTools from '../islands/seccomp/worker/allowingTools.ts';
+import * as allowingTools from '../islands/seccomp/words/allowing.ts';
 import { inspect } from '../islands/seccomp/worker/inspect.ts';
 import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
 

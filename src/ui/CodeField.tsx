@@ -1,10 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Diagnostic } from '../engine/text/index.ts';
 import type { EditorHandle, EditorOptions } from './editor/EditorHandle.ts';
-import { hearField } from './fieldEvents.ts';
+import { hearField, showOnPage } from './fieldEvents.ts';
 import { LineField, type LineFieldProps } from './LineField.tsx';
 import { fileDrop } from './openedFile.ts';
-import { showOnPage } from './revealLine.ts';
 
 export interface CodeFieldProps extends Omit<LineFieldProps, 'example' | 'onFile'> {
   onFile: NonNullable<LineFieldProps['onFile']>;

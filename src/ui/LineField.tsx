@@ -1,9 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hearField } from './fieldEvents.ts';
-import type { LineMark } from './LineMark.ts';
-import { type LineRun, lineRuns } from './lineRuns.ts';
+import { type LineMark, type LineRun, lineRuns, textSize } from './LineMark.ts';
 import { fileDrop, type OpenedFile } from './openedFile.ts';
-import { textSize } from './textSize.ts';
 
 export interface LineFieldProps {
   id: string;

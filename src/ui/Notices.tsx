@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { type Diagnostic, firstProblems } from '../engine/text/index.ts';
 import { shortened } from './shortened.ts';
 
@@ -13,6 +14,25 @@ export function Notices({ items }: { items: readonly Diagnostic[] }) {
           {shortened(message)} {hint}
         </p>
       ))}
+    </div>
+  );
+}
+
+/** How long a text must stand before it is read out. */
+const SETTLED_MS = 700;
+
+/** Says its text to a screen reader once that has not changed for a while, and not the first one; not seen. */
+export function LiveRegion({ text }: { text: string }) {
+  const [first] = useState(text);
+  const [settled, setSettled] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    if (settled === undefined && text === first) return;
+    const timer = setTimeout(() => setSettled(text), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [text, first, settled]);
+  return (
+    <div class="visually-hidden" role="status">
+      {settled}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { type OpenedFile, openFile } from './openedFile.ts';
 import { useEarlyElement } from './useEarlyElement.ts';
 
 export interface OpenFilesProps {
@@ -29,4 +30,16 @@ export function OpenFiles({ label, accept, single = false, onFiles }: OpenFilesP
       {label}
     </label>
   );
+}
+
+export interface OpenFileProps extends Pick<OpenFilesProps, 'label' | 'accept'> {
+  onFile: (file: OpenedFile) => void;
+}
+
+/** A chooser of one file, which is read as text. */
+export function OpenFile({ label, accept, onFile }: OpenFileProps) {
+  const take = ([file]: readonly File[]) => {
+    if (file) void openFile(file).then(onFile);
+  };
+  return <OpenFiles label={label} accept={accept} single onFiles={take} />;
 }

@@ -1,7 +1,7 @@
 import { applyEdits, type Diagnostic } from '../engine/text/index.ts';
 import { LineField } from './LineField.tsx';
 import type { LineMark } from './LineMark.ts';
-import { OpenFile } from './OpenFile.tsx';
+import { OpenFile } from './OpenFiles.tsx';
 import type { OpenedFile } from './openedFile.ts';
 import { ProblemList } from './ProblemList.tsx';
 import { UndoLine, type UndoLineProps } from './UndoLine.tsx';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { CodeText, wholeOptions } from './CodeText.tsx';
+import { moveCaret } from './fieldEvents.ts';
+import { optionParts } from './optionParts.ts';
 import type { Phrase, Place } from './Phrase.ts';
-import { moveCaret } from './revealLine.ts';
 
 export interface PhraseTextProps {
   phrase: Phrase;
@@ -49,4 +49,13 @@ export function LineLink({ line, offset, fieldId, children = `line ${line}` }: L
       {children}
     </button>
   );
+}
+
+/** A text whose options don't break at their hyphens. */
+export const wholeOptions = (text: string) =>
+  optionParts(text).map((part) => (typeof part === 'string' ? part : <span class="option">{part.option}</span>));
+
+/** The same as code. */
+export function CodeText({ text }: { text: string }) {
+  return <code>{wholeOptions(text)}</code>;
 }

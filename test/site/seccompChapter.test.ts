@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { decide, parseCall } from '../../src/engine/seccomp/index.ts';
 import { presetOf } from '../../src/instrument/presets/presets.ts';
 import { openingQuestion } from '../../src/islands/seccomp/state/questionOf.ts';
-import * as allowingTools from '../../src/islands/seccomp/worker/allowingTools.ts';
+import * as allowingTools from '../../src/islands/seccomp/words/allowing.ts';
 import { inspect } from '../../src/islands/seccomp/worker/inspect.ts';
 import { readSeccompLink, SECCOMP_LINK_DEFAULTS } from '../../src/share/seccompLink.ts';
 import { linkFilter } from '../../src/site/linkFilter.ts';

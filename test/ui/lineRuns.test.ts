@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LineMark } from '../../src/ui/LineMark.ts';
-import { lineRuns } from '../../src/ui/lineRuns.ts';
+import { type LineMark, lineRuns } from '../../src/ui/LineMark.ts';
 
 /** One word a run: `1-3` for plain lines; `2:error` for a marked one, its underlined pieces in brackets. */
 function notation(text: string, marks: LineMark[], ...drawn: [above: number, most: number] | []): string {

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { NearestStack, Stack } from '../../engine/stack/index.ts';
-import { CodeText } from '../../ui/CodeText.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { LineField } from '../../ui/LineField.tsx';
-import { LineLink } from '../../ui/PhraseText.tsx';
+import { CodeText, LineLink } from '../../ui/PhraseText.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
 import { shortened } from '../../ui/shortened.ts';
 import type { PartWords } from '../stacks/partWords.ts';

@@ -1,8 +1,7 @@
 import { COMPARE_LINK, COMPARE_LINK_DEFAULTS } from '../../share/compareLink.ts';
 import { readableLink } from '../../share/writeLink.ts';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
-import { CodeText } from '../../ui/CodeText.tsx';
-import { PhraseText } from '../../ui/PhraseText.tsx';
+import { CodeText, PhraseText } from '../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../ui/SourceLinks.tsx';
 import { markDay } from './markDay.ts';
 import type { ChangedCalls, DefaultChange, DefaultChangeKind } from './TenYears.ts';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { LiveRegion } from '../../ui/Notices.tsx';
 import { ALL_YEARS, alongTime, type Layout, labelsOf, NAMED_YEARS, NARROW, piecesOf, WIDE } from './axis.ts';
 import { ChangeCard } from './ChangeCard.tsx';
 import { LANES } from './lanes.ts';

@@ -12,23 +12,18 @@ import { subject } from '../../instrument/words/subject.ts';
 import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { COMPARE_LINK, COMPARE_LINK_STACK, type ComparedSide, type CompareLink } from '../../share/compareLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
-import { LiveRegion } from '../../ui/LiveRegion.tsx';
-import { Notices } from '../../ui/Notices.tsx';
-import { OpenFile } from '../../ui/OpenFile.tsx';
+import { LiveRegion, Notices } from '../../ui/Notices.tsx';
+import { OpenFile } from '../../ui/OpenFiles.tsx';
 import { OwnProfile } from '../../ui/OwnProfile.tsx';
 import { fileDrop, type OpenedFile } from '../../ui/openedFile.ts';
 import { SelectField, type SelectOption } from '../../ui/SelectField.tsx';
-import { ForecastPart } from './panels/ForecastPart.tsx';
+import { ForecastPart, SaidLines } from './panels/ForecastPart.tsx';
 import { GroupRows } from './panels/GroupRows.tsx';
-import { SaidLines } from './panels/SaidLines.tsx';
-import type { Forecast } from './state/Forecast.ts';
-import { init, linkOf, update } from './state/model.ts';
-import { openFragment } from './state/openFragment.ts';
-import type { Answer, Reply } from './state/Reply.ts';
+import { init, linkOf, openFragment, update } from './state/model.ts';
+import type { Answer, Forecast, Reply } from './state/Reply.ts';
 import type { Dispatch, Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
-import { useAnswers } from './worker/useAnswers.ts';
-import { useForecast } from './worker/useForecast.ts';
+import { useAnswers, useForecast } from './worker/useAnswers.ts';
 
 export interface SideFieldsProps {
   /** That of the instrument. */

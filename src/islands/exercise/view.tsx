@@ -4,7 +4,7 @@ import { useKeptText } from '../../instrument/address/useKeptText.ts';
 import { rememberSolved, storedProgress, watchProgress } from '../../instrument/progress/progressStore.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { LineField } from '../../ui/LineField.tsx';
-import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { LiveRegion } from '../../ui/Notices.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { InlineText } from './panels/InlineText.tsx';
 import { MachinePanel } from './panels/MachinePanel.tsx';

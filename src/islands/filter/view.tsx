@@ -9,23 +9,18 @@ import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { FILTER_LINK, type FilterLink } from '../../share/filterLink.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
-import { LiveRegion } from '../../ui/LiveRegion.tsx';
-import { Notices } from '../../ui/Notices.tsx';
+import { LiveRegion, Notices } from '../../ui/Notices.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { useEarlyElement } from '../../ui/useEarlyElement.ts';
 import { AskPanel } from './panels/AskPanel.tsx';
-import { CallsPanel } from './panels/CallsPanel.tsx';
-import { ProgramTable } from './panels/ProgramTable.tsx';
-import { showIn } from './panels/showIn.ts';
-import { TakePanel } from './panels/TakePanel.tsx';
+import { ProgramTable, showIn } from './panels/ProgramTable.tsx';
+import { CallsPanel, TakePanel } from './panels/TakePanel.tsx';
 import { TreePanel } from './panels/TreePanel.tsx';
-import { init, linkOf, update } from './state/model.ts';
-import { openFragment } from './state/openFragment.ts';
+import { init, linkOf, openFragment, update } from './state/model.ts';
 import type { Answer, NumberRow, Reply, RunShown } from './state/Reply.ts';
 import type { Dispatch, Message, Opening, State } from './state/State.ts';
 import { type StepView, select, type View } from './words/select.ts';
-import { CALL_FILES } from './worker/callFiles.ts';
-import { useAnswers } from './worker/useAnswers.ts';
+import { CALL_FILES, useAnswers } from './worker/useAnswers.ts';
 
 export interface StepPanelProps {
   id: string;

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Extent } from '../../engine/idmap/index.ts';
 import { MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { UID_MAP_LINK_DEFAULTS } from '../../share/uidMapLink.ts';
-import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { LiveRegion } from '../../ui/Notices.tsx';
 import { plain } from '../../ui/Phrase.ts';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';

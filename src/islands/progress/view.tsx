@@ -7,7 +7,7 @@ import { readProgressFile } from '../../instrument/progress/readProgressFile.ts'
 import { eraseKept, keptNow } from '../../instrument/progress/siteStorage.ts';
 import { MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { AskFirst } from '../../ui/AskFirst.tsx';
-import { OpenFile } from '../../ui/OpenFile.tsx';
+import { OpenFile } from '../../ui/OpenFiles.tsx';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { SaveText } from '../../ui/SaveText.tsx';
 import { added, type Erased, INITIAL, isSame, update } from './model.ts';

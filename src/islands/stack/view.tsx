@@ -8,17 +8,14 @@ import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { readStackTableLink, STACK_TABLE_LINK, type StackTableLink } from '../../share/stackTableLink.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
-import { LiveRegion } from '../../ui/LiveRegion.tsx';
-import { Notices } from '../../ui/Notices.tsx';
+import { LiveRegion, Notices } from '../../ui/Notices.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { AskFields } from './panels/AskFields.tsx';
-import { LeadLink, type Pages } from './panels/LeadLink.tsx';
-import { type StackNotes, StackRows } from './panels/StackRows.tsx';
+import { LeadLink, type Pages, type StackNotes, StackRows } from './panels/StackRows.tsx';
 import { init, update } from './state/model.ts';
 import type { Answer, Explanation, Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
-import { select, type View } from './words/select.ts';
-import { testedLegend, testedOn } from './words/testedWords.ts';
+import { select, testedLegend, testedOn, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 
 export interface AnswerCardProps {

@@ -3,30 +3,25 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useFiles } from '../../instrument/traceFiles/useFiles.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { MADE_FILE } from '../../instrument/words/profileFile.ts';
 import { isWaiting } from '../../instrument/worker/Waiting.ts';
 import { holdsState } from '../../share/holdsState.ts';
 import { type ReadFiles, writeSavedTrace } from '../../share/traceFile.ts';
 import { readTraceLink, TRACE_LINK, type TraceLink } from '../../share/traceLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { LiveRegion } from '../../ui/LiveRegion.tsx';
-import { Notices } from '../../ui/Notices.tsx';
+import { LiveRegion, Notices } from '../../ui/Notices.tsx';
 import { LineLink, PhraseText } from '../../ui/PhraseText.tsx';
 import { SaveText, saveText } from '../../ui/SaveText.tsx';
 import { AnswerHead } from './panels/AnswerHead.tsx';
 import { CallRows } from './panels/CallRows.tsx';
-import { FixPanel } from './panels/FixPanel.tsx';
-import { OptionList } from './panels/OptionList.tsx';
-import { showAnswer } from './panels/showAnswer.ts';
-import { TraceBox } from './panels/TraceBox.tsx';
-import { linkOf, openingOf } from './state/files.ts';
-import { init, update } from './state/model.ts';
+import { FixPanel, OptionList } from './panels/FixPanel.tsx';
+import { showAnswer, TraceBox } from './panels/TraceBox.tsx';
+import { init, linkOf, openingOf, update } from './state/model.ts';
 import type { Answer, MadeShown, Reply } from './state/Question.ts';
 import type { Dispatch, Message, Opening, State } from './state/State.ts';
-import { MADE_FILE } from './words/madeFile.ts';
 import { NO_START, select, type View } from './words/select.ts';
-import { TRACE_FILES } from './worker/traceFiles.ts';
-import { useAnswers } from './worker/useAnswers.ts';
+import { TRACE_FILES, useAnswers } from './worker/useAnswers.ts';
 
 export interface MadePanelProps {
   id: string;

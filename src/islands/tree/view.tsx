@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
-import { LiveRegion } from '../../ui/LiveRegion.tsx';
-import { whenParsed } from '../../ui/whenParsed.ts';
+import { LiveRegion } from '../../ui/Notices.tsx';
+import { whenParsed } from '../../ui/useEarlyElement.ts';
 import { goTo, markPath } from './panels/markPath.ts';
 import { init, type Message, type Places, placeIn, type State, update } from './state/model.ts';
 import { type Step, select } from './words/select.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openFragment } from '../../../src/islands/seccomp/state/openFragment.ts';
+import { openFragment } from '../../../src/islands/seccomp/state/opening.ts';
 import { HOSTILE } from './hostile.ts';
 
 /** The commands of the checker hold these fields of a link, whose names are from lists alone: what isn't in them is the default, or no capability. */

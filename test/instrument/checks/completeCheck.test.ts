@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseChecks } from '../../../src/engine/checks/index.ts';
 import { type Completing, completeCheck } from '../../../src/instrument/checks/completeCheck.ts';
-import { completeCall } from '../../../src/islands/seccomp/words/completions/completeCall.ts';
+import { completeCall } from '../../../src/islands/seccomp/words/completeCall.ts';
 
 const PROFILE: Completing = {
   about: 'profile',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openFragment } from '../../../src/islands/compare/state/openFragment.ts';
+import { openFragment } from '../../../src/islands/compare/state/model.ts';
 
 test.each<[fragment: string, before: string, after: string, notices: string[]]>([
   ['', 'docker-26.1', 'docker-29.9.0', []],

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
-import { linkOf } from '../../../src/islands/trace/state/files.ts';
-import { init, update } from '../../../src/islands/trace/state/model.ts';
+import { init, linkOf, update } from '../../../src/islands/trace/state/model.ts';
 import type { Answer, Reply } from '../../../src/islands/trace/state/Question.ts';
 import type { Message, State } from '../../../src/islands/trace/state/State.ts';
 import { select } from '../../../src/islands/trace/words/select.ts';

@@ -1,7 +1,6 @@
 import type { NextStep } from '../../../engine/idmap/index.ts';
-import { CodeText, wholeOptions } from '../../../ui/CodeText.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import { LineLink, PhraseText } from '../../../ui/PhraseText.tsx';
+import { CodeText, LineLink, PhraseText, wholeOptions } from '../../../ui/PhraseText.tsx';
 import type { CauseShown, Found } from '../words/select.ts';
 
 /** Addresses of the pages that an answer leads to. */

@@ -1,4 +1,5 @@
 import type { Layer } from '../../../engine/idmap/index.ts';
+import { code, type Phrase } from '../../../ui/Phrase.ts';
 
 /** Who said no, in a word. */
 export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
@@ -14,3 +15,10 @@ export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
   kernel: 'kernel',
   unknown: 'layer unknown',
 };
+
+/** A title whose backticks hold what a program prints, as a phrase. */
+export const ticked = (text: string): Phrase =>
+  text
+    .split('`')
+    .map((part, at) => (at % 2 === 0 ? part : code(part)))
+    .filter((part) => part !== '');

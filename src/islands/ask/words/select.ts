@@ -2,13 +2,11 @@ import type { Diagnosis } from '../../../engine/diagnose/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { isWaiting } from '../../../instrument/worker/Waiting.ts';
+import type { Secret, SecretKind } from '../../../share/secrets/secretsIn.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
-import type { Left, Near, Reply, Shown } from '../state/Question.ts';
-import type { State } from '../state/State.ts';
-import { LAYER_WORDS } from './layerWords.ts';
-import { type SecretWords, secretWords } from './secretWords.ts';
-import { ticked } from './ticked.ts';
+import type { Left, Near, Reply, Shown, State } from '../state/State.ts';
+import { LAYER_WORDS, ticked } from './layerWords.ts';
 
 /** Where an answer leads: an instrument, and the state that it opens with; none where the state is too long for a link. */
 interface Lead {
@@ -228,3 +226,46 @@ export const ELSE_TO_PASTE: readonly Phrase[] = [
   ],
   ['For files with the wrong owner: ', code('ls -ln'), ' and ', code('cat /proc/self/uid_map'), '.'],
 ];
+
+/** What is said of the values that look like secrets, and the button that masks them. */
+export interface SecretWords {
+  says: Phrase;
+  button: string;
+}
+
+/** More lines than these are counted. */
+const MOST_LINES = 4;
+
+/** Which lines hold something secret, what follows from it, and what to do. */
+export function secretWords(secrets: readonly Secret[]): SecretWords | undefined {
+  const [first] = secrets;
+  if (!first) return undefined;
+  const lines = [...new Map(secrets.map((secret) => [secret.line, secret])).values()];
+  const more = lines.length - MOST_LINES;
+  const named = lines.slice(0, MOST_LINES).map(({ line, start }): Phrase => [{ line, offset: start }]);
+  const places = listed(more > 0 ? [...named, [`${more} more lines`]] : named);
+  const isOne = secrets.length === 1;
+  return {
+    says: [
+      ...(isOne
+        ? ['A value on ', ...places, ` looks like ${KINDS[first.kind]}.`]
+        : ['Values on ', ...places, ` look like ${manyOf(secrets)}.`]),
+      ` Replace ${isOne ? 'it' : 'them'} to get a link. Until then, this page does not save the text: a reload loses it.`,
+    ],
+    button: isOne ? 'Replace it with ***' : 'Replace them with ***',
+  };
+}
+
+const KINDS: Readonly<Record<SecretKind, string>> = {
+  password: 'a password',
+  token: 'a token',
+  'API key': 'an API key',
+  'access key': 'an access key',
+  'private key': 'a private key',
+  secret: 'a secret',
+};
+
+function manyOf(secrets: readonly Secret[]): string {
+  const [kind, ...others] = new Set(secrets.map((secret) => secret.kind));
+  return kind === undefined || others.length > 0 ? 'secrets' : `${kind}s`;
+}

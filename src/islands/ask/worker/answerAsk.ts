@@ -18,7 +18,7 @@ import { masked } from '../../../share/secrets/secretsIn.ts';
 import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackTableLink.ts';
 import { TRACE_LINK_DEFAULTS, writeTraceLink } from '../../../share/traceLink.ts';
 import { UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../share/uidMapLink.ts';
-import type { Left, Question, Reply, Shown } from '../state/Question.ts';
+import type { Left, Question, Reply, Shown } from '../state/State.ts';
 
 /** The instrument's page and the fragment that opens the state, its secrets masked; undefined where no link holds it. */
 export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {

@@ -3,7 +3,7 @@ import { markOpening } from '../../../instrument/address/opening.ts';
 import { CALLS_LINK, readCallsLink, writeCallsLink } from '../../../share/callsLink.ts';
 import { holdsState } from '../../../share/holdsState.ts';
 import { unknownEntries, withEntries } from '../../../share/unknownEntries.ts';
-import { whenParsed } from '../../../ui/whenParsed.ts';
+import { whenParsed } from '../../../ui/useEarlyElement.ts';
 import type { Dispatch, State } from '../state/model.ts';
 
 /** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */

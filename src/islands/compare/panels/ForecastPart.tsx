@@ -1,10 +1,7 @@
 import { formatFragment } from '../../../share/fragment.ts';
 import { Chip } from '../../../ui/Chip.tsx';
-import { CodeText } from '../../../ui/CodeText.tsx';
-import { PhraseText } from '../../../ui/PhraseText.tsx';
-import type { CallForeseen, Forecast, OutcomeGroup, ProgramForeseen } from '../state/Forecast.ts';
-import type { Answer } from '../state/Reply.ts';
-import { SaidLines } from './SaidLines.tsx';
+import { CodeText, PhraseText } from '../../../ui/PhraseText.tsx';
+import type { Answer, CallForeseen, Forecast, Line, OutcomeGroup, ProgramForeseen } from '../state/Reply.ts';
 
 export interface ForecastPartProps {
   id: string;
@@ -132,3 +129,18 @@ function Stop({ of: { call, abi, gets, why }, state, checker }: StopProps) {
     </li>
   );
 }
+
+/** What a card says below its headline, each sentence with its verdict before it. */
+export const SaidLines = ({ lines }: { lines: readonly Line[] }) =>
+  lines.length === 0 ? null : (
+    <ul>
+      {lines.map(({ chip, words }, at) => (
+        <li key={at} class={chip && 'with-chip'}>
+          {chip && <Chip tone={chip.tone}>{chip.word}</Chip>}{' '}
+          <span>
+            <PhraseText phrase={words} fieldId={undefined} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );

@@ -1,6 +1,6 @@
 import { formatFragment } from '../../../share/fragment.ts';
 import { Chip } from '../../../ui/Chip.tsx';
-import { CodeText } from '../../../ui/CodeText.tsx';
+import { CodeText } from '../../../ui/PhraseText.tsx';
 import type { Answer, CallShown, Group, Row } from '../state/Reply.ts';
 
 export interface GroupRowsProps extends LinksProps {

@@ -4,9 +4,7 @@ import type { OwnProfileMessage, OwnProfileUndo } from '../../../instrument/ownP
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { Waiting, WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { ComparedSide, CompareLink } from '../../../share/compareLink.ts';
-import type { Forecast } from './Forecast.ts';
-import type { Asked, Question } from './Question.ts';
-import type { Reply } from './Reply.ts';
+import type { Forecast, Reply } from './Reply.ts';
 
 export type Opening = OpeningOf<CompareLink>;
 
@@ -49,3 +47,12 @@ export type Message =
   | OpenMessage<CompareLink, Opening>;
 
 export type Dispatch = (message: Message) => void;
+
+/** What the reader compares: all that a link says but where one stands in the ten years. */
+export type Asked = Omit<CompareLink, 'at'>;
+
+/** All that the answer hangs on. */
+export interface Question extends Asked {
+  /** Rises with every question, so that an answer never takes the place of a newer one. */
+  turn: number;
+}

@@ -1,4 +1,8 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
 import { askAnew, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
+import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
+import { newestDefault, presetOf } from '../../../instrument/presets/presets.ts';
+import { unknownProfile } from '../../../instrument/presets/unknownProfile.ts';
 import { afterOpening, isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
 import {
   COMPARE_LINK,
@@ -8,12 +12,12 @@ import {
   type ComparedSide,
   type CompareLink,
   isOfTenYears,
+  readCompareLink,
 } from '../../../share/compareLink.ts';
+import type { LinkLimits } from '../../../share/linkLimits.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
-import type { Forecast } from './Forecast.ts';
-import type { Question } from './Question.ts';
-import type { Reply } from './Reply.ts';
-import type { Message, Opening, Side, State } from './State.ts';
+import type { Forecast, Reply } from './Reply.ts';
+import type { Message, Opening, Question, Side, State } from './State.ts';
 
 /** The state that a page is served with. */
 export const init = ({ link: { at, ...link }, notices = [] }: Opening, reply: Reply, forecast: Forecast): State => ({
@@ -124,4 +128,34 @@ function openedSide(state: State, name: ComparedSide, opening: Opening, profile:
   const side = 'preset' in profile ? { ...state[name], preset: profile.preset } : state[name];
   const text = 'text' in profile ? profile.text : undefined;
   return openedOwn({ ...side, notices: state.notices, changed: state.changed }, opening, text, isOver);
+}
+
+/** The state that a fragment opens. An alias and a stack's name open the preset that they stand for; a name that nothing has opens the default, with a notice. */
+export async function openFragment(fragment: string, limits?: LinkLimits): Promise<Opening> {
+  const { value, diagnostics } = await readCompareLink(fragment, limits);
+  const before = known(value.before, COMPARE_LINK_DEFAULTS.before);
+  const after = known(value.after, COMPARE_LINK_DEFAULTS.after);
+  const at = placed(value.at);
+  return {
+    link: { ...value, before: before.profile, after: after.profile, at: at.id },
+    notices: [...diagnostics, ...before.notices, ...after.notices, ...at.notices],
+  };
+}
+
+/** Where in the ten years: an alias, too, and a stack's default. */
+function placed(at: string | undefined): { id: string | undefined; notices: Diagnostic[] } {
+  const preset = at === undefined ? undefined : presetNamed(at);
+  if (at === undefined || preset) return { id: preset?.id, notices: [] };
+  return { id: undefined, notices: [unknownProfile(at, newestDefault()?.words ?? '')] };
+}
+
+function known(
+  profile: ComparedProfile,
+  instead: ComparedProfile,
+): { profile: ComparedProfile; notices: Diagnostic[] } {
+  if ('text' in profile) return { profile, notices: [] };
+  const preset = presetNamed(profile.preset);
+  if (preset) return { profile: { preset: preset.id }, notices: [] };
+  const words = 'preset' in instead ? (presetOf(instead.preset)?.words ?? '') : '';
+  return { profile: instead, notices: [unknownProfile(profile.preset, words)] };
 }

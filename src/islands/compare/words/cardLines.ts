@@ -1,13 +1,16 @@
-import { type Arch, compareReleases } from '../../../engine/linux/index.ts';
+import type { Change } from '../../../engine/compare/index.ts';
+import { type Arch, architectureOf, compareReleases, numberOf } from '../../../engine/linux/index.ts';
+import { formatCall } from '../../../engine/seccomp/index.ts';
+import { counted } from '../../../engine/text/index.ts';
 import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
+import { sameFields } from '../../../instrument/sameFields.ts';
+import { actionWords } from '../../../instrument/words/actionWords.ts';
 import type { AlikeChanges, ChangeKind } from '../../../instrument/words/changeRows.ts';
+import type { ComparedProfile, ComparedSide } from '../../../share/compareLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
-import type { Line } from '../state/Reply.ts';
-import type { SideFacts } from '../state/SideFacts.ts';
-import { countedOf } from './countedOf.ts';
-import { capital, type Sides, type SideWords } from './sideWords.ts';
+import type { CallShown, Group, Line, Row, SideFacts } from '../state/Reply.ts';
 
 /** What each kind of change is called, in the order in which they are told. */
 export const KINDS: readonly { kind: ChangeKind; title: string; tone: Tone }[] = [
@@ -110,4 +113,119 @@ function startLines({ off, starting, refusedCalls, stack }: SideFacts, name: str
       ],
     },
   ];
+}
+
+/** The two filters that are compared. */
+export type Sides = Readonly<Record<ComparedSide, SideFacts>>;
+
+/** What each side is called within a sentence. */
+export interface SideWords extends Readonly<Record<ComparedSide, string>> {
+  /** One profile on two stacks: it is named first, and then the stacks tell the sides apart. */
+  common: string | undefined;
+}
+
+/** "Docker’s default 29.9.0"; of one profile on two stacks, the stacks. */
+export function sideWords({ before, after }: Sides): SideWords {
+  const isOne = sameFields(before.profile, after.profile);
+  if (isOne && before.stack.id !== after.stack.id)
+    return { common: profileWords(before.profile), before: before.stack.label, after: after.stack.label };
+  const areOwn = 'text' in before.profile && 'text' in after.profile && !isOne;
+  const named = ({ profile }: SideFacts, which: string) => (areOwn ? `your ${which} profile` : profileWords(profile));
+  return { common: undefined, before: named(before, 'old'), after: named(after, 'new') };
+}
+
+const profileWords = (profile: ComparedProfile): string =>
+  'text' in profile ? 'your profile' : (presetOf(profile.preset)?.words ?? profile.preset);
+
+/** With a capital, for the head of a sentence. `containerd` and `runc` keep their small one. */
+export const capital = (words: string): string =>
+  /^(?:containerd|runc)/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1);
+
+/** The calls that change in one way, each name once. */
+export interface Counted {
+  /** Of the machine's own ABI. */
+  names: readonly string[];
+  /** Those that change so on other ABIs alone, and on which: "x86 and x32"; '' where there are none. */
+  others: readonly string[];
+  on: string;
+  /** What changes besides and has no name: numbers that are no call, and other architectures' calls. */
+  unnamed: readonly string[];
+}
+
+/** What changes in one way, by name; undefined where nothing does. */
+export function countedOf(alike: readonly AlikeChanges[], kind: ChangeKind, machine: Arch): Counted | undefined {
+  const changes: Change[] = alike.filter(({ row }) => row.kind === kind).flatMap((each) => each.changes);
+  if (changes.length === 0) return undefined;
+  const own = new Set(changes.filter(({ arch }) => arch === machine).flatMap(({ names }) => names));
+  const elsewhere = changes.flatMap(({ arch, names }) =>
+    arch === undefined || arch === machine ? [] : [{ arch, names: names.filter((name) => !own.has(name)) }],
+  );
+  const others = elsewhere.filter(({ names }) => names.length > 0);
+  const abis = new Set(others.map(({ arch }) => architectureOf(arch).token));
+  return {
+    names: [...own],
+    others: [...new Set(others.flatMap(({ names }) => names))],
+    on: plain(listed([...abis].map((abi) => [abi]))),
+    unnamed: [
+      ...(changes.some(({ arch, unnamed }) => arch && unnamed.length > 0) ? ['numbers without a name'] : []),
+      ...(changes.some(({ arch }) => arch === undefined) ? ['calls of other architectures'] : []),
+    ],
+  };
+}
+
+/** "8 calls", "8 calls, and 2 more on x86", "1 call on x32"; where none of them has a name, what changes. */
+export function countWords({ names, others, on, unnamed }: Counted): string {
+  if (names.length + others.length === 0) return unnamed.join(' and ');
+  if (names.length === 0) return `${counted(others.length, 'call')} on ${on}`;
+  return `${counted(names.length, 'call')}${others.length > 0 ? `, and ${others.length} more on ${on}` : ''}`;
+}
+
+/** The rows by what they mean for a program. `machine`: whose calls the profile checker is asked about by name alone. */
+export function groupsOf(alike: readonly AlikeChanges[], machine: Arch): readonly Group[] {
+  return KINDS.flatMap(({ kind, title, tone }): Group[] => {
+    const rows = alike.filter(({ row }) => row.kind === kind);
+    const found = countedOf(alike, kind, machine);
+    if (found === undefined) return [];
+    return [{ kind, title, tone, count: countWords(found), rows: rows.flatMap((each) => rowOf(each, machine)) }];
+  });
+}
+
+function rowOf({ row, changes: [change] }: AlikeChanges, machine: Arch): Row[] {
+  if (change === undefined) return [];
+  const { arch, before, after, names } = change;
+  const said = (of: Change['before'], word: string) => ({ tone: actionWords(of, arch).tone, word });
+  const isMany = row.where !== '';
+  return [
+    {
+      abis: row.abis,
+      calls: row.calls.map((name, at) => ({ name, asked: askedOf(change, names[at], machine) })),
+      unnamed: row.unnamed === '' ? undefined : unnamedOf(change, row.unnamed, machine),
+      where: row.where,
+      example: isMany ? askedOf(change, names[0], machine) : undefined,
+      before: said(before, row.before),
+      after: said(after, row.after),
+    },
+  ];
+}
+
+/** The call with arguments that the change is about, as the profile checker reads it on the machine. */
+function askedOf({ arch, witness }: Change, name: string | undefined, machine: Arch): string | undefined {
+  const syscall = name === undefined || arch === undefined ? undefined : numberOf(arch, name);
+  if (arch === undefined || syscall === undefined) return undefined;
+  return written({ arch, syscall, args: witness?.args ?? [] }, machine);
+}
+
+function unnamedOf({ arch, unnamed: [range], witness }: Change, words: string, machine: Arch): CallShown {
+  const asked =
+    arch === undefined || range === undefined
+      ? undefined
+      : written({ arch, syscall: range.first, args: witness?.args ?? [] }, machine);
+  return { name: words, asked };
+}
+
+/** A call as the profile checker reads it on a machine: with its ABI, where that is another. */
+export function written(call: Parameters<typeof formatCall>[0], machine: Arch): string {
+  const text = formatCall(call);
+  const own = `${architectureOf(machine).token}: `;
+  return text.startsWith(own) ? text.slice(own.length) : text;
 }

@@ -5,8 +5,7 @@ import { isWaiting } from '../../../instrument/worker/Waiting.ts';
 import type { ComparedSide } from '../../../share/compareLink.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { plain } from '../../../ui/Phrase.ts';
-import type { Forecast } from '../state/Forecast.ts';
-import type { Answer } from '../state/Reply.ts';
+import type { Answer, Forecast } from '../state/Reply.ts';
 import type { Side, State } from '../state/State.ts';
 
 /** One of the two profiles as its fields show it. */

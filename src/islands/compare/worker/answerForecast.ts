@@ -14,12 +14,9 @@ import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
 import { TRACE_LINK_DEFAULTS, writeTraceLink } from '../../../share/traceLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { CallForeseen, Forecast, Outcome, OutcomeGroup, ProgramForeseen } from '../state/Forecast.ts';
-import type { Question } from '../state/Question.ts';
-import type { Line } from '../state/Reply.ts';
-import { nameOf } from '../words/cardLines.ts';
-import { written } from '../words/groups.ts';
-import { capital, type Sides, sideWords } from '../words/sideWords.ts';
+import type { CallForeseen, Forecast, Line, Outcome, OutcomeGroup, ProgramForeseen } from '../state/Reply.ts';
+import type { Question } from '../state/State.ts';
+import { capital, nameOf, type Sides, sideWords, written } from '../words/cardLines.ts';
 import type { Work } from './answerCompare.ts';
 import { type SideAsked, type SideFilter, sideFilter } from './sideFilter.ts';
 

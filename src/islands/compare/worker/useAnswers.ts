@@ -1,9 +1,9 @@
+import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import { useWaiting } from '../../../instrument/worker/useWaiting.ts';
 import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
-import { questionOf } from '../state/model.ts';
-import type { Question } from '../state/Question.ts';
-import type { Reply } from '../state/Reply.ts';
-import type { Dispatch, State } from '../state/State.ts';
+import { forecastQuestionOf, questionOf } from '../state/model.ts';
+import type { Forecast, Reply } from '../state/Reply.ts';
+import type { Dispatch, Question, State } from '../state/State.ts';
 import type { Work } from './answerCompare.ts';
 
 /** Where the page answers by itself, the engine is loaded for it. */
@@ -16,3 +16,23 @@ const ANSWERS: QuestionKind<Question, Reply, Work> = {
 /** Compares whatever the state waits for. Gives what tries it again now, where that did not load. */
 export const useAnswers = (state: State, dispatch: Dispatch): (() => void) =>
   useWaiting(ANSWERS, questionOf(state), dispatch);
+
+/** A worker of its own, begun with the first question: the traces and their judge never stand before an answer. */
+const FORECASTS: QuestionKind<Question, Forecast, Work> = {
+  start: () => new Worker(new URL('./forecast.worker.ts', import.meta.url), { type: 'module' }),
+  messageOf: (question) => question,
+  answerHere: async (question, before) => (await import('./answerForecast.ts')).answerForecast(question, before),
+};
+
+/** Asks what becomes of the recorded programs, once the comparison stands. Gives what tries it again now, where that did not load. */
+export function useForecast(state: State, dispatch: Dispatch): () => void {
+  const question = forecastQuestionOf(state);
+  return useEngine({
+    kind: FORECASTS,
+    question,
+    turn: question?.turn,
+    isEager: false,
+    onReply: ({ turn }, forecast) => dispatch({ kind: 'foreseen', turn, forecast }),
+    onTrouble: (trouble) => dispatch({ kind: 'not-foreseen', trouble }),
+  });
+}

@@ -1,4 +1,4 @@
-import { CodeText, wholeOptions } from '../../../ui/CodeText.tsx';
+import { CodeText, wholeOptions } from '../../../ui/PhraseText.tsx';
 import { type InlinePart, inlineParts } from '../words/inlineParts.ts';
 
 /** Inline Markdown as elements; `base` is the site's own, before a link that begins at its root. */

@@ -3,11 +3,17 @@ import { Choice } from '../../../ui/Choice.tsx';
 import { shortened } from '../../../ui/shortened.ts';
 import type { Answer, StepShown } from '../state/Reply.ts';
 import type { Dispatch } from '../state/State.ts';
-import type { Drawing, PlacedEdge, PlacedNode } from '../words/Drawing.ts';
-import { drawTree, MOST_BLOCKS, MOST_LEVELS } from '../words/drawTree.ts';
-import { NODE } from '../words/placeTree.ts';
+import {
+  type Drawing,
+  drawTree,
+  MOST_BLOCKS,
+  MOST_LEVELS,
+  NODE,
+  type PlacedEdge,
+  type PlacedNode,
+} from '../words/drawTree.ts';
 import type { StepView } from '../words/select.ts';
-import { showIn } from './showIn.ts';
+import { showIn } from './ProgramTable.tsx';
 
 interface TreeProps {
   drawing: Drawing;

@@ -1,16 +1,20 @@
 import { architectureOf } from '../../../engine/linux/index.ts';
-import { callCost, extendedLength, meanSteps, type Program, weighedSteps } from '../../../engine/seccomp/bpf/index.ts';
-import type { Filter } from '../../../engine/seccomp/index.ts';
+import {
+  type CallWeight,
+  callCost,
+  extendedLength,
+  meanSteps,
+  type Program,
+  weighedSteps,
+} from '../../../engine/seccomp/bpf/index.ts';
+import { type Filter, isUnconfined } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
-import type { Compiled } from '../state/Compiled.ts';
-import type { Asked } from '../state/Question.ts';
 import type { Answer, NumberRow, RunShown } from '../state/Reply.ts';
-import { blocksShown } from './blocksShown.ts';
+import type { Asked } from '../state/State.ts';
 import { otherForms, profileForm, programForms } from './forms.ts';
-import { programRows } from './programRows.ts';
-import { unprovedWords } from './unprovedWords.ts';
+import { blocksShown, programRows } from './programShown.ts';
 
 interface CompiledParts extends Compiled {
   stack: Stack;
@@ -125,3 +129,28 @@ function meanWords(filter: Filter, program: Program, arch: Filter['architectures
 }
 
 const stepsWords = (steps: number | undefined): string => steps?.toFixed(1) ?? '–';
+
+/** A filter's program, and the numbers that take time. */
+export interface Compiled {
+  filter: Filter;
+  program: Program;
+  /** libseccomp's own, without runc's stub. */
+  libseccomp: Program;
+  /** Whether it answers every call as the filter does; undefined where the proof took too much work. */
+  isEqual: boolean | undefined;
+  /** How often a trace has each call; none: every call counts alike. */
+  weights: readonly CallWeight[];
+  best: { size: Program; steps: Program };
+}
+
+/** Why a compiled program is not offered, and what to do: it differs from its filter, or (undefined) the proof took too much work. */
+export const unprovedWords = (isEqual: false | undefined): string =>
+  isEqual === false
+    ? 'The program answers a call differently from the filter, so it is not offered. This is a bug in the compiler: please report the profile.'
+    : 'The program was not proved equal to the filter in the time given, so it is not offered. Write fewer conditions on arguments, or use the profile itself, which the runtime compiles with libseccomp.';
+
+/** Why a profile has no program: the container is started without a filter. Undefined where it is started with one. */
+export function noFilterWords({ off, target }: Pick<Filter, 'off' | 'target'>): string | undefined {
+  if (isUnconfined(target)) return '--privileged: this engine starts the container without a seccomp filter.';
+  return off ? 'Empty profile: seccomp is off.' : undefined;
+}

@@ -1,14 +1,14 @@
-import { answersOf, compareProgram } from '../../../engine/compare/index.ts';
-import { architectureOf, MOST_INSTRUCTIONS } from '../../../engine/linux/index.ts';
+import { type Answers, answersOf, compareProgram } from '../../../engine/compare/index.ts';
+import { type Arch, architectureOf, MOST_INSTRUCTIONS } from '../../../engine/linux/index.ts';
 import { extendedLength, type ForeignProgram, type ProgramFormat } from '../../../engine/seccomp/bpf/index.ts';
-import type { Filter } from '../../../engine/seccomp/index.ts';
+import type { Filter, Answer as FilterAnswer } from '../../../engine/seccomp/index.ts';
 import { counted } from '../../../engine/text/index.ts';
+import { actionWords } from '../../../instrument/words/actionWords.ts';
 import { changeRows } from '../../../instrument/words/changeRows.ts';
-import type { Against, Answer, CallAnswers, NumberRow, RunShown } from '../state/Reply.ts';
-import { blocksShown } from './blocksShown.ts';
-import { abiCounts, callRows } from './callRows.ts';
+import { classWords } from '../../../instrument/words/classWords.ts';
+import type { AbiCount, Against, Answer, CallAnswers, CallRow, NumberRow, RunShown } from '../state/Reply.ts';
 import { programForms } from './forms.ts';
-import { programRows } from './programRows.ts';
+import { blocksShown, programRows } from './programShown.ts';
 
 const FORMATS: Readonly<Record<ProgramFormat, string>> = {
   bytes: 'bytes',
@@ -88,4 +88,41 @@ function againstOf(
   return comparison.isWhole
     ? { tone: 'allow', headline: `Equal to ${words}: every call gets the same answer`, rows }
     : { tone: 'depends', headline: `No difference from ${words} found, but not every call could be compared`, rows };
+}
+
+/** How many calls of each ABI a program allows, refuses, or answers by their arguments. */
+export function abiCounts({ answered }: Answers): readonly AbiCount[] {
+  return [...Map.groupBy(answered, ({ arch }) => arch)].map(([arch, all]) => {
+    const byName = new Map<string, FilterAnswer[]>();
+    for (const { names, answer } of all)
+      for (const name of names) byName.set(name, [...(byName.get(name) ?? []), answer]);
+    const isPassing = ({ action }: FilterAnswer) => action === 'ALLOW' || action === 'LOG';
+    const counts = { allowed: 0, refused: 0, depends: 0 };
+    for (const answers of byName.values()) {
+      const passing = answers.filter(isPassing).length;
+      counts[passing === 0 ? 'refused' : passing === answers.length ? 'allowed' : 'depends']++;
+    }
+    const unnamed = all.filter((each) => each.unnamed.length > 0).map(({ answer }) => actionWords(answer, arch).word);
+    return { abi: architectureOf(arch).label, ...counts, unnamed: [...new Set(unnamed)].join(', ') };
+  });
+}
+
+/** The calls of each ABI by their answer, those whose arguments count each by itself. */
+export function callRows({ answered }: Answers): readonly CallRow[] {
+  const rows = answered.flatMap(({ arch, answer, names, of }): (CallRow & { arch: Arch })[] => {
+    const { tone, word } = actionWords(answer, arch);
+    const row = { arch, abi: architectureOf(arch).label, tone, answer: word };
+    if (names.length === 0) return [];
+    if (of.length === 0) return [{ ...row, calls: names, where: '' }];
+    const [only, ...others] = names;
+    const { call, where } = classWords(others.length === 0 ? only : undefined, arch, of);
+    return [{ ...row, calls: call === undefined ? names : [call], where }];
+  });
+  const alike = Map.groupBy(rows, ({ abi, answer, where }) => JSON.stringify([abi, answer, where]));
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const { abi, tone, answer, where } = first;
+    return [{ abi, tone, answer, where, calls: same.flatMap(({ calls }) => calls).sort() }];
+  });
 }

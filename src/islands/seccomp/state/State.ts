@@ -1,15 +1,14 @@
 import type { Arch } from '../../../engine/linux/index.ts';
-import type { Finding, Target } from '../../../engine/seccomp/index.ts';
+import type { Engine, Finding, Runtime, Target } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
-import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { Mode, OpeningOf } from '../../../instrument/Instrument.ts';
+import type { Diagnostic, Edit } from '../../../engine/text/index.ts';
+import type { Mode, OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { SeccompLink } from '../../../share/seccompLink.ts';
-import type { Inspection } from './Inspection.ts';
-import type { PackedSurvey } from './packedSurvey.ts';
-import type { Asked, Question, Source, StackRange } from './Question.ts';
-import type { CallReply, Reading } from './Reply.ts';
-import type { StackAnswer, StackAnswers } from './StackAnswer.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
+import type { PackedSurvey } from './CallSurvey.ts';
+import type { Inspection, StackAnswer, StackAnswers } from './Inspection.ts';
+import type { CallReply, Reading, Reply } from './Reply.ts';
 
 /** Everything the checker remembers. */
 export interface State extends Choices {
@@ -128,3 +127,100 @@ export interface Served extends Pick<Inspection, 'roads' | 'offers'> {
   calls: PackedSurvey | undefined;
   call: CallReply;
 }
+
+/** Where the profile's text comes from: a preset, or the reader (`name` where it was a file). */
+export type Source = { preset: string } | { name?: string };
+
+/** A text, where it came from, and what it is resolved for. */
+export interface Subject {
+  text: string;
+  source: Source;
+  target: Target;
+}
+
+/** Which stacks are asked. */
+export type StackRange = 'engine' | 'all';
+
+/** All that the engine's answers hang on. */
+export interface Asked extends Subject {
+  call: string;
+  /** The call whose roads are listed, while the reader asks about one road after another; undefined: those of `call`. */
+  roadsOf: string | undefined;
+  /** Several lines of strace, or of the kernel's log, that were pasted into the question; undefined where it is of one. */
+  trace: readonly string[] | undefined;
+  /** The newest before this that gave a filter: it answers where this one gives none. */
+  last: Subject | undefined;
+}
+
+/** What the engine is asked. It answers from this alone, so an answer is the same whoever works it out. */
+export interface Question extends Asked {
+  /** The stack that was chosen, whose usual capabilities are nobody's choice; undefined where none was. */
+  stack: string | undefined;
+  /** Rises with every question, so that an answer never takes the place of a newer one. */
+  turn: number;
+  /** What of the text and the target is wanted: nothing where only the call is new; the table only where one is shown. */
+  reads: 'nothing' | 'counts' | 'table';
+}
+
+/** What takes longer than a verdict, of the same question once that is there: roads, offers, the trace, and findings where they are wanted. */
+export interface InspectionQuestion extends Question {
+  /** The findings hang on the text and the target alone: false where they are known. */
+  withFindings: boolean;
+  /** All else is known, and how stacks answer is asked: those of the same engine, or all, whose profiles are scripts of their own. */
+  stacks?: StackRange;
+}
+
+/** What can happen. */
+export type Message =
+  | ReaderMessage
+  | OpenMessage<SeccompLink, Opening>
+  /** A profile of the list, whose text has to be fetched, and its text once it is there. */
+  | { kind: 'fetch'; id: string; stack?: string; over?: StackParts }
+  | { kind: 'fetched'; id: string; text: string }
+  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'answered'; question: Question; reply: Reply }
+  | { kind: 'look' }
+  /** The table of stacks is opened, or closed. */
+  | { kind: 'stacks'; of: StackRange }
+  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection | StackAnswers }
+  | { kind: 'uninspected'; trouble: Trouble }
+  /** The answer takes its time. */
+  | { kind: 'late' }
+  /** Tables arrived in the page that were missing. */
+  | { kind: 'tables' };
+
+/** What the reader can do. */
+export type ReaderMessage =
+  | { kind: 'preset'; id: string; text: string; stack?: string | undefined; over?: StackParts | undefined }
+  /** A stack for the text that is there. */
+  | { kind: 'stack'; id: string; over?: StackParts }
+  /** The reader's own text again, in the place of a preset. */
+  | { kind: 'own' }
+  /** Room for a profile to be pasted. */
+  | { kind: 'clear' }
+  /** The text laid out anew, the same in every word. */
+  | { kind: 'format' }
+  | { kind: 'undo' }
+  | { kind: 'text'; text: string }
+  | { kind: 'file'; file: OpenedFile }
+  | { kind: 'fix'; edits: readonly Edit[]; of: Undo['of'] }
+  | { kind: 'fix-all' }
+  /** What the refusal's offer does: edits of the profile, capabilities, or both. */
+  | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
+  | QuestionMessage
+  | { kind: 'arch'; arch: Arch }
+  | { kind: 'runtime'; runtime: Runtime; release?: string }
+  | { kind: 'engine'; engine: Engine; release?: string }
+  | { kind: 'libseccomp'; release: string }
+  | { kind: 'kernel'; kernel: string }
+  | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }
+  | { kind: 'capability'; capability: string; on: boolean }
+  | { kind: 'choose'; choices: Partial<FreeChoices> };
+
+/** Another question: typed or pasted, of a road in the list, which stays, or of a line of the trace, which stays too. */
+export type QuestionMessage =
+  | { kind: 'ask' | 'ask-road' | 'ask-line'; call: string }
+  | { kind: 'fix-question'; edits: readonly Edit[] };
+
+/** Tells the model what happened. */
+export type Dispatch = (message: Message) => void;

@@ -1,14 +1,12 @@
 import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
+import { capabilitiesOf, stackOf } from '../../../engine/stack/index.ts';
 import type { Mode } from '../../../instrument/Instrument.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
-import { answersAlike } from './answersAlike.ts';
 import { choicesIn } from './opening.ts';
-import type { Asked, InspectionQuestion, Question, Subject } from './Question.ts';
 import { lacksTables, type Status } from './Reply.ts';
-import type { Opening, State } from './State.ts';
-import { sameTarget } from './target.ts';
-import { targetOf } from './targetOf.ts';
+import type { Asked, InspectionQuestion, Opening, Question, State, Subject } from './State.ts';
+import { sameTarget, targetOf, targetOn } from './target.ts';
 
 /** The question whose answer a page is served with. */
 export const openingQuestion = (mode: Mode, opening: Opening): Question => ({
@@ -74,3 +72,19 @@ export function inspectionWanted(state: State): InspectionQuestion | undefined {
 /** Whether findings are wanted: unasked in a text of the reader's own and in profiles of the site's own, not in a default that others ship. */
 export const isLooking = ({ looking, asked: { source } }: State): boolean =>
   looking || !('preset' in source) || presetOf(source.preset)?.isOurs === true;
+
+/**
+ * Whether every stack of Docker is known to answer the question alike: it is about a call of x86_64 that is not among those which they answer apart, under
+ * the stack's own default and on the stack as it is.
+ */
+export function answersAlike({ stack, callsApart, answer: { question } }: State): boolean {
+  const chosen = stack === undefined ? undefined : stackOf(stack);
+  const { source, target, call } = question;
+  const name = /^\s*([a-z]\w*)\s*(?:\(|$)/.exec(call)?.[1];
+  if (chosen?.engine !== 'docker' || name === undefined || callsApart.length === 0 || callsApart.includes(name))
+    return false;
+  const isDefault = 'preset' in source && source.preset === presetOf(chosen.profile)?.id;
+  const usual = { ...target, capabilities: capabilitiesOf(chosen), privileged: false };
+  const whole = targetOf({ source, target: targetOn(chosen, { source, target: usual }, chosen) });
+  return isDefault && target.arch === 'SCMP_ARCH_X86_64' && sameTarget(target, whole);
+}

@@ -5,8 +5,22 @@ import {
   DOCKER_CAPABILITIES,
   PODMAN_CAPABILITIES,
 } from '../../../engine/linux/index.ts';
-import { isOfKubernetes, isUnconfined, type Target, type Versions } from '../../../engine/seccomp/index.ts';
+import {
+  engineOf,
+  isOfKubernetes,
+  isUnconfined,
+  type Target,
+  type Versions,
+  versionsOf,
+} from '../../../engine/seccomp/index.ts';
+import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
+import { engineOfPreset } from '../../../instrument/presets/engineOfPreset.ts';
+import { isDockerDefault } from '../../../instrument/presets/isDockerDefault.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
+import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { LINK_CAPABILITIES } from '../../../share/capabilityList.ts';
+import type { Subject } from './State.ts';
+import { usualCapabilities } from './textChange.ts';
 
 /** A call's number as people write it: of x32 without its bit. */
 export const writtenNumber = (arch: Arch, syscall: number): number =>
@@ -88,4 +102,61 @@ export function sameTarget(a: Target, b: Target): boolean {
     (a.privileged ?? false) === (b.privileged ?? false) &&
     sameCapabilities(a.capabilities, b.capabilities)
   );
+}
+
+/**
+ * The target that the engine is asked about: it knows whether the profile is what its own engine takes where none is named. Another release’s default is
+ * not: Docker gets it as a file, and since 27.0.1 applies it under --privileged as well.
+ */
+export function targetOf({ source, target: { builtin: _, ...target } }: Pick<Subject, 'source' | 'target'>): Target {
+  if (!('preset' in source)) return target;
+  const engine = engineOf(target);
+  const isOwn = engineOfPreset(source.preset) === engine;
+  const isBuiltin = isOwn && (engine !== 'docker' || isDockerDefault(source.preset, versionsOf(target).engine));
+  return isBuiltin ? { ...target, builtin: true } : target;
+}
+
+/**
+ * The target with another stack's engine, runtime, libseccomp and kernel. What was chosen otherwise stays: the machine, `--privileged`, and capabilities
+ * that are not those of `present`, the stack that was chosen before; without one, those of the profile's engine.
+ */
+export function targetOn(
+  stack: Stack,
+  { source, target }: Pick<Subject, 'source' | 'target'>,
+  present: Stack | undefined,
+): Target {
+  const usual = present ? capabilitiesOf(present) : usualCapabilities(source);
+  const isUsual = !target.privileged && sameCapabilities(target.capabilities, usual);
+  return {
+    ...targetOfStack(stack, target.arch),
+    ...(!isUsual && { capabilities: target.capabilities }),
+    ...(target.privileged && { privileged: true }),
+  };
+}
+
+/**
+ * Whether another stack is asked about its own default: where the profile is that of `present`, the stack that was chosen, or of another release that its
+ * engine became; without a chosen stack, where it is any default of the engine. One that was chosen instead is a file, and so is one that stands beside
+ * --privileged and is not built in (`targetOf` tells).
+ */
+export function asksDefault(
+  { source, target }: Pick<Subject, 'source' | 'target'>,
+  present: Stack | undefined,
+): boolean {
+  const { builtin = false, privileged } = target;
+  if (!('preset' in source) || engineOfPreset(source.preset) !== engineOf(target)) return false;
+  if (present === undefined || presetOf(present.profile) === presetOf(source.preset)) return builtin || !privileged;
+  return builtin && versionsOf(target).engine !== present.versions.engine;
+}
+
+/** What a stack is asked about in the place of the present one: its own default instead of another's, but any other profile as it is. */
+export function subjectOn(
+  stack: Stack,
+  subject: Pick<Subject, 'source' | 'target'>,
+  present: Stack | undefined,
+): { preset: string | undefined; target: Target } {
+  const target = targetOn(stack, subject, present);
+  const preset = asksDefault(subject, present) ? presetOf(stack.profile)?.id : undefined;
+  const source = preset === undefined ? subject.source : { preset };
+  return { preset, target: targetOf({ source, target }) };
 }

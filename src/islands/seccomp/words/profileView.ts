@@ -1,13 +1,13 @@
 import type { Arch } from '../../../engine/linux/index.ts';
+import { stackOf } from '../../../engine/stack/index.ts';
 import { type Diagnostic, isCrowded } from '../../../engine/text/index.ts';
-import { presetOf } from '../../../instrument/presets/presets.ts';
+import { PRESETS, presetOf } from '../../../instrument/presets/presets.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
+import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { CallReply, Contents, Reading } from '../state/Reply.ts';
-import type { State, Undo } from '../state/State.ts';
+import type { Source, State, Undo } from '../state/State.ts';
 import { abiLabel } from '../state/target.ts';
 import { problemsHold } from '../state/textChange.ts';
-import { NO_TEXT } from './noProfileIn.ts';
-import { presetOptions } from './presetOptions.ts';
 
 const NO_PROBLEMS: readonly Diagnostic[] = [];
 /** Lines of text in sight at most; embedded, a short text stands whole and a long one is a window. */
@@ -88,4 +88,48 @@ function countsWords({ counts }: Reading, arch: Arch): string | undefined {
 /** The marks of the profile's text: every problem, and the lines that decided the answer. */
 function profileMarks(problems: readonly Diagnostic[], litLines: readonly number[]): LineMark[] {
   return [...problemMarks(problems), ...litLines.map((line): LineMark => ({ tone: 'lit', line }))];
+}
+
+/** The value of the own text that gave way to another, in the list of profiles. */
+export const KEPT = 'own';
+
+/** The list of profiles: the site's, then the reader's own text, where it is the present one or gave way to it. */
+export function presetOptions({ asked: { source, text }, own }: State): readonly SelectOption[] {
+  const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));
+  return [
+    ...presets,
+    ...('preset' in source ? [] : [{ value: '', label: ownName(source) }]),
+    ...(own && own.text !== text ? [{ value: KEPT, label: `${ownName(own.source)}, kept` }] : []),
+  ];
+}
+
+const ownName = (source: Source): string => ('name' in source && source.name) || 'Your own text';
+
+/** What stands for the answer while there is no profile. */
+export interface NoProfileShown {
+  title: string;
+  /** Profiles to begin with: "Docker’s default 26.1.5". */
+  starters: readonly { id: string; words: string }[];
+}
+
+/** What the reader of JSON calls a text of nothing but white space: no fault of a field that waits. */
+export const NO_TEXT = 'json-empty';
+
+/** What it calls a text that does not even begin as JSON. */
+const NO_JSON = 'json-other';
+
+/** The stack's own default, or that which links began with, and a short one to read. */
+function startersOn(stack: string | undefined): NoProfileShown['starters'] {
+  const own = stack === undefined ? undefined : stackOf(stack)?.profile;
+  return [own ?? 'docker-26.1', 'talk-2016'].flatMap((name) => {
+    const preset = presetOf(name);
+    return preset === undefined ? [] : [{ id: preset.id, words: preset.words }];
+  });
+}
+
+/** Whether the text is no profile at all; then none before it answers either. Undefined for a profile, also for one with errors. */
+export function noProfileIn({ stack, asked: { text }, answer: { reading } }: State): NoProfileShown | undefined {
+  if (text.trim() === '') return { title: 'No profile yet.', starters: startersOn(stack) };
+  const isOther = reading.contents === undefined && reading.problems.some(({ code }) => code === NO_JSON);
+  return isOther ? { title: 'This text is not a profile.', starters: startersOn(stack) } : undefined;
 }

@@ -3,8 +3,10 @@ import {
   argumentSet,
   constantSet,
   formatFlags,
+  formatNumber,
   multiplexerOf,
   nameOf,
+  parametersOf,
 } from '../../../engine/linux/index.ts';
 import {
   type Call,
@@ -17,18 +19,17 @@ import {
   isUnconfined,
   type OverruledRule,
   type Profile,
+  placeOfDefaultErrno,
   type RuleRef,
   type Target,
   type TooNew,
   type Verdict,
   versionsOf,
 } from '../../../engine/seccomp/index.ts';
-import { placeOfRule } from '../../../instrument/words/places.ts';
+import { placeOf, placeOfRule } from '../../../instrument/words/places.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { privilegedBy } from '../state/target.ts';
-import { namedValues } from './argumentWords.ts';
 import { abiOf, isSkipped, numberWords } from './callWords.ts';
-import { defaultWords } from './defaultWords.ts';
 
 /** Why an unconfined container has no filter: its engine drops every profile, or only the default that it would give by itself (`isUnconfined` has the sources). */
 function unconfinedWords({ builtin: _, ...named }: Target): Phrase {
@@ -268,4 +269,41 @@ function needWords({ needs, excluded, values }: Why): Phrase {
     case 'kernel':
       return excluded ? ['is for kernels before Linux ', ...words] : ['requires Linux ', ...words, ' or newer'];
   }
+}
+
+/** The default action with its line, and where its error number is written, if it is not the usual EPERM: "defaultAction on line 2". */
+export function defaultWords(filter: Pick<Filter, 'profile' | 'target' | 'defaultAnswer'>, verb = ''): Phrase {
+  const errno = placeOfDefaultErrno(filter);
+  return [
+    code('defaultAction'),
+    ' on ',
+    placeOf(filter.profile.defaultSpan),
+    verb,
+    ...(errno ? [', with the errno on ', placeOf(errno)] : []),
+  ];
+}
+
+type Which = Pick<Call, 'arch' | 'syscall'>;
+
+/** An argument by its number and, where the kernel's prototype gives one, its name: "arg0 (family)". */
+export function argumentWords({ arch, syscall }: Which, index: number): Phrase {
+  const call = nameOf(arch, syscall);
+  const name = call === undefined ? undefined : parametersOf(arch, call)?.[index]?.name;
+  return name ? [code(`arg${index}`), ' (', code(name), ')'] : [code(`arg${index}`)];
+}
+
+/** What the numbers in conditions are called in the headers: "40 is AF_VSOCK." Nothing for those without a name. */
+export function namedValues({ arch, syscall }: Which, conditions: readonly Condition[]): Phrase {
+  const call = nameOf(arch, syscall) ?? '';
+  const sentences = new Map<string, Phrase>();
+  for (const { index, op, mask, value } of conditions) {
+    const set = argumentSet(call, index, { arch });
+    const number = op === 'SCMP_CMP_MASKED_EQ' ? mask : value;
+    const words = set && formatFlags(number, constantSet(set, arch));
+    // Bits without a name would explain nothing.
+    if (!words || !/^[A-Z]/.test(words) || words.includes('|0x')) continue;
+    const written = formatNumber(number);
+    sentences.set(written, [' ', code(written), ' is ', code(words.replaceAll('|', ' | ')), '.']);
+  }
+  return [...sentences.values()].flat();
 }

@@ -7,19 +7,22 @@ import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import { shortened } from '../../../ui/shortened.ts';
 import type { OffersShown } from '../state/Inspection.ts';
-import type { Subject } from '../state/Question.ts';
 import { givesFilter, isLacking, isWaiting, tablesWanted } from '../state/questionOf.ts';
-import type { AskResult, StartShown, Status } from '../state/Reply.ts';
-import type { State } from '../state/State.ts';
+import type { AskResult, CallReply, StartShown, Status } from '../state/Reply.ts';
+import type { State, Subject } from '../state/State.ts';
 import { abiLabel } from '../state/target.ts';
 import { isPagesQuestion } from '../state/textChange.ts';
-import { adviseStart } from './adviseStart.ts';
 import { callRows } from './callRows.ts';
-import { containerOffer } from './containerOffer.ts';
-import { findingsView, offersView, roadsView, startIn, traceView, uninspectedFor } from './inspectedView.ts';
-import { noProfileIn } from './noProfileIn.ts';
-import { profileView } from './profileView.ts';
-import { withDoubt, withoutPlaces } from './qualified.ts';
+import {
+  adviseStart,
+  findingsView,
+  offersView,
+  roadsView,
+  startIn,
+  traceView,
+  uninspectedFor,
+} from './inspectedView.ts';
+import { noProfileIn, profileView } from './profileView.ts';
 import {
   COMPOSE_NOTE,
   CRUN,
@@ -29,13 +32,11 @@ import {
   type RunLine,
   runLines,
   toolFirst,
+  useRows,
   type WithheldLine,
 } from './runLines.ts';
-import { stacksView } from './stacksView.ts';
-import { engineWords, recordedWords, stackView } from './stackView.ts';
-import { targetView } from './targetView.ts';
-import { targetWords } from './targetWords.ts';
-import { useRows } from './useRows.ts';
+import { engineWords, recordedWords, stacksView, stackView } from './stackView.ts';
+import { containerOffer, targetView, targetWords } from './targetView.ts';
 
 /** docker-run(1), podman-run(1). */
 const POWER = '--privileged gives the container all capabilities and the host’s devices.';
@@ -295,4 +296,28 @@ function titleOf({ asked }: State, from: Subject | undefined): string {
   const { source, text } = from ?? asked;
   if ('preset' in source) return presetOf(source.preset)?.words ?? source.preset;
   return `${source.name ?? 'your own text'}${text === asked.text ? '' : ' before your change'}`;
+}
+
+/**
+ * What the filter allows is not shown as allowed where nothing gets so far as to make the call, or where something behind the filter refuses it, or may.
+ */
+export function withDoubt(
+  { answered, problems }: AskResult,
+  start: StartShown | undefined,
+  offers: OffersShown | undefined,
+): AskResult {
+  const starts = start === undefined || start.tone === 'allow';
+  const but = starts ? offers?.but : `but the container ${start.tone === 'deny' ? 'does' : 'may'} not start`;
+  if (answered?.tone !== 'allow' || but === undefined) return { answered, problems };
+  return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${but}` }, problems };
+}
+
+/** Without what names lines of a text that is no longer there. */
+export function withoutPlaces({ answered, problems }: AskResult): CallReply {
+  return {
+    answered: answered && { ...answered, why: [], outcomes: [] },
+    problems,
+    litLines: [],
+    lineToShow: undefined,
+  };
 }

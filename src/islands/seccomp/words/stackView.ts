@@ -4,13 +4,15 @@ import { capabilitiesOf, type NearestStack, STACKS, type Stack, stackOf } from '
 import { dockerPreset } from '../../../instrument/presets/dockerPreset.ts';
 import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
+import { besideStack } from '../../../instrument/stacks/besideStack.ts';
 import { type PartWords, partWords } from '../../../instrument/stacks/partWords.ts';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { listed, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
-import type { Message } from '../state/Message.ts';
-import type { StackParts, State } from '../state/State.ts';
-import { sameCapabilities } from '../state/target.ts';
+import type { StackAnswer } from '../state/Inspection.ts';
+import { answersAlike, isWaiting } from '../state/questionOf.ts';
+import type { Message, StackParts, State } from '../state/State.ts';
+import { asksDefault, sameCapabilities } from '../state/target.ts';
 
 export type StackView = ReturnType<typeof stackView>;
 
@@ -151,3 +153,82 @@ export const releasesOf = (program: Engine | 'runc' | 'crun' | 'libseccomp'): re
     if (program === runtime) return versions.runtime;
     return program === engine ? versions.engine : [];
   });
+
+/** A stack with its answer, as a row shows it. */
+export interface StackRow extends StackAnswer {
+  label: string;
+  isPresent: boolean;
+  /** It answers otherwise than the one in sight. */
+  differs: boolean;
+}
+
+export type StacksView = NonNullable<ReturnType<typeof stacksView>>;
+
+/** How other stacks answer; undefined while that is not known of the question in sight. */
+export function stacksView(state: State) {
+  const { mode, answer, stacks, stack } = state;
+  const { answered } = answer.call;
+  const isAsked = stacks.turn === answer.question.turn;
+  const isKnown = mode === 'page' && !isWaiting(state) && (isAsked || answersAlike(state));
+  const isEmpty = isAsked && stacks.of === 'all' && stacks.stacks.length === 0;
+  if (!isKnown || answered === undefined || isEmpty) return undefined;
+  const rows = isAsked ? rowsOf(stacks.stacks, answered, stack) : [];
+  const present = stack === undefined ? undefined : stackOf(stack);
+  const isDefault = asksDefault(answer.question, present);
+  const dropped = isDropped(answer.question) ? DROPPED : undefined;
+  const owner = isAsked && stacks.owner && differs(stacks.owner, answered) ? stacks.owner : undefined;
+  // The owner is told of with its reason, and once.
+  const neighbours = (present ? neighboursOf(present, rows) : []).filter(({ label }) => label !== owner?.label);
+  return {
+    rows,
+    lacking:
+      isAsked && answered.tone !== 'deny'
+        ? lackingWords(stacks.lackedBefore, answer.question.target.kernel)
+        : undefined,
+    owner: owner && dropped ? { ...owner, why: `${owner.why} ${dropped}` } : owner,
+    neighbours,
+    keepsText: !isDefault,
+    why: owner === undefined && neighbours.length > 0 ? dropped : undefined,
+    table: tableOf(answer.question, isDefault),
+    isWhole: isAsked && stacks.of === 'all',
+    isOpen: state.wantsStacks === 'all',
+  };
+}
+
+/** What `docker-privileged-keeps-profile` of content/data/versions/differences.json tells. */
+const DROPPED =
+  'With --privileged, Docker before 27.0.1 ignores the profile that --security-opt names; 27.0.1 and newer apply it.';
+
+/** A profile that is named as a file, which some releases of Docker drop. */
+const isDropped = ({ target }: State['answer']['question']): boolean =>
+  target.privileged === true && engineOf(target) === 'docker' && !target.builtin;
+
+/** What the stack table is to be asked: of a default each stack's own, else this profile on all. It knows no --privileged, and would answer another question. */
+function tableOf({ text, target, call }: State['answer']['question'], isDefault: boolean) {
+  if (target.privileged) return undefined;
+  return { call, arch: target.arch, profile: isDefault ? undefined : text };
+}
+
+/** What becomes of a call that the filter lets pass and the kernel does not have yet. */
+const lackingWords = (since: string | undefined, kernel: string): string | undefined =>
+  since &&
+  `Linux ${kernel} lacks this call, added in Linux ${since}: if the filter allows it, the kernel returns ENOSYS.`;
+
+type Short = Pick<StackAnswer, 'tone' | 'headline'>;
+
+const differs = (a: Short, b: Short): boolean => a.tone !== b.tone || a.headline !== b.headline;
+
+function rowsOf(answers: readonly StackAnswer[], inSight: Short, present: string | undefined): readonly StackRow[] {
+  return STACKS.toReversed().flatMap(({ id, label }) => {
+    const answer = answers.find(({ stack }) => stack === id);
+    if (answer === undefined) return [];
+    return [{ ...answer, label, isPresent: id === present, differs: differs(answer, inSight) }];
+  });
+}
+
+/** Of the same engine the newest older stack that answers otherwise, and the oldest newer one. */
+function neighboursOf(present: Stack, rows: readonly StackRow[]): readonly StackRow[] {
+  const rowOf = ({ id }: Stack) => rows.find((row) => row.stack === id && row.differs);
+  const { older, newer } = besideStack(present);
+  return [older, newer].flatMap((side) => side.map(rowOf).find((row) => row !== undefined) ?? []);
+}

@@ -1,7 +1,7 @@
 import { answerMessages } from '../../../instrument/worker/answerMessages.ts';
 import { answerLoaded } from './answerLoaded.ts';
-import type { Computed } from './compute.ts';
-import { inspectAsked } from './inspectAsked.ts';
+import type { Computed } from './answerQuestion.ts';
+import { inspectAsked } from './inspect.ts';
 import type { Asking } from './useAnswers.ts';
 
 let work: Computed | undefined;

@@ -1,5 +1,6 @@
-import { architectureOf } from '../../../engine/linux/index.ts';
+import { abisOn, architectureOf } from '../../../engine/linux/index.ts';
 import {
+  architectureAsked,
   type Call,
   decide,
   deniedBeside,
@@ -17,17 +18,27 @@ import {
   stateOf,
   stillRequired,
 } from '../../../engine/seccomp/index.ts';
+import { later } from '../../../engine/text/index.ts';
 import { tracedResult } from '../../../engine/trace/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
 import { deniedWords } from '../../../instrument/words/deniedWords.ts';
 import { placeOf, placeOfRule } from '../../../instrument/words/places.ts';
 import { shortReason } from '../../../instrument/words/shortReason.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
-import type { Inspection, OfferShown, OffersShown, OtherLayer, RoadGroup, RoadsShown } from '../state/Inspection.ts';
-import type { InspectionQuestion } from '../state/Question.ts';
+import type {
+  Inspection,
+  OfferShown,
+  OffersShown,
+  OtherLayer,
+  RoadGroup,
+  RoadsShown,
+  StackAnswers,
+} from '../state/Inspection.ts';
+import type { InspectionQuestion } from '../state/State.ts';
 import { abiLabel } from '../state/target.ts';
-import type * as allowingTools from './allowingTools.ts';
-import { type Computed, compute } from './compute.ts';
+import type * as allowingTools from '../words/allowing.ts';
+import { whenLoaded } from './answerLoaded.ts';
+import { type Computed, compute } from './answerQuestion.ts';
 
 /** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
 function roadsShown(filter: Filter, call: Call): RoadsShown {
@@ -257,4 +268,28 @@ export function inspect(
     },
     work: computed,
   };
+}
+
+const allowing = later(() => import('../words/allowing.ts'));
+
+/** Inspects once the tables are there: of the ABIs that the machine runs, of that which the call names, and of those that the profile names. */
+export async function inspectLoaded(
+  question: InspectionQuestion,
+  before?: Computed,
+): Promise<ReturnType<typeof inspect>> {
+  const { target, call, roadsOf = call, withFindings } = question;
+  const needed = [...abisOn(target.arch), ...[call, roadsOf].map((text) => architectureAsked(text) ?? target.arch)];
+  const finds = withFindings ? (await import('./findingTools.ts')).findings : undefined;
+  return whenLoaded({ needed, target }, (work) => inspect(question, { finds, allowing }, work), before);
+}
+
+/** Answers an inspection's question: of the profile, or of the stacks once that is inspected. What each needs is loaded where it is asked for. */
+export async function inspectAsked(
+  question: InspectionQuestion,
+  before?: Computed,
+): Promise<{ reply: Inspection | StackAnswers; work: Computed | undefined }> {
+  const { turn, stacks: of } = question;
+  if (of === undefined) return (await import('./inspect.ts')).inspectLoaded(question, before);
+  const { stackAnswers } = await import('./answerStacks.ts');
+  return { reply: { turn, of, ...(await stackAnswers(question, of)) }, work: before };
 }

@@ -1,7 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { Chip } from '../../../ui/Chip.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
-import type { Answer, Entry } from '../state/Reply.ts';
-import { LeadLink, type Pages } from './LeadLink.tsx';
+import type { Answer, Entry, Leads } from '../state/Reply.ts';
 
 export interface StackRowsProps {
   table: Pick<Answer, 'caption' | 'columns' | 'rows'>;
@@ -77,5 +77,29 @@ function EntryText({ entry: { words, tone, note, leads }, pages, again }: EntryT
         </small>
       )}
     </span>
+  );
+}
+
+/** The pages that a table leads to. */
+export interface Pages {
+  checker: string;
+  table: string;
+}
+
+export interface LeadLinkProps {
+  leads: Leads | undefined;
+  pages: Pages;
+  /** The same link stands before it: one of them is a stop of the keyboard. */
+  again?: boolean;
+  children: ComponentChildren;
+}
+
+/** A link to the state that shows what is said; the words alone where no link can hold that. */
+export function LeadLink({ leads, pages, again = false, children }: LeadLinkProps) {
+  if (leads === undefined) return <span>{children}</span>;
+  return (
+    <a href={`${pages[leads.to]}#${leads.fragment}`} tabIndex={again ? -1 : undefined}>
+      {children}
+    </a>
   );
 }

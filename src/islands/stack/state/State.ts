@@ -2,7 +2,6 @@ import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { OwnProfileMessage, OwnProfileState, OwnProfileUndo } from '../../../instrument/ownProfile/ownProfile.ts';
 import type { WaitingMessage } from '../../../instrument/worker/Waiting.ts';
 import type { StackTableLink } from '../../../share/stackTableLink.ts';
-import type { Asked, Question } from './Question.ts';
 import type { Reply } from './Reply.ts';
 
 export type Opening = OpeningOf<StackTableLink>;
@@ -21,3 +20,12 @@ export type Message =
   | OpenMessage<StackTableLink, Opening>;
 
 export type Dispatch = (message: Message) => void;
+
+/** What the reader puts through the stacks. */
+export type Asked = StackTableLink;
+
+/** All that the answer hangs on. */
+export interface Question extends Asked {
+  /** Rises with every question, so that an answer never takes the place of a newer one. */
+  turn: number;
+}

@@ -4,17 +4,20 @@ import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { Starting } from '../../../instrument/stacks/filterStart.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { code, plain } from '../../../ui/Phrase.ts';
-import type { LibcColumn, Outcome, StackFacts } from '../state/Facts.ts';
-import type { Asked } from '../state/Question.ts';
-import type { Answer, Explanation, Line } from '../state/Reply.ts';
-import { type Break, breakLines, placesWords, subjectWords } from './card.ts';
-import { type Change, changeLines } from './changeLines.ts';
+import type { Answer, Explanation, LibcColumn, Line, Outcome, StackFacts } from '../state/Reply.ts';
+import type { Asked } from '../state/State.ts';
+import {
+  type Break,
+  breakLines,
+  placesWords,
+  podLines,
+  refusalLines,
+  rowLines,
+  subjectWords,
+  unstartedLines,
+} from './card.ts';
 import { explanations, libcLabel } from './libcWords.ts';
-import { podLines } from './podLines.ts';
-import { rowLines } from './rowLines.ts';
-import { filterEntries, NO_START } from './seenWords.ts';
-import { callRows } from './tableRows.ts';
-import { refusalLines, unstartedLines } from './unstartedLines.ts';
+import { callRows, filterEntries, NO_START } from './tableRows.ts';
 import { stacksWords, whereWords } from './whereWords.ts';
 
 /** What the card says where no libc is known to break: a headline, and a line for each answer where they differ. */
@@ -181,3 +184,20 @@ const untold = (name: string): Explanation => ({
   words: ['The table has no record of what glibc, musl and Go do with ', code(name), '.'],
   source: undefined,
 });
+
+/** A release of Docker from which on its default answers as this later stack does. */
+export interface Change {
+  release: string;
+  after: StackFacts;
+  /** The profile alone makes the change; else it needs the later stack's runtime and libseccomp too. */
+  isProfileAlone: boolean;
+}
+
+/** With which release, between two of the stacks, an answer came: "Docker’s answer changes in 25.0.0, to Refused: EPERM." */
+export const changeLines = (changes: readonly Change[], arch: Arch): Line[] =>
+  changes.map(({ release, after, isProfileAlone }) => {
+    const answer = filterEntries(after, arch).map(({ words }) => plain(words));
+    const { runtime, versions } = after.stack;
+    const rest = isProfileAlone ? '' : `, with ${runtime} ${versions.runtime} and libseccomp ${versions.libseccomp}`;
+    return { words: [`Docker’s answer changes in ${release}${rest}, to ${answer.join(' or ')}.`] };
+  });

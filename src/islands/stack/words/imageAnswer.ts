@@ -1,15 +1,19 @@
 import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
 import { code } from '../../../ui/Phrase.ts';
-import type { LibcFacts, StackFacts } from '../state/Facts.ts';
-import type { Asked } from '../state/Question.ts';
-import type { Answer, Line } from '../state/Reply.ts';
-import { type Break, breakLines, placesWords } from './card.ts';
+import type { Answer, LibcFacts, Line, StackFacts } from '../state/Reply.ts';
+import type { Asked } from '../state/State.ts';
+import {
+  type Break,
+  breakLines,
+  placesWords,
+  podLines,
+  refusalLines,
+  rowLines,
+  type Unstarted,
+  unstartedLines,
+} from './card.ts';
 import { explanations, libcLabel } from './libcWords.ts';
-import { podLines } from './podLines.ts';
-import { rowLines } from './rowLines.ts';
-import { NO_START } from './seenWords.ts';
-import { breakRows } from './tableRows.ts';
-import { refusalLines, type Unstarted, unstartedLines } from './unstartedLines.ts';
+import { breakRows, NO_START } from './tableRows.ts';
 import { stacksWords, whereWords } from './whereWords.ts';
 
 /** What is known of the calls that an image's libc makes. */

@@ -1,7 +1,6 @@
 import type { Libc, LibcName, LibcOutcome, LibcRow } from '../../../engine/stack/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { LibcColumn } from '../state/Facts.ts';
-import type { Explanation } from '../state/Reply.ts';
+import type { Explanation, LibcColumn } from '../state/Reply.ts';
 
 /** The libcs as sentences name them. */
 export const LIBC_NAMES: Readonly<Record<LibcName, string>> = { glibc: 'glibc', musl: 'musl', go: 'Go' };

@@ -27,14 +27,12 @@ import { presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
 import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
-import type { LibcColumn, LibcFacts, Outcome, Seen, StackFacts } from '../state/Facts.ts';
-import type { Asked, Question } from '../state/Question.ts';
-import type { Answer, Reply } from '../state/Reply.ts';
-import { callAnswer } from '../words/callAnswer.ts';
+import type { Answer, LibcColumn, LibcFacts, Outcome, Reply, Seen, StackFacts } from '../state/Reply.ts';
+import type { Asked, Question } from '../state/State.ts';
+import { type Change, callAnswer } from '../words/callAnswer.ts';
 import { type Break, type BreakStretch, brokenStretches } from '../words/card.ts';
-import type { Change } from '../words/changeLines.ts';
 import { imageAnswer } from '../words/imageAnswer.ts';
-import { isBreak } from '../words/seenWords.ts';
+import { isBreak } from '../words/tableRows.ts';
 import { callFacts } from './callFacts.ts';
 import { defaultFilter, defaultFilters, ownFilters, type StackFilter } from './stackFilters.ts';
 

@@ -8,7 +8,7 @@ import {
   type Target,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
-import type { Seen, StackFacts } from '../state/Facts.ts';
+import type { Seen, StackFacts } from '../state/Reply.ts';
 import type { StackFilter } from './stackFilters.ts';
 
 /** What becomes of a call on each stack. */

@@ -12,7 +12,7 @@ import { type Diagnostic, isError, type Parsed, whenThere } from '../../../engin
 import { filterOn, presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { refusalWords, type Starting, startingOf } from '../../../instrument/stacks/filterStart.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
-import type { Refusal } from '../state/Facts.ts';
+import type { Refusal } from '../state/Reply.ts';
 
 /** What a stack makes of a profile. */
 export interface StackFilter {

@@ -4,15 +4,14 @@ import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import type { FileShown } from '../../../instrument/traceFiles/fileWords.ts';
 import { ReadingLine } from '../../../instrument/traceFiles/ReadingLine.tsx';
 import { TRACE_LINK_STACK } from '../../../share/traceLink.ts';
-import { filesDrop } from '../../../ui/filesDrop.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFiles } from '../../../ui/OpenFiles.tsx';
 import { OwnProfile } from '../../../ui/OwnProfile.tsx';
+import { filesDrop } from '../../../ui/openedFile.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
-import { showAnswer } from './showAnswer.ts';
 
 /** What stands in the text field's place while files are the trace. */
 function TraceFiles({ file: { name, size }, dispatch }: { file: FileShown; dispatch: Dispatch }) {
@@ -119,3 +118,6 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
     </section>
   );
 }
+
+/** Brings the answer into sight, and those who read by keyboard or ear to it. */
+export const showAnswer = (id: string): void => document.getElementById(`${id}-answer`)?.focus();

@@ -11,22 +11,23 @@ import { containerEngine, type Stack } from '../../../engine/stack/index.ts';
 import { counted, shell, shellWord } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
-import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
+import { MADE_FILE, PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { giveWords, useWords } from '../../../instrument/words/useWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { Answer, CallRow, FixShown, MadeShown, ProfileInTrace, Question } from '../state/Question.ts';
-import type { StartOf } from '../state/StartOf.ts';
-import { askedOf, customAskedOf } from './askedOf.ts';
-import { callRows, foldedRows } from './callRows.ts';
-import { changeShown } from './changeShown.ts';
-import { customHeadline, refusalRecords } from './customRecords.ts';
-import { diffLines } from './diffLines.ts';
-import { headlineWords, someCalls } from './headlineWords.ts';
-import { linesWords } from './linesWords.ts';
-import { lostWords } from './lostWords.ts';
-import { MADE_FILE } from './madeFile.ts';
-import { madeShown } from './madeShown.ts';
-import { type LineShown, placesIn } from './placesIn.ts';
+import type { Answer, CallRow, FixShown, MadeShown, ProfileInTrace, Question, StartOf } from '../state/Question.ts';
+import { changeShown, diffLines } from './fix.ts';
+import {
+  askedOf,
+  customAskedOf,
+  customHeadline,
+  headlineWords,
+  linesWords,
+  lostWords,
+  refusalRecords,
+  someCalls,
+} from './headline.ts';
+import { madeShown } from './made.ts';
+import { callRows, foldedRows, type LineShown, placesIn } from './rows.ts';
 
 /** What a profile lacks that is made of an incomplete trace: lines that were not read, and a program whose start is not in it. */
 function incompleteWords({ calls, formats, unread, unreadCount = unread.length }: Trace): Phrase[] {

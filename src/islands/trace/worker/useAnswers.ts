@@ -1,6 +1,8 @@
 import { useMemo } from 'preact/hooks';
+import type { FilesKind } from '../../../instrument/traceFiles/useFiles.ts';
 import { useWaiting } from '../../../instrument/worker/useWaiting.ts';
 import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
+import type { ReadFiles } from '../../../share/traceFile.ts';
 import { questionOf } from '../state/model.ts';
 import type { Question, Reply } from '../state/Question.ts';
 import type { Dispatch, State } from '../state/State.ts';
@@ -23,3 +25,10 @@ function answersOf(): QuestionKind<Question, Reply, Work> {
 /** Asks the engine whatever the state waits for. Gives what tries it again now, where that did not load. */
 export const useAnswers = (state: State, dispatch: Dispatch): (() => void) =>
   useWaiting(useMemo(answersOf, []), questionOf(state), dispatch);
+
+/** What reads the files that are the trace. */
+export const TRACE_FILES: FilesKind<ReadFiles> = {
+  start: () => new Worker(new URL('./files.worker.ts', import.meta.url), { type: 'module' }),
+  readHere: async (files, arch, onRead) =>
+    (await import('../../../instrument/traceFiles/readFiles.ts')).readFiles(files, arch, onRead),
+};

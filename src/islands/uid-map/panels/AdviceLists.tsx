@@ -1,6 +1,5 @@
 import type { NeededGrants, Remedy, Warning } from '../../../engine/idmap/index.ts';
-import { wholeOptions } from '../../../ui/CodeText.tsx';
-import { LineLink } from '../../../ui/PhraseText.tsx';
+import { LineLink, wholeOptions } from '../../../ui/PhraseText.tsx';
 import { StepList } from './StepList.tsx';
 
 interface WarningListProps {

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { MissingScript } from '../../../instrument/recovery/Missing.tsx';
 import { Choice } from '../../../ui/Choice.tsx';
-import { CodeText } from '../../../ui/CodeText.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import { LineLink } from '../../../ui/PhraseText.tsx';
+import { CodeText, LineLink } from '../../../ui/PhraseText.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { ErrorView } from '../words/errorViews.ts';
 import type { IdField } from '../words/idFields.ts';

@@ -1,6 +1,6 @@
 import type { PasteStep } from '../../../engine/idmap/index.ts';
-import { CodeText, wholeOptions } from '../../../ui/CodeText.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { CodeText, wholeOptions } from '../../../ui/PhraseText.tsx';
 import { type Placeholder, placeholdersOf } from '../words/placeholders.ts';
 
 /** Steps in the order in which they are done, numbered where there are several. */

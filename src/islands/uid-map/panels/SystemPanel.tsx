@@ -3,7 +3,7 @@ import { type IdKind, SUBID_READERS, type SubidReader } from '../../../engine/id
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
 import type { UidMapSource } from '../../../share/uidMapLink.ts';
 import { LineField } from '../../../ui/LineField.tsx';
-import { OpenFile } from '../../../ui/OpenFile.tsx';
+import { OpenFile } from '../../../ui/OpenFiles.tsx';
 import { LineLink, PhraseText } from '../../../ui/PhraseText.tsx';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';

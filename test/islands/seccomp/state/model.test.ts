@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
 import { stackOf } from '../../../../src/engine/stack/index.ts';
-import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
 import { linkOf } from '../../../../src/islands/seccomp/state/opening.ts';
-import type { Question } from '../../../../src/islands/seccomp/state/Question.ts';
 import { inspectionWanted, isWaiting, questionOf } from '../../../../src/islands/seccomp/state/questionOf.ts';
-import type { State } from '../../../../src/islands/seccomp/state/State.ts';
+import type { Message, Question, State } from '../../../../src/islands/seccomp/state/State.ts';
 import { separateEdits } from '../../../../src/islands/seccomp/state/textChange.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
-import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
-import type { Computed } from '../../../../src/islands/seccomp/worker/compute.ts';
+import { answerQuestion, type Computed } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 import { stackLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { later, opened, presetText, settled } from '../stories.ts';

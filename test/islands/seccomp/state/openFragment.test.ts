@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openFragment } from '../../../../src/islands/seccomp/state/openFragment.ts';
+import { openFragment } from '../../../../src/islands/seccomp/state/opening.ts';
 import { deflateText } from '../../../../src/share/deflateText.ts';
 import { presetText } from '../stories.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isUnconfined, type Target } from '../../../../src/engine/seccomp/index.ts';
-import { targetOf } from '../../../../src/islands/seccomp/state/targetOf.ts';
+import { targetOf } from '../../../../src/islands/seccomp/state/target.ts';
 
 const BASE: Target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime: 'runc', privileged: true };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
+import type { Message } from '../../../../src/islands/seccomp/state/State.ts';
 import type { CallRow } from '../../../../src/islands/seccomp/words/callRows.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
 import type { SortKey } from '../../../../src/share/seccompLink.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Target } from '../../../../src/engine/seccomp/index.ts';
 import { stackOf } from '../../../../src/engine/stack/index.ts';
 import { targetOfStack } from '../../../../src/instrument/stacks/targetOfStack.ts';
-import { checkCommand } from '../../../../src/islands/seccomp/words/checkCommand.ts';
+import { checkCommand } from '../../../../src/islands/seccomp/panels/ProfileTests.tsx';
 
 const STACK = stackOf('docker-29.9') ?? expect.fail('no stack');
 const TARGET = targetOfStack(STACK, 'SCMP_ARCH_X86_64');

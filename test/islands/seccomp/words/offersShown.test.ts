@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseProfile, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
 import type { OffersShown } from '../../../../src/islands/seccomp/state/Inspection.ts';
-import { offerItems } from '../../../../src/islands/seccomp/worker/allowingTools.ts';
+import { offerItems } from '../../../../src/islands/seccomp/words/allowing.ts';
 import { offersShown } from '../../../../src/islands/seccomp/worker/inspect.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';

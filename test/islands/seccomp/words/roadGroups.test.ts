@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RoadsShown } from '../../../../src/islands/seccomp/state/Inspection.ts';
 import { openingQuestion } from '../../../../src/islands/seccomp/state/questionOf.ts';
-import { roadsWords } from '../../../../src/islands/seccomp/words/roadsWords.ts';
-import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
+import * as allowingTools from '../../../../src/islands/seccomp/words/allowing.ts';
+import { roadsWords } from '../../../../src/islands/seccomp/words/inspectedView.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';

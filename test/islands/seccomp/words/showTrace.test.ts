@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { straceLines } from '../../../../src/engine/trace/index.ts';
-import { showTrace } from '../../../../src/islands/seccomp/worker/allowingTools.ts';
+import { showTrace } from '../../../../src/islands/seccomp/words/allowing.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
 

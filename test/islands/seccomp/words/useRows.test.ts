@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { stackOf } from '../../../../src/engine/stack/index.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
+import type { UseRow } from '../../../../src/islands/seccomp/words/runLines.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
-import type { UseRow } from '../../../../src/islands/seccomp/words/useRows.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink, stackLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { READY } from '../../../../src/instrument/worker/answerMessages.ts';
 import { WorkerClient } from '../../../../src/instrument/worker/WorkerClient.ts';
-import type { Question } from '../../../../src/islands/seccomp/state/Question.ts';
 import { questionOf } from '../../../../src/islands/seccomp/state/questionOf.ts';
+import type { Question } from '../../../../src/islands/seccomp/state/State.ts';
 import { answerLoaded } from '../../../../src/islands/seccomp/worker/answerLoaded.ts';
 import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 import { ANSWERS } from '../../../../src/islands/seccomp/worker/useAnswers.ts';

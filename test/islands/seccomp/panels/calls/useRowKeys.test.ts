@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowAfter } from '../../../../../src/islands/seccomp/panels/calls/useRowKeys.ts';
+import { rowAfter } from '../../../../../src/islands/seccomp/panels/useRowKeys.ts';
 
 const plain = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false };
 

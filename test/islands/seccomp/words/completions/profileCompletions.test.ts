@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { profileCompletions } from '../../../../../src/islands/seccomp/words/completions/profileCompletions.ts';
+import { profileCompletions } from '../../../../../src/islands/seccomp/words/profileCompletions.ts';
 import type { CodePlace } from '../../../../../src/ui/editor/CodePlace.ts';
 
 const place = (kind: CodePlace['kind'], path: string, differs: Partial<CodePlace> = {}): CodePlace => ({
