@@ -27,7 +27,7 @@ export interface TracedProgram {
   isOnline?: true;
 }
 
-const FILE = join(import.meta.dirname, '../../../content/data/traces/programs.yaml');
+const FILE = join(import.meta.dirname, '../../../content/data/tracedPrograms.yaml');
 
 /** Every program with a trace, as they are listed. */
 export const PROGRAMS: readonly TracedProgram[] = parse(readFileSync(FILE, 'utf8'));
