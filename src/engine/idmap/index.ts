@@ -1,6 +1,4 @@
 export { errorEntries, explainError, foundIn, groupErrors } from '#errors';
-export { translatedText, translateListing } from '#listing';
-export { hostRootRefusal, planConfigs, solve } from '#solve';
 export {
   parseIncus,
   parseLxcConfig,
@@ -9,9 +7,10 @@ export {
   parseOciConfig,
   parsePod,
   parsePodman,
-} from '#tools';
+} from '#formats';
+export { translatedText, translateListing } from '#listing';
+export { hostRootRefusal, planConfigs, solve } from '#solve';
 export type { Remedy } from './advise/Remedy.ts';
-export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenFile } from './advise/Seen.ts';
 export type { Wants } from './advise/Wants.ts';
 export type { Warning } from './advise/Warning.ts';
@@ -26,7 +25,7 @@ export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export type { HostReleases } from './formats/noIdmappedMount.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { parseFormat } from './formats/parseFormat.ts';
-export type { Tool } from './formats/tools.ts';
+export { TOOLS, type Tool } from './formats/tools.ts';
 export { checkWrite, type WriteOutcome } from './kernel/checkWrite.ts';
 export { MAX_EXTENTS } from './kernel/mapProblems.ts';
 export { parseIdMap } from './kernel/parseIdMap.ts';
@@ -80,6 +79,7 @@ export { SUBID_COUNT, SUBID_MIN } from './subid/findFreeSubids.ts';
 export type { HostFacts } from './subid/HostFacts.ts';
 export { parseSubids, type Subid } from './subid/parseSubids.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
+export { remedies } from './tools/remedies.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';
 export { podPrograms } from './versions/podPrograms.ts';
 export { programWords } from './versions/programWords.ts';

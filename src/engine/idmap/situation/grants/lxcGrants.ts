@@ -1,4 +1,4 @@
-import { checkNewuidmap } from '#tools';
+import { checkNewuidmap } from '#formats';
 import { type Diagnostic, error } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { MAX_EXTENTS } from '../../kernel/mapProblems.ts';

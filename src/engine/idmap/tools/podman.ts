@@ -1,8 +1,7 @@
-import { nameWord } from '../../../text/index.ts';
-import { toOutside } from '../../map/toOutside.ts';
-import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
-import { addOption } from '../../subid/assignCommands.ts';
-import { since } from '../../versions/since.ts';
+import { error, info, isError, nameWord } from '../../text/index.ts';
+import { runAsOwner } from '../advise/remedy/docker.ts';
+import { FILES } from '../advise/remedy/files.ts';
+import { assignMore, widenMap } from '../advise/remedy/moreIds.ts';
 import {
   hasRoot,
   type Ids,
@@ -15,11 +14,85 @@ import {
   volumeWith,
   whereToolRuns,
   whoInside,
-} from './Need.ts';
-import { into, ownerIsInside } from './needOf.ts';
+} from '../advise/remedy/Need.ts';
+import { into, ownerIsInside } from '../advise/remedy/needOf.ts';
+import { format } from '../formats/format.ts';
+import { compose } from '../map/compose.ts';
+import { type IdKind, type IdMap, idCount } from '../map/Extent.ts';
+import { toOutside } from '../map/toOutside.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../podman/migrate.ts';
+import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
+import { grantNotes } from '../solve/configs/grantNotes.ts';
+import { type ConfigMaker, cannot, filesWith, grantsFor, knownUser, turned } from '../solve/configs/PlanConfig.ts';
+import { kernelLimit } from '../solve/kernelLimit.ts';
+import type { Plan } from '../solve/Plan.ts';
+import { addOption } from '../subid/assignCommands.ts';
+import { since } from '../versions/since.ts';
+import type { ToolRow } from './ToolRow.ts';
 
-/** True for Podman run by a user without privileges. */
-const isRootless = ({ tool }: Need) => tool === 'podman';
+/** podman-run(1), --uidmap: of root's Podman the second number is the host's id. No line in /etc/subuid is asked for. */
+const rootConfig: ConfigMaker = ({ uid, gid }) => ({
+  steps: [onHost(`sudo podman run ${options(uid, gid)} IMAGE`)],
+});
+
+/**
+ * podman-run(1), --uidmap: of a user's Podman the second number is an id in the namespace that Podman makes for the user, in which 0 is the user and
+ * the user's ranges come from 1 on, lowest first. So the plan's outside ids are looked up there, with the missing lines added.
+ */
+const config: ConfigMaker = (plan) => {
+  if (plan.user.name === 'root') return undefined;
+  const user = knownUser(plan);
+  if (user === undefined) {
+    const message = `The UID of ${plan.user.name} is not known. Podman maps it to 0 in its own namespace.`;
+    return cannot(info('podman-uid-unknown', message, `Enter the UID, which id -u ${plan.user.name} prints.`));
+  }
+  const { value, diagnostics } = rootlessNamespace({ user, ...filesWith(plan, 'podman') });
+  if (value === undefined) {
+    const message = 'Podman cannot create a namespace from these lines.';
+    const [first] = diagnostics.filter(isError);
+    return cannot(first ?? error('podman-own-namespace', message, 'Correct them.'));
+  }
+  const [uid, gid] = [within(value.uid, plan.uid), within(value.gid, plan.gid)];
+  if (uid === undefined || gid === undefined) {
+    const message = `Podman’s own namespace lacks some of the ${uid === undefined ? 'UID' : 'GID'}s of this map.`;
+    const hint = `Podman uses the lines of ${plan.user.name} only if both files have one.`;
+    return cannot(error('podman-not-assigned', message, hint));
+  }
+  const limit = kernelLimit(uid, 'uid') ?? kernelLimit(gid, 'gid');
+  if (limit) return cannot(limit);
+  const run = onHost(`podman run ${options(uid, gid)} IMAGE`);
+  const assign = assignOptions(plan);
+  if (assign === '') return { steps: [run] };
+  const grants = { uid: grantsFor(plan, 'uid', 'podman'), gid: grantsFor(plan, 'gid', 'podman') };
+  const notes = grantNotes(plan, grants, user.name);
+  const warned = notes.uid || notes.gid;
+  return {
+    steps: [
+      { ...onHost(`sudo usermod ${assign} ${nameWord(user.name) ?? 'USER'}`), ...(warned && { note: warned }) },
+      { ...onHost(MIGRATE), note: MIGRATE_STOPS },
+      run,
+    ],
+    note: 'An ID below those assigned before changes their numbers in Podman, and existing images and volumes get wrong owners. podman system reset starts afresh: it deletes all containers, images and volumes.',
+  };
+};
+
+/**
+ * The map as seen in the user's own namespace; undefined where that lacks some of its ids. An extent that runs over two of the own namespace's stays
+ * two: the kernel requires each within one (kernel/user_namespace.c, map_id_range_down; seen with Podman 5.4.2).
+ */
+function within(own: IdMap, map: IdMap): IdMap | undefined {
+  const inner = turned(own)
+    .flatMap((extent) => compose([extent], map))
+    .sort((a, b) => a.inside - b.inside);
+  return idCount(inner) === idCount(map) ? inner : undefined;
+}
+
+/** usermod's options for the lines that are missing. */
+function assignOptions(plan: Plan): string {
+  const ofKind = (kind: IdKind) =>
+    grantsFor(plan, kind, 'podman').map(({ start, count }) => addOption(kind, start, count));
+  return [...ofKind('uid'), ...ofKind('gid')].join(' ');
+}
 
 /** The ids as `podman unshare` has them: in the user's own namespace, in which a container with --userns or --uidmap has one more. */
 function inUsersNamespace({ situation: { levels }, inside }: Need): Ids {
@@ -31,9 +104,9 @@ function inUsersNamespace({ situation: { levels }, inside }: Need): Ids {
 }
 
 /** podman-unshare(1): chown as root of the user's own namespace. */
-export const podmanUnshareChown: RemedyMaker = (need) => {
+const podmanUnshareChown: RemedyMaker = (need) => {
   const ids = pair(inUsersNamespace(need));
-  if (!isRootless(need) || need.kind !== 'uid' || need.outside.uid === undefined || ids === undefined) return undefined;
+  if (need.kind !== 'uid' || need.outside.uid === undefined || ids === undefined) return undefined;
   if (isOwned(need.owner, need.outside) || hasRoot(need.outside) || !ownerIsInside(need)) return undefined;
   return {
     code: 'podman-unshare-chown',
@@ -44,10 +117,9 @@ export const podmanUnshareChown: RemedyMaker = (need) => {
 };
 
 /** podman-unshare(1) the other way round: as root of the own namespace the user reaches every file of the containers, and takes it back. */
-export const podmanTakeBack: RemedyMaker = (need) => {
+const podmanTakeBack: RemedyMaker = (need) => {
   const own = need.situation.user?.uid;
-  if (!isRootless(need) || need.kind !== 'uid' || need.outside.uid === undefined || need.outside.uid === own)
-    return undefined;
+  if (need.kind !== 'uid' || need.outside.uid === undefined || need.outside.uid === own) return undefined;
   if (need.owner !== undefined && !isOwned(need.owner, need.outside)) return undefined;
   return {
     code: 'podman-take-back',
@@ -60,11 +132,13 @@ export const podmanTakeBack: RemedyMaker = (need) => {
   };
 };
 
+/** True for Podman run by a user without privileges. */
+const isRootless = ({ tool }: Need) => tool === 'podman';
+
 /** podman-run(1), --volume, option U: Podman does the chown, for the user that the container runs as. */
-export const volumeOwner: RemedyMaker = (need) => {
+const volumeOwner: RemedyMaker = (need) => {
   const ids = pair(need.inside);
-  const isPodman = isRootless(need) || need.tool === 'podman-root';
-  if (!isPodman || need.kind !== 'uid' || need.outside.uid === undefined || ids === undefined) return undefined;
+  if (need.kind !== 'uid' || need.outside.uid === undefined || ids === undefined) return undefined;
   if (!need.volume.startsWith('-v') || isOwned(need.owner, need.outside) || hasRoot(need.outside)) return undefined;
   if (isRootless(need) && !ownerIsInside(need)) return undefined;
   return {
@@ -81,11 +155,11 @@ export const volumeOwner: RemedyMaker = (need) => {
 };
 
 /** podman-run(1), --userns=keep-id:uid=,gid=: the user's own id, who owns the files, is `inside` in the container. */
-export const keepId: RemedyMaker = (need) => {
+const keepId: RemedyMaker = (need) => {
   const { inside, owner, situation, volume, image } = need;
   // In another container somebody else runs Podman than on the host.
   const own = need.nested ? undefined : situation.user?.uid;
-  if (!isRootless(need) || need.kind !== 'uid' || inside.uid === undefined) return undefined;
+  if (need.kind !== 'uid' || inside.uid === undefined) return undefined;
   if (!since('podman', 'keep-id-options', need.versions)) return undefined;
   if (owner?.uid !== undefined && own !== undefined && owner.uid !== own) return undefined;
   const self = need.askedOutside && own !== undefined && inside.uid === 0;
@@ -102,11 +176,11 @@ export const keepId: RemedyMaker = (need) => {
  * podman-run(1), --uidmap and --gidmap with "+" and "@": one id of the host inside, the rest as it is. It must be assigned to the user, unless it is
  * the user's own. Where an assigned id lies below others, Podman 5.4.2 numbers all those anew (seen: 100000 was 1, and then 2).
  */
-export const mapHostId: RemedyMaker = (need) => {
+const mapHostId: RemedyMaker = (need) => {
   const { owner, situation, inside, kind, volume, image } = need;
   const user = situation.user;
   const id = owner?.[kind];
-  if (!isRootless(need) || need.nested || id === undefined || id === 0 || user === undefined) return undefined;
+  if (need.nested || id === undefined || id === 0 || user === undefined) return undefined;
   if (!since('podman', 'map-flags', need.versions)) return undefined;
   const name = nameWord(user.name);
   if (name === undefined) return undefined;
@@ -135,9 +209,9 @@ export const mapHostId: RemedyMaker = (need) => {
 };
 
 /** podman-run(1), --group-add keep-groups: only with crun. Inside, the groups show as 65534, and open what they open outside. */
-export const keepGroups: RemedyMaker = (need) => {
+const keepGroups: RemedyMaker = (need) => {
   const id = need.owner?.gid;
-  if (!isRootless(need) || need.nested || need.kind !== 'gid' || id === undefined) return undefined;
+  if (need.nested || need.kind !== 'gid' || id === undefined) return undefined;
   if (!since('podman', 'keep-groups', need.versions)) return undefined;
   if (into(need.situation, 'gid', id) !== undefined) return undefined;
   return {
@@ -149,9 +223,9 @@ export const keepGroups: RemedyMaker = (need) => {
 };
 
 /** podman-run(1), --volume, option idmap: an idmapped mount, for Podman run by root alone. Ids on the disk are ids inside. */
-export const podmanIdmap: RemedyMaker = (need) => {
-  const { tool, volume, image, inside, owner } = need;
-  if (tool !== 'podman-root' || !volume.startsWith('-v')) return undefined;
+const podmanIdmap: RemedyMaker = (need) => {
+  const { volume, image, inside, owner } = need;
+  if (!volume.startsWith('-v')) return undefined;
   if (owner !== undefined && !isOwned(owner, inside)) return undefined;
   return {
     code: 'podman-idmap',
@@ -159,4 +233,21 @@ export const podmanIdmap: RemedyMaker = (need) => {
     why: `Nothing on the disk changes: what belongs to ${inside.uid ?? inside.gid} there belongs to ${inside.uid ?? inside.gid} in the container. ${ROOT_ON_DISK} Needs crun and a file system with idmapped mounts (not NFS).`,
     steps: [onHost(`sudo podman run ${volumeWith(need, 'idmap')} ${image}`)],
   };
+};
+
+/** The options of `podman run` by root, or within the user's own namespace. */
+function options(uid: IdMap, gid: IdMap): string {
+  return [format(uid, 'podman', { kind: 'uid' }), format(gid, 'podman', { kind: 'gid' })].filter(Boolean).join(' ');
+}
+
+export const podman: ToolRow = {
+  configs: [['Podman, rootless', config]],
+  forFiles: [runAsOwner, keepGroups, keepId, podmanUnshareChown, podmanTakeBack, volumeOwner, ...FILES, mapHostId],
+  forUnmapped: [assignMore(MIGRATE, MIGRATE_STOPS), keepId],
+};
+
+export const podmanRoot: ToolRow = {
+  configs: [['Podman, rootful', rootConfig]],
+  forFiles: [runAsOwner, podmanIdmap, volumeOwner, ...FILES],
+  forUnmapped: [widenMap((uid, gid, { find }) => [...find, onHost(`sudo podman run ${options(uid, gid)} IMAGE`)])],
 };

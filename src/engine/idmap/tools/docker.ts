@@ -1,14 +1,18 @@
-import { error, nameWord } from '../../../text/index.ts';
-import { expressible, format } from '../../formats/format.ts';
-import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
-import type { PasteStep } from '../../formats/PasteStep.ts';
-import { joinExtents } from '../../map/compose.ts';
-import type { IdKind, IdMap } from '../../map/Extent.ts';
-import { toOutside } from '../../map/toOutside.ts';
-import { rootlessDocker } from '../../rootlessDocker.ts';
-import type { Plan } from '../Plan.ts';
-import { grantNotes } from './grantNotes.ts';
-import { type ConfigMaker, cannot, grantsFor, knownUser, onHost, sameMap } from './PlanConfig.ts';
+import { error, nameWord } from '../../text/index.ts';
+import { chownInContainer, runAsOwner, withoutRemap } from '../advise/remedy/docker.ts';
+import { FILES } from '../advise/remedy/files.ts';
+import { assignMore } from '../advise/remedy/moreIds.ts';
+import { expressible, format } from '../formats/format.ts';
+import { canValidate, mergeDaemonJson, restartWords } from '../formats/mergeDaemonJson.ts';
+import type { PasteStep } from '../formats/PasteStep.ts';
+import { joinExtents } from '../map/compose.ts';
+import type { IdKind, IdMap } from '../map/Extent.ts';
+import { toOutside } from '../map/toOutside.ts';
+import { rootlessDocker } from '../rootlessDocker.ts';
+import { grantNotes } from '../solve/configs/grantNotes.ts';
+import { type ConfigMaker, cannot, grantsFor, knownUser, onHost, sameMap } from '../solve/configs/PlanConfig.ts';
+import type { Plan } from '../solve/Plan.ts';
+import type { ToolRow } from './ToolRow.ts';
 
 /** The account that dockerd makes for --userns-remap=default. */
 const DEFAULT_USER = 'dockremap';
@@ -17,7 +21,7 @@ const DEFAULT_USER = 'dockremap';
  * dockerd has no option for a map: it lays the lines of its user in each file end to end from inside 0 on (pkg/idtools, createIDMap, Docker 26.1.5).
  * So the lines, in the right order, are the map; but one with a hole inside can't be said. root's ranges are not another account's to use.
  */
-export const dockerd: ConfigMaker = (plan, _, { versions }) => {
+const config: ConfigMaker = (plan, _, { versions }) => {
   const { uid, gid, user, sides } = plan;
   const owner = user.name;
   if (owner === 'root') {
@@ -83,7 +87,7 @@ function assigned(plan: Plan, who: string): ReturnType<typeof grantNotes> {
  * Rootless Docker's one namespace, in which all its containers are: rootlesskit makes 0 the user's own id, and lays the lines end to end from
  * 1 on (rootlesskit 2.0.2, pkg/parent). Checked against `rootlessDocker` before it is said.
  */
-export const dockerRootless: ConfigMaker = (plan) => {
+const rootlessConfig: ConfigMaker = (plan) => {
   if (plan.user.name === 'root') return undefined;
   const user = knownUser(plan);
   if (user && (['uid', 'gid'] as const).every((kind) => holds(plan.sides[kind].usual, plan[kind]))) {
@@ -136,3 +140,23 @@ function afterOwn(map: IdMap, own: number | undefined): IdMap | undefined {
   const more = first.count > 1 ? [{ inside: 1, outside: first.outside + 1, count: first.count - 1 }, ...rest] : rest;
   return more.map(({ inside, outside, count }) => ({ inside: inside - 1, outside, count }));
 }
+
+/** dockerd(8), --live-restore. */
+const RESTART_STOPS = 'This stops running containers, unless live-restore is on.';
+
+export const dockerd: ToolRow = {
+  configs: [['dockerd', config]],
+  forFiles: [runAsOwner, ...FILES, withoutRemap],
+  forUnmapped: [
+    assignMore('sudo systemctl restart docker', RESTART_STOPS, {
+      account: DEFAULT_USER,
+      why: ' Images stay: the daemon’s data directory is named after the first ID.',
+    }),
+  ],
+};
+
+export const dockerRootless: ToolRow = {
+  configs: [['Docker, rootless', rootlessConfig]],
+  forFiles: [runAsOwner, chownInContainer, ...FILES],
+  forUnmapped: [assignMore('systemctl --user restart docker', RESTART_STOPS)],
+};

@@ -1,16 +1,13 @@
-import { isAssignedToRoot, toolMakers } from '#remedies';
+import { isAssignedToRoot, toolMakers } from '#solve';
+import { hostExtents } from '../advise/hostExtents.ts';
+import type { Remedy } from '../advise/Remedy.ts';
+import { daemonJson, runAsOwner } from '../advise/remedy/docker.ts';
+import { acl, chownOnHost, shareByGroup } from '../advise/remedy/files.ts';
+import type { Need, RemedyMaker } from '../advise/remedy/Need.ts';
+import { needOf } from '../advise/remedy/needOf.ts';
+import type { Wants } from '../advise/Wants.ts';
 import { isId } from '../map/Extent.ts';
 import type { Asked, Situation } from '../situation/Situation.ts';
-import { hostExtents } from './hostExtents.ts';
-import type { Remedy } from './Remedy.ts';
-import { daemonJson, runAsOwner, withoutRemap } from './remedy/docker.ts';
-import { acl, chownOnHost, FILES, shareByGroup } from './remedy/files.ts';
-import type { Need, RemedyMaker } from './remedy/Need.ts';
-import { needOf } from './remedy/needOf.ts';
-import type { Wants } from './Wants.ts';
-
-/** What helps with dockerd where the id has a mapping, or is the host's: the smallest change first. */
-const FOR_DOCKERD: readonly RemedyMaker[] = [runAsOwner, ...FILES, withoutRemap];
 
 /** Without a namespace ids inside are the host's: Docker as it is installed. */
 const WITHOUT_MAP: readonly RemedyMaker[] = [runAsOwner, chownOnHost, acl, shareByGroup, daemonJson];
@@ -31,8 +28,7 @@ export function remedies(situation: Situation, asked: Asked, wants: Wants = {}):
 function makersFor(situation: Situation, need: ReturnType<typeof needOf>): readonly RemedyMaker[] {
   if (need.tool === undefined) return situation.levels.length === 0 ? WITHOUT_MAP : [];
   const unmapped = !need.askedOutside && need.outside[need.kind] === undefined;
-  if (unmapped) return toolMakers(undefined);
-  return need.tool === 'dockerd' ? FOR_DOCKERD : toolMakers(need.tool);
+  return toolMakers(need.tool, !unmapped);
 }
 
 /** Where root runs LXC the shell is root's, and Proxmox VE is installed without sudo. */
