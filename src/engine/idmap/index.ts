@@ -1,4 +1,4 @@
-export { errorEntries, explainError, foundIn, groupErrors } from '#errors';
+export { errorEntries, explainError, foundIn, groupErrors, mapKnown } from '#errors';
 export { translatedText, translateListing } from '#listing';
 export { hostRootRefusal, planConfigs, solve } from '#solve';
 export {
@@ -63,7 +63,6 @@ export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { readInspect } from './recognise/docker/readInspect.ts';
 export { shellPath } from './recognise/errors/fileReads.ts';
 export { isErrorLine } from './recognise/errors/isErrorLine.ts';
-export { MAP_FACTS, MAP_READERS } from './recognise/errors/mapReaders.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
 export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';
