@@ -61,15 +61,9 @@ export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { readInspect } from './recognise/docker/readInspect.ts';
-export {
-  APPARMOR_PROFILE,
-  apparmorProfile,
-  BWRAP_PROFILE,
-  CONTAINER_PROFILE,
-} from './recognise/errors/apparmorProfile.ts';
-export { executionCauses } from './recognise/errors/deniedCauses.ts';
+export { shellPath } from './recognise/errors/fileReads.ts';
 export { isErrorLine } from './recognise/errors/isErrorLine.ts';
-export { MAP_FACTS, shellPath } from './recognise/errors/mapReaders.ts';
+export { MAP_FACTS, MAP_READERS } from './recognise/errors/mapReaders.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
 export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';

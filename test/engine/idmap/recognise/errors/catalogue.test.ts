@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { errorEntries, explainError, foundIn, groupErrors, recognise } from '../../../../../src/engine/idmap/index.ts';
-import { LESSONS } from '../../../../../src/engine/idmap/recognise/errors/lessons.ts';
+import { MESSAGES } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
 import { runs } from '../../../../seed.ts';
 import { BEFORE_A_LINE, OTHER_LINES } from './surroundings.ts';
 
 const ENTRIES = errorEntries();
 const EXAMPLES = ENTRIES.flatMap(({ code, examples }) => examples.map((example) => [code, example] as const));
-const LESSON_PATHS: readonly string[] = Object.values(LESSONS).map(({ path }) => path);
+const LESSON_PATHS: readonly string[] = Object.values(MESSAGES.lessons).map(({ path }) => path);
 
 test('every code is one entry’s, and fit to be an anchor', () => {
   const codes = ENTRIES.map(({ code }) => code);
