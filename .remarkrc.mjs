@@ -17,7 +17,7 @@ import retextRepeatedWords from 'retext-repeated-words';
 import retextSentenceSpacing from 'retext-sentence-spacing';
 import { unified } from 'unified';
 
-const english = unified()
+export const english = unified()
   .use(retextEnglish)
   .use(retextDiacritics)
   .use(retextIndefiniteArticle)

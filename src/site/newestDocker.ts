@@ -8,7 +8,7 @@ if (stack === undefined || release === undefined) throw new Error('No Docker rel
 /** The newest Docker that the site has: its stack, the first release with its default profile, those that ship it, in words, and the last of them. */
 export const newestDocker = {
   stack,
-  release: release.state,
+  release: release.release,
   releases: release.releases,
   last: release.lines?.at(-1) ?? release.name,
 } as const;

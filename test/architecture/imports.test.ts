@@ -57,11 +57,11 @@ const IDMAP_ROOMS = [
   'rootless',
   'podman',
   'formats',
-  'tools',
   'solve',
   'recognise',
   'situation',
   'advise',
+  'tools',
 ];
 
 /** The rooms of the seccomp engine, lowest first. */

@@ -24,7 +24,7 @@ async function found(query: string): Promise<string[]> {
 test('the index has each release of Docker under the ten years of Docker’s default', async () => {
   const { content } = await fragmentOf('/play/compare/');
   const words = new Set(content.split(/[\s,;()]+/).map((word) => word.replace(/[.:]$/, '')));
-  const releases = DOCKER_RELEASES.flatMap(({ name, state, lines = [] }) => [name, state, ...lines]);
+  const releases = DOCKER_RELEASES.flatMap(({ name, release, lines = [] }) => [name, release, ...lines]);
   expect(releases.filter((release) => !words.has(release))).toEqual([]);
 });
 

@@ -1,9 +1,16 @@
-import { ARCHITECTURES, type Arch, architectureOf, type Call, nameOf, names, numberOf } from '../linux/index.ts';
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  type Call,
+  nameOf,
+  names,
+  numberOf,
+  X32_BIT,
+} from '../linux/index.ts';
 import { ARCHITECTURE, type Constraint, type Difference, holdsFor, NUMBER } from '../seccomp/regions/index.ts';
 import type { ArgumentClass, Change, Numbers } from './Change.ts';
 
-/** seccomp_data.nr of x32's calls has this bit (arch/x86/include/uapi/asm/unistd.h, __X32_SYSCALL_BIT). */
-const X32_BIT = 0x40000000;
 const LAST_NUMBER = 0xffffffff;
 const ARGUMENTS = [0, 1, 2, 3, 4, 5] as const;
 

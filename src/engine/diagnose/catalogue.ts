@@ -1,16 +1,22 @@
 import file from '../../../content/data/messages.json' with { type: 'json' };
-import { type ErrorEntry, errorEntries, MAP_FACTS } from '../idmap/index.ts';
-import { entryOf, type MessageRow, type MessageTable } from '../messages/index.ts';
+import { type ErrorEntry, errorEntries, mapKnown } from '../idmap/index.ts';
+import { entryOf, type Known, type MessageRow, type MessageTable } from '../messages/index.ts';
 import { READERS } from './messageReads.ts';
-
-/** What the files of content/messages/ may name. */
-export const MESSAGE_NAMES = { readers: Object.keys(READERS), facts: Object.keys(MAP_FACTS) };
 
 // The compiler reads a row of a table as its own type; `npm run messages` holds each to MessageRow.
 const table = file as unknown as MessageTable;
-const entries = (rows: readonly MessageRow[]): readonly ErrorEntry[] =>
-  rows.map((row) => entryOf(row, table, { readers: READERS, facts: MAP_FACTS }));
-const [FIRST, LAST] = [entries(table.first), entries(table.last)];
+
+/** What the files of content/messages/ may name. */
+export function messageNames(): Known {
+  const { readers, facts } = mapKnown();
+  return { readers: { ...readers, ...READERS }, facts };
+}
+
+let made: readonly ErrorEntry[] | undefined;
 
 /** Every message that the site knows, from those that say most to those that many programs end with. */
-export const catalogue = (): readonly ErrorEntry[] => [...FIRST, ...errorEntries(), ...LAST];
+export function catalogue(): readonly ErrorEntry[] {
+  const entries = (rows: readonly MessageRow[]) => rows.map((row) => entryOf(row, table, messageNames()));
+  made ??= [...entries(table.first), ...errorEntries(), ...entries(table.last)];
+  return made;
+}

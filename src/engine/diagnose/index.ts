@@ -1,5 +1,5 @@
 // The door: anything pasted -> who said no, and what helps.
-export { catalogue, MESSAGE_NAMES } from './catalogue.ts';
+export { catalogue, messageNames } from './catalogue.ts';
 export type { DiagnosedState, Diagnosis } from './Diagnosis.ts';
 export { diagnose } from './diagnose.ts';
 export type { Given, UsualFilter } from './Given.ts';

@@ -1,4 +1,13 @@
-import { type Arch, architectureOf, errnoNumber, isMultiplexed, knownSince, nameOf, numberOf } from '../linux/index.ts';
+import {
+  type Arch,
+  architectureOf,
+  EPERM,
+  errnoNumber,
+  isMultiplexed,
+  knownSince,
+  nameOf,
+  numberOf,
+} from '../linux/index.ts';
 import {
   type Condition,
   EXPECTS_ENOSYS,
@@ -179,8 +188,6 @@ export interface MakeOptions {
    */
   otherwise?: 'EPERM' | 'ENOSYS';
 }
-
-const EPERM = 1;
 
 /**
  * A profile from a trace alone, for the target's runtime: the calls of the trace by name, with their arguments where one tells what the call does and few of

@@ -1,6 +1,4 @@
-export { errorEntries, explainError, foundIn, groupErrors } from '#errors';
-export { translatedText, translateListing } from '#listing';
-export { hostRootRefusal, planConfigs, solve } from '#solve';
+export { errorEntries, explainError, foundIn, groupErrors, mapKnown } from '#errors';
 export {
   parseIncus,
   parseLxcConfig,
@@ -9,7 +7,9 @@ export {
   parseOciConfig,
   parsePod,
   parsePodman,
-} from '#tools';
+} from '#formats';
+export { translatedText, translateListing } from '#listing';
+export { hostRootRefusal, planConfigs, solve } from '#solve';
 export type {
   Cause,
   ErrorEntry,
@@ -21,7 +21,6 @@ export type {
 } from '../messages/index.ts';
 export { type Message, readMessage } from '../messages/index.ts';
 export type { Remedy } from './advise/Remedy.ts';
-export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenFile } from './advise/Seen.ts';
 export type { Wants } from './advise/Wants.ts';
 export type { Warning } from './advise/Warning.ts';
@@ -36,7 +35,7 @@ export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export type { HostReleases } from './formats/noIdmappedMount.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { parseFormat } from './formats/parseFormat.ts';
-export type { Tool } from './formats/tools.ts';
+export { TOOLS, type Tool } from './formats/tools.ts';
 export { checkWrite, type WriteOutcome } from './kernel/checkWrite.ts';
 export { MAX_EXTENTS } from './kernel/mapProblems.ts';
 export { parseIdMap } from './kernel/parseIdMap.ts';
@@ -61,15 +60,8 @@ export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { readInspect } from './recognise/docker/readInspect.ts';
-export {
-  APPARMOR_PROFILE,
-  apparmorProfile,
-  BWRAP_PROFILE,
-  CONTAINER_PROFILE,
-} from './recognise/errors/apparmorProfile.ts';
-export { executionCauses } from './recognise/errors/deniedCauses.ts';
+export { shellPath } from './recognise/errors/fileReads.ts';
 export { isErrorLine } from './recognise/errors/isErrorLine.ts';
-export { MAP_FACTS, shellPath } from './recognise/errors/mapReaders.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
 export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';
@@ -89,6 +81,7 @@ export { SUBID_COUNT, SUBID_MIN } from './subid/findFreeSubids.ts';
 export type { HostFacts } from './subid/HostFacts.ts';
 export { parseSubids, type Subid } from './subid/parseSubids.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
+export { remedies } from './tools/remedies.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';
 export { podPrograms } from './versions/podPrograms.ts';
 export { programWords } from './versions/programWords.ts';

@@ -1,23 +1,7 @@
+import file from '../../../content/data/architectures.json' with { type: 'json' };
+
 /** An ABI by its OCI name (runtime-spec, config-linux.md, "architectures"), every one that runc 1.1.15 takes. */
-export type Arch =
-  | 'SCMP_ARCH_X86_64'
-  | 'SCMP_ARCH_X86'
-  | 'SCMP_ARCH_X32'
-  | 'SCMP_ARCH_AARCH64'
-  | 'SCMP_ARCH_ARM'
-  | 'SCMP_ARCH_RISCV64'
-  | 'SCMP_ARCH_S390X'
-  | 'SCMP_ARCH_S390'
-  | 'SCMP_ARCH_PPC64LE'
-  | 'SCMP_ARCH_PPC64'
-  | 'SCMP_ARCH_PPC'
-  | 'SCMP_ARCH_MIPS'
-  | 'SCMP_ARCH_MIPSEL'
-  | 'SCMP_ARCH_MIPS64'
-  | 'SCMP_ARCH_MIPSEL64'
-  | 'SCMP_ARCH_MIPS64N32'
-  | 'SCMP_ARCH_MIPSEL64N32'
-  | 'SCMP_ARCH_LOONGARCH64';
+export type Arch = keyof typeof file.architectures;
 
 /** Architectures that share their headers, so also their constants, and whose tables are loaded together. */
 export type Family = 'x86' | 'arm' | 'riscv' | 's390' | 'ppc' | 'mips' | 'loongarch';
@@ -46,129 +30,25 @@ export interface Architecture {
   subArchitectures: readonly Arch[];
 }
 
-/** linux/audit.h: __AUDIT_ARCH_64BIT, which x32 and n32 have too, __AUDIT_ARCH_LE, and __AUDIT_ARCH_CONVENTION_MIPS64_N32; beside them EM_* of linux/elf-em.h. */
+/** linux/audit.h: __AUDIT_ARCH_64BIT, which x32 and n32 have too, and __AUDIT_ARCH_LE. */
 const WIDE = 0x80000000;
 const LITTLE = 0x40000000;
-const N32 = 0x20000000;
 
-const MIPS = { family: 'mips', enosys: 89 } as const;
-const O32 = { ...MIPS, bits: 32, syscallBase: 4000 } as const;
-const N64 = { ...MIPS, bits: 64, syscallBase: 5000 } as const;
-const MIPS_N32 = { ...MIPS, bits: 32, syscallBase: 6000 } as const;
+/** What an ABI does not have in common with most others, or its name does not tell; `auditArch` in hexadecimal. */
+type Row = Pick<Architecture, 'family' | 'bits'> & { auditArch: string } & Partial<
+    Pick<Architecture, 'label' | 'goarch' | 'syscallBase' | 'enosys' | 'aliases' | 'subArchitectures'>
+  >;
 
-/** What an ABI does not have in common with most others, or its name does not tell. */
-type Row = Pick<Architecture, 'family' | 'goarch' | 'auditArch' | 'bits'> &
-  Partial<Pick<Architecture, 'label' | 'syscallBase' | 'enosys' | 'aliases' | 'subArchitectures'>>;
+const ROWS = file.architectures as Readonly<Record<Arch, Row>>;
 
 /** Every ABI whose system calls are known here, native ones before their sub-architectures' siblings. */
-const ROWS: Readonly<Record<Arch, Row>> = {
-  SCMP_ARCH_X86_64: {
-    family: 'x86',
-    goarch: 'amd64',
-    auditArch: WIDE + LITTLE + 62,
-    bits: 64,
-    aliases: ['x86-64', 'x64'],
-    subArchitectures: ['SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
-  },
-  SCMP_ARCH_X86: {
-    family: 'x86',
-    label: '32-bit x86',
-    goarch: '386',
-    auditArch: LITTLE + 3,
-    bits: 32,
-    aliases: ['i386', 'i486', 'i586', 'i686', 'ia32'],
-  },
-  SCMP_ARCH_X32: {
-    family: 'x86',
-    goarch: undefined,
-    auditArch: WIDE + LITTLE + 62,
-    bits: 32,
-    syscallBase: 0x40000000,
-    aliases: ['gnux32'],
-  },
-  SCMP_ARCH_AARCH64: {
-    family: 'arm',
-    goarch: 'arm64',
-    auditArch: WIDE + LITTLE + 183,
-    bits: 64,
-    aliases: ['armv8'],
-    subArchitectures: ['SCMP_ARCH_ARM'],
-  },
-  SCMP_ARCH_ARM: {
-    family: 'arm',
-    label: '32-bit arm',
-    goarch: 'arm',
-    auditArch: LITTLE + 40,
-    bits: 32,
-    aliases: ['armhf', 'armel', 'armv7', 'armv7l', 'armv6l'],
-  },
-  SCMP_ARCH_RISCV64: { family: 'riscv', goarch: 'riscv64', auditArch: WIDE + LITTLE + 243, bits: 64 },
-  SCMP_ARCH_S390X: {
-    family: 's390',
-    goarch: 's390x',
-    auditArch: WIDE + 22,
-    bits: 64,
-    subArchitectures: ['SCMP_ARCH_S390'],
-  },
-  SCMP_ARCH_S390: { family: 's390', goarch: 's390', auditArch: 22, bits: 32 },
-  SCMP_ARCH_PPC64LE: {
-    family: 'ppc',
-    goarch: 'ppc64le',
-    auditArch: WIDE + LITTLE + 21,
-    bits: 64,
-    aliases: ['powerpc64le', 'ppc64el'],
-  },
-  SCMP_ARCH_PPC64: {
-    family: 'ppc',
-    goarch: 'ppc64',
-    auditArch: WIDE + 21,
-    bits: 64,
-    aliases: ['powerpc64'],
-    subArchitectures: ['SCMP_ARCH_PPC'],
-  },
-  SCMP_ARCH_PPC: { family: 'ppc', goarch: 'ppc', auditArch: 20, bits: 32, aliases: ['powerpc'] },
-  SCMP_ARCH_MIPS: { ...O32, goarch: 'mips', auditArch: 8 },
-  SCMP_ARCH_MIPSEL: { ...O32, goarch: 'mipsle', auditArch: LITTLE + 8 },
-  SCMP_ARCH_MIPS64: {
-    ...N64,
-    goarch: 'mips64',
-    auditArch: WIDE + 8,
-    subArchitectures: ['SCMP_ARCH_MIPS', 'SCMP_ARCH_MIPS64N32'],
-  },
-  SCMP_ARCH_MIPSEL64: {
-    ...N64,
-    goarch: 'mips64le',
-    auditArch: WIDE + LITTLE + 8,
-    aliases: ['mips64el'],
-    subArchitectures: ['SCMP_ARCH_MIPSEL', 'SCMP_ARCH_MIPSEL64N32'],
-  },
-  SCMP_ARCH_MIPS64N32: {
-    ...MIPS_N32,
-    goarch: 'mips64p32',
-    auditArch: WIDE + N32 + 8,
-    subArchitectures: ['SCMP_ARCH_MIPS', 'SCMP_ARCH_MIPS64'],
-  },
-  SCMP_ARCH_MIPSEL64N32: {
-    ...MIPS_N32,
-    goarch: 'mips64p32le',
-    auditArch: WIDE + LITTLE + N32 + 8,
-    subArchitectures: ['SCMP_ARCH_MIPSEL', 'SCMP_ARCH_MIPSEL64'],
-  },
-  SCMP_ARCH_LOONGARCH64: {
-    family: 'loongarch',
-    goarch: 'loong64',
-    auditArch: WIDE + LITTLE + 258,
-    bits: 64,
-    aliases: ['loong64'],
-  },
-};
-
-/** Every ABI of the table, in its order. */
 export const ARCHITECTURES: readonly Architecture[] = (Object.keys(ROWS) as Arch[]).map((arch) => {
-  const row = ROWS[arch];
+  const { auditArch: written, ...row } = ROWS[arch];
   const token = arch.replace('SCMP_ARCH_', '').toLowerCase();
-  const endian = (row.auditArch & LITTLE) === 0 ? 'big' : 'little';
-  return { arch, token, label: token, endian, syscallBase: 0, enosys: 38, aliases: [], subArchitectures: [], ...row };
+  const auditArch = Number(written);
+  const endian = (auditArch & LITTLE) === 0 ? 'big' : 'little';
+  const usual = { label: token, goarch: undefined, syscallBase: 0, enosys: 38, aliases: [], subArchitectures: [] };
+  return { arch, token, auditArch, endian, ...usual, ...row };
 });
 
 /** Machines that a container can run on; x32 is only ever a sub-architecture. */

@@ -15,6 +15,10 @@ interface Errors {
   byNumber: ReadonlyMap<number, Errno>;
 }
 
+/** errno-base.h and errno.h: the same on every machine; and on all but mips. */
+export const EPERM = 1;
+export const ENOSYS = 38;
+
 const GENERIC = readErrors();
 /** By a family's file. */
 const OWN = /* @__PURE__ */ new WeakMap<OwnErrors, Errors>();

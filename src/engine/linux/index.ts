@@ -32,14 +32,14 @@ export {
   constantValue,
 } from './constants.ts';
 export { type Difference, does } from './differences.ts';
-export { type Errno, errnoNames, errnoNumber, errnoOf } from './errno.ts';
+export { ENOSYS, EPERM, type Errno, errnoNames, errnoNumber, errnoOf } from './errno.ts';
 export { firstKernel, lackedBefore } from './firstKernel.ts';
 export { formatFlags } from './formatFlags.ts';
 export { formatNumber } from './formatNumber.ts';
 export { atoi, type GoNumber, goQuote, parseUint32, trimAsGo } from './goNumber.ts';
 export { isAtLeast, kernelVersion } from './kernelVersion.ts';
 export { knownSince, NEWEST_LIBSECCOMP } from './libseccomp.ts';
-export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS } from './limits.ts';
+export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS, X32_BIT } from './limits.ts';
 export { closest, nearest } from './nearest.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
 export { type Parameter, parametersOf } from './prototypes.ts';

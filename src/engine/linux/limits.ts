@@ -6,3 +6,5 @@ export const LOW_32 = 0xffffffffn;
 export const WORD_BITS = 0xffffffff;
 /** linux/bpf_common.h BPF_MAXINSNS: the kernel takes no longer program. */
 export const MOST_INSTRUCTIONS = 4096;
+/** asm/unistd.h __X32_SYSCALL_BIT, which the numbers of x32's calls have. */
+export const X32_BIT = 0x40000000;

@@ -1,3 +1,4 @@
+import { fileWord, nameWord } from '../text/index.ts';
 import type { Cause, ErrorEntry, Explanation, NextStep, Releases } from './Explained.ts';
 import type { Message } from './Message.ts';
 import type { CauseParts, CauseRow, Chosen, MessageRow, MessageTable, StepRow, When } from './Row.ts';
@@ -65,6 +66,7 @@ function valuesIn(row: MessageRow, known: Known, message: Message, at: number, v
   const begun = here === undefined ? undefined : pattern(here, 'i').exec(text.slice(at));
   if (begun === null) return undefined;
   const values: Record<string, Values[string]> = { ...known.facts };
+  for (const [, name = ''] of finds.join().matchAll(/\(\?<(\w+)>/g)) values[name] = undefined;
   for (const groups of [begun?.groups, ...finds.map((find) => pattern(find).exec(text)?.groups)])
     for (const [name, value] of Object.entries(groups ?? {})) values[name] ??= value;
   const read = reads === undefined ? {} : known.readers[reads]?.(message, at, versions);
@@ -81,8 +83,14 @@ function told(row: MessageRow, table: MessageTable, given: Values, message: Mess
         ? pattern(asked).test(String(value))
         : asked === (value !== '' && value !== false);
     });
-  const fill = (text: string) =>
-    text.replace(EACH_NAME, (whole, name: string) => (name in values ? String(values[name] ?? '') : whole));
+  const fill = (text: string, word = (_name: string, value: string) => value) =>
+    text.replace(EACH_NAME, (whole, name: string) => (name in values ? word(name, String(values[name] ?? '')) : whole));
+  /** In a command, what the message itself says is a word of the shell. */
+  const command = (text: string) =>
+    fill(text, (name, value) => {
+      if (name === 'path') return fileWord(value) ?? 'PATH';
+      return name === 'user' ? (nameWord(value) ?? 'USER') : value;
+    });
   for (const [name, pieces] of Object.entries(row.pieces ?? {}))
     values[name] = fill(pieces.find(({ when }) => isSo(when))?.text ?? '');
 
@@ -97,9 +105,9 @@ function told(row: MessageRow, table: MessageTable, given: Values, message: Mess
     });
   }
   const steps = (rows: readonly StepRow[]): NextStep[] =>
-    chosen<NextStep>(rows).map(({ why = '', command, fixes }) => ({
+    chosen<NextStep>(rows).map(({ why = '', command: text, fixes }) => ({
       why: fill(why),
-      ...(command !== undefined && { command: fill(command) }),
+      ...(text !== undefined && { command: command(text) }),
       ...(fixes && { fixes }),
     }));
   const causes = (rows: readonly CauseRow[]): Cause[] =>

@@ -18,6 +18,9 @@ export interface Preset {
   isOurs?: true;
   /** What to know of it: where it comes from, and what its owner says comes with it. */
   notes: readonly PresetNote[];
+  /** Why it is otherwise than the one before it, with words of code between backticks, and who says so; of nobody's default, undefined. */
+  why?: string;
+  sources?: readonly PresetSource[];
   load: () => Promise<string>;
 }
 
@@ -26,5 +29,10 @@ export interface PresetNote {
   /** When it happened or was published, as year-month-day; undefined for what has no day. */
   date?: string;
   /** Where the owner says it. */
-  sources: readonly { title: string; url: string }[];
+  sources: readonly PresetSource[];
+}
+
+export interface PresetSource {
+  title: string;
+  url: string;
 }

@@ -1,67 +1,66 @@
+import rows from '../../../content/data/presets.json' with { type: 'json' };
 import { PODMAN_CAPABILITIES } from '../../engine/linux/index.ts';
+import { type Engine, isOfKubernetes } from '../../engine/seccomp/index.ts';
 import { LINK_CAPABILITIES } from '../../share/capabilityList.ts';
+import { POD_SENTENCE, POD_SOURCES } from '../words/podProfile.ts';
 import { DOCKER_RELEASES, type DockerRelease } from './dockerReleases.ts';
+import { engineOfPreset } from './engineOfPreset.ts';
 import type { Preset, PresetNote } from './Preset.ts';
-import { PRESET_NOTES } from './presetNotes.ts';
 
-const text = (module: { default: string }) => module.default;
+type Raw = () => Promise<{ default: string }>;
 
-const notesOf = (id: string) => PRESET_NOTES[id] ?? [];
+/** The texts of the presets that stand in a file as they are. */
+const TEXTS: Readonly<Record<string, Raw>> = {
+  'docker-26.1': () => import('../../../content/data/profiles/docker-26.1.5.json?raw'),
+  'podman-6.1': () => import('../../../content/data/profiles/podman-6.1.json?raw'),
+  'podman-5.8': () => import('../../../content/data/profiles/podman-5.8.json?raw'),
+  'podman-5.4': () => import('../../../content/data/profiles/podman-5.4.json?raw'),
+  'podman-4.3': () => import('../../../content/data/profiles/podman-4.3.json?raw'),
+  'podman-3.0': () => import('../../../content/data/profiles/podman-3.0.json?raw'),
+  'containerd-2.1': () => import('../../../content/data/profiles/containerd-2.1.json?raw'),
+  'containerd-1.7': () => import('../../../content/data/profiles/containerd-1.7.json?raw'),
+  'containerd-1.6': () => import('../../../content/data/profiles/containerd-1.6.json?raw'),
+  'containerd-1.4': () => import('../../../content/data/profiles/containerd-1.4.json?raw'),
+  'cri-o-1.33': () => import('../../../content/data/profiles/cri-o-1.33.json?raw'),
+  'talk-2016': () => import('../../../content/data/profiles/talk-2016.json.txt?raw'),
+};
 
-/** Podman's and containerd's of Debian's suites, newest first, and CRI-O's. */
-const SHIPPED: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
-  podmanPreset('6.1', () => import('../../../content/data/profiles/podman-6.1.json?raw')),
-  podmanPreset('5.8', () => import('../../../content/data/profiles/podman-5.8.json?raw')),
-  podmanPreset('5.4', () => import('../../../content/data/profiles/podman-5.4.json?raw')),
-  podmanPreset('4.3', () => import('../../../content/data/profiles/podman-4.3.json?raw')),
-  podmanPreset('3.0', () => import('../../../content/data/profiles/podman-3.0.json?raw')),
-  containerdPreset('2.1.9', () => import('../../../content/data/profiles/containerd-2.1.json?raw')),
-  containerdPreset('1.7.24', () => import('../../../content/data/profiles/containerd-1.7.json?raw')),
-  containerdPreset('1.6.20', () => import('../../../content/data/profiles/containerd-1.6.json?raw')),
-  containerdPreset('1.4.13', () => import('../../../content/data/profiles/containerd-1.4.json?raw')),
-  {
-    id: 'cri-o-1.33',
-    group: 'CRI-O’s default, Kubernetes',
-    title: 'RuntimeDefault, CRI-O 1.33',
-    words: 'CRI-O’s default 1.33 (RuntimeDefault)',
-    runtime: 'crun',
-    capabilities: LINK_CAPABILITIES['cri-o-1.33'],
-    load: () => import('../../../content/data/profiles/cri-o-1.33.json?raw').then(text),
-  },
-];
+const ASKED_FOR: PresetNote = {
+  text: `A Pod gets this profile with seccompProfile of type RuntimeDefault. ${POD_SENTENCE}`,
+  sources: POD_SOURCES,
+};
 
-/** The site's own, and what it shows of the talk. */
-const OURS: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
-  {
-    id: 'talk-2016',
-    isOurs: true,
-    group: 'The talk',
-    title: 'The 2016 talk’s slide',
-    words: 'the 2016 talk’s slide',
-    load: () => import('../../../content/data/profiles/talk-2016.json.txt?raw').then(text),
-  },
-  {
-    id: 'allow-all',
-    isOurs: true,
-    group: 'Empty',
-    title: 'Nothing refused',
-    words: 'a profile that refuses nothing',
-    load: async () => '{"defaultAction":"SCMP_ACT_ALLOW"}',
-  },
-  {
-    id: 'deny-all',
-    isOurs: true,
-    group: 'Empty',
-    title: 'Nothing allowed',
-    words: 'a profile that allows nothing',
-    load: async () => '{"defaultAction":"SCMP_ACT_ERRNO"}',
-  },
-];
+/** What an engine usually gives a container, where it isn't Docker's. */
+const CAPABILITIES: Partial<Record<Engine, readonly string[]>> = {
+  podman: PODMAN_CAPABILITIES,
+  'cri-o': LINK_CAPABILITIES['cri-o-1.33'],
+};
+
+/** A row of presets.json; `text` is that of the smallest profiles. */
+type PresetRow = Omit<Preset, 'aliases' | 'capabilities' | 'load'> & { text?: string };
+
+function presetIn({ text, ...row }: PresetRow): Preset {
+  const engine = engineOfPreset(row.id);
+  const capabilities = engine && CAPABILITIES[engine];
+  return {
+    ...row,
+    aliases: [],
+    ...(capabilities && { capabilities }),
+    notes: isOfKubernetes(engine) ? [ASKED_FOR, ...row.notes] : row.notes,
+    load: async () => text ?? (await textIn(row.id)),
+  };
+}
+
+async function textIn(id: string): Promise<string> {
+  const text = await TEXTS[id]?.();
+  if (text === undefined) throw new Error(`No text of ${id}.`);
+  return text.default;
+}
 
 /** Every profile that the site has, as lists show them. A text arrives when it is asked for, so that one more profile costs a page nothing. */
 export const PRESETS: readonly Preset[] = [
   ...DOCKER_RELEASES.map(dockerPreset),
-  ...[...SHIPPED, ...OURS].map((preset) => ({ ...preset, aliases: [], notes: notesOf(preset.id) })),
+  ...(rows as readonly PresetRow[]).map(presetIn),
 ];
 
 /** The newest of Docker's defaults, which stand first. */
@@ -73,54 +72,33 @@ export function presetOf(id: string | undefined): Preset | undefined {
   return PRESETS.find((preset) => preset.id === id || preset.aliases.includes(id));
 }
 
-type Raw = () => Promise<{ default: string }>;
-
-function podmanPreset(release: string, load: Raw): Omit<Preset, 'aliases' | 'notes'> {
-  return {
-    id: `podman-${release}`,
-    group: 'Podman’s default',
-    title: `Podman ${release}`,
-    words: `Podman’s default ${release}`,
-    runtime: 'crun',
-    capabilities: PODMAN_CAPABILITIES,
-    load: () => load().then(text),
-  };
-}
-
-function containerdPreset(version: string, load: Raw): Omit<Preset, 'aliases' | 'notes'> {
-  const line = version.slice(0, version.lastIndexOf('.'));
-  return {
-    id: `containerd-${line}`,
-    group: 'containerd’s default, Kubernetes',
-    title: `RuntimeDefault, containerd ${line}`,
-    words: `containerd’s default ${version} (RuntimeDefault)`,
-    load: () => load().then(text),
-  };
-}
-
-function dockerPreset({ name, state, date, releases, short = releases, lines = [] }: DockerRelease): Preset {
+function dockerPreset(row: DockerRelease): Preset {
+  const { name, release, date, releases, short = releases, lines = [], why, sources = [] } = row;
   const id = `docker-${name}`;
+  const shared = DOCKER_RELEASES.find((each) => each.name === row.notesOf)?.notes ?? [];
+  const notes = [...(row.notes ?? []), ...shared];
   const common = {
     id,
-    aliases: [...new Set([state, ...lines])].filter((other) => other !== name).map((other) => `docker-${other}`),
+    aliases: [...new Set([release, ...lines])].filter((other) => other !== name).map((other) => `docker-${other}`),
     group: 'Docker’s default, by release',
+    ...{ why, sources },
   };
   // The one whose text is at hand, as Docker wrote it.
-  if (name === '26.1') {
+  if (id in TEXTS) {
     return {
       ...common,
       title: 'Docker 26.1.5 (25.0.3 to 28.1)',
       words: 'Docker’s default 26.1.5',
-      notes: notesOf(id),
-      load: () => import('../../../content/data/profiles/docker-26.1.5.json?raw').then(text),
+      notes,
+      load: () => textIn(id),
     };
   }
   return {
     ...common,
     title: `Docker ${short}`,
     words: `Docker’s default ${releases}`,
-    notes: [...notesOf(id), computed(state, date)],
-    load: () => import('./loadDockerRelease.ts').then(({ loadDockerRelease }) => loadDockerRelease(state)),
+    notes: [...notes, computed(release, date)],
+    load: () => import('./loadDockerRelease.ts').then(({ loadDockerRelease }) => loadDockerRelease(release)),
   };
 }
 

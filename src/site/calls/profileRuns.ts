@@ -57,13 +57,13 @@ function runWords(run: readonly DockerRelease[], start: number, next: number | u
   if (start === 0) return next === undefined ? 'every release' : sinceWords(oldest);
   if (next === undefined) return 'older releases';
   if (run.length === 1) return oldest.releases;
-  return `${oldest.state} to ${LAST.exec(newest.releases)?.[0] ?? newest.name}`;
+  return `${oldest.release} to ${LAST.exec(newest.releases)?.[0] ?? newest.name}`;
 }
 
 const LAST = /[\d.]+$/;
 
 /** A profile that an older line has too: 23.0.7 has that of 24.0.3. */
-function sinceWords({ state, releases }: DockerRelease): string {
+function sinceWords({ release: state, releases }: DockerRelease): string {
   const isFirst = (releases.match(/\d[\d.]*/g) ?? []).every(
     (each) => compareReleases(each, state) >= 0 || state.startsWith(each),
   );

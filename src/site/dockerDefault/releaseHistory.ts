@@ -1,5 +1,4 @@
-import changes from '../../../content/data/profiles/docker-changes.json?raw';
-import type { ReleaseTable } from '../../engine/seccomp/index.ts';
+import { DOCKER_RELEASES, type DockerRelease } from '../../instrument/presets/dockerReleases.ts';
 import { newestDocker } from '../newestDocker.ts';
 import { type CallClass, type ClassedCall, callClasses } from './callClasses.ts';
 import { changesBetween, type ListChanges } from './changesBetween.ts';
@@ -17,14 +16,13 @@ export interface ReleaseStep extends ListChanges {
   counts: Readonly<Record<CallClass, number>>;
 }
 
-const table: ReleaseTable = JSON.parse(changes);
 const preset = (release: string) => `docker-${release}`;
 
 let history: Promise<readonly ReleaseStep[]> | undefined;
 
 /** Every release that changed Docker's default, from the first that had it as a file (1.11.0), by day. */
 export function releaseHistory(): Promise<readonly ReleaseStep[]> {
-  history ??= Promise.all(table.states.map(stepOf)).then((steps) =>
+  history ??= Promise.all(DOCKER_RELEASES.map(stepOf)).then((steps) =>
     steps.sort((a, b) => a.date.localeCompare(b.date) || Number(a.isMain) - Number(b.isMain)),
   );
   return history;
@@ -34,12 +32,12 @@ const NEWEST = mainLine(newestDocker.release);
 
 /** The states from the first to this one. */
 function mainLine(release: string): ReadonlySet<string> {
-  const state = table.states.find((each) => each.release === release);
+  const state = DOCKER_RELEASES.find((each) => each.release === release);
   if (state === undefined) throw new Error(`No state ${release}.`);
   return new Set([...(state.since === undefined ? [] : mainLine(state.since)), release]);
 }
 
-async function stepOf({ release, date, since }: ReleaseTable['states'][number]): Promise<ReleaseStep> {
+async function stepOf({ release, date, since }: DockerRelease): Promise<ReleaseStep> {
   const calls = await callClasses(preset(release));
   const before = since === undefined ? calls : await callClasses(preset(since));
   return { ...changesBetween(before, calls), release, date, since, isMain: NEWEST.has(release), counts: count(calls) };

@@ -3,7 +3,8 @@ import { type Arch, CAPABILITIES } from '../../engine/linux/index.ts';
 import { type Filter, parseProfile, readerOf } from '../../engine/seccomp/index.ts';
 import { STACKS, stackOf } from '../../engine/stack/index.ts';
 import { DOCKER_RELEASES } from '../../instrument/presets/dockerReleases.ts';
-import { presetOf } from '../../instrument/presets/presets.ts';
+import { engineOfPreset } from '../../instrument/presets/engineOfPreset.ts';
+import { PRESETS, presetOf } from '../../instrument/presets/presets.ts';
 import { filterOn } from '../../instrument/stacks/filterOn.ts';
 import { targetOfPreset } from '../../instrument/stacks/targetOfStack.ts';
 import type {
@@ -16,7 +17,6 @@ import type {
 import { type AlikeChanges, alikeChanges } from '../../instrument/words/changeRows.ts';
 import { COMPARE_LINK_STACK } from '../../share/compareLink.ts';
 import { code, type Phrase } from '../../ui/Phrase.ts';
-import { CHANGE_REASONS } from './changeReasons.ts';
 import { releaseHistory } from './releaseHistory.ts';
 
 /** Where every default is judged, whatever its age: where a link to the comparison that names no stack judges it. */
@@ -100,15 +100,11 @@ function onOneMachine(all: readonly ChangedCalls[]): readonly ChangedCalls[] {
 
 const nameIn = (call: string): string => call.replace(/\(.*$/, '');
 
-/** Whose presets a lane has, the oldest first. */
-const LINES: readonly { lane: Lane; name: string; presets: readonly string[] }[] = [
-  { lane: 'podman', name: 'Podman', presets: ['podman-3.0', 'podman-4.3', 'podman-5.4', 'podman-5.8', 'podman-6.1'] },
-  {
-    lane: 'containerd',
-    name: 'containerd',
-    presets: ['containerd-1.4', 'containerd-1.6', 'containerd-1.7', 'containerd-2.1'],
-  },
-];
+/** Whose presets the other lanes have. */
+const LINES = [
+  { lane: 'podman', name: 'Podman' },
+  { lane: 'containerd', name: 'containerd' },
+] as const;
 
 let changes: Promise<readonly DefaultChange[]> | undefined;
 
@@ -133,7 +129,7 @@ async function dockerChange(
   since: string | undefined,
   isMain: boolean,
 ): Promise<DefaultChange> {
-  const { releases = release } = DOCKER_RELEASES.find(({ state }) => state === release) ?? {};
+  const { releases = release } = DOCKER_RELEASES.find((each) => each.release === release) ?? {};
   return {
     ...{ id: idOf(`docker-${release}`), lane: isMain ? 'docker' : 'older', title: `Docker ${release}`, date },
     releases: releases === release ? '' : releases,
@@ -144,11 +140,12 @@ async function dockerChange(
   };
 }
 
-const lineChanges = ({ lane, name, presets }: (typeof LINES)[number]) =>
-  presets.map(async (id, at): Promise<DefaultChange> => {
+function lineChanges({ lane, name }: (typeof LINES)[number]) {
+  const presets = PRESETS.filter(({ id }) => engineOfPreset(id) === lane).toReversed();
+  return presets.map(async ({ id }, at): Promise<DefaultChange> => {
     const stack = STACKS.find(({ profile }) => profile === id);
     if (stack?.date === undefined) throw new Error(`No stack tells when ${id} came.`);
-    const before = presets[at - 1];
+    const before = presets[at - 1]?.id;
     const titleOf = (preset: string) => `${name} ${preset.slice(preset.indexOf('-') + 1)}`;
     return {
       ...{ id, lane, title: titleOf(id), date: stack.date },
@@ -156,18 +153,19 @@ const lineChanges = ({ lane, name, presets }: (typeof LINES)[number]) =>
       ...(await told(id, before === undefined ? undefined : { id: before, title: titleOf(before) })),
     };
   });
+}
 
 /** Why, and what changed against the state before. Throws where no reason is written for a state. */
 async function told(
   state: string,
   since: DefaultChange['since'],
 ): Promise<Pick<DefaultChange, 'since' | 'why' | 'sources' | 'calls' | 'counts'>> {
-  const reason = CHANGE_REASONS[state];
-  if (reason === undefined) throw new Error(`Nothing tells why ${state} changed.`);
-  const file = presetOf(state)?.notes.at(-1)?.sources.at(-1);
-  const sources = file === undefined || reason.sources.length > 0 ? reason.sources : [file];
+  const { why, notes = [], sources: said = [] } = presetOf(state) ?? {};
+  if (why === undefined) throw new Error(`Nothing tells why ${state} changed.`);
+  const file = notes.at(-1)?.sources.at(-1);
+  const sources = file === undefined || said.length > 0 ? said : [file];
   const calls = since === undefined ? [] : await defaultChanges(since.id, idOf(state));
-  return { since, why: phraseIn(reason.why), sources, calls, counts: countsOf(calls) };
+  return { since, why: phraseIn(why), sources, calls, counts: countsOf(calls) };
 }
 
 function idOf(name: string): string {

@@ -26,7 +26,9 @@ interface DockerThen {
 
 /** The highest release of a day: lines are kept up beside each other, and the last to come out may be an old one. */
 export function dockerAt(date: string): DockerThen {
-  const out = DOCKER_RELEASES.filter((each) => each.date <= date).toSorted((a, b) => compareReleases(b.state, a.state));
+  const out = DOCKER_RELEASES.filter((each) => each.date <= date).toSorted((a, b) =>
+    compareReleases(b.release, a.release),
+  );
   const release = out[0] ?? DOCKER_RELEASES.at(-1);
   const stacks = STACKS.filter(({ engine }) => engine === 'docker').toSorted((a, b) =>
     monthOf(a).localeCompare(monthOf(b)),

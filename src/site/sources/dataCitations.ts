@@ -5,7 +5,6 @@ import { catalogue } from '../../engine/diagnose/index.ts';
 import { intents } from '../../engine/seccomp/index.ts';
 import { STACKS } from '../../engine/stack/index.ts';
 import { PRESETS } from '../../instrument/presets/presets.ts';
-import { CHANGE_REASONS } from '../dockerDefault/changeReasons.ts';
 import { REFUSED_WHY } from '../dockerDefault/refusedWhy.ts';
 import { TALK_REFERENCES } from '../talk/talkReferences.ts';
 import { threadLinks } from '../threadLinks.ts';
@@ -37,9 +36,7 @@ export function dataCitations(): readonly Citation[] {
         ])
         .map((source) => ({ ...source, by: CHECKER })),
     ),
-    ...Object.values(CHANGE_REASONS).flatMap(({ sources }) =>
-      sources.map((source) => ({ ...source, by: DOCKER_DEFAULT })),
-    ),
+    ...PRESETS.flatMap(({ sources = [] }) => sources.map((source) => ({ ...source, by: DOCKER_DEFAULT }))),
     ...checkSets.sets.flatMap(({ sources }) => sources.map((source) => ({ ...source, by: CHECKS }))),
     ...REFUSED_WHY.flatMap(({ why }) => linksIn(why).map((link) => ({ ...link, by: DOCKER_DEFAULT }))),
     ...TALK_REFERENCES.flatMap((reference) => [

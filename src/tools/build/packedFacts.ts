@@ -65,9 +65,9 @@ export function commonOf(file: string): string | undefined {
 
 /** A module whose default export is what a file of facts tells, without its stamp, and without what no page shows of each entry. */
 export function packedModule(json: string, isStacks = false): string {
-  const { stamp: _, ...facts } = JSON.parse(json, (key, value) =>
-    isStacks && UNSHOWN.includes(key) ? undefined : value,
-  );
+  const told = JSON.parse(json, (key, value) => (isStacks && UNSHOWN.includes(key) ? undefined : value));
+  const { stamp: _, ...named } = told;
+  const facts = Array.isArray(told) ? told : named;
   const expression = expressionOf(facts);
   const imports = Object.entries(UNPACKERS)
     .filter(([name]) => expression.includes(`${PURE}${name}(`))

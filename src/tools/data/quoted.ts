@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { property } from './stamp.ts';
 import type { Result } from './writeTable.ts';
 
-/** Files under content/data/ that quote or retell a source outside Debian. No package gives them; their stamp's SHA-256 holds them as they were. */
-export const QUOTED: readonly string[] = ['profiles/talk-2016.json.txt', 'profiles/docker-changes.json'];
+/** Files under content/data/ that quote a source outside Debian. No package gives them; their stamp's SHA-256 holds them as they were. */
+export const QUOTED: readonly string[] = ['profiles/talk-2016.json.txt'];
 
 /** Compares a quoted file with the hash in its stamp. */
 export function checkQuoted(file: string, data: string): Result {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'astro/zod';
 import { parse } from 'yaml';
-import type { MessageRow, MessageSource, MessageTable } from '../../engine/messages/index.ts';
+import type { Known, MessageRow, MessageSource, MessageTable } from '../../engine/messages/index.ts';
 
 const pattern = z.string().refine(isPattern, 'no regular expression');
 const when = z.record(z.string(), z.union([z.boolean(), pattern]));
@@ -94,21 +94,15 @@ function isPattern(text: string): boolean {
   }
 }
 
-/** What may be named in a file of content/messages/: readers, and facts for every text. */
-export interface Names {
-  readers: readonly string[];
-  facts: readonly string[];
-}
-
 /** Reads content/messages/ as one table; throws, with the file’s name, where one says what is not known. */
-export function readMessages(folder: string, names: Names): MessageTable {
+export function readMessages(folder: string, known: Known): MessageTable {
   const read = <T>(file: string, schema: z.ZodType<T>): T => {
     const { data, error } = schema.safeParse(parse(readFileSync(join(folder, file), 'utf8')));
     if (error) throw new Error(`${file}: ${z.prettifyError(error)}`);
     return data;
   };
   const lessons = read('shared/lessons.yaml', lessonsFile);
-  const known = read('shared/sources.yaml', sourcesFile);
+  const cited = read('shared/sources.yaml', sourcesFile);
   const shared = {
     ...read('shared/steps.yaml', z.record(z.string(), step)),
     ...read('shared/causes.yaml', z.record(z.string(), z.union([cause, z.array(cause)]))),
@@ -119,8 +113,8 @@ export function readMessages(folder: string, names: Names): MessageTable {
     files.map((file) => {
       const { sources, ...rest } = read(file, row);
       const code = basename(file, '.yaml');
-      const found = { code, ...rest, sources: sources.map((each) => sourceOf(each, known)) } as unknown as MessageRow;
-      checkNames(found, { ...names, lessons: Object.keys(lessons), shared: Object.keys(shared) });
+      const found = { code, ...rest, sources: sources.map((each) => sourceOf(each, cited)) } as unknown as MessageRow;
+      checkNames(found, { ...known, lessons, shared });
       return [code, found] as const;
     }),
   );
@@ -151,43 +145,31 @@ function sourceOf(given: z.infer<typeof source>, { programs, pages }: z.infer<ty
   return program ? { title: `${program.title}, ${place}`, url: `${program.url}/${file}` } : { title: given };
 }
 
+/** What has no names of values in it. */
+const PLAIN = ['examples', 'phrases', 'title', 'sources', 'beside', 'words', 'here', 'holds', 'lacks', 'finds'];
+
 /** Throws where the row names what nobody knows: a reader, a lesson, a shared step, or a value in a text or a condition. */
-function checkNames(row: MessageRow, names: Names & { lessons: readonly string[]; shared: readonly string[] }): void {
+function checkNames(row: MessageRow, { readers, facts, lessons, shared }: Known & { lessons: object; shared: object }) {
   const fail = (what: string) => {
     throw new Error(`${row.code}.yaml: ${what}`);
   };
-  if (row.reads !== undefined && !names.readers.includes(row.reads)) fail(`no reader is called ${row.reads}`);
-  const groups = [row.here, ...(row.finds ?? [])].flatMap((each) =>
-    [...(each ?? '').matchAll(/\(\?<(\w+)>/g)].map(([, name = '']) => name),
-  );
-  const values = ['text', 'from', ...groups, ...Object.keys(row.pieces ?? {}), ...names.facts];
-  const visit = (value: unknown, key = ''): void => {
-    if (key === 'next' || key === 'causes' || key === 'fixes')
-      for (const each of Array.isArray(value) ? value : [])
-        if (typeof each === 'string' && !names.shared.includes(each)) fail(`nothing shared is called ${each}`);
-    if (key === 'use' && !names.shared.includes(String(value))) fail(`nothing shared is called ${value}`);
-    if (key === 'learn' && !names.lessons.includes(String(value))) fail(`no lesson is called ${value}`);
-    // A reader’s values are its own: what a row with one leaves open, the test of its examples finds.
-    const used =
-      key === 'when'
-        ? Object.keys(value ?? {})
-        : typeof value === 'string'
-          ? [...value.matchAll(/\{([A-Za-z]\w*)\}/g)].map(([, name = '']) => name)
-          : [];
-    const unknown = used.find((name) => row.reads === undefined && !values.includes(name));
+  if (row.reads !== undefined && !(row.reads in readers)) fail(`no reader is called ${row.reads}`);
+  const groups = [row.here ?? '', ...(row.finds ?? [])].flatMap((each) => namesIn(each, /\(\?<(\w+)>/g));
+  const values = ['text', 'from', ...groups, ...Object.keys(row.pieces ?? {}), ...Object.keys(facts)];
+  // A reader’s values are its own: what a row with one leaves open, the test of its examples finds.
+  const checkValues = (names: readonly string[]) => {
+    const unknown = row.reads === undefined ? names.find((name) => !values.includes(name)) : undefined;
     if (unknown !== undefined) fail(`{${unknown}} is no group, piece or fact`);
-    if (key !== 'when' && typeof value === 'object' && value !== null)
-      for (const [name, each] of Object.entries(value)) visit(each, Array.isArray(value) ? '' : name);
   };
-  const {
-    phrases: _,
-    examples: __,
-    sources: ___,
-    title: ____,
-    beside: _____,
-    here: ______,
-    finds: _______,
-    ...texts
-  } = row;
-  visit(texts);
+  const visit = (key: string, value: unknown): void => {
+    if (PLAIN.includes(key)) return;
+    if (key === 'when') checkValues(Object.keys(value ?? {}));
+    else if (typeof value === 'object') for (const [name, each] of Object.entries(value ?? {})) visit(name, each);
+    else if (key === 'learn' && !(String(value) in lessons)) fail(`no lesson is called ${value}`);
+    else if (/^(?:use|tells|\d+)$/.test(key) && !(String(value) in shared)) fail(`nothing shared is called ${value}`);
+    else checkValues(namesIn(String(value), /\{([A-Za-z]\w*)\}/g));
+  };
+  visit('', row);
 }
+
+const namesIn = (text: string, name: RegExp): string[] => [...text.matchAll(name)].map(([, found = '']) => found);

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { RecordedProgram } from '../../engine/fit/index.ts';
 
 /** A program whose calls are recorded. Its scripts are run by sh in a container of Debian's, as root, in a folder that has `files` in it. */
@@ -23,6 +26,11 @@ export interface TracedProgram {
   /** The container has the machine's own network, not one with a loopback alone. */
   isOnline?: true;
 }
+
+const FILE = join(import.meta.dirname, '../../../content/data/tracedPrograms.yaml');
+
+/** Every program with a trace, as they are listed. */
+export const PROGRAMS: readonly TracedProgram[] = parse(readFileSync(FILE, 'utf8'));
 
 /** A row of content/data/traces/traces.json. */
 export interface TraceRow extends RecordedProgram {

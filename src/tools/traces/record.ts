@@ -9,11 +9,10 @@ import { upstreamVersion } from '../data/upstreamVersion.ts';
 import { debianMirror } from '../guest/debianMirror.ts';
 import { ensurePackages } from '../packages/ensurePackages.ts';
 import { defaultFilters } from './defaultFilters.ts';
-import { PROGRAMS } from './programs.ts';
 import { reduceTrace, withModes } from './reduceTrace.ts';
 import { refusalSets } from './refusalSets.ts';
 import { type ProcessTrace, runProgram } from './runProgram.ts';
-import type { TracedProgram, TraceRow } from './TracedProgram.ts';
+import { PROGRAMS, type TracedProgram, type TraceRow } from './TracedProgram.ts';
 import { unlikeJudgements } from './unlikeJudgements.ts';
 
 const ROOTS = '/var/tmp/below-the-waterline/roots';

@@ -12,45 +12,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import images from '../../../content/data/transcriptImages.json' with { type: 'json' };
 
 /** The images of the scenarios, made here from Debian's packages: no image registry is asked. */
-export const IMAGES = {
-  busybox: {
-    file: 'busybox.tar',
-    load: 'docker import --change \'CMD ["sh"]\' busybox.tar busybox >/dev/null',
-    made: "Debian's busybox-static in an empty root file system",
-  },
-  'registry:2': {
-    file: 'registry.tar',
-    load: "docker import --change 'ENTRYPOINT [\"/entrypoint.sh\"]' --change 'CMD [\"/etc/docker/registry/config.yml\"]' --change 'EXPOSE 5000' registry.tar registry:2 >/dev/null",
-    made: "Debian's docker-registry as /bin/registry beside busybox-static, started as the image of that name starts it",
-  },
-  'debian-strace': {
-    file: 'debian-strace.tar',
-    load: 'docker import debian-strace.tar debian-strace >/dev/null',
-    made: "Debian's python3, curl, strace and chown with the libraries that they load, its libc6 among them, beside busybox-static",
-  },
-  debian: {
-    file: 'debian.tar',
-    load: 'docker import debian.tar debian >/dev/null',
-    made: "Debian's python3, curl and strace with the libraries that they load, its libc6 among them, beside busybox-static",
-  },
-  nginx: {
-    file: 'nginx.tar',
-    load: "docker import --change 'CMD [\"nginx\"]' --change 'STOPSIGNAL SIGQUIT' nginx.tar nginx >/dev/null",
-    made: "Debian's nginx and strace with the libraries that they load, beside busybox-static, with a configuration of our own: one worker, one page, log files in /var/log/nginx",
-  },
-  libcap: {
-    file: 'libcap.tar',
-    load: 'docker import libcap.tar libcap >/dev/null',
-    made: "Debian's setcap and getcap (libcap2-bin) with the libraries that they load, beside busybox-static",
-  },
-  python: {
-    file: 'python.tar',
-    load: 'docker import python.tar python >/dev/null',
-    made: "Debian's python3 with the libraries that it loads, beside busybox-static",
-  },
-} as const;
+export const IMAGES = images;
 
 export type ImageName = keyof typeof IMAGES;
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEPENDENT_SETS } from '../../../src/engine/linux/argumentSet.ts';
-import { ARGUMENT_SETS } from '../../../src/engine/linux/argumentSets.ts';
+import { ARGUMENT_SETS, DEPENDENT_SETS } from '../../../src/engine/linux/argumentSet.ts';
 import {
   ARCHITECTURES,
   type Arch,

@@ -8,7 +8,7 @@ import { parseTrace, type TracedCall } from '../../../src/engine/trace/index.ts'
 import { presetOf } from '../../../src/instrument/presets/presets.ts';
 import { targetOfDefault } from '../../../src/instrument/stacks/targetOfStack.ts';
 import { type BundledTrace, TRACES } from '../../../src/instrument/traces/traces.ts';
-import { PROGRAMS } from '../../../src/tools/traces/programs.ts';
+import { PROGRAMS } from '../../../src/tools/traces/TracedProgram.ts';
 import { nameOf } from '../../engine/fit/calls.ts';
 import { filterOfText } from '../../engine/seccomp/bpf/filters.ts';
 

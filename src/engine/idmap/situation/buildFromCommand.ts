@@ -1,4 +1,4 @@
-import { checkNewuidmap, parsePodman, parseQuadlet, parseUnshare } from '#tools';
+import { checkNewuidmap, parsePodman, parseQuadlet, parseUnshare } from '#formats';
 import { type Diagnostic, error, info, relocateDiagnostic } from '../../text/index.ts';
 import { readNewuidmap } from '../formats/commandOptions.ts';
 import { mapsOf } from '../formats/Entries.ts';

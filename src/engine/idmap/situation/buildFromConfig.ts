@@ -1,5 +1,5 @@
+import { parseIncus, parseLxcConfig, parseMountIdmap, parseNspawn, parseOciConfig, parsePod } from '#formats';
 import { lxcGrants } from '#grants';
-import { parseIncus, parseLxcConfig, parseMountIdmap, parseNspawn, parseOciConfig, parsePod } from '#tools';
 import { type Diagnostic, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { isOfTheStart } from '../formats/isOfTheStart.ts';
 import type { Tool } from '../formats/tools.ts';

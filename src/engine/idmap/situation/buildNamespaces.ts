@@ -1,5 +1,5 @@
+import { kubeletRange } from '#formats';
 import { buildProxmox } from '#grants';
-import { kubeletRange } from '#tools';
 import { type Diagnostic, info, isError, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
 import { dockerEngine } from '../docker/dockerEngine.ts';
 import { isDefaultUser, parseRemapUser } from '../docker/parseRemapUser.ts';

@@ -1,4 +1,4 @@
-import { rootlessDocker, rootlessNamespace } from '#tools';
+import { rootlessDocker, rootlessNamespace } from '#formats';
 import { VERSIONS } from '../../linux/index.ts';
 import { info } from '../../text/index.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';

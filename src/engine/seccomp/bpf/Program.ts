@@ -1,5 +1,4 @@
-import { ARCHITECTURES, type Arch, architectureOf } from '../../linux/index.ts';
-import { X32_BIT } from '../filter/decide.ts';
+import { ARCHITECTURES, type Arch, architectureOf, X32_BIT } from '../../linux/index.ts';
 import type { Reason } from '../filter/Verdict.ts';
 import type { RuleRef } from '../profile/Profile.ts';
 import type { Instruction } from './Instruction.ts';

@@ -7,9 +7,9 @@ import {
   isLoaded,
   nameOf,
   WORD_BITS,
+  X32_BIT,
 } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
-import { X32_BIT } from '../filter/decide.ts';
 import { isAllowedCode } from './checkProgram.ts';
 import * as BPF from './Instruction.ts';
 import { classOf, type Instruction, isConditional, JMP } from './Instruction.ts';

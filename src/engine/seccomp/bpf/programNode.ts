@@ -1,6 +1,6 @@
-import { ARCHITECTURES, type Arch, architectureOf } from '../../linux/index.ts';
+import { ARCHITECTURES, type Arch, architectureOf, X32_BIT } from '../../linux/index.ts';
 import { answerOf, returnValueOf } from '../filter/answers.ts';
-import { BAD_ARCH, X32_BIT } from '../filter/decide.ts';
+import { BAD_ARCH } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import type { AddedRule } from '../filter/libseccomp/AddedRule.ts';
 import { walk } from '../filter/libseccomp/walk.ts';

@@ -1,5 +1,5 @@
+import { X32_BIT } from '../../linux/index.ts';
 import { returnValueOf } from '../filter/answers.ts';
-import { X32_BIT } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { isBlock } from '../filter/libseccomp/Block.ts';
 import { reachableAnswers } from '../filter/libseccomp/reachableAnswers.ts';

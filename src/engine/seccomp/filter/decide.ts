@@ -1,4 +1,4 @@
-import { ALL_BITS, type Arch, architectureOf, type Call, LOW_32, nameOf } from '../../linux/index.ts';
+import { ALL_BITS, type Arch, architectureOf, type Call, LOW_32, nameOf, X32_BIT } from '../../linux/index.ts';
 import type { Profile, RuleRef } from '../profile/Profile.ts';
 import { answerOf } from './answers.ts';
 import { conditionSets, holdAll } from './Condition.ts';
@@ -8,8 +8,6 @@ import type { CallEntry } from './libseccomp/CallTable.ts';
 import { walk } from './libseccomp/walk.ts';
 import type { OverruledRule, Reason, Verdict } from './Verdict.ts';
 
-/** asm/unistd.h __X32_SYSCALL_BIT. */
-export const X32_BIT = 0x40000000;
 /** A call that a tracer skips: filters without x32 let it pass to the default action. */
 const SKIPPED = 0xffffffff;
 /** db.c db_col_reset: the bad-architecture action is SCMP_ACT_KILL, which runc leaves as it is. */

@@ -1,5 +1,5 @@
-import { ARCHITECTURES } from '../../linux/index.ts';
-import { type Located, locate, X32_BIT } from './decide.ts';
+import { ARCHITECTURES, X32_BIT } from '../../linux/index.ts';
+import { type Located, locate } from './decide.ts';
 import type { Filter } from './Filter.ts';
 
 /** Calls of one architecture, first to last number, that all arrive at the same place of the filter. */

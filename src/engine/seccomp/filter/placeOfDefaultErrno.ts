@@ -1,9 +1,7 @@
+import { EPERM } from '../../linux/index.ts';
 import type { Span } from '../../text/index.ts';
 import type { Filter } from './Filter.ts';
 import { readsErrnoNames } from './setupSeccomp.ts';
-
-/** runc and crun return it where no number is written. */
-const EPERM = 1;
 
 /** Where the profile has the error number of its default answer; undefined where that is none, or EPERM, as without a number (`returnOf`). */
 export function placeOfDefaultErrno({

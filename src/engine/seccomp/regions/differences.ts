@@ -1,6 +1,5 @@
-import { ARCHITECTURES, architectureOf, type Call } from '../../linux/index.ts';
+import { ARCHITECTURES, architectureOf, type Call, X32_BIT } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
-import { X32_BIT } from '../filter/decide.ts';
 import type { Answer } from '../filter/Verdict.ts';
 import { type Constraint, constraintOf } from './Constraint.ts';
 import { ARCHITECTURE, type Asking, type Decider, isAnswer, NUMBER, type Part, type Place } from './Decider.ts';

@@ -28,15 +28,6 @@ export function callPage(name: string): Source {
 const NO_PAGE =
   /^(?:breakpoint|cachectl|cachestat|epoll_(?:ctl|wait)_old|fchmodat2|fsconfig|fsmount|fsopen|fspick|ftime|futex_(?:requeue|wait|waitv|wake)|[gs]et_tls|io_pgetevents|(?:get|list|remove|set)xattrat|listmount|lsm_\w+|map_shadow_stack|move_mount|mseal|open_tree|process_mrelease|profil|quotactl_fd|riscv_\w+|rseq|rtas|set_mempolicy_home_node|statmount|swapcontext|switch_endian|sys_debug_setcontext|sysmips|timerfd|ulimit|uretprobe|usr26|usr32)$/;
 
-/** A page of the kernel's own documentation, and a heading on it. */
-// @__NO_SIDE_EFFECTS__
-export function kernelPage(page: string, anchor?: string): Source {
-  return {
-    title: `Linux Documentation/${page}.rst`,
-    url: `https://docs.kernel.org/${page}.html${anchor === undefined ? '' : `#${anchor}`}`,
-  };
-}
-
 /** A file of Linux, at the version whose headers the engine knows, and the function in it. */
 // @__NO_SIDE_EFFECTS__
 export function kernelFile(file: string, place: string): Source {

@@ -1,10 +1,9 @@
 import { type Call, constantValue, nameOf, parametersOf } from '../../linux/index.ts';
 import { formatCall } from './formatCall.ts';
 import type { Intent, Need, StepPattern, Way } from './Intent.ts';
-import { intents } from './intents.ts';
+import { intents, socketIntent } from './intents.ts';
 import { argumentAt, kernelBits } from './kernelBits.ts';
 import { callPage } from './Source.ts';
-import { socketIntent } from './table/sockets.ts';
 
 /**
  * What a call does, as an intent: the call itself with the arguments that were given, on every ABI, and the other ways of the table's most

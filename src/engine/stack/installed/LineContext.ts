@@ -1,28 +1,11 @@
+import packages from '../../../../content/data/versions/packages.json' with { type: 'json' };
 import type { SourceText } from '../../text/index.ts';
 import type { StackEngine } from '../Stack.ts';
 import type { Fact } from './Fact.ts';
 import { nodeEngine } from './nodeEngine.ts';
 
 /** Packages by what they hold: Debian's and Ubuntu's names, docker.com's, and those of Fedora and Red Hat. */
-const PACKAGES: ReadonlyMap<string, Fact> = new Map([
-  ['docker.io', 'docker'],
-  ['docker-ce', 'docker'],
-  ['moby-engine', 'docker'],
-  ['docker-ce-cli', 'docker client'],
-  ['docker-cli', 'docker client'],
-  ['moby-cli', 'docker client'],
-  ['podman', 'podman'],
-  ['containerd', 'containerd'],
-  ['containerd.io', 'containerd'],
-  ['cri-o', 'cri-o'],
-  ['runc', 'runc'],
-  ['crun', 'crun'],
-  ['libseccomp2', 'libseccomp'],
-  ['libseccomp', 'libseccomp'],
-  ['uidmap', 'shadow'],
-  ['shadow-utils', 'shadow'],
-  ['kubelet', 'kubernetes'],
-]);
+const PACKAGES: ReadonlyMap<string, Fact> = new Map(Object.entries(packages as Readonly<Record<string, Fact>>));
 
 const NAME = String.raw`([a-z0-9][\w.+-]*)`;
 /** An epoch does not count, 5:28.5.2 (deb-version(7)), and is no part of the value. */

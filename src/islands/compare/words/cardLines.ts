@@ -90,7 +90,7 @@ function laterRuncLines(sides: Sides): Line[] {
 function beforeTheStub({ profile, stack, off }: SideFacts): string[] {
   const preset = 'preset' in profile ? presetOf(profile.preset) : undefined;
   const release = DOCKER_RELEASES.find(({ name }) => preset?.id === `docker-${name}`);
-  const isOlder = release !== undefined && compareReleases(release.state, AFTER_THE_STUB) < 0;
+  const isOlder = release !== undefined && compareReleases(release.release, AFTER_THE_STUB) < 0;
   return preset !== undefined && isOlder && !off && stack.runtime === 'runc' ? [preset.words] : [];
 }
 

@@ -1,6 +1,7 @@
 import { engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
+import { builtInRelease } from '../../../instrument/presets/dockerReleases.ts';
 import { engineOfPreset } from '../../../instrument/presets/engineOfPreset.ts';
-import { isDockerDefault } from '../../../instrument/presets/isDockerDefault.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import type { Subject } from './Question.ts';
 
 /**
@@ -11,6 +12,9 @@ export function targetOf({ source, target: { builtin: _, ...target } }: Pick<Sub
   if (!('preset' in source)) return target;
   const engine = engineOf(target);
   const isOwn = engineOfPreset(source.preset) === engine;
-  const isBuiltin = isOwn && (engine !== 'docker' || isDockerDefault(source.preset, versionsOf(target).engine));
+  const isBuiltin =
+    isOwn &&
+    (engine !== 'docker' ||
+      `docker-${builtInRelease(versionsOf(target).engine)?.name}` === presetOf(source.preset)?.id);
   return isBuiltin ? { ...target, builtin: true } : target;
 }

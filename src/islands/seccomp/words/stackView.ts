@@ -1,7 +1,7 @@
 import { architectureOf, isSince, type RecordedProgram, wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type NearestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { dockerPreset } from '../../../instrument/presets/dockerPreset.ts';
+import { dockerRelease } from '../../../instrument/presets/dockerReleases.ts';
 import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { type PartWords, partWords } from '../../../instrument/stacks/partWords.ts';
@@ -77,13 +77,14 @@ export function profileWith(
   if (keepsText) return 'Your profile stays.';
   const next = profileOn(stack, versions.engine);
   if (next === undefined || next.id === preset) return undefined;
-  const isUpstream = stack.engine !== 'docker' || dockerPreset(versions.engine)?.id === next.id;
+  const isUpstream = stack.engine !== 'docker' || `docker-${dockerRelease(versions.engine)?.name}` === next.id;
   return `The profile becomes ${next.words}${isUpstream ? '' : `, as in ${stack.label}`}.`;
 }
 
 /** The default of a stack with this release of its engine: Docker's own for any other release than the stack's, where it is known. */
 function profileOn({ profile, engine, versions }: Stack, release = versions.engine): Preset | undefined {
-  return (engine === 'docker' && release !== versions.engine && dockerPreset(release)) || presetOf(profile);
+  const known = engine === 'docker' && release !== versions.engine ? dockerRelease(release) : undefined;
+  return presetOf(known ? `docker-${known.name}` : profile);
 }
 
 /** "Changed: profile, kernel." Undefined where everything is the stack's. */

@@ -1,4 +1,4 @@
-import { architectureOf, VERSIONS } from '../../../engine/linux/index.ts';
+import { architectureOf, EPERM, VERSIONS } from '../../../engine/linux/index.ts';
 import {
   type Filter,
   filterWith,
@@ -136,8 +136,6 @@ function messageWords({ usual }: Start): Phrase[] {
     return [];
   return [['The error ends in “', code(first.said), '”.']];
 }
-
-const EPERM = 1;
 
 function laterWords(start: Start, onNode: boolean): Phrase {
   const option = code(onNode ? 'allowPrivilegeEscalation: false' : '--security-opt no-new-privileges');

@@ -76,7 +76,7 @@ const UNREAD = 'containerd ignores a profile’s "includes", "excludes" and "arc
 /** Whether the preset is the default of a Docker that is older than every stack: its runc has nothing of what 1.0.0-rc93 and later brought. */
 function isBeforeStacks(preset: string): boolean {
   const release = DOCKER_RELEASES.find(({ name }) => preset === `docker-${name}`);
-  return release !== undefined && compareReleases(release.state, before.until) < 0;
+  return release !== undefined && compareReleases(release.release, before.until) < 0;
 }
 
 /** Docker's stack whose default the preset is, else the newest with this runc, so that nothing but the reader of the profile is another. */

@@ -51,7 +51,7 @@ export async function fixedIn(
   if (broken.engine !== 'docker') return undefined;
   const isBetween = (release: string) =>
     compareReleases(release, broken.versions.engine) > 0 && compareReleases(release, fine.versions.engine) <= 0;
-  const releases = DOCKER_RELEASES.map(({ state }) => state)
+  const releases = DOCKER_RELEASES.map(({ release }) => release)
     .filter(isBetween)
     .toSorted(compareReleases);
   const asked = releases.map(async (engine) => {

@@ -2,7 +2,7 @@ import {
   isOfTheStart,
   NO_ID,
   OVERFLOW_ID,
-  type Tool,
+  TOOLS,
   toInside,
   toOutside,
   unsettles,
@@ -214,24 +214,12 @@ function noMap(computed: Computed): AnswerView {
   if (tool) {
     // The docker program reads its options as Podman's are read.
     const isCommand = tool === 'dockerd' && found?.problem.code.startsWith('podman-');
-    const fails = isCommand ? 'docker refuses the command' : (FAILS[tool] ?? 'nothing starts with this');
+    const fails = isCommand ? 'docker refuses the command' : TOOLS[tool].fails;
     return unasked([`No map: ${fails}.`], why);
   }
   const { sentence, why: missing } = withoutMap(reading.texts[0]?.parts ?? []);
   return unasked(sentence, missing);
 }
-
-const FAILS: Partial<Record<Tool, string>> = {
-  dockerd: 'dockerd does not start',
-  lxc: 'LXC does not start the container',
-  incus: 'Incus refuses this configuration',
-  podman: 'Podman refuses',
-  'podman-root': 'Podman refuses',
-  'docker-rootless': 'rootlesskit fails',
-  unshare: 'unshare fails',
-  mount: 'this makes no idmapped mount',
-  kubernetes: 'the Pod gets no user namespace',
-};
 
 function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Computed['kind']): AnswerView {
   const oneSided = level.tool === 'lxc' && reading.texts[level.text]?.diagnostics.find(isOfTheStart);

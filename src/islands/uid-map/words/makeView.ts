@@ -4,12 +4,11 @@ import {
   type PasteStep,
   type Plan,
   type PlanConfig,
-  type Program,
   planConfigs,
   podPrograms,
   programWords,
   type Share,
-  type Tool,
+  TOOLS,
   toOutside,
   type Wish,
 } from '../../../engine/idmap/index.ts';
@@ -115,24 +114,8 @@ export function makeView(state: State): MakeView {
 /** Which programs make the tool's map, of the chosen releases; without any, of those that links began with. */
 function programsFor(tool: State['tool'], { versions, runtime }: HostReleases): string[] {
   if (tool === 'kubernetes') return podPrograms(versions, runtime);
-  return PROGRAMS[TOOL_ROWS[tool].tool].map((program) => programWords(program, versions));
+  return TOOLS[TOOL_ROWS[tool].tool].programs.map((program) => programWords(program, versions));
 }
-
-const PROGRAMS: Readonly<Record<Tool, readonly Program[]>> = {
-  kernel: [],
-  lxc: ['lxc', 'shadow'],
-  incus: ['incus', 'shadow'],
-  podman: ['podman', 'shadow'],
-  'podman-root': ['podman'],
-  dockerd: ['docker'],
-  'docker-rootless': ['docker', 'shadow'],
-  oci: ['runc', 'crun'],
-  nspawn: ['systemd', 'util-linux'],
-  unshare: ['util-linux', 'shadow'],
-  newuidmap: ['shadow'],
-  mount: ['util-linux'],
-  kubernetes: [],
-};
 
 /** What making is for, while nothing is typed. */
 const PURPOSE: Phrase = [

@@ -1,12 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { KERNEL_ARCHITECTURES } from '../abis.ts';
-import { CONSTANT_SETS, type SetSpec } from '../constantSets/index.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
 import { includeHeaders } from '../includeHeaders.ts';
 import { kernelHeaders, kernelRoot, olderKernelHeaders, olderUapiHeaders, uapiHeaders } from '../kernelHeaders.ts';
 import type { Package, Table } from '../Table.ts';
+
+/** Names that one argument of some calls is asked with: a row of content/data/constantSets.yaml, where each field is told. */
+interface SetSpec {
+  name: string;
+  kind: 'bits' | 'values';
+  field?: { mask: number; constant: string };
+  /** With a space between them. */
+  headers: string;
+  /** A regular expression. */
+  names: string;
+  enum?: string;
+}
+
+const SETS = join(import.meta.dirname, '../../../../content/data/constantSets.yaml');
 
 type Values = ReadonlyMap<string, number>;
 
@@ -24,7 +38,8 @@ export const constants: Table = {
     const older = [packages(olderUapiHeaders), packages(olderKernelHeaders)] as const;
     const common: Record<string, object> = {};
     const own = KERNEL_ARCHITECTURES.map((): Record<string, object> => ({}));
-    for (const spec of CONSTANT_SETS) {
+    const specs: readonly SetSpec[] = parse(readFileSync(SETS, 'utf8'));
+    for (const spec of specs) {
       const sets = KERNEL_ARCHITECTURES.map((architecture) => {
         const [uapi, kernel] = newest;
         const built = existsSync(join(kernelRoot(kernel), 'arch', architecture)) ? kernel : older[1];
@@ -81,7 +96,7 @@ function headerText(header: string, architecture: string, uapi: Package, kernel:
 }
 
 function read(spec: SetSpec, architecture: string, uapi: Package, kernel: Package): Values {
-  const headers = spec.headers.map((header) => headerText(header, architecture, uapi, kernel));
+  const headers = spec.headers.split(' ').map((header) => headerText(header, architecture, uapi, kernel));
   const { definitions, value } = cValues(headers);
   if (spec.field !== undefined) {
     const { mask, constant } = spec.field;
@@ -90,8 +105,9 @@ function read(spec: SetSpec, architecture: string, uapi: Package, kernel: Packag
     if (!isMask) throw new Error(`${spec.name}: ${constant} is ${found}, not ${mask}`);
   }
   const found = new Map<string, number>();
+  const names = new RegExp(spec.names);
   for (const definition of definitions) {
-    if (!spec.names.test(definition.name) || (spec.enum !== undefined && definition.enum !== spec.enum)) continue;
+    if (!names.test(definition.name) || (spec.enum !== undefined && definition.enum !== spec.enum)) continue;
     const number = value(definition.name);
     if (number === undefined)
       throw new Error(`${spec.name}: ${definition.name} is no number: ${definition.expression}`);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import names from '../../../../content/data/argumentNames.json' with { type: 'json' };
 import { ABIS, abiHeaders, type Split } from '../abis.ts';
 import { stripComments } from '../cDefinitions.ts';
 import { cValues } from '../cValues.ts';
@@ -8,66 +9,8 @@ import { kernelHeaders, kernelRoot, olderUapiHeaders, uapiHeaders } from '../ker
 import { functionOf, variantOf } from '../syscallFunctions.ts';
 import type { Table } from '../Table.ts';
 
-/**
- * Kernel functions that no header of linux-headers-*-common declares (or only beside a call's table), as their SYSCALL_DEFINE lines have them. Each
- * group says where.
- */
-const ARCHITECTURE_FUNCTIONS = `
-/* arch/arm/kernel/sys_arm.c; arch/powerpc/kernel/syscalls.c has ppc_fadvise64_64 in the same order */
-asmlinkage long sys_arm_fadvise64_64(int fd, int advice, loff_t offset, loff_t len);
-/* arch/arm/kernel/traps.c, arm_syscall */
-asmlinkage long sys_arm_cacheflush(unsigned long start, unsigned long end, unsigned int flags);
-asmlinkage long sys_arm_set_tls(unsigned long val);
-
-/* arch/x86/kernel/process_64.c, ldt.c, ioport.c, tls.c, vm86_32.c */
-asmlinkage long sys_arch_prctl(int option, unsigned long arg2);
-asmlinkage long sys_modify_ldt(int func, void __user *ptr, unsigned long bytecount);
-asmlinkage long sys_iopl(unsigned int level);
-asmlinkage long sys_x86_set_thread_area(struct user_desc __user *u_info);
-asmlinkage long sys_get_thread_area(struct user_desc __user *u_info);
-asmlinkage long sys_vm86(unsigned long cmd, unsigned long arg);
-asmlinkage long sys_vm86old(struct vm86_struct __user *user_vm86);
-
-/* arch/powerpc/kernel/syscalls.c, rtas.c, signal_32.c, mm/book3s64/subpage_prot.c */
-asmlinkage long sys_ppc64_personality(unsigned long personality);
-asmlinkage long sys_rtas(struct rtas_args __user *uargs);
-asmlinkage long sys_swapcontext(struct ucontext __user *old_ctx, struct ucontext __user *new_ctx, long ctx_size);
-asmlinkage long sys_debug_setcontext(struct ucontext __user *ctx, int ndbg, struct sig_dbg_op __user *dbg);
-asmlinkage long sys_subpage_prot(unsigned long addr, unsigned long len, u32 __user *map);
-asmlinkage long sys_switch_endian(void);
-
-/* arch/s390/kernel/syscall.c, runtime_instr.c, guarded_storage.c, sthyi.c, compat_linux.c, pci/pci_mmio.c */
-asmlinkage long sys_s390_ipc(unsigned int call, int first, unsigned long second, unsigned long third, void __user *ptr);
-asmlinkage long sys_s390_personality(unsigned int personality);
-asmlinkage long sys_s390_runtime_instr(int command, int signum);
-asmlinkage long sys_s390_guarded_storage(int command, struct gs_cb __user *gs_cb);
-asmlinkage long sys_s390_sthyi(unsigned long function_code, void __user *buffer, u64 __user *return_code, unsigned long flags);
-asmlinkage long sys_s390_pci_mmio_write(unsigned long mmio_addr, const void __user *user_buffer, size_t length);
-asmlinkage long sys_s390_pci_mmio_read(unsigned long mmio_addr, void __user *user_buffer, size_t length);
-asmlinkage long sys_s390_fadvise64_64(struct fadvise64_64_args __user *args);
-
-/* arch/mips/kernel/syscall.c, signal.c, linux32.c, mm/cache.c */
-asmlinkage long sys_mips_mmap(unsigned long addr, unsigned long len, unsigned long prot, unsigned long flags, unsigned long fd, off_t offset);
-asmlinkage long sys_mips_pipe(void);
-asmlinkage long sys_mips_sigsuspend(sigset_t __user *uset);
-asmlinkage long sys_mips_set_thread_area(unsigned long addr);
-asmlinkage long sys_sysmips(long cmd, long arg1, long arg2);
-asmlinkage long sys_cachectl(char __user *addr, int nbytes, int op);
-asmlinkage long sys_cacheflush(unsigned long addr, unsigned long bytes, unsigned int cache);
-asmlinkage long sys_n32_personality(unsigned long personality);
-
-/* ipc/sem.c, msg.c, shm.c: n32 has them */
-asmlinkage long compat_sys_old_semctl(int semid, int semnum, int cmd, int arg);
-asmlinkage long compat_sys_old_msgctl(int msqid, int cmd, void __user *uptr);
-asmlinkage long compat_sys_old_shmctl(int shmid, int cmd, void __user *uptr);
-
-/* arch/riscv/kernel/sys_riscv.c, sys_hwprobe.c */
-asmlinkage long sys_riscv_flush_icache(uintptr_t start, uintptr_t end, uintptr_t flags);
-asmlinkage long sys_riscv_hwprobe(struct riscv_hwprobe __user *pairs, size_t pair_count, size_t cpusetsize, unsigned long __user *cpus, unsigned int flags);
-
-/* Each architecture's signal code: what they take lies on the stack. */
-asmlinkage long sys_no_arguments(void);
-`;
+const ARCHITECTURE_FUNCTIONS = join(import.meta.dirname, '../../../../content/data/architectureFunctions.h');
+const ARGUMENT_NAMES: Readonly<Record<string, readonly string[]>> = names.functions;
 
 /** One argument: its C type, without the kernel's `__user`, and its name where the prototype gives one. */
 interface Argument {
@@ -121,44 +64,6 @@ function spell(words: readonly string[]): string {
     .replace(/\* (?=\*)/g, '*');
 }
 
-/**
- * Names of the arguments that include/linux/syscalls.h declares by type alone, as the kernel's SYSCALL_DEFINE lines have them: kernel/fork.c,
- * kernel/signal.c, net/socket.c, fs/aio.c, fs/readdir.c, fs/select.c, kernel/sys.c. By function, in the order of the arguments.
- */
-const ARGUMENT_NAMES: Readonly<Record<string, readonly string[]>> = {
-  socket: ['family', 'type', 'protocol'],
-  socketpair: ['family', 'type', 'protocol', 'usockvec'],
-  bind: ['fd', 'umyaddr', 'addrlen'],
-  listen: ['fd', 'backlog'],
-  accept: ['fd', 'upeer_sockaddr', 'upeer_addrlen'],
-  accept4: ['fd', 'upeer_sockaddr', 'upeer_addrlen', 'flags'],
-  connect: ['fd', 'uservaddr', 'addrlen'],
-  getsockname: ['fd', 'usockaddr', 'usockaddr_len'],
-  getpeername: ['fd', 'usockaddr', 'usockaddr_len'],
-  sendto: ['fd', 'buff', 'len', 'flags', 'addr', 'addr_len'],
-  send: ['fd', 'buff', 'len', 'flags'],
-  recvfrom: ['fd', 'ubuf', 'size', 'flags', 'addr', 'addr_len'],
-  recv: ['fd', 'ubuf', 'size', 'flags'],
-  shutdown: ['fd', 'how'],
-  io_submit: ['ctx_id', 'nr', 'iocbpp'],
-  pselect6: ['n', 'inp', 'outp', 'exp', 'tsp', 'sig'],
-  pselect6_time32: ['n', 'inp', 'outp', 'exp', 'tsp', 'sig'],
-  ppoll: ['ufds', 'nfds', 'tsp', 'sigmask', 'sigsetsize'],
-  ppoll_time32: ['ufds', 'nfds', 'tsp', 'sigmask', 'sigsetsize'],
-  rt_sigaction: ['sig', 'act', 'oact', 'sigsetsize'],
-  sigaction: ['sig', 'act', 'oact'],
-  old_readdir: ['fd', 'dirent', 'count'],
-  uname: ['name'],
-  olduname: ['name'],
-};
-
-/** clone's, by the order that an ABI has (kernel/fork.c). */
-const CLONE_NAMES = {
-  plain: ['clone_flags', 'newsp', 'parent_tidptr', 'child_tidptr', 'tls'],
-  backwards: ['clone_flags', 'newsp', 'parent_tidptr', 'tls', 'child_tidptr'],
-  backwards2: ['newsp', 'clone_flags', 'parent_tidptr', 'child_tidptr', 'tls'],
-} as const;
-
 /** A parameter: its C type and its name, or the type alone where nothing names it. */
 export type Row = [type: string, name?: string][];
 
@@ -205,7 +110,7 @@ export const prototypes: Table = {
     const declared = prototypesIn(
       ['linux/syscalls.h', 'linux/compat.h', 'asm-generic/syscalls.h']
         .map((file) => readFileSync(join(kernelRoot(headers), 'include', file), 'utf8'))
-        .join('\n') + ARCHITECTURE_FUNCTIONS,
+        .join('\n') + readFileSync(ARCHITECTURE_FUNCTIONS, 'utf8'),
     );
     const common: Rows = new Map();
     const files = new Map(FAMILIES.map((family) => [family, {} as Record<string, object>]));
@@ -245,9 +150,9 @@ function rowOf(
 ): Row | undefined {
   const name = functionOf(abi.token, call, calls);
   if (name === undefined) return undefined;
-  const names = call === 'clone' ? CLONE_NAMES[abi.clone] : namesOf(name, declared);
+  const named = call === 'clone' ? names.clone[abi.clone] : namesOf(name, declared);
   return declared.get(name)?.[variantOf(abi, call)]?.map((argument, at) => {
-    const given = argument.name ?? names[at];
+    const given = argument.name ?? named[at];
     return given === undefined ? [argument.type] : [argument.type, given];
   });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import messages from '../../../../content/data/messages.json' with { type: 'json' };
 import { LESSONS } from '../../../../src/engine/idmap/advise/lessons.ts';
 
 const CONTENT = join(import.meta.dirname, '../../../../content');
@@ -27,4 +28,9 @@ test.each(Object.entries(LESSONS))('%s leads to a heading that is there, by its 
   const [, page = '', anchor = ''] = /^\/(.+)\/#(.+)$/.exec(path) ?? [];
   const plain = (words: string | undefined) => words?.replaceAll(/[“”]/g, '');
   expect(plain(headings(page).get(anchor))).toBe(plain(title));
+});
+
+test.each(Object.values(messages.lessons))('the message’s lesson $path is a heading that is there', ({ path }) => {
+  const [, page = '', anchor = ''] = /^\/(.+)\/#(.+)$/.exec(path) ?? [];
+  expect(headings(page).has(anchor)).toBe(true);
 });

@@ -1,12 +1,8 @@
 import { counted, nameWord, type ShellWord } from '../../../text/index.ts';
-import { format } from '../../formats/format.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { joinExtents } from '../../map/compose.ts';
 import { type IdMap, LAST_ID, NO_ID } from '../../map/Extent.ts';
-import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
-import type { Level, Situation } from '../../situation/Situation.ts';
-import { aroundProxmox, proxmoxConfig, proxmoxLines } from '../../solve/configs/lxc.ts';
-import { OCI_MAPPINGS, ociMembers } from '../../solve/configs/plain.ts';
+import type { Situation } from '../../situation/Situation.ts';
 import { addOption, assignFreeRange, printFreeStart, UNLISTED } from '../../subid/assignCommands.ts';
 import { findFreeSubids, SUBID_COUNT, SUBID_MIN, type TakenIds } from '../../subid/findFreeSubids.ts';
 import { type Need, onHost, type RemedyMaker, whereToolRuns } from './Need.ts';
@@ -44,43 +40,34 @@ function missingAround(map: IdMap, id: number): Missing | undefined {
   return { inside, count };
 }
 
-/** dockerd(8), --live-restore. */
-const RESTART_STOPS = 'This stops running containers, unless live-restore is on.';
-
-/** What makes the tool notice lines that were added (podman-system-migrate(1); dockerd reads the files when it starts). */
-const NOTICE: Partial<Record<Level['tool'], { command: string; note: string }>> = {
-  dockerd: { command: 'sudo systemctl restart docker', note: RESTART_STOPS },
-  'docker-rootless': { command: 'systemctl --user restart docker', note: RESTART_STOPS },
-  podman: { command: MIGRATE, note: MIGRATE_STOPS },
-};
-
-const FINDS = `Shows a free range, and on Enter assigns it in both files. ${UNLISTED}`;
-const PRINTS = `FIRST is the number that this prints: where a free range begins. ${UNLISTED}`;
+export const FINDS = `Shows a free range, and on Enter assigns it in both files. ${UNLISTED}`;
+export const PRINTS = `FIRST is the number that this prints: where a free range begins. ${UNLISTED}`;
 
 /**
  * usermod(8), --add-subuids and --add-subgids: another range for the owner. dockerd and rootless engines lay a user's ranges end to end, so the
- * new one follows inside on the old ones.
+ * new one follows inside on the old ones. `command` makes the tool notice the lines (podman-system-migrate(1); dockerd reads the files when it starts).
  */
-export const assignMore: RemedyMaker = (need) => {
-  const { situation, tool, kind } = need;
-  const notice = tool && NOTICE[tool];
-  const map = situation.levels[0]?.[kind];
-  const id = need.inside[kind];
-  if (notice === undefined || map === undefined || id === undefined) return undefined;
-  if (situation.levels.some((level) => level.tool !== tool)) return undefined;
-  const missing = missingAround(map, id);
-  const owner = ownerOf(need);
-  const word = nameWord(owner);
-  if (missing === undefined || word === undefined) return undefined;
-  const add = assignment(situation, map, missing.count, word);
-  if (add === undefined) return undefined;
-  return {
-    code: 'assign-more-ids',
-    title: `Assign ${owner} more IDs, so that ${id} is among them`,
-    why: `The new range follows the ${counted(missing.inside, 'ID')} that the container has, and existing files keep their owners.${tool === 'dockerd' ? ' Images stay: the daemon’s data directory is named after the first ID.' : ''}`,
-    steps: [add, { ...whereToolRuns(need, notice.command), note: notice.note }],
+export const assignMore =
+  (command: string, note: string, { account, why = '' }: { account?: string; why?: string } = {}): RemedyMaker =>
+  (need) => {
+    const { situation, tool, kind } = need;
+    const map = situation.levels[0]?.[kind];
+    const id = need.inside[kind];
+    if (map === undefined || id === undefined) return undefined;
+    if (situation.levels.some((level) => level.tool !== tool)) return undefined;
+    const missing = missingAround(map, id);
+    const owner = ownerOf(need, account);
+    const word = nameWord(owner);
+    if (missing === undefined || word === undefined) return undefined;
+    const add = assignment(situation, map, missing.count, word);
+    if (add === undefined) return undefined;
+    return {
+      code: 'assign-more-ids',
+      title: `Assign ${owner} more IDs, so that ${id} is among them`,
+      why: `The new range follows the ${counted(missing.inside, 'ID')} that the container has, and existing files keep their owners.${why}`,
+      steps: [add, { ...whereToolRuns(need, command), note }],
+    };
   };
-};
 
 /** The numbers of a free range where the files were pasted, else a command that finds one. */
 function assignment(situation: Situation, map: IdMap, count: number, owner: ShellWord): PasteStep | undefined {
@@ -96,42 +83,55 @@ function filesKnown({ subuid, subgid }: Situation): boolean {
   return subuid !== undefined && subgid !== undefined;
 }
 
-function ownerOf({ situation, tool, kind }: Need): string | undefined {
+function ownerOf({ situation, kind }: Need, account: string | undefined): string | undefined {
   const extent = situation.levels[0]?.[kind]?.at(-1);
   const lines = (kind === 'uid' ? situation.subuid : situation.subgid) ?? [];
   const line = lines.find(({ start, count }) => start === extent?.outside && count === extent.count);
-  const name = situation.user?.name || line?.owner || (tool === 'dockerd' ? 'dockremap' : undefined);
+  const name = situation.user?.name || line?.owner || account;
   return name === undefined || /^[0-9]+$/.test(name) ? undefined : name;
 }
 
+/** A further range of the host: its first id, and the step that finds one where the files were not pasted. */
+interface More {
+  first: number;
+  count: number;
+  known: boolean;
+  find: readonly PasteStep[];
+}
+
 /** The same map and a further range, written for tools whose maps stand in a file or on a command line. */
-export const widenMap: RemedyMaker = (need) => {
-  const { situation, tool, kind } = need;
-  const level = situation.levels[0];
-  const id = need.inside[kind];
-  if (situation.levels.length !== 1 || level === undefined || id === undefined) return undefined;
-  const missing = missingAround(level[kind] ?? [], id);
-  if (missing === undefined) return undefined;
-  const known = filesKnown(situation);
-  const first = known ? freeRange(situation, missing.count) : BLANK;
-  if (first === undefined) return undefined;
-  const wide = (map: IdMap | undefined) => {
-    const sides = map ?? [];
-    const gap = missingAround(sides, id);
-    return gap === undefined
-      ? sides
-      : joinExtents([...sides, { inside: gap.inside, outside: first, count: gap.count }]);
-  };
-  const steps = written(tool, wide(level.uid), wide(level.gid), { first, count: missing.count });
-  return (
-    steps && {
+export const widenMap =
+  (written: (uid: IdMap, gid: IdMap, more: More) => PasteStep[]): RemedyMaker =>
+  (need) => {
+    const { situation, kind } = need;
+    const level = situation.levels[0];
+    const id = need.inside[kind];
+    if (situation.levels.length !== 1 || level === undefined || id === undefined) return undefined;
+    const missing = missingAround(level[kind] ?? [], id);
+    if (missing === undefined) return undefined;
+    const known = filesKnown(situation);
+    const first = known ? freeRange(situation, missing.count) : BLANK;
+    if (first === undefined) return undefined;
+    const wide = (map: IdMap | undefined) => {
+      const sides = map ?? [];
+      const gap = missingAround(sides, id);
+      return gap === undefined
+        ? sides
+        : joinExtents([...sides, { inside: gap.inside, outside: first, count: gap.count }]);
+    };
+    const [uid, gid] = [wide(level.uid), wide(level.gid)];
+    // A map with the host's root is not written anew.
+    if ([...uid, ...gid].some(({ outside }) => outside === 0)) return undefined;
+    const { count } = missing;
+    const find = known ? [] : [{ ...onHost(printFreeStart(count)), note: PRINTS }];
+    const steps = written(uid, gid, { first, count, known, find });
+    return {
       code: 'widen-map',
       title: `Add ${missing.count === 1 ? `ID ${id} to the map` : `${missing.count} IDs to the map, so that ${id} is among them`}`,
       why: `${known ? `The host range begins at ${first}; nothing you pasted uses it.` : 'The first step finds a free range on the host.'} A running container keeps its map, so restart it.`,
       steps: known ? steps : steps.map(withBlank),
-    }
-  );
-};
+    };
+  };
 
 /** Stands for the first ID of a range that a command is to find: (uid_t)-1, which no map can have. */
 const BLANK = NO_ID;
@@ -140,62 +140,3 @@ const BLANK = NO_ID;
 function withBlank(step: PasteStep): PasteStep {
   return { ...step, text: step.text.replaceAll(`${BLANK}`, 'FIRST') };
 }
-
-function written(
-  tool: Need['tool'],
-  uid: IdMap,
-  gid: IdMap,
-  more: { first: number; count: number },
-): PasteStep[] | undefined {
-  // A map with the host's root is not written anew.
-  if ([...uid, ...gid].some(({ outside }) => outside === 0)) return undefined;
-  const find: PasteStep[] = more.first === BLANK ? [{ ...onHost(printFreeStart(more.count)), note: PRINTS }] : [];
-  if (tool === 'lxc') {
-    const lines = `root:${more.first}:${more.count}\n`;
-    return aroundProxmox([
-      ...(more.first === BLANK
-        ? [{ ...onHost(assignFreeRange('root', more.count)), note: `${FINDS} FIRST below is its first number.` }]
-        : [
-            { where: { file: '/etc/subuid', add: true as const }, text: lines },
-            { where: { file: '/etc/subgid', add: true as const }, text: lines },
-          ]),
-      proxmoxConfig(proxmoxLines(uid, gid)),
-    ]);
-  }
-  if (tool === 'oci') {
-    return [...find, { where: { file: 'config.json', replaces: OCI_MAPPINGS }, text: ociMembers(uid, gid) }];
-  }
-  if (tool === 'podman-root') {
-    const options = [format(uid, 'podman', { kind: 'uid' }), format(gid, 'podman', { kind: 'gid' })].join(' ');
-    return [...find, onHost(`sudo podman run ${options} IMAGE`)];
-  }
-  return undefined;
-}
-
-/** nspawn has one run of ids from 0 on, so it gets a longer one (systemd-nspawn(1), --private-users). */
-export const longerNspawn: RemedyMaker = (need) => {
-  const id = need.inside[need.kind];
-  if (need.tool !== 'nspawn' || id === undefined || id > LAST_ID - SUBID_COUNT) return undefined;
-  const count = Math.ceil((id + 1) / SUBID_COUNT) * SUBID_COUNT;
-  return {
-    code: 'nspawn-range',
-    title: `Give the container ${count} IDs, so that ${id} is among them`,
-    why: 'systemd-nspawn maps a single range, so the container gets another, longer one; the owners of its own files are shifted as it starts.',
-    steps: [
-      { ...onHost(printFreeStart(count)), note: PRINTS },
-      onHost(`sudo systemd-nspawn -D ROOT --private-users=FIRST:${count} --private-users-ownership=auto`),
-    ],
-  };
-};
-
-/** unshare(1), --map-auto (util-linux 2.38): oneself as root, the rest from /etc/subuid. */
-export const unshareAuto: RemedyMaker = ({ tool, inside, kind }) => {
-  const id = inside[kind];
-  if ((tool !== 'unshare' && tool !== 'kernel') || id === undefined || id >= SUBID_COUNT) return undefined;
-  return {
-    code: 'unshare-auto',
-    title: 'Create a namespace with all the IDs assigned to you (--map-auto)',
-    why: 'A map is written once, so this creates a new namespace: you are root in it, and your range of /etc/subuid and /etc/subgid is mapped from 1 up. Needs unshare of util-linux 2.38 (2022).',
-    steps: [onHost('unshare --user --map-root-user --map-auto')],
-  };
-};

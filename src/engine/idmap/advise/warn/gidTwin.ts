@@ -1,4 +1,3 @@
-import type { Tool } from '../../formats/tools.ts';
 import type { IdKind, NamespaceMaps } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
@@ -6,9 +5,6 @@ import { LESSONS } from '../lessons.ts';
 import type { Warning } from '../Warning.ts';
 import { collect } from './collect.ts';
 import { ownerNames } from './ownerNames.ts';
-
-/** Tools whose one text holds both maps: a side that isn't there was forgotten. (LXC starts no container without one; its config's problems say so.) */
-const BOTH_IN_ONE: readonly Tool[] = ['oci'];
 
 /**
  * A uid map without its gid twin, or the other way round: every group then shows as 65534, and setgid and chgrp fail with EINVAL
@@ -18,8 +14,8 @@ export function gidTwin(situation: Situation): Warning[] {
   const { levels } = situation;
   const level = levels.at(-1);
   if (level === undefined || level.tool === 'mount') return ownersWithoutTwin(situation);
-  const lacking = (map: NamespaceMaps['uid']) =>
-    map === undefined ? BOTH_IN_ONE.includes(level.tool) : map.length === 0;
+  // LXC starts no container without one; its config's problems say so.
+  const lacking = (map: NamespaceMaps['uid']) => (map === undefined ? level.tool === 'oci' : map.length === 0);
   const missing = (has: IdKind, lacks: IdKind): Warning[] => {
     const [first] = level[has] ?? [];
     if (first === undefined || !lacking(level[lacks])) return [];

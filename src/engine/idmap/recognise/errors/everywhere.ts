@@ -4,3 +4,4 @@ export { errorEntries } from './catalogue.ts';
 export { explainError, foundIn } from './explainError.ts';
 export { groupErrors } from './groupErrors.ts';
 export { isErrorLine } from './isErrorLine.ts';
+export { mapKnown } from './mapKnown.ts';

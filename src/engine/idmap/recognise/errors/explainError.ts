@@ -1,8 +1,7 @@
 import { type ErrorEntry, type Explained, type Message, numbersIn, readMessage } from '../../../messages/index.ts';
 import type { Versions } from '../../versions/Versions.ts';
-import { CATALOGUE } from './catalogue.ts';
+import { CATALOGUE, MESSAGES } from './catalogue.ts';
 import { isErrorLine } from './isErrorLine.ts';
-import { LESSONS } from './lessons.ts';
 
 /**
  * What an error message means, with the numbers in it; undefined where it is no error. The message may stand anywhere in a log line,
@@ -48,7 +47,7 @@ function unknown(text: string): Explained {
         command: 'cat /proc/self/uid_map /proc/self/gid_map',
       },
     ],
-    learn: LESSONS.errno,
+    learn: MESSAGES.lessons.errno ?? { path: '', title: '' },
     // From user_namespaces(7).
   };
 }

@@ -1,4 +1,4 @@
-import { parseLxcConfig } from '#tools';
+import { parseLxcConfig } from '#formats';
 import type { LocatedExtent } from '../../map/Extent.ts';
 import { ROOT } from '../../subid/HostFacts.ts';
 import { parseSubids, type Subid } from '../../subid/parseSubids.ts';

@@ -1,10 +1,9 @@
-import { checkNewuidmap } from '#tools';
+import { checkNewuidmap } from '#formats';
 import { type Diagnostic, error } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { MAX_EXTENTS } from '../../kernel/mapProblems.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../../map/Extent.ts';
 import { argumentsFor } from '../../newuidmap/NewuidmapCall.ts';
-import { LESSONS } from '../../recognise/errors/lessons.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import { SUBID_MIN } from '../../subid/findFreeSubids.ts';
 import { grantedIds, isGranted } from '../../subid/grantedIds.ts';
@@ -15,6 +14,12 @@ import type { Versions } from '../../versions/Versions.ts';
 import type { NeededGrants } from '../Reading.ts';
 import type { ShownHost } from '../readShownHost.ts';
 import type { Situation } from '../Situation.ts';
+
+/** Where this site teaches what newuidmap refuses. */
+const WRITE_ERROR = {
+  path: '/reference/errors/#write-error-on-uid_map-and-newuidmap--not-allowed',
+  title: '“write error” on uid_map',
+};
 
 /** Who runs LXC, and the releases of the host’s programs. */
 interface Caller {
@@ -68,7 +73,7 @@ export function lxcGrants(
     if (!withRoot) steps.push({ where: { file, add: true }, text, ...(note && { note }) });
   }
   const missing = refusals.length > 0;
-  return { grants: steps.length > 0 ? { missing, steps, learn: LESSONS.write } : undefined, refusals };
+  return { grants: steps.length > 0 ? { missing, steps, learn: WRITE_ERROR } : undefined, refusals };
 }
 
 /** What newuidmap is asked with. */

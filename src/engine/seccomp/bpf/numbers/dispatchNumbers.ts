@@ -1,4 +1,4 @@
-import { X32_BIT } from '../../filter/decide.ts';
+import { X32_BIT } from '../../../linux/index.ts';
 import { JEQ, JGE, JGT, JMP, JSET } from '../Instruction.ts';
 import { type Fork, inPostorder, type Node } from '../Node.ts';
 import type { NodeTable } from '../NodeTable.ts';

@@ -1,3 +1,4 @@
+import { X32_BIT } from '../../../linux/index.ts';
 import { type Block, isBlock, sameAccumulator, type Target } from './Block.ts';
 import {
   type BpfInstruction,
@@ -125,8 +126,7 @@ function startSearch(calls: number): Search {
 /** db.c db_col_reset: SCMP_ACT_KILL for an architecture that the filter doesn't know. */
 const BAD_ARCH = 0;
 
-/** asm/unistd.h __X32_SYSCALL_BIT, and the number of a call that a tracer skips. */
-const X32_BIT = 0x40000000;
+/** The number of a call that a tracer skips. */
 const SKIPPED = 0xffffffff;
 
 /** The load of the number before a binary tree. */

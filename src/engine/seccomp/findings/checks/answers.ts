@@ -1,4 +1,4 @@
-import { type Arch, architectureOf, numberOf, resolveName } from '../../../linux/index.ts';
+import { type Arch, architectureOf, ENOSYS, EPERM, numberOf, resolveName } from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
 import { versionsOf } from '../../filter/Target.ts';
 import { stateOf } from '../../roads/reach.ts';
@@ -8,9 +8,6 @@ import { MATTERS, type Matter, NEVER_UNLOCKED } from '../catalogue/leftOpen.ts';
 import { addItem, removeItem, removeItems, setKey } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import { abisWith, type Situation } from '../Situation.ts';
-
-const EPERM = 1;
-const ENOSYS = 38;
 
 /** Calls that answer EPERM where programs take ENOSYS for "not there": those left to the default at once, for one edit mends them all. */
 export function wrongErrors(situation: Situation): Finding[] {

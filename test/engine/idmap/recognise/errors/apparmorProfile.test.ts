@@ -3,8 +3,19 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { APPARMOR_PROFILE, apparmorProfile, BWRAP_PROFILE } from '../../../../../src/engine/idmap/index.ts';
+import { MESSAGES } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
+import type { NextStep } from '../../../../../src/engine/messages/index.ts';
 import { harmIn } from '../../../../harm/harmIn.ts';
+
+const [APPARMOR_PROFILE, BWRAP_PROFILE] = [
+  MESSAGES.shared['apparmor-profile'],
+  MESSAGES.shared['bwrap-profile'],
+] as readonly NextStep[] as readonly [NextStep, NextStep];
+/** The command with this path in place of the one that it has for any program. */
+const commandFor = (path: string) =>
+  (APPARMOR_PROFILE.command ?? '')
+    .replaceAll('/path/to/PROGRAM', path)
+    .replaceAll('.path.to.PROGRAM', path.replaceAll('/', '.'));
 
 let directory: string;
 
@@ -47,7 +58,7 @@ profile local.usr.local.bin.rootlesskit /usr/local/bin/rootlesskit flags=(unconf
 `;
 
 test('pasted twice, the profile is written and loaded once', () => {
-  const { command } = apparmorProfile('/usr/local/bin/rootlesskit', '');
+  const command = commandFor('/usr/local/bin/rootlesskit');
   expect(run(command)).toEqual({ printed: PROFILE, loaded: '-r /d/local.usr.local.bin.rootlesskit' });
   expect(run(command)).toEqual({
     printed:
@@ -63,7 +74,7 @@ test.each<[name: string, text: string, path: `/${string}`]>([
 ])('a profile that the file %s has for the path is shown, and stays the only one', (name, text, path) => {
   run();
   writeFileSync(join(directory, 'd', name), text);
-  expect(run(apparmorProfile(path, '').command)).toEqual({ printed: `/d/${name}:${text}`, loaded: '' });
+  expect(run(commandFor(path))).toEqual({ printed: `/d/${name}:${text}`, loaded: '' });
   expect(filesIn()).toEqual([[name, text]]);
 });
 

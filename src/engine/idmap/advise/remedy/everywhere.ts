@@ -1,3 +1,0 @@
-// `#remedies` where all of the engine is there from the start; inPage.ts loads it later.
-
-export { isAssignedToRoot, toolMakers } from './toolMakers.ts';
