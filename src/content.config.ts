@@ -1,8 +1,8 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { exerciseSchema } from './site/exercises/exerciseSchema.ts';
-import { incidentSchema } from './site/incidents/incidentSchema.ts';
+import { exerciseSchema } from './site/exercises/exerciseOf.ts';
+import { incidentSchema } from './site/incidents/sectionHtml.ts';
 
 /** Of a source: when the fact was published or happened, as far as it is known for certain: a year, a month or a day. */
 const dated = z

@@ -1,9 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
-import { InputProblem } from './InputProblem.ts';
-import { printableWord } from './printable.ts';
+import { InputProblem, printableWord, type Terminal } from './filterGiven.ts';
 import { run } from './run.ts';
-import type { Terminal } from './Terminal.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

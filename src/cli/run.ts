@@ -2,18 +2,23 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import published from '../../cli/package.json' with { type: 'json' };
 import type { NextStep } from '../engine/idmap/index.ts';
 import { init } from '../islands/ask/state/model.ts';
-import type { Reply } from '../islands/ask/state/Question.ts';
+import type { Reply } from '../islands/ask/state/State.ts';
 import { type CauseShown, ELSE_TO_PASTE, type Found, select } from '../islands/ask/words/select.ts';
 import { answerAsk } from '../islands/ask/worker/answerAsk.ts';
 import { plain } from '../ui/Phrase.ts';
-import type { Command, Given } from './Command.ts';
 import { checkCommand } from './check/checkCommand.ts';
 import { compareCommand } from './compare/compareCommand.ts';
 import { compileCommand } from './compile/compileCommand.ts';
-import { InputProblem } from './InputProblem.ts';
-import { printable, printableWord } from './printable.ts';
-import type { ExitStatus, Terminal } from './Terminal.ts';
-import { textGiven } from './textGiven.ts';
+import {
+  type Command,
+  type ExitStatus,
+  type Given,
+  InputProblem,
+  printable,
+  printableWord,
+  type Terminal,
+  textGiven,
+} from './filterGiven.ts';
 
 /** The answer for who reads it in a terminal, in the words of the page: each message with its causes, how to confirm them, and the fix. */
 function explainedLines(reply: Reply, text: string): string[] {

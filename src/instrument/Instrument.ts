@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../engine/text/index.ts';
+import type { LinkLimits } from '../share/fragment.ts';
 import type { LinkFormat } from '../share/linkKey.ts';
-import type { LinkLimits } from '../share/linkLimits.ts';
 
 /** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
 export type Mode = 'page' | 'embedded';

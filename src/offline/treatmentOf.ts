@@ -1,4 +1,4 @@
-import { isPage } from './KeptFile.ts';
+import { isPage } from './cacheNames.ts';
 
 /**
  * What becomes of a request. `network`: nothing of ours, the worker leaves it alone. `page`: of the network, or what is kept where that does not come. `asset`: its name

@@ -1,11 +1,9 @@
 import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
 import { withOrigin } from '../share/withOrigin.ts';
-import { chapters } from '../site/chapters.ts';
 import { href } from '../site/href.ts';
-import { llmsText } from '../site/llmsText.ts';
-import { instruments } from '../site/navigation.ts';
-import { referenceGroups } from '../site/referencePages.ts';
+import { chapters, instruments } from '../site/paths.ts';
+import { llmsText, referenceGroups } from '../site/referencePages.ts';
 
 /** The site in a page of Markdown, for programs that read it (https://llmstxt.org/). */
 export const GET: APIRoute = async ({ site }) => {

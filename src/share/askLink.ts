@@ -1,5 +1,5 @@
+import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, type LinkFormat, type LinkOf } from './linkKey.ts';
-import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
 import { textKey } from './textKey.ts';
 import { writeLink } from './writeLink.ts';

@@ -1,6 +1,6 @@
 import { type Arch, architectureOf, readArch, readCapability } from '../engine/linux/index.ts';
+import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, key, type LinkFormat, type LinkOf, oneOf, word } from './linkKey.ts';
-import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
 import { readableLink } from './writeLink.ts';
 

@@ -1,4 +1,5 @@
-import { ifShort, type Key, packable, readText, textEntry } from './linkKey.ts';
+import { type KernelNeed, kernelProblem } from './kernelProblem.ts';
+import { ifShort, type Key, key, packable, readText, textEntry } from './linkKey.ts';
 
 /** The checks that an instrument puts to what it has in sight, one a line; '' for none. */
 export const CHECKS: Key<{ checks: string }> = {
@@ -17,4 +18,19 @@ const expandChecks = (readable: string): string =>
 function readableChecks(text: string): string | undefined {
   const readable = text.replaceAll(' -> ', '=').replaceAll('\n', ';').replaceAll(' ', '+');
   return expandChecks(readable) === text ? ifShort(readable) : undefined;
+}
+
+/** What `uname -r` can print (linux/utsname.h, __NEW_UTS_LEN); whether it is a version is for the engine to say. */
+export const LONGEST_KERNEL = 64;
+
+/** The kernel, as `uname -r` prints it. What is no version that the instrument knows is neither read nor written. */
+export function kernelKey<Initial extends string | undefined>(initial: Initial, need: KernelNeed) {
+  const known = (text: string | Initial) =>
+    text !== undefined && text.length <= LONGEST_KERNEL && !kernelProblem(text, need) ? text : undefined;
+  return key<'kernel', string | Initial>('kernel', {
+    initial,
+    expected: 'a kernel version such as 6.12',
+    read: known,
+    write: known,
+  });
 }

@@ -1,7 +1,7 @@
 import { stackOf } from '../engine/stack/index.ts';
 import { ARCH_KEY } from './archKey.ts';
+import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, type Key, type LinkFormat, type LinkOf, packable, word } from './linkKey.ts';
-import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
 import { STACK } from './stackKey.ts';
 import { writeLink } from './writeLink.ts';

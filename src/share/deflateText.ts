@@ -1,5 +1,5 @@
 import { type Parsed, refused } from '../engine/text/index.ts';
-import { hasMoreLines, LINK_LIMITS, type LinkLimits } from './linkLimits.ts';
+import { hasMoreLines, LINK_LIMITS, type LinkLimits } from './fragment.ts';
 
 /** `text` as UTF-8, deflated and written in base64url without padding: how a link carries a text too long to be read. */
 export async function deflateText(text: string): Promise<string> {

@@ -1,12 +1,38 @@
+import { type AbiCall, readAbiCall, readList, writeAbiCall } from './abiCall.ts';
 import { ARCH_KEY } from './archKey.ts';
-import { CALL_COUNTS } from './callCountsKey.ts';
+import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
-import type { LinkLimits } from './linkLimits.ts';
 import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
 import { STACK } from './stackKey.ts';
 import { textKey } from './textKey.ts';
 import { readableLink, writeLink } from './writeLink.ts';
+
+/** How often a call was made, at least once. */
+export interface CallCount extends AbiCall {
+  count: number;
+}
+
+/** How often a recorded run made each call, `x86_64.read:1200`; none: every call counts alike. */
+const CALL_COUNTS: Key<{ calls: readonly CallCount[] }> = {
+  ...key<'calls', readonly CallCount[]>('calls', {
+    initial: [],
+    expected: 'calls with their counts such as x86_64.read:1200',
+    read: (text) => readList(text, readCount),
+    write: (calls) => (calls.length === 0 ? undefined : writeCounts(calls)),
+  }),
+  texts: ({ calls }) => (calls.length === 0 ? [] : [writeCounts(calls)]),
+};
+
+const writeCounts = (calls: readonly CallCount[]): string =>
+  calls.map(({ count, ...call }) => `${writeAbiCall(call)}:${count}`).join(',');
+
+function readCount(text: string): CallCount | undefined {
+  const [, name = '', digits] = /^(.*):([1-9]\d{0,15})$/.exec(text) ?? [];
+  const call = readAbiCall(name);
+  const count = Number(digits);
+  return call && Number.isSafeInteger(count) ? { ...call, count } : undefined;
+}
 
 /** The dated name of a profile that the site has, or the reader's own text; without both, the stack's default. */
 const PROFILE: Key<{ preset: string | undefined; profile: string | undefined }> = {

@@ -1,6 +1,6 @@
 import { stackOf } from '../engine/stack/index.ts';
+import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, key, type LinkFormat, type LinkOf, oneOf } from './linkKey.ts';
-import type { LinkLimits } from './linkLimits.ts';
 import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
 import { writeLink } from './writeLink.ts';

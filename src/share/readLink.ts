@@ -1,8 +1,7 @@
 import { type Diagnostic, error, firstProblems, shorten, warning } from '../engine/text/index.ts';
 import { inflateText } from './deflateText.ts';
-import { parseFragment } from './fragment.ts';
+import { LINK_LIMITS, type LinkLimits, MOST_LINK_PROBLEMS, parseFragment } from './fragment.ts';
 import { type LinkFormat, type LinkReader, unsaidOf } from './linkKey.ts';
-import { LINK_LIMITS, type LinkLimits, MOST_LINK_PROBLEMS } from './linkLimits.ts';
 
 /**
  * Reads a fragment, with or without `#`. There is always a value: what can't be read has its default, and a diagnostic says what was wrong. Whether the values

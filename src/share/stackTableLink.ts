@@ -1,6 +1,6 @@
 import { ARCH_KEY } from './archKey.ts';
+import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, type LinkFormat, type LinkOf, word } from './linkKey.ts';
-import type { LinkLimits } from './linkLimits.ts';
 import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
 import { STACK } from './stackKey.ts';

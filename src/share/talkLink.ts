@@ -1,3 +1,4 @@
+import type { LinkLimits } from './fragment.ts';
 import {
   defaultsOf,
   type Key,
@@ -9,7 +10,6 @@ import {
   textEntry,
   word,
 } from './linkKey.ts';
-import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
 import { readableLink, writeLink } from './writeLink.ts';
 

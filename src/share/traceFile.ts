@@ -9,7 +9,7 @@ import type {
   TraceFormat,
   UnreadLine,
 } from '../engine/trace/index.ts';
-import { TAB_LIMITS } from './linkLimits.ts';
+import { TAB_LIMITS } from './fragment.ts';
 import { readTraceLink, type TraceLink, writeTraceLink } from './traceLink.ts';
 
 /** A trace as it was read of files, whose text is not kept. */

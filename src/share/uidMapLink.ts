@@ -1,8 +1,8 @@
 import { BEGAN, dockerdReader, type Program, SUBID_READERS, type Versions } from '../engine/idmap/index.ts';
 import { stackOf } from '../engine/stack/index.ts';
 import { warning } from '../engine/text/index.ts';
-import { CHECKS } from './checksKey.ts';
-import { kernelKey } from './kernelKey.ts';
+import { CHECKS, kernelKey } from './checksKey.ts';
+import type { LinkLimits } from './fragment.ts';
 import {
   defaultsOf,
   type Key,
@@ -15,7 +15,6 @@ import {
   textEntry,
   word,
 } from './linkKey.ts';
-import type { LinkLimits } from './linkLimits.ts';
 import { expandLines, expandMap, readableLine, readableList, readableMap, readableSubids } from './readableMap.ts';
 import { readLink } from './readLink.ts';
 import { RELEASE, STACK } from './stackKey.ts';

@@ -1,5 +1,8 @@
+import { toHtml } from 'hast-util-to-html';
+import { codeFigure, codeRowContent, highlightRows } from './markdown/codeBlocks.ts';
+
 /** A term as the glossary lists it. */
-export interface Term {
+interface Term {
   id: string;
   term: string;
   also: readonly string[];
@@ -22,4 +25,11 @@ export function byLetter<T extends Term>(terms: readonly T[]): Letter<T>[] {
     else letters.push({ letter, terms: [term] });
   }
   return letters;
+}
+
+/** A text as a code block whose lines are numbered: prose and answers speak of them by number. */
+export function numberedCode(text: string, title: string, language = 'json'): string {
+  const rows = highlightRows(text.trimEnd(), language).map((tokens) => codeRowContent(tokens, []));
+  const figure = codeFigure(language, { title, source: undefined, marks: [], rows: new Set() }, rows);
+  return toHtml({ ...figure, properties: { ...figure.properties, className: ['code', 'numbered'] } });
 }

@@ -1,6 +1,6 @@
 import { catalogue } from '../engine/diagnose/index.ts';
 import type { ErrorEntry, Layer } from '../engine/idmap/index.ts';
-import type { Shown } from '../islands/ask/state/Question.ts';
+import type { Shown } from '../islands/ask/state/State.ts';
 import { answerAsk } from '../islands/ask/worker/answerAsk.ts';
 
 /** A message of the catalogue as the reference tells it: its entry, and what the box answers to its first example: a cause, or several. */

@@ -14,8 +14,7 @@ import { presetOf } from '../instrument/presets/presets.ts';
 import { type PartWords, partWords } from '../instrument/stacks/partWords.ts';
 import { stackLink, writeSeccompLink } from '../share/seccompLink.ts';
 import { readableStackTableLink, STACK_TABLE_DEFAULTS } from '../share/stackTableLink.ts';
-import { type CallCounts, countCalls } from './countCalls.ts';
-import { linkFilter } from './linkFilter.ts';
+import { type CallCounts, countCalls, linkFilter } from './capabilityTable.ts';
 
 /** What a release of a program does and older ones don't: content/data/versions. */
 export interface Difference {

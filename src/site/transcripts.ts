@@ -1,4 +1,4 @@
-import type { ConsoleRow } from './markdown/consoleRows.ts';
+import type { ConsoleRow } from './markdown/fenceMeta.ts';
 
 /** One command of a recorded terminal and what it printed. */
 export interface TranscriptStep {

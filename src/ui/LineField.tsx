@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hearField } from './fieldEvents.ts';
 import type { LineMark } from './LineMark.ts';
-import { type LineRun, lineRuns } from './lineRuns.ts';
+import { type LineRun, lineRuns, textSize } from './lineRuns.ts';
 import { fileDrop, type OpenedFile } from './openedFile.ts';
-import { textSize } from './textSize.ts';
 
 export interface LineFieldProps {
   id: string;

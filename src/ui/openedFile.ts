@@ -1,5 +1,20 @@
 import { bytesText, type Parsed, refused } from '../engine/text/index.ts';
-import { filesDrop } from './filesDrop.ts';
+
+/** Lets files be dropped on an element, before anything within it takes the drop: properties of the element. */
+export function filesDrop(onFiles: (files: readonly File[]) => void) {
+  return {
+    onDragOver: (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    },
+    onDropCapture: (event: DragEvent) => {
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onFiles(files);
+    },
+  };
+}
 
 /** A file that the reader dropped or chose, read as text; `value` is undefined where it is no text we can take. */
 export interface OpenedFile extends Parsed<string> {

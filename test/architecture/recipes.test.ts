@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { instruments } from '../../src/site/navigation.ts';
+import { instruments } from '../../src/site/paths.ts';
 import { BOOK } from '../site/book.ts';
 import { testRows } from '../testRows.ts';
 

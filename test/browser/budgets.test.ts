@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { rootBuild } from './builds.ts';
 import { turnToText } from './checker.ts';
 import { foundOn } from './foundOn.ts';

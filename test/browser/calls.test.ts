@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { rootBuild } from './builds.ts';
 import { halfSent } from './halfSent.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';

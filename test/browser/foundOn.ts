@@ -1,4 +1,4 @@
-import type { BuiltPage } from '../../src/tools/build/builtPages.ts';
+import type { BuiltPage } from '../../src/tools/build/headersFile.ts';
 
 /** What is found on pages, by the path of each page on which something is; each looked at where it stands in the build, without a browser. */
 export function foundOn(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instruments, sections } from '../../src/site/navigation.ts';
+import { instruments, sections } from '../../src/site/paths.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { harmIn } from '../harm/harmIn.ts';
 import { rootBuild } from './builds.ts';
 import { foundOn } from './foundOn.ts';

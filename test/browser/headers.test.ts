@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { headerRules, headersFor } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild } from './builds.ts';
 import { foundOn } from './foundOn.ts';

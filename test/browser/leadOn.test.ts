@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { rootBuild } from './builds.ts';
 import { openSite, type Site } from './site.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { brokenLinks } from '../../src/tools/links/brokenLinks.ts';
 import { rootBuild } from './builds.ts';
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FoundPage, flattenResults, MOST_PAGES } from '../../src/components/search/flattenResults.ts';
-import { relaxedQueries } from '../../src/components/search/queryWords.ts';
+import { type FoundPage, flattenResults, MOST_PAGES, relaxedQueries } from '../../src/components/search/callOffer.ts';
 import { catalogue } from '../../src/engine/diagnose/index.ts';
 import { fragmentOf } from './searchFragment.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { instruments } from '../../src/site/navigation.ts';
+import { instruments } from '../../src/site/paths.ts';
 import { axeFindings } from './axeFindings.ts';
 import { tabTo } from './keyboard.ts';
 import { kinds, routesWithoutPage } from './kinds.ts';

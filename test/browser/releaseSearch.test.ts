@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FoundPage, flattenResults, MOST_PAGES } from '../../src/components/search/flattenResults.ts';
+import { type FoundPage, flattenResults, MOST_PAGES } from '../../src/components/search/callOffer.ts';
 import { DOCKER_RELEASES } from '../../src/instrument/presets/dockerReleases.ts';
 import { fragmentOf } from './searchFragment.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';

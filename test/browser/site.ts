@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished, TestRunner } from 'vitest';
-import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
-import { findChromium } from '../../src/tools/browsers/findChromium.ts';
+import { chromiumArguments, findChromium } from '../../src/tools/browsers/findChromium.ts';
 import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild } from './builds.ts';
 

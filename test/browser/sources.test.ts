@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addressOf } from '../../src/site/sources/collectSources.ts';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
-import { sourcesOn } from '../../src/tools/sources/sourcesOn.ts';
+import { addressOf } from '../../src/site/sources/dataCitations.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
+import { sourcesOn } from '../../src/tools/sources/askAll.ts';
 import { rootBuild } from './builds.ts';
 import { foundOn } from './foundOn.ts';
 

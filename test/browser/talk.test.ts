@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranscriptStep } from '../../src/site/transcripts.ts';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { decoded } from '../share/decoded.ts';
 import { rootBuild } from './builds.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { findFirefox } from '../../src/tools/browsers/findFirefox.ts';
-import { findWebKit } from '../../src/tools/browsers/findWebKit.ts';
+import { findFirefox, findWebKit } from '../../src/tools/browsers/findChromium.ts';
 import { rootBuild } from '../browser/builds.ts';
 import { writeWatchedBuild } from './watchedBuild.ts';
 

@@ -1,5 +1,5 @@
 import { type KeyInput, launch } from 'puppeteer-core';
-import { findFirefox } from '../../src/tools/browsers/findFirefox.ts';
+import { findFirefox } from '../../src/tools/browsers/findChromium.ts';
 import type { Driver, Theme } from './Driver.ts';
 
 // https://searchfox.org/mozilla-esr140/source/modules/libpref/init/StaticPrefList.yaml: 0 is dark, 1 is light.

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Builder, By, Capabilities, Key as Keys, type WebDriver } from 'selenium-webdriver';
-import { findWebKit } from '../../src/tools/browsers/findWebKit.ts';
+import { findWebKit } from '../../src/tools/browsers/findChromium.ts';
 import type { Driver, Key, Theme } from './Driver.ts';
 
 const KEYS: Record<Key, string> = {

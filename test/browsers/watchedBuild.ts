@@ -1,6 +1,6 @@
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { builtPages, rewritePage } from '../../src/tools/build/builtPages.ts';
+import { builtPages, rewritePage } from '../../src/tools/build/headersFile.ts';
 import { rootBuild } from '../browser/builds.ts';
 import { COMPLAINTS, noteComplaints } from './complaints.ts';
 

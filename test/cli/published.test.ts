@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import published from '../../cli/package.json' with { type: 'json' };
-import { buildCli } from '../../src/tools/cli/buildCli.ts';
+import { buildCli } from '../../src/tools/cli/writeCli.ts';
 
 const execute = promisify(execFile);
 const CHECKS = 'socket(AF_ALG) -> EPERM\nclone3 -> ENOSYS\n';

@@ -1,6 +1,5 @@
-import { InputProblem } from '../../src/cli/InputProblem.ts';
+import { type ExitStatus, InputProblem } from '../../src/cli/filterGiven.ts';
 import { run } from '../../src/cli/run.ts';
-import type { ExitStatus } from '../../src/cli/Terminal.ts';
 
 /** What a run of the program printed and wrote. */
 export interface Ran {

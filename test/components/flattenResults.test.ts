@@ -1,10 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import {
-  type FoundPage,
-  firstHit,
-  flattenResults,
-  type ResultLine,
-} from '../../src/components/search/flattenResults.ts';
+import { type FoundPage, firstHit, flattenResults, type ResultLine } from '../../src/components/search/callOffer.ts';
 
 const page = (
   title: string | undefined,

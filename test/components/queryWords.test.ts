@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { relaxedQueries, tellingWords } from '../../src/components/search/queryWords.ts';
+import { relaxedQueries, tellingWords } from '../../src/components/search/callOffer.ts';
 
 describe('fewer words of a question that nothing answers', () => {
   test.each<[string, string[]]>([

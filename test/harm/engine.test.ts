@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PasteStep } from '../../src/engine/idmap/formats/PasteStep.ts';
+import type { PasteStep } from '../../src/engine/idmap/formats/parseFormat.ts';
 import {
   errorEntries,
   explainError,

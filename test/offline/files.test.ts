@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { buildOfPage, withBuild } from '../../src/offline/buildOfPage.ts';
-import { digestOf, isPage, plainAddress } from '../../src/offline/KeptFile.ts';
-import { megabytes } from '../../src/offline/megabytes.ts';
+import { digestOf, isPage, plainAddress } from '../../src/offline/cacheNames.ts';
+import { buildOfPage, withBuild } from '../../src/offline/namedAssets.ts';
+import { megabytes } from '../../src/offline/ownRegistration.ts';
 
 it('a page tells its build', () => {
   expect(buildOfPage(withBuild('<!doctype html><html lang="en"><body>', 'a1b2'))).toBe('a1b2');

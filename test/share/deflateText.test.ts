@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deflateText, inflateText } from '../../src/share/deflateText.ts';
-import { LINK_LIMITS, TAB_LIMITS } from '../../src/share/linkLimits.ts';
+import { LINK_LIMITS, TAB_LIMITS } from '../../src/share/fragment.ts';
 
 describe('deflateText and inflateText', () => {
   it('give back any text', () =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWithin, LINK_LIMITS, WRITTEN_LIMITS } from '../../src/share/linkLimits.ts';
+import { isWithin, LINK_LIMITS, WRITTEN_LIMITS } from '../../src/share/fragment.ts';
 
 test.each([
   [65_536, true, true],

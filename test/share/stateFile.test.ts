@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isStateFileName } from '../../src/components/share/startStateFiles.ts';
-import { TAB_LIMITS } from '../../src/share/linkLimits.ts';
+import { TAB_LIMITS } from '../../src/share/fragment.ts';
 import { readSeccompLink, SECCOMP_LINK, SECCOMP_LINK_DEFAULTS } from '../../src/share/seccompLink.ts';
 import { readStateFile, stateFileName, writeStateFile } from '../../src/share/stateFile.ts';
 import { readUidMapLink, UID_MAP_LINK, UID_MAP_LINK_DEFAULTS } from '../../src/share/uidMapLink.ts';

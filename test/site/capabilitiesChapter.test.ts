@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../src/engine/linux/index.ts';
-import type { Recording } from '../../src/tools/transcripts/Recording.ts';
+import type { Recording } from '../../src/tools/transcripts/Lab.ts';
 
 const CONTENT = join(import.meta.dirname, '../../content');
 const read = (path: string) => readFileSync(join(CONTENT, path), 'utf8');

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { newestStack } from '../../src/engine/stack/index.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
 import { readUidMapLink } from '../../src/share/uidMapLink.ts';
-import { checkExamples, type ExampleSubject } from '../../src/site/checkExamples.ts';
+import { checkExamples, type ExampleSubject } from '../../src/site/idMapExample.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../content/reference/checks.mdx'), 'utf8');
 

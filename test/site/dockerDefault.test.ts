@@ -4,14 +4,16 @@ import { stackOf } from '../../src/engine/stack/index.ts';
 import { presetOf } from '../../src/instrument/presets/presets.ts';
 import { filterOn } from '../../src/instrument/stacks/filterOn.ts';
 import { targetOfPreset } from '../../src/instrument/stacks/targetOfStack.ts';
-import { callClasses } from '../../src/site/dockerDefault/callClasses.ts';
-import { changesBetween } from '../../src/site/dockerDefault/changesBetween.ts';
-import { defaultCounts } from '../../src/site/dockerDefault/defaultCounts.ts';
-import { instructionCounts } from '../../src/site/dockerDefault/instructionCounts.ts';
-import { refusedRows } from '../../src/site/dockerDefault/refusedWhy.ts';
-import { releaseHistory } from '../../src/site/dockerDefault/releaseHistory.ts';
-import { releaseNames } from '../../src/site/dockerDefault/releaseNames.ts';
-import { staleCopy } from '../../src/site/dockerDefault/staleCopy.ts';
+import {
+  callClasses,
+  changesBetween,
+  defaultCounts,
+  instructionCounts,
+  refusedRows,
+  releaseNames,
+  staleCopy,
+} from '../../src/site/dockerDefault/staleCopy.ts';
+import { releaseHistory } from '../../src/site/dockerDefault/tenYears.ts';
 
 const CHAPTERS = import.meta.glob<string>('/content/learn/*.mdx', { query: '?raw', import: 'default', eager: true });
 

@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parseChecks } from '../../src/engine/checks/index.ts';
 import { diagnose } from '../../src/engine/diagnose/index.ts';
 import { stackOf } from '../../src/engine/stack/index.ts';
-import { rightChoice } from '../../src/islands/exercise/state/Exercise.ts';
-import { judgeCulprit, normalised } from '../../src/islands/exercise/state/find.ts';
+import { judgeCulprit, normalised, rightChoice } from '../../src/islands/exercise/state/find.ts';
 import { answerChecks, answerOutput } from '../../src/islands/exercise/worker/answerExercise.ts';
-import { choicesChecked } from '../../src/site/exercises/exerciseOf.ts';
-import { type ExerciseEntry, exerciseSchema } from '../../src/site/exercises/exerciseSchema.ts';
+import { choicesChecked, type ExerciseEntry, exerciseSchema } from '../../src/site/exercises/exerciseOf.ts';
 
 // Every exercise of the book: what its author says of it is what the engines say.
 

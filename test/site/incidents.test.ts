@@ -4,8 +4,7 @@ import { CAPABILITIES } from '../../src/engine/linux/index.ts';
 import { newestStack } from '../../src/engine/stack/index.ts';
 import { presetOf } from '../../src/instrument/presets/presets.ts';
 import { answerIncidents, ofDefault, stepsOf } from '../../src/islands/incidents/worker/answerIncidents.ts';
-import { incidentSchema, incidentSource } from '../../src/site/incidents/incidentSchema.ts';
-import { checkLines, dockerAt } from '../../src/site/incidents/incidentSections.ts';
+import { checkLines, dockerAt, incidentSchema, incidentSource } from '../../src/site/incidents/sectionHtml.ts';
 
 // Every incident: its data is whole, each statement has a source, and what sources say of a default is what the engine answers.
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { llmsText } from '../../src/site/llmsText.ts';
+import { llmsText } from '../../src/site/referencePages.ts';
 
 const page = (path: string) => ({ path, title: 'T', description: 'D.' });
 const text = llmsText(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { neighbours, parts, place } from '../../src/site/navigation.ts';
+import { neighbours, parts, place } from '../../src/site/paths.ts';
 
 const chapter = (slug: string, part: string, order: number) => ({ slug, title: slug, part, order });
 const book = [chapter('c', 'two', 3), chapter('a', 'one', 1), chapter('b', 'one', 2)];

@@ -5,11 +5,10 @@ import { decide, parseCall } from '../../src/engine/seccomp/index.ts';
 import { answerTrace } from '../../src/islands/trace/worker/answerTrace.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
 import { readTraceLink, TRACE_LINK_DEFAULTS } from '../../src/share/traceLink.ts';
-import { checkExamples } from '../../src/site/checkExamples.ts';
-import { linkFilter } from '../../src/site/linkFilter.ts';
-import { ownProfileCounts, recordedTrace, recordedTraceLink } from '../../src/site/ownProfile.ts';
+import { linkFilter, ownProfileCounts, recordedTrace, recordedTraceLink } from '../../src/site/capabilityTable.ts';
+import { checkExamples } from '../../src/site/idMapExample.ts';
 import { teachingText } from '../../src/site/teachingRoads.ts';
-import type { Recording } from '../../src/tools/transcripts/Recording.ts';
+import type { Recording } from '../../src/tools/transcripts/Lab.ts';
 
 // What the chapter on a profile of one's own shows is what the trace check gives, and what its recording printed.
 

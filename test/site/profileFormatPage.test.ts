@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newestStack } from '../../src/engine/stack/index.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
-import { type ProfileExample, profileExample } from '../../src/site/profileExample.ts';
+import { type ProfileExample, profileExample } from '../../src/site/idMapExample.ts';
 import { type FieldReaders, profileReaders, READERS } from '../../src/site/profileReaders.ts';
 import { testRows } from '../testRows.ts';
 import { elementsOf } from './elementsOf.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { decide, parseCall } from '../../src/engine/seccomp/index.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
-import { linkFilter } from '../../src/site/linkFilter.ts';
+import { linkFilter } from '../../src/site/capabilityTable.ts';
 
 const CONTENT = join(import.meta.dirname, '../../content');
 const read = (path: string) => readFileSync(join(CONTENT, path), 'utf8');

@@ -7,7 +7,7 @@ import { openingQuestion } from '../../src/islands/seccomp/state/questionOf.ts';
 import * as allowingTools from '../../src/islands/seccomp/worker/allowingTools.ts';
 import { inspect } from '../../src/islands/seccomp/worker/inspect.ts';
 import { readSeccompLink, SECCOMP_LINK_DEFAULTS } from '../../src/share/seccompLink.ts';
-import { linkFilter } from '../../src/site/linkFilter.ts';
+import { linkFilter } from '../../src/site/capabilityTable.ts';
 
 const ARCH = 'SCMP_ARCH_X86_64';
 const page = (path: string) => readFileSync(join(import.meta.dirname, '../../content', path), 'utf8');

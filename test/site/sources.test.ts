@@ -1,13 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { incidentSchema } from '../../src/site/incidents/incidentSchema.ts';
-import { addressOf, collectSources } from '../../src/site/sources/collectSources.ts';
-import { contentCitations } from '../../src/site/sources/contentCitations.ts';
-import { dataCitations } from '../../src/site/sources/dataCitations.ts';
-import { incidentCitations } from '../../src/site/sources/incidentCitations.ts';
-import { linksIn } from '../../src/site/sources/linksIn.ts';
-import { pageCitations } from '../../src/site/sources/pageCitations.ts';
+import { incidentSchema } from '../../src/site/incidents/sectionHtml.ts';
+import {
+  addressOf,
+  collectSources,
+  contentCitations,
+  dataCitations,
+  incidentCitations,
+  linksIn,
+  pageCitations,
+} from '../../src/site/sources/dataCitations.ts';
 import { dayWords, seenWords } from '../../src/site/sources/Seen.ts';
 
 const BY = { title: 'A page', path: '/learn/a/' } as const;

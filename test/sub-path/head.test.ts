@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { previewPath } from '../../src/site/previewPath.ts';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { rootBuild, subPath, subPathBuild } from '../browser/builds.ts';
 
 /** The root build knows no origin; the one under a sub-path is for https://example.org (buildUnderSubPath.ts). */

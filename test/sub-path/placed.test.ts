@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { brokenLinks } from '../../src/tools/links/brokenLinks.ts';
 import { headerRules } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild, subPath, subPathBuild } from '../browser/builds.ts';

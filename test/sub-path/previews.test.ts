@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { rootBuild, subPath, subPathBuild } from '../browser/builds.ts';
 
 /** The pages of the build that knows its origin (buildUnderSubPath.ts), but for those that are in no list. */

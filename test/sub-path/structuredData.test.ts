@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/site/inlineScripts.ts';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { rootBuild, subPath, subPathBuild } from '../browser/builds.ts';
 import { openSite, type Site } from '../browser/site.ts';
 

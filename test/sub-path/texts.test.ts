@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { rootBuild, subPath, subPathBuild } from '../browser/builds.ts';
 import { foundOn } from '../browser/foundOn.ts';
 import { openSite, type Site } from '../browser/site.ts';

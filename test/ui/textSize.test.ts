@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textSize } from '../../src/ui/textSize.ts';
+import { textSize } from '../../src/ui/lineRuns.ts';
 
 test.each<[text: string, rows: number, cols: number]>([
   ['', 1, 0],

@@ -10,16 +10,22 @@ import {
 import type { Arch } from '../../engine/linux/index.ts';
 import { formatCall } from '../../engine/seccomp/index.ts';
 import { counted, type Diagnostic, isError } from '../../engine/text/index.ts';
-import { heldWords } from '../../instrument/checks/heldWords.ts';
-import type { Command, Given } from '../Command.ts';
-import { InputProblem } from '../InputProblem.ts';
-import { ARCH_HELP, MACHINE_OPTIONS } from '../machineOptions.ts';
-import { printableWord } from '../printable.ts';
-import { problemLine } from '../problemLine.ts';
-import { profileText } from '../profileGiven.ts';
-import type { ExitStatus, Terminal } from '../Terminal.ts';
-import { fileName, textGiven } from '../textGiven.ts';
-import { traceGiven } from '../traceGiven.ts';
+import { heldWords } from '../../instrument/checks/checksView.ts';
+import {
+  ARCH_HELP,
+  type Command,
+  type ExitStatus,
+  fileName,
+  type Given,
+  InputProblem,
+  MACHINE_OPTIONS,
+  printableWord,
+  problemLine,
+  profileText,
+  type Terminal,
+  textGiven,
+  traceGiven,
+} from '../filterGiven.ts';
 import { checkedSubject, checkGiven } from './checkedSubject.ts';
 
 /** What came of one check. */

@@ -7,15 +7,19 @@ import { isError } from '../../engine/text/index.ts';
 import { engineOfPreset } from '../../instrument/presets/engineOfPreset.ts';
 import { podSentence } from '../../instrument/words/podProfile.ts';
 import { LINK_CAPABILITIES, parseCapabilities } from '../../share/capabilityList.ts';
-import { architectureGiven } from '../architectureGiven.ts';
-import type { Given } from '../Command.ts';
-import { InputProblem } from '../InputProblem.ts';
-import { printableWord } from '../printable.ts';
-import { problemLine } from '../problemLine.ts';
-import { type ProfileText, profileIn, targetGiven } from '../profileGiven.ts';
-import { stackGiven } from '../stackGiven.ts';
-import type { Terminal } from '../Terminal.ts';
-import { fileName } from '../textGiven.ts';
+import {
+  architectureGiven,
+  fileName,
+  type Given,
+  InputProblem,
+  type ProfileText,
+  printableWord,
+  problemLine,
+  profileIn,
+  stackGiven,
+  type Terminal,
+  targetGiven,
+} from '../filterGiven.ts';
 
 /** What a container has in place of its stack's: the capabilities of `--caps`, in the words of a link (`docker-26.1,SYS_ADMIN,-MKNOD`), or `--privileged`. */
 function containerGiven(given: Given): Partial<Pick<Target, 'capabilities' | 'privileged'>> {

@@ -1,13 +1,19 @@
 import { compare } from '../../engine/compare/index.ts';
 import { counted } from '../../engine/text/index.ts';
 import { type ChangeKind, type ChangeRow, changeRows } from '../../instrument/words/changeRows.ts';
-import { architectureGiven } from '../architectureGiven.ts';
-import type { Command, Given } from '../Command.ts';
-import { filterGiven } from '../filterGiven.ts';
-import { InputProblem } from '../InputProblem.ts';
-import { ARCH_HELP, MACHINE_OPTIONS, STACK_HELP } from '../machineOptions.ts';
-import { stackGiven } from '../stackGiven.ts';
-import type { ExitStatus, Terminal } from '../Terminal.ts';
+import {
+  ARCH_HELP,
+  architectureGiven,
+  type Command,
+  type ExitStatus,
+  filterGiven,
+  type Given,
+  InputProblem,
+  MACHINE_OPTIONS,
+  STACK_HELP,
+  stackGiven,
+  type Terminal,
+} from '../filterGiven.ts';
 
 const HEADINGS: Readonly<Record<ChangeKind, string>> = {
   closed: 'No longer allowed',

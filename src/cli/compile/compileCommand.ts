@@ -17,18 +17,23 @@ import type { Filter } from '../../engine/seccomp/index.ts';
 import { prove } from '../../engine/seccomp/regions/index.ts';
 import { counted } from '../../engine/text/index.ts';
 import { countCalls, type TracedCall } from '../../engine/trace/index.ts';
-import { noFilterWords } from '../../islands/filter/words/noFilterWords.ts';
-import { unprovedWords } from '../../islands/filter/words/unprovedWords.ts';
-import { architectureGiven } from '../architectureGiven.ts';
-import type { Command, Given } from '../Command.ts';
-import { filterGiven } from '../filterGiven.ts';
-import { InputProblem } from '../InputProblem.ts';
-import { ARCH_HELP, MACHINE_OPTIONS, STACK_HELP } from '../machineOptions.ts';
-import { printableWord } from '../printable.ts';
-import { stackGiven } from '../stackGiven.ts';
-import type { ExitStatus, Terminal } from '../Terminal.ts';
-import { fileName } from '../textGiven.ts';
-import { traceGiven } from '../traceGiven.ts';
+import { noFilterWords, unprovedWords } from '../../islands/filter/words/pastedAnswer.ts';
+import {
+  ARCH_HELP,
+  architectureGiven,
+  type Command,
+  type ExitStatus,
+  fileName,
+  filterGiven,
+  type Given,
+  InputProblem,
+  MACHINE_OPTIONS,
+  printableWord,
+  STACK_HELP,
+  stackGiven,
+  type Terminal,
+  traceGiven,
+} from '../filterGiven.ts';
 
 const HELP = `waterline compile PROFILE [options]
 

@@ -1,5 +1,4 @@
-import { cacheName } from '../../offline/cacheNames.ts';
-import { LAST_FILE } from '../../offline/KeptFile.ts';
+import { cacheName, LAST_FILE } from '../../offline/cacheNames.ts';
 import { openedPage } from '../../offline/openedPage.ts';
 // Built apart: a module that it had in common with the page's own script would take that script out of the page.
 import newVersion from './newVersion.ts?worker&url';

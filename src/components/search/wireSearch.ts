@@ -1,8 +1,14 @@
 import { formatFragment } from '../../share/fragment.ts';
 import { href } from '../../site/href.ts';
-import { callOffer } from './callOffer.ts';
-import { type FoundPage, firstHit, flattenResults, MOST_PAGES, type ResultLine } from './flattenResults.ts';
-import { relaxedQueries } from './queryWords.ts';
+import {
+  callOffer,
+  type FoundPage,
+  firstHit,
+  flattenResults,
+  MOST_PAGES,
+  type ResultLine,
+  relaxedQueries,
+} from './callOffer.ts';
 
 /** Words with which programs say that something was refused or failed. */
 const SAYS_NO =

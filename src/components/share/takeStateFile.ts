@@ -1,5 +1,5 @@
 import { keepState, tabStorage } from '../../instrument/address/tabStore.ts';
-import { LINK_LIMITS } from '../../share/linkLimits.ts';
+import { LINK_LIMITS } from '../../share/fragment.ts';
 import { readStateFile } from '../../share/stateFile.ts';
 
 /** More than any instrument keeps. */

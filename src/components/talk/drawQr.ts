@@ -1,4 +1,7 @@
 import { qrCode } from '../../share/qrCode.ts';
+import type { DeckAction } from './deckKeys.ts';
+import { type DeckState, readRequest, TALK_CHANNEL } from './presenterMessages.ts';
+import type { ShowPlace } from './SlideShow.ts';
 
 /** The address that a code holds: of the site's own origin where the build knows it, for the page may be served from a speaker's machine. */
 export function scannedAddress(path: string, known: string | undefined, here: string): string {
@@ -20,7 +23,7 @@ export function drawQrCodes(root: ParentNode): void {
 }
 
 /** Draws the code of a path of this site. One that is too long for a code has its link alone. */
-export function drawQr(place: HTMLElement, path: string): void {
+function drawQr(place: HTMLElement, path: string): void {
   place.dataset.qr = path;
   const address = scannedAddress(path, place.dataset.origin, location.origin);
   drawSvg(place.querySelector('svg'), address);
@@ -93,3 +96,131 @@ export function enlarge(dialog: HTMLDialogElement, place: HTMLElement): void {
   if (words) words.textContent = toldAddress(address);
   if (!dialog.open) dialog.showModal();
 }
+
+/** Smaller letters can't be read from the back of a hall. */
+const SMALLEST = 0.6;
+/** Halvings of what lies between that and full size: to one percent. */
+const STEPS = 5;
+
+/** Makes a piece of a page as small as its slide needs, and no smaller; the slide must be laid out. What would be cut off is lost to those who have only a clicker. */
+export function fitPiece(slide: HTMLElement): void {
+  const piece = slide.querySelector<HTMLElement>(':scope > .piece');
+  if (!piece) return;
+  if (fits(piece, 1)) return;
+  // Lines break elsewhere once they are smaller, so that the room that there is tells little of the size that fits.
+  let [fitting, cut] = [SMALLEST, 1];
+  for (let step = 0; step < STEPS; step++) {
+    const middle = (fitting + cut) / 2;
+    if (fits(piece, middle)) fitting = middle;
+    else cut = middle;
+  }
+  fits(piece, fitting);
+}
+
+/** Draws a piece in a size, and tells whether there is room for it. */
+function fits(piece: HTMLElement, zoom: number): boolean {
+  for (const each of piece.querySelectorAll<HTMLElement>(':scope > *')) each.style.zoom = String(zoom);
+  return piece.scrollHeight <= piece.clientHeight && piece.scrollWidth <= piece.clientWidth;
+}
+
+/**
+ * A slide as HTML for the presenter page: what is in sight there and what was typed, without scripts, notes and inline styles, which the policy blocks.
+ * `more`: as it is after that many more steps.
+ */
+export function slideSnapshot(slide: HTMLElement, more = 0): string {
+  const copy = slide.cloneNode(true) as HTMLElement;
+  const fields = 'input, textarea, select';
+  const copies = copy.querySelectorAll<HTMLElement>(fields);
+  for (const [at, field] of slide.querySelectorAll<HTMLInputElement>(fields).entries()) keepValue(field, copies[at]);
+  // A choice of the same name in the same document would be taken from the slide.
+  for (const choice of copy.querySelectorAll('input[type=radio]')) choice.removeAttribute('name');
+  for (const extra of copy.querySelectorAll('script, .notes')) extra.remove();
+  // Put into a page it would wake, and beside the words that stand there until then: those go with the slide's own.
+  for (const island of copy.querySelectorAll('astro-island')) island.removeAttribute('client');
+  const coming = [...copy.querySelectorAll('.fragment:not(.visible)')].slice(0, more);
+  for (const step of coming) step.classList.add('visible');
+  for (const styled of [copy, ...copy.querySelectorAll('[style]')]) styled.removeAttribute('style');
+  for (const name of ['hidden', 'inert', 'aria-hidden', 'id']) copy.removeAttribute(name);
+  copy.classList.remove('past', 'future');
+  copy.classList.add('present');
+  return copy.outerHTML;
+}
+
+/** What is typed or chosen is no attribute, and a copy has only these. */
+function keepValue(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, copy: HTMLElement | undefined) {
+  if (field instanceof HTMLTextAreaElement && copy) copy.textContent = field.value;
+  else if (field instanceof HTMLSelectElement && copy instanceof HTMLSelectElement)
+    copy.options[field.selectedIndex]?.setAttribute('selected', '');
+  else if (field instanceof HTMLInputElement && copy) {
+    copy.setAttribute('value', field.value);
+    copy.toggleAttribute('checked', field.checked);
+  }
+}
+
+/** A deck's end of the line to its presenter page. */
+interface PresenterLine {
+  /** Tells where the deck is. */
+  tell(): void;
+  /** The deck's name, which the presenter page has in its address. */
+  deck: string;
+}
+
+/** What is typed into an instrument changes more than once, and its answer comes a little later. */
+const PAUSE_MS = 300;
+
+/** Tells the presenter page of each change of place and of each instrument's answer, and does what it asks. `place` is undefined where no slides are shown. */
+export function presenterLine(
+  title: string,
+  slides: () => readonly HTMLElement[],
+  place: () => ShowPlace | undefined,
+  onAction: (action: DeckAction) => void,
+): PresenterLine {
+  const deck = Date.now().toString(36);
+  const channel = new BroadcastChannel(TALK_CHANNEL);
+  const tell = () => {
+    const here = place();
+    if (here) channel.postMessage(stateOf(deck, title, slides(), here));
+  };
+  channel.addEventListener('message', ({ data }) => {
+    const request = readRequest(data);
+    if (request?.kind === 'ask') tell();
+    if (request?.kind === 'do' && request.deck === deck) onAction(request.action);
+  });
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  new MutationObserver((changes) => {
+    if (!changes.some(({ target }) => target.parentElement?.closest('[data-live]'))) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(tell, PAUSE_MS);
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ['value', 'class', 'd', 'href'],
+  });
+  addEventListener('pagehide', () => channel.postMessage({ kind: 'closed', deck }));
+  return { tell, deck };
+}
+
+function stateOf(deck: string, title: string, slides: readonly HTMLElement[], here: ShowPlace): DeckState {
+  const { slide, index, count, step, steps, black } = here;
+  const following = slides[index + 1];
+  const hasMore = step < steps;
+  return {
+    kind: 'state',
+    deck,
+    title,
+    place: index + 1,
+    count,
+    step,
+    steps,
+    label: titleOf(slide),
+    nextLabel: hasMore ? titleOf(slide) : following ? titleOf(following) : '',
+    notes: slide.querySelector('.notes')?.innerHTML ?? '',
+    now: slideSnapshot(slide),
+    next: hasMore ? slideSnapshot(slide, 1) : following ? slideSnapshot(following) : '',
+    black,
+    styles: [...document.querySelectorAll('head link[rel=stylesheet]')].map((link) => link.getAttribute('href') ?? ''),
+  };
+}
+
+const titleOf = (slide: HTMLElement) => slide.dataset.title ?? '';

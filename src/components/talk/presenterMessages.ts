@@ -27,9 +27,9 @@ export interface DeckState {
 }
 
 /** A presenter page asks who is there, or asks something of the deck. */
-export type PresenterRequest = { kind: 'ask' } | { kind: 'do'; deck: string; action: DeckAction };
+type PresenterRequest = { kind: 'ask' } | { kind: 'do'; deck: string; action: DeckAction };
 
-export type DeckMessage = DeckState | { kind: 'closed'; deck: string };
+type DeckMessage = DeckState | { kind: 'closed'; deck: string };
 
 const ACTIONS: readonly DeckAction[] = ['next', 'previous', 'first', 'last', 'overview', 'black', 'code'];
 
@@ -69,3 +69,22 @@ export function followed(following: string | undefined, message: DeckMessage): s
 
 const fields = (data: unknown): Record<string, unknown> =>
   typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+
+/** A picture of a slide, from its HTML (`slideSnapshot`): nothing in it can be pressed or is read aloud. */
+export function previewOf(html: string): HTMLElement {
+  const stage = document.createElement('div');
+  stage.className = 'stage';
+  stage.inert = true;
+  stage.ariaHidden = 'true';
+  const slides = document.createElement('div');
+  slides.className = 'slides';
+  slides.append(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
+  stage.append(slides);
+  return stage;
+}
+
+/** What a pointer pressed keeps the focus, and the space bar would press it once more instead of moving on. */
+export function leaveButton(): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && activeElement.matches('button')) activeElement.blur();
+}

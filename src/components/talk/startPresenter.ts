@@ -1,7 +1,12 @@
 import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
-import { leaveButton } from './leaveButton.ts';
-import { type DeckState, followed, readDeckMessage, TALK_CHANNEL } from './presenterMessages.ts';
-import { previewOf } from './preview.ts';
+import {
+  type DeckState,
+  followed,
+  leaveButton,
+  previewOf,
+  readDeckMessage,
+  TALK_CHANNEL,
+} from './presenterMessages.ts';
 
 /** A stopwatch: how long it ran before, and since when it runs again. Times are milliseconds. */
 interface Timer {

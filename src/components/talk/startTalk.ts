@@ -1,11 +1,7 @@
 import { type DeckAction, deckAction, type Press } from './deckKeys.ts';
-import { drawQrCodes, enlarge, followStates } from './drawQr.ts';
-import { fitPiece } from './fitPiece.ts';
-import { leaveButton } from './leaveButton.ts';
-import { presenterLine } from './presenterLine.ts';
-import { previewOf } from './preview.ts';
+import { drawQrCodes, enlarge, fitPiece, followStates, presenterLine, slideSnapshot } from './drawQr.ts';
+import { leaveButton, previewOf } from './presenterMessages.ts';
 import { type ShowPlace, SlideShow } from './SlideShow.ts';
-import { slideSnapshot } from './slideSnapshot.ts';
 
 /** All slides at a glance: pictures, each under a button with its title. */
 class Overview {

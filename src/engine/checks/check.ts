@@ -9,16 +9,68 @@ import {
   type WriteOutcome,
   type Writer,
 } from '../idmap/index.ts';
-import { CAPABILITIES, errnoNumber, names, numberOf, parseCall } from '../linux/index.ts';
-import { type Filter, type RefusedCall, type Road, refusedAtStart, roads } from '../seccomp/index.ts';
+import { type Arch, CAPABILITIES, errnoNumber, names, numberOf, parseCall } from '../linux/index.ts';
+import {
+  exampleCalls,
+  type Filter,
+  type RefusedCall,
+  type Road,
+  refusedAtStart,
+  roads,
+  type Verdict,
+} from '../seccomp/index.ts';
 import { stackOf } from '../stack/index.ts';
 import { counted, type Diagnostic, isError } from '../text/index.ts';
-import type { Expects, IdRange, Under } from './Asks.ts';
-import { askedCall, isBlocked } from './askedCall.ts';
-import type { Answered, Check, CheckResult, CheckSubject, MapSubject, ProfileSubject, Traces } from './CheckResult.ts';
-import { filtersOf, type Given } from './filterUnder.ts';
-import { readWays } from './readAsked.ts';
-import { actionWords, answerWords } from './verdictWords.ts';
+import {
+  type Answered,
+  type Check,
+  type CheckResult,
+  type CheckSubject,
+  type Expects,
+  filtersOf,
+  type Given,
+  type IdRange,
+  type MapSubject,
+  type ProfileSubject,
+  type Traces,
+  type Under,
+} from './filterUnder.ts';
+import { readWays } from './readExpected.ts';
+import { actionWords, answersWords, answerWords, decidingLines } from './verdictWords.ts';
+
+/** Whether the filter answers a call as expected, with every value of the arguments that are left out. */
+function askedCall(filter: Filter, text: string, expects: Expects): Answered {
+  const { value: call, diagnostics } = parseCall(text, filter.target.arch);
+  if (call === undefined) return { ok: false, found: `no call (${diagnostics.find(isError)?.message ?? text})` };
+  const { arch, syscall, leftOut = [] } = call;
+  const args = call.args.map((value, index) => (leftOut.includes(index) ? undefined : value));
+  const { examples, isWhole } = exampleCalls(filter, { arch, syscall, args });
+  const other = examples.find(({ verdict }) => isAsExpected(filter, arch, verdict, expects) === expects.not);
+  if (other) return { ok: false, found: answerWords(filter, other), counterexample: other.call };
+  if (!isWhole) return { ok: false, found: 'more conditions than can be tried' };
+  return { ok: true, found: answersWords(filter, examples) };
+}
+
+function isAsExpected(filter: Filter, arch: Arch, verdict: Verdict, expects: Expects): boolean {
+  const { action, data } = verdict;
+  switch (expects.kind) {
+    case 'action':
+      return expects.action === 'KILL' ? action.startsWith('KILL') : action === expects.action;
+    case 'errno': {
+      const { errno } = expects;
+      return action === 'ERRNO' && data === (typeof errno === 'number' ? errno : errnoNumber(errno, arch));
+    }
+    case 'blocked':
+      return isBlocked(verdict);
+    case 'line':
+      return decidingLines(filter, verdict).includes(expects.line);
+    default:
+      return false;
+  }
+}
+
+/** What a check calls blocked: a tracer or an agent may let the call pass, but the filter does not. */
+const isBlocked = ({ action }: Verdict): boolean => action !== 'ALLOW' && action !== 'LOG';
 
 /**
  * Of a range of IDs the first that is not as expected; undefined where all are. Both sides of an extent run alike, so that

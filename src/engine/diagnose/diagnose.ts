@@ -10,18 +10,11 @@ import {
 import { type Arch, nameOf } from '../linux/index.ts';
 import { parseProfile } from '../seccomp/index.ts';
 import { counted, isError, type SourceText, type Span, sourceText, spanAt } from '../text/index.ts';
-import type { DiagnosedState, Diagnosis } from './Diagnosis.ts';
-import type { Given } from './Given.ts';
-import { type FoundMessage, messagesIn, tells } from './messagesIn.ts';
-import { ofFailedCall } from './ofFailedCall.ts';
-import { MAPPING, ofId, ofParts } from './ofParts.ts';
-import { ofTrace } from './ofTrace.ts';
-import { ofWord } from './ofWord.ts';
-import { blanked, partRead } from './partRead.ts';
-import { LOOKS_LIKE_PROFILE, profileIn } from './profileIn.ts';
-import { titleOf } from './titleOf.ts';
-import { toldBeside } from './toldBeside.ts';
-import { withPaths } from './withPaths.ts';
+import { type FoundMessage, messagesIn, tells } from './linesLeft.ts';
+import { type DiagnosedState, type Diagnosis, MAPPING, ofId, ofParts } from './ofParts.ts';
+import { ofFailedCall, ofTrace } from './ofTrace.ts';
+import { blanked, type Given, LOOKS_LIKE_PROFILE, partRead, profileIn } from './partRead.ts';
+import { ofWord, titleOf, toldBeside, withPaths } from './withPaths.ts';
 
 const LEARN = { path: '/learn/profiles/', title: 'Profiles' };
 

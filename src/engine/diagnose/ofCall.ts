@@ -6,10 +6,9 @@ import { containerEngine } from '../stack/index.ts';
 import { shell, shellWord, sourceText } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import type { CauseOf } from './CauseOf.ts';
-import type { Diagnosis } from './Diagnosis.ts';
-import { allowIt, type FailedCall, filterCause } from './filterCause.ts';
-import type { Given, UsualFilter } from './Given.ts';
-import { messagesIn, tells } from './messagesIn.ts';
+import { messagesIn, tells } from './linesLeft.ts';
+import type { Diagnosis } from './ofParts.ts';
+import { allowIt, type FailedCall, filterCause, type Given, type UsualFilter } from './partRead.ts';
 
 /** What starts a container with a profile of its own: of two fixes that say so one is enough. */
 const WITH_FILE = 'docker run --security-opt seccomp=FILE.json IMAGE';

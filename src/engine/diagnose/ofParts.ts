@@ -1,7 +1,119 @@
-import { type IdKind, LAST_ID, OVERFLOW_ID, type Part, readListing, recognise, SUBID_COUNT } from '../idmap/index.ts';
-import { type SourceText, type Span, shell } from '../text/index.ts';
-import type { Diagnosis } from './Diagnosis.ts';
-import { lineOf } from './paragraphs.ts';
+import {
+  type Explained,
+  type IdKind,
+  LAST_ID,
+  type Layer,
+  type NextStep,
+  OVERFLOW_ID,
+  type Part,
+  readListing,
+  recognise,
+  SUBID_COUNT,
+  type SubidReader,
+} from '../idmap/index.ts';
+import { type SourceText, type Span, shell, spanAt } from '../text/index.ts';
+
+/** What an instrument is asked to show it: who makes the link reads it. */
+export type DiagnosedState =
+  /** A pasted text, lines of a map or of /etc/subuid, and the ID that is asked about, if any. */
+  | {
+      instrument: 'uid-map';
+      paste?: string;
+      map?: string;
+      subuid?: string;
+      user?: string;
+      reader?: SubidReader;
+      ask?: Explained['ask'];
+    }
+  /** A call under Docker's default, or under a profile of the reader's own. */
+  | { instrument: 'seccomp'; call?: string; profile?: string }
+  | { instrument: 'stack'; call?: string; image?: string }
+  /** A trace under Docker’s default, or under a profile of the reader's own. */
+  | { instrument: 'trace'; trace: string; profile?: string };
+
+/** One cause of what was pasted: who said no, how sure that is, and what helps. */
+export interface Diagnosis {
+  /** Stable: the entry's anchor in the reference, where it is one of the catalogue. */
+  code: string;
+  layer: Layer;
+  /** Whether the text leaves no other cause. Where it leaves several, each is a diagnosis of its own. */
+  certain: boolean;
+  /** What was recognised, in the pasted text. */
+  span: Span;
+  /** Where the text says the same once more. */
+  also?: readonly Span[];
+  /** The matter in a few words, as a heading: in backticks what a program prints. */
+  title: string;
+  /** Which program or layer said no; left out where nothing was refused. */
+  who?: string;
+  says: string;
+  /** What the message itself tells. */
+  facts: Explained['facts'] & { call?: string; errno?: string };
+  /** What would confirm it. */
+  test?: NextStep;
+  /** What else is worth a look. */
+  looks: readonly NextStep[];
+  /** The smallest first. */
+  fixes: readonly NextStep[];
+  /** Since or until which release this happens. */
+  versions?: string;
+  /** The state of the instrument that shows it. */
+  state?: DiagnosedState;
+  /** Where the guide teaches it. */
+  learn?: { path: string; title: string };
+}
+
+/** Lines that stand together: a message may be broken over them, and each says something about the others. */
+export interface Paragraph {
+  text: string;
+  start: number;
+  lines: readonly Line[];
+}
+
+export interface Line {
+  text: string;
+  span: Span;
+}
+
+/** No paragraph has more: a log is cut into pieces, each of which is read by itself. */
+const MOST_LINES = 40;
+const MOST_CHARACTERS = 8000;
+
+/** The paragraphs of a text, each of at most 40 lines, but for the blank lines between them. */
+export function paragraphs(source: SourceText): Paragraph[] {
+  const found: Paragraph[] = [];
+  let lines: Line[] = [];
+  let length = 0;
+  const close = () => {
+    const [first] = lines;
+    if (first) found.push({ text: lines.map(({ text }) => text).join('\n'), start: first.span.start, lines });
+    lines = [];
+    length = 0;
+  };
+  for (const line of linesOf(source)) {
+    const { text } = line;
+    if (text.trim() === '') {
+      close();
+      continue;
+    }
+    if (lines.length === MOST_LINES || length + text.length > MOST_CHARACTERS) close();
+    lines.push(line);
+    length += text.length;
+  }
+  close();
+  return found;
+}
+
+/** The lines of a text, without their ends. */
+export const linesOf = (source: SourceText): Line[] => source.lineStarts.map((_, at) => lineOf(source, at + 1));
+
+/** One of the lines, from 1, without its end. */
+function lineOf(source: SourceText, line: number): Line {
+  const start = source.lineStarts[line - 1] ?? source.text.length;
+  const next = source.lineStarts[line] ?? source.text.length;
+  const text = source.text.slice(start, next).replace(/\r?\n$/, '');
+  return { text, span: spanAt(source, start, start + text.length) };
+}
 
 /** Where the first range of a host begins: SUB_UID_MIN of login.defs(5) as Debian and Ubuntu ship it, and LXC's and Proxmox VE's line for root. */
 const FIRST = 100_000;

@@ -1,9 +1,9 @@
 import { nameOf } from '../linux/index.ts';
 import { counted, type SourceText, type Span, spanAt } from '../text/index.ts';
 import { parseTrace, type Trace, type TracedCall } from '../trace/index.ts';
-import type { Diagnosis } from './Diagnosis.ts';
-import type { Given } from './Given.ts';
 import { ofCall } from './ofCall.ts';
+import { type Diagnosis, linesOf } from './ofParts.ts';
+import type { Given } from './partRead.ts';
 
 /** A line of these is a call by itself; lists of names are told as a whole. */
 const TELLS_CALLS: ReadonlySet<Trace['formats'][number]> = new Set(['strace', 'audit', 'perf', 'inspektor-gadget']);
@@ -109,4 +109,27 @@ function outcomeWords(outcomes: readonly string[]): string {
     logged > 0 && `${counted(logged, 'call')} ${logged === 1 ? 'was' : 'were'} logged, and ran.`,
   ].filter(Boolean);
   return told.length === 0 ? 'No call in it failed with EPERM, EACCES or ENOSYS.' : told.join(' ');
+}
+
+/** How nginx and others log a call that failed: `accept4() failed (1: Operation not permitted)`. */
+const FAILED =
+  /\b([a-z_]\w+)\(\)[^()]{0,120} failed \(\d+: (Operation not permitted|Permission denied|Function not implemented)\)/;
+const ERRNO = new Map([
+  ['Operation not permitted', 'EPERM'],
+  ['Permission denied', 'EACCES'],
+  ['Function not implemented', 'ENOSYS'],
+]);
+const MOST = 4;
+
+/** Calls that a program’s own log says were refused, without their arguments; each call once. `told`: where lines begin that have an answer. */
+export function ofFailedCall(source: SourceText, given: Given, told: ReadonlySet<number>): Diagnosis[] {
+  const seen = new Map<string, Diagnosis[]>();
+  for (const { text, span } of linesOf(source)) {
+    const [, name = '', words = ''] = FAILED.exec(text) ?? [];
+    if (name === '' || told.has(span.start) || seen.has(`${name} ${words}`) || seen.size === MOST) continue;
+    const line = `${name}() = -1 ${ERRNO.get(words)} (${words})`;
+    const [call] = parseTrace(line).calls;
+    if (call) seen.set(`${name} ${words}`, ofCall({ ...call, span }, line, given));
+  }
+  return [...seen.values()].flat();
 }

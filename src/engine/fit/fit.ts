@@ -12,12 +12,18 @@ import {
 } from '../seccomp/index.ts';
 import { applyEdits, type Edit, isError } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
-import type { Change, Choice, ChoiceKind, Fit, Judged, Remains } from './Change.ts';
-import { choicesFor, type Planned } from './choices.ts';
-import { isShownRefused, isToPass, judge } from './judge.ts';
-import { keyOf } from './keyOf.ts';
-import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
-import { type Refused, refusedCalls } from './refusedCalls.ts';
+import {
+  choicesFor,
+  editsOf,
+  filterAfter,
+  merged,
+  type Plan,
+  type Planned,
+  placesOf,
+  type Subject,
+} from './choices.ts';
+import { type Change, type Choice, type ChoiceKind, type Fit, type Judged, keyOf, type Remains } from './Made.ts';
+import { isShownRefused, isToPass, judge, type Refused, refusedCalls } from './refusedCalls.ts';
 import { comingOf, isRefusedByKernel, remainsOf, requiredFor } from './remains.ts';
 import { type Found, smallest } from './smallest.ts';
 
@@ -245,3 +251,9 @@ function changeOf(
   const remains = [...(own === undefined ? [] : remainsOf(own, calls, target)), ...coming];
   return { name: own, arch, syscall, calls, taken: undefined, choices: [], remains, ...told };
 }
+
+/**
+ * Whether a filter takes a call from a program that it had: the call is to pass, and the trace itself does not show it refused in this way. A program that was
+ * given the same error while it was traced goes on as it did.
+ */
+export const stopsAt = (judged: Judged): boolean => isToPass(judged) && !isShownRefused(judged);

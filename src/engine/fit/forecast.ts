@@ -1,9 +1,44 @@
 import type { Filter } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
-import type { Judged } from './Change.ts';
-import { goesOnTo } from './goesOnTo.ts';
-import { isToPass, judge, kindsOn } from './judge.ts';
-import { type Refusal, stoppedBy } from './stoppedBy.ts';
+import { stopsAt } from './fit.ts';
+import { goesOnTo, type Judged } from './Made.ts';
+import { isToPass, judge, kindsOn } from './refusedCalls.ts';
+
+/** A call on any ABI, as a profile names it, and the error number with which a filter refuses it. */
+export interface Refusal {
+  name: string;
+  errno: number;
+}
+
+/** What a filter takes from a traced program: of the calls that it had (`stopsAt`), those that it needs, and those that it is known to do without. */
+export interface Stopped {
+  stops: readonly Judged[];
+  without: readonly Judged[];
+}
+
+/**
+ * Sorts the calls that a filter takes from a program. `known`: sets of refusals under which this program was seen to go on. It does without a call where all
+ * of a set are refused: refused alone, one of them may well stop it. A call that is refused otherwise than by an error is in no set.
+ */
+export function stoppedBy(judged: readonly Judged[], known: readonly (readonly Refusal[])[] = []): Stopped {
+  const stopped = judged.filter(stopsAt);
+  const refused = new Set(stopped.flatMap(refusalsOf).map(wordOf));
+  const sets = known.map((set) => set.map(wordOf));
+  const done = new Set(sets.filter((words) => words.every((word) => refused.has(word))).flat());
+  const isWithout = (each: Judged) => {
+    const own = refusalsOf(each).map(wordOf);
+    return own.length > 0 && own.every((word) => done.has(word));
+  };
+  return { stops: stopped.filter((each) => !isWithout(each)), without: stopped.filter(isWithout) };
+}
+
+/** How a call is refused that is refused whatever its unknown arguments are; none where one way is no error. */
+export function refusalsOf({ name, verdicts }: Judged): readonly Refusal[] {
+  if (name === undefined || verdicts.some(({ action }) => action !== 'ERRNO')) return [];
+  return [...new Set(verdicts.map(({ data }) => data))].map((errno) => ({ name, errno }));
+}
+
+const wordOf = ({ name, errno }: Refusal) => `${name} ${errno}`;
 
 /** A call of a trace under two filters. */
 export interface Foreseen {
@@ -91,4 +126,24 @@ function pairsOf(calls: readonly TracedCall[], before: Filter, after: Filter): F
 
 function next(after: Filter, starts: readonly Foreseen[], calls: readonly TracedCall[]): readonly string[] {
   return [...new Set(starts.flatMap(({ after: { call } }) => goesOnTo(after, call, calls)))];
+}
+
+/** What is known of a program whose calls were recorded while it did its usual work. */
+export interface RecordedProgram {
+  /** Its name in a list. */
+  title: string;
+  /** What was recorded, "nginx 1.26.3". */
+  version: string;
+  /** Debian's package with it, and that one's version. */
+  package: string;
+  suite: string;
+  /** What the program did meanwhile, in a sentence. */
+  did: string;
+  /** Sets of refusals with which it was seen to do the same: what some default refuses of its calls, on every ABI; a set has a call once. */
+  without: readonly (readonly Refusal[])[];
+  kernel: string;
+  /** strace's release. */
+  strace: string;
+  /** The day. */
+  recorded: string;
 }

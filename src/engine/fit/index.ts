@@ -1,5 +1,17 @@
 // The door to what a trace asks of a profile: what a filter makes of its calls, what another filter would change for them, the smallest change after which
 // they pass, a profile made from them.
+
+export { type FitOptions, fit, stopsAt } from './fit.ts';
+export type { RecordedProgram } from './forecast.ts';
+export {
+  type Forecast,
+  type Foreseen,
+  forecast,
+  type Refusal,
+  refusalsOf,
+  type Stopped,
+  stoppedBy,
+} from './forecast.ts';
 export type {
   CannotCode,
   Certainty,
@@ -9,16 +21,13 @@ export type {
   Differs,
   Fit,
   Judged,
+  Limit,
+  Made,
+  MadeRule,
   Remains,
-} from './Change.ts';
-export { type FitOptions, fit } from './fit.ts';
-export { type Forecast, type Foreseen, forecast } from './forecast.ts';
-export { type Comparison, comparison, isToPass, judge, kindsOn } from './judge.ts';
-export { keyOf } from './keyOf.ts';
-export type { Limit, Made, MadeRule, RuleKind } from './Made.ts';
+  RuleKind,
+} from './Made.ts';
+export { keyOf } from './Made.ts';
 export { type MakeOptions, make } from './make.ts';
-export type { RecordedProgram } from './RecordedProgram.ts';
-export { isDeniedBeside, isRefusedByKernel } from './remains.ts';
-export { type Refusal, refusalsOf, type Stopped, stoppedBy } from './stoppedBy.ts';
-export { stopsAt } from './stopsAt.ts';
-export { withKnown } from './withKnown.ts';
+export { type Comparison, comparison, isToPass, judge, kindsOn } from './refusedCalls.ts';
+export { isDeniedBeside, isRefusedByKernel, withKnown } from './remains.ts';

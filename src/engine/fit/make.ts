@@ -26,11 +26,10 @@ import {
 } from '../seccomp/index.ts';
 import { isError } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
-import { goesOnTo } from './goesOnTo.ts';
-import { judge } from './judge.ts';
-import type { Limit, Made, MadeRule } from './Made.ts';
+import { goesOnTo, type Limit, type Made, type MadeRule } from './Made.ts';
 import { narrowed, tellingArgument, toldOf } from './narrow.ts';
-import { withKnown } from './withKnown.ts';
+import { judge } from './refusedCalls.ts';
+import { withKnown } from './remains.ts';
 
 /** The calls of a trace by name, whatever their ABI. */
 type ByName = ReadonlyMap<string, readonly TracedCall[]>;

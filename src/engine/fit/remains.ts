@@ -1,11 +1,14 @@
 import { lackedBefore } from '../linux/index.ts';
 import { deniedBeside, type Filter, stillRequired, type Target } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
-import type { Change, ChoiceKind, Judged, Remains } from './Change.ts';
-import { goesOnTo } from './goesOnTo.ts';
-import { refusedFallbacks } from './judge.ts';
-import type { Refused } from './refusedCalls.ts';
-import { withKnown } from './withKnown.ts';
+import { type Change, type ChoiceKind, goesOnTo, type Judged, type Remains } from './Made.ts';
+import { type Refused, refusedFallbacks } from './refusedCalls.ts';
+
+/** A traced call with what is known of its arguments, and 0 for the rest. */
+export const withKnown = <T extends Pick<TracedCall, 'args' | 'lower'>>(call: T) => ({
+  ...call,
+  args: call.args.map((value, index) => value ?? call.lower?.[index] ?? 0n),
+});
 
 /** What the kernel and its security modules have against the calls, whatever the filter says. */
 export function remainsOf(name: string, calls: readonly Judged[], target: Target): Remains[] {

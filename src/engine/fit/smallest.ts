@@ -1,12 +1,21 @@
 import { type Arch, isMultiplexed, isMultiplexedName, nameOf, resolveName } from '../linux/index.ts';
 import { type Filter, stateOf, versionsOf } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
-import { type Atom, atomsFor, isClosing, type Seen, wordsFor } from './atoms.ts';
-import { isToPass, judge } from './judge.ts';
-import { keyOf } from './keyOf.ts';
+import {
+  type Atom,
+  atomsFor,
+  editsOf,
+  filterAfter,
+  isClosing,
+  merged,
+  type Plan,
+  type Seen,
+  type Subject,
+  wordsFor,
+} from './choices.ts';
+import { keyOf } from './Made.ts';
 import { compareOpened, isMultiplexer, madeBy, type Opened, opened } from './opened.ts';
-import { editsOf, filterAfter, merged, type Plan, type Subject } from './Plan.ts';
-import type { Refused } from './refusedCalls.ts';
+import { isToPass, judge, type Refused } from './refusedCalls.ts';
 
 /** Calls that the same words may let pass; no word of theirs is another group's, so that each is looked for alone. */
 interface Group {

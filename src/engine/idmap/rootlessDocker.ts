@@ -2,8 +2,8 @@ import { type Diagnostic, error, type Parsed, type Span } from '../text/index.ts
 import { problemsAt } from './kernel/mapProblems.ts';
 import { type IdKind, type LocatedExtent, type NamespaceMaps, NOWHERE } from './map/Extent.ts';
 import { checkNewuidmap } from './newuidmap/checkNewuidmap.ts';
+import { readShadowFile } from './subid/grantedIds.ts';
 import type { HostFacts, HostUser } from './subid/HostFacts.ts';
-import { readShadowFile } from './subid/readShadowFile.ts';
 import { readSubidLines } from './subid/readSubidLines.ts';
 
 /** A range of a file, as Go's 64-bit int has it, and the line it stands in. */

@@ -1,5 +1,5 @@
 import { kernelCalls } from '#tables';
-import { isAtLeast } from './kernelVersion.ts';
+import { isAtLeast } from './errno.ts';
 
 let first: ReadonlyMap<string, string> | undefined;
 

@@ -1,4 +1,15 @@
-import { ALL_BITS, LOW_32 } from './limits.ts';
+import file from '../../../content/data/capabilities.json' with { type: 'json' };
+
+/** Every bit of a 64-bit register. */
+export const ALL_BITS = (1n << 64n) - 1n;
+/** Those of its lower half, all that a 32-bit type has. */
+export const LOW_32 = 0xffffffffn;
+/** Every bit of a word of classic BPF, which compares 32 at a time. */
+export const WORD_BITS = 0xffffffff;
+/** linux/bpf_common.h BPF_MAXINSNS: the kernel takes no longer program. */
+export const MOST_INSTRUCTIONS = 4096;
+/** asm/unistd.h __X32_SYSCALL_BIT, which the numbers of x32's calls have. */
+export const X32_BIT = 0x40000000;
 
 type Reason = 'invalid syntax' | 'value out of range';
 
@@ -100,4 +111,115 @@ export function trimAsGo(text: string): string {
 function isSpace(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return (code <= 0x20 || code >= 0x85) && SPACE.test(text.charAt(at));
+}
+
+/** Every capability of the kernel (linux/capability.h), by number. */
+export const CAPABILITIES: readonly string[] = names();
+
+const KNOWN: ReadonlySet<string> = /* @__PURE__ */ new Set(CAPABILITIES);
+
+/** The capabilities that Docker gives a container (moby, oci/caps/defaults.go, DefaultCapabilities), in its order. */
+export const DOCKER_CAPABILITIES: readonly string[] = dockerDefault();
+
+/** Those that Podman gives one (containers/common, pkg/config/default.go, DefaultCapabilities): Docker's without MKNOD, NET_RAW and AUDIT_WRITE. */
+export const PODMAN_CAPABILITIES: readonly string[] = podmanDefault();
+
+// @__NO_SIDE_EFFECTS__
+function names(): readonly string[] {
+  return Object.keys(file.numbers);
+}
+
+// @__NO_SIDE_EFFECTS__
+function dockerDefault(): readonly string[] {
+  return file.dockerDefault;
+}
+
+// @__NO_SIDE_EFFECTS__
+function podmanDefault(): readonly string[] {
+  return file.podmanDefault;
+}
+
+/** The capability's full name, in capitals and with CAP_, from how people write it (`sys_admin`, `cap_net_raw`); undefined for no such one. */
+export function readCapability(word: string): string | undefined {
+  const upper = word.trim().toUpperCase();
+  const name = upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
+  return KNOWN.has(name) ? name : undefined;
+}
+
+/** What strtoumax(3) makes of a text, and where it stopped. */
+export interface CNumber {
+  value: bigint;
+  /** How many characters were read; 0 where no number begins the text. */
+  length: number;
+  negative: boolean;
+  /** True where the digits need more than 64 bits; `value` is then the largest that fits. */
+  overflow: boolean;
+}
+
+/** No 64-bit number has more digits than this in any of the bases, once its leading zeros are gone. */
+const MOST_DIGITS = 64;
+
+/** What nearly everybody writes: digits alone, in either base decimal, of a number that a double holds. */
+const PLAIN = /^[1-9][0-9]{0,14}$/;
+
+/** Digits of the four bases, from the place where they begin. */
+const DIGITS = { 2: /[01]+/y, 8: /[0-7]+/y, 10: /[0-9]+/y, 16: /[0-9a-f]+/iy } as const;
+const PREFIX = { 2: '0b', 8: '0o', 10: '', 16: '0x' } as const;
+
+/**
+ * The number at the beginning of `text`, as strtoumax(3) of glibc 2.38 and later reads it in the C locale: white space, a sign, then digits. In
+ * base 0 a number is hexadecimal after 0x, binary after 0b (C23, which programs built with _GNU_SOURCE get) and octal after any other 0.
+ */
+export function strtoumax(text: string, base: 0 | 10): CNumber {
+  if (PLAIN.test(text)) return { value: BigInt(Number(text)), length: text.length, negative: false, overflow: false };
+  let at = 0;
+  while (/[\t-\r ]/.test(text.charAt(at))) at += 1;
+  const sign = text.charAt(at);
+  if (sign === '+' || sign === '-') at += 1;
+
+  let radix: keyof typeof DIGITS = 10;
+  if (base === 0 && text.charAt(at) === '0') {
+    radix = 8;
+    const begins = text.slice(at, at + 3);
+    if (/^0x[0-9a-f]/i.test(begins)) radix = 16;
+    else if (/^0b[01]/i.test(begins)) radix = 2;
+    if (radix !== 8) at += 2;
+  }
+  const pattern = DIGITS[radix];
+  pattern.lastIndex = at;
+  const digits = pattern.exec(text)?.[0];
+  if (digits === undefined) return { value: 0n, length: 0, negative: false, overflow: false };
+
+  const significant = digits.replace(/^0+/, '');
+  const value = significant.length > MOST_DIGITS ? ALL_BITS + 1n : BigInt(`${PREFIX[radix]}${significant || '0'}`);
+  const overflow = value > ALL_BITS;
+  return {
+    value: overflow ? ALL_BITS : value,
+    length: at + digits.length,
+    negative: sign === '-' && value !== 0n,
+    overflow,
+  };
+}
+
+/**
+ * The number at the beginning of `text` as strtoul(3) and "%u" of sscanf(3) leave it in an unsigned int: a negative one turned round, the lowest
+ * 32 bits kept. `length` is how many characters were read, 0 for none.
+ */
+export function readUnsignedInt(text: string): { value: number; length: number } {
+  const { value, length, negative, overflow } = strtoumax(text, 10);
+  return { value: Number(BigInt.asUintN(32, negative && !overflow ? -value : value)), length };
+}
+
+/** A number within its bounds, or why it is none: 'range' is what the program calls an overflow, 'syntax' anything else. */
+export type BoundedNumber = { ok: true; value: bigint } | { ok: false; reason: 'range' | 'syntax' };
+
+/**
+ * The whole of `text` as a number from `least` to `most`, as shadow 4.17.4 reads one (lib/atoi/strtoi/strtou_noneg.h, strtou_): a negative number
+ * is out of range, and so is one that is too large, whatever follows its digits.
+ */
+export function strtouNoneg(text: string, base: 0 | 10, least: bigint, most: bigint): BoundedNumber {
+  const { value, length, negative, overflow } = strtoumax(text, base);
+  if (length === 0) return { ok: false, reason: 'syntax' };
+  if (negative || overflow || value < least || value > most) return { ok: false, reason: 'range' };
+  return length === text.length ? { ok: true, value } : { ok: false, reason: 'syntax' };
 }

@@ -15,14 +15,9 @@ export {
   registerBits,
   subArchitectures,
 } from './architecture.ts';
-export { type ArgumentPlace, argumentSet } from './argumentSet.ts';
-export {
-  CAPABILITIES,
-  DOCKER_CAPABILITIES,
-  PODMAN_CAPABILITIES,
-  readCapability,
-} from './capabilities.ts';
-export { type BoundedNumber, type CNumber, readUnsignedInt, strtoumax, strtouNoneg } from './cNumber.ts';
+export { type Difference, does } from './differences.ts';
+export { ENOSYS, EPERM, type Errno, errnoNames, errnoNumber, errnoOf, isAtLeast, kernelVersion } from './errno.ts';
+export { firstKernel, lackedBefore } from './firstKernel.ts';
 export {
   CONSTANT_SETS,
   type ConstantSet,
@@ -30,19 +25,42 @@ export {
   constantNames,
   constantSet,
   constantValue,
-} from './constants.ts';
-export { type Difference, does } from './differences.ts';
-export { ENOSYS, EPERM, type Errno, errnoNames, errnoNumber, errnoOf } from './errno.ts';
-export { firstKernel, lackedBefore } from './firstKernel.ts';
-export { formatFlags } from './formatFlags.ts';
-export { formatNumber } from './formatNumber.ts';
-export { atoi, type GoNumber, goQuote, parseUint32, trimAsGo } from './goNumber.ts';
-export { isAtLeast, kernelVersion } from './kernelVersion.ts';
+  formatFlags,
+  formatNumber,
+} from './formatFlags.ts';
+export {
+  ALL_BITS,
+  atoi,
+  type BoundedNumber,
+  CAPABILITIES,
+  type CNumber,
+  DOCKER_CAPABILITIES,
+  type GoNumber,
+  goQuote,
+  LOW_32,
+  MOST_INSTRUCTIONS,
+  PODMAN_CAPABILITIES,
+  parseUint32,
+  readCapability,
+  readUnsignedInt,
+  strtoumax,
+  strtouNoneg,
+  trimAsGo,
+  WORD_BITS,
+  X32_BIT,
+} from './goNumber.ts';
 export { knownSince, NEWEST_LIBSECCOMP } from './libseccomp.ts';
-export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS, X32_BIT } from './limits.ts';
-export { closest, nearest } from './nearest.ts';
-export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
-export { type Parameter, parametersOf } from './prototypes.ts';
+export {
+  type ArgumentPlace,
+  argumentSet,
+  type ConstantLookup,
+  closest,
+  nearest,
+  type Parameter,
+  parametersOf,
+  readMagnitude,
+  readNumber,
+} from './nearest.ts';
 export { type RecordedProgram, wasRecorded } from './recorded.ts';
 export { compareReleases, isSince } from './release.ts';
 export {
@@ -55,17 +73,21 @@ export {
   multiplexerOfNumber,
   NR_SCMP_ERROR,
   nameByNativeNumber,
+  nameOf,
+  names,
+  numberOf,
   pseudoNumber,
   resolveName,
+  syscallsOf,
 } from './syscallNames.ts';
-export { nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
 export type { SyscallTable } from './tables/FamilyTables.ts';
 export { BEGAN_LIBSECCOMP } from './tables/OlderLibseccomp.ts';
 export { VERSIONS } from './versions.ts';
 
 // The reading of a call as people and tools write it.
 
-export type { Call } from './call/Call.ts';
+export { architectureAsked, parseCall } from './call/parseCall.ts';
+export type { Call } from './call/readArguments.ts';
 export {
   callPlace,
   otherStraceLine,
@@ -73,5 +95,4 @@ export {
   STRACE_BEGINS,
   STRACE_LEAD,
   UNFINISHED,
-} from './call/callPlace.ts';
-export { architectureAsked, parseCall } from './call/parseCall.ts';
+} from './call/readArguments.ts';

@@ -1,7 +1,19 @@
 import { fileWord, nameWord } from '../text/index.ts';
-import type { Cause, ErrorEntry, Explanation, NextStep, Releases } from './Explained.ts';
-import type { Message } from './Message.ts';
-import type { CauseParts, CauseRow, Chosen, MessageRow, MessageTable, StepRow, When } from './Row.ts';
+import type {
+  Cause,
+  CauseParts,
+  CauseRow,
+  Chosen,
+  ErrorEntry,
+  Explanation,
+  Message,
+  MessageRow,
+  MessageTable,
+  NextStep,
+  Releases,
+  StepRow,
+  When,
+} from './Row.ts';
 
 /** What a message’s names stand for. */
 export type Values = Readonly<Record<string, string | number | boolean | undefined>>;

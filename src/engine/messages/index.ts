@@ -1,5 +1,6 @@
 // The door: a message’s row in content/messages/ -> what is told of a text that has the message.
 
+export { entryOf, type Known, type Reader, type Values } from './entryOf.ts';
 export type {
   Cause,
   ErrorEntry,
@@ -7,12 +8,14 @@ export type {
   Explained,
   Explanation,
   Layer,
+  MessageRow,
   MessageSource,
+  MessageTable,
   NextStep,
-} from './Explained.ts';
-export { entryOf, type Known, type Reader, type Values } from './entryOf.ts';
+} from './Row.ts';
 export {
   between,
+  inEnglish,
   LONGEST_MESSAGE,
   type Message,
   numberAfter,
@@ -20,6 +23,4 @@ export {
   quotedPath,
   readMessage,
   unquoted,
-} from './Message.ts';
-export type { MessageRow, MessageTable } from './Row.ts';
-export { inEnglish } from './strerror.ts';
+} from './Row.ts';

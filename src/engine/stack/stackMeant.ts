@@ -1,8 +1,15 @@
+import file from '../../../content/data/versions/hosts.json' with { type: 'json' };
 import { nearest } from '../linux/index.ts';
-import { STACK_ENGINES } from './engineNames.ts';
-import { nearestOfEngine } from './installed/nearestStack.ts';
-import type { Stack, StackEngine } from './Stack.ts';
-import { newestStack, STACKS, stackOf } from './stacks.ts';
+import { nearestOfEngine } from './installed/olderInStacks.ts';
+import { newestStack, STACKS, type Stack, type StackEngine, stackOf } from './targetOfStack.ts';
+
+/** The engines as people call them. */
+export const STACK_ENGINES: Readonly<Record<StackEngine, string>> = {
+  docker: 'Docker',
+  podman: 'Podman',
+  'cri-o': 'CRI-O',
+  containerd: 'containerd',
+};
 
 const ENGINES = Object.keys(STACK_ENGINES) as StackEngine[];
 
@@ -24,3 +31,25 @@ export function stackMeant(word: string): Stack | undefined {
   const [name] = small.split('-');
   return stackOf(spelt) ?? STACKS.findLast(({ id }) => id.startsWith(`${name}-`));
 }
+
+/** A program that reads, builds or writes id maps, by its source package. */
+export type HostProgram = 'shadow' | 'docker' | 'podman' | 'runc' | 'crun' | 'lxc' | 'util-linux' | 'systemd' | 'incus';
+
+/** The system that a stack runs on, with the releases that it brings: content/data/versions/hosts.json says from which packages. */
+export interface StackHost {
+  stacks: readonly string[];
+  versions: Readonly<Partial<Record<HostProgram, string>>>;
+  /** Which of these programs were not asked for real. */
+  unasked?: readonly HostProgram[];
+}
+
+/** Every host there is, the oldest first. */
+export const HOSTS: readonly StackHost[] = hosts();
+
+// @__NO_SIDE_EFFECTS__
+function hosts(): readonly StackHost[] {
+  return file.hosts as readonly StackHost[];
+}
+
+/** The host of the stack with this name. */
+export const hostOf = (stack: string): StackHost | undefined => HOSTS.find(({ stacks }) => stacks.includes(stack));

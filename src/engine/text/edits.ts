@@ -1,5 +1,4 @@
-import type { Diagnostic, Edit } from './Diagnostic.ts';
-import type { Span } from './SourceText.ts';
+import type { Diagnostic, Edit, Span } from './bytesText.ts';
 
 /** `text` with every edit made; edits name offsets in the text as given and must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
@@ -41,4 +40,37 @@ export function placeDiagnostic(diagnostic: Diagnostic, place: (span: Span) => S
       message: others.message.replace(`in line ${mentions.line}`, other ? `in line ${other.line}` : 'mapped'),
     }),
   };
+}
+
+/** A page needs a part of the engine that it has not loaded yet: load it, and ask again. */
+export class NotLoaded extends Error {
+  readonly load: () => Promise<void>;
+
+  constructor(load: () => Promise<void>) {
+    super('a part of the engine is not loaded: await load first');
+    this.load = load;
+  }
+}
+
+/** A part of the engine that a page loads when it is first needed; asked before that, it throws NotLoaded. */
+export function later<Part>(load: () => Promise<Part>): () => Part {
+  let part: Part | undefined;
+  return () => {
+    if (part !== undefined) return part;
+    throw new NotLoaded(async () => {
+      part = await load();
+    });
+  };
+}
+
+/** An answer, once the parts are there that it needs. */
+export async function whenThere<Answer>(answer: () => Answer): Promise<Answer> {
+  for (;;) {
+    try {
+      return answer();
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      await error.load();
+    }
+  }
 }

@@ -1,7 +1,27 @@
-export { bytesText, traceDecoder } from './bytesText.ts';
-export { countBefore } from './countBefore.ts';
-export { type Diagnostic, type Edit, error, info, isError, type Parsed, refused, warning } from './Diagnostic.ts';
-export { applyEdits, placeDiagnostic, relocateDiagnostic, relocateSpan } from './edits.ts';
+export {
+  bytesText,
+  countBefore,
+  counted,
+  type Diagnostic,
+  type Edit,
+  error,
+  firstProblems,
+  info,
+  isError,
+  type Parsed,
+  type Problems,
+  problemsOf,
+  refused,
+  retold,
+  type SourceText,
+  type Span,
+  shorten,
+  sourceText,
+  spanAt,
+  traceDecoder,
+  warning,
+} from './bytesText.ts';
+export { applyEdits, later, NotLoaded, placeDiagnostic, relocateDiagnostic, relocateSpan, whenThere } from './edits.ts';
 export { formatJson, isCrowded } from './json/formatJson.ts';
 export {
   findMember,
@@ -19,26 +39,33 @@ export { readJson } from './json/readJson.ts';
 export { parsePieces, readPieces } from './json/readPieces.ts';
 export { scanJson } from './json/scanJson.ts';
 export { stringOffsets } from './json/scanString.ts';
-export { later, NotLoaded, whenThere } from './later.ts';
-export { firstProblems, type Problems, problemsOf, retold } from './Problems.ts';
-export { type SourceText, type Span, sourceText, spanAt } from './SourceText.ts';
-export { type FoundOption, type OptionTable, optionTable, readOptions } from './shell/readOptions.ts';
-export { type Prompt, readPrompt } from './shell/readPrompt.ts';
+export {
+  type FoundOption,
+  type OptionTable,
+  optionTable,
+  partOf,
+  plainWord,
+  readOptions,
+  type Segment,
+  splitWord,
+  type Word,
+  wordOf,
+} from './shell/readOptions.ts';
+export {
+  fileWord,
+  hasControls,
+  nameWord,
+  type Prompt,
+  pathWord,
+  readPrompt,
+  type ShellWord,
+  shell,
+  shellWord,
+  UNFIT_PATH,
+} from './shell/readPrompt.ts';
 export {
   firstCommand,
   optionValues,
   shellCommands,
   shellWords,
 } from './shell/shellCommands.ts';
-export {
-  fileWord,
-  hasControls,
-  nameWord,
-  pathWord,
-  type ShellWord,
-  shell,
-  shellWord,
-  UNFIT_PATH,
-} from './shell/shellWord.ts';
-export { partOf, plainWord, type Segment, splitWord, type Word, wordOf } from './shell/Word.ts';
-export { counted, shorten } from './words.ts';

@@ -1,15 +1,10 @@
 import { type Arch, errnoOf } from '../linux/index.ts';
 import { type Collected, keptText } from './collect/collectCalls.ts';
-import { auditLines } from './formats/auditLine.ts';
-import { bpftraceLines } from './formats/bpftraceLine.ts';
-import { callNamed, callNumbered } from './formats/callNamed.ts';
-import { gadgetRows } from './formats/gadgetRow.ts';
-import { perfLines } from './formats/perfLine.ts';
-import { perfSummary } from './formats/perfSummary.ts';
-import { straceSummary } from './formats/straceSummary.ts';
-import { waitingCalls } from './formats/waitingCalls.ts';
-import { type Found, type Line, type LineReader, NO_CALL, spanOf } from './LineReader.ts';
-import type { TracedResult } from './Trace.ts';
+import { auditLines, perfSummary } from './formats/auditLine.ts';
+import { bpftraceLines } from './formats/jsonCalls.ts';
+import { perfLines, straceSummary, waitingCalls } from './formats/perfLine.ts';
+import { callNamed, callNumbered, gadgetRows } from './formats/yamlCalls.ts';
+import { type Found, type Line, type LineReader, NO_CALL, spanOf, type TracedResult } from './LineReader.ts';
 
 // include/trace/events/syscalls.h, as perf script and the kernel's own trace file have it: `raw_syscalls:sys_enter: NR 250 (0, ffffffff, 0, 0, 0, 0)` with all
 // six registers, and `raw_syscalls:sys_exit: NR 250 = -1`.

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isWithin, LINK_LIMITS, TAB_LIMITS, WRITTEN_LIMITS } from '../../share/fragment.ts';
 import { holdsState } from '../../share/holdsState.ts';
-import { isWithin, LINK_LIMITS, TAB_LIMITS, WRITTEN_LIMITS } from '../../share/linkLimits.ts';
 import { unknownEntries, withEntries } from '../../share/unknownEntries.ts';
 import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
 import type { AddressCodec, OpeningOf } from '../Instrument.ts';

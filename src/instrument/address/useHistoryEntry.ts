@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { TAB_LIMITS } from '../../share/linkLimits.ts';
+import { TAB_LIMITS } from '../../share/fragment.ts';
 import { readableLink, writeLink } from '../../share/writeLink.ts';
 import type { OpeningOf } from '../Instrument.ts';
 import { KEEPING_PAUSE_MS, keepInHistory, keptInHistory } from './keptInHistory.ts';

@@ -2,12 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import { traceCheck } from '../../engine/checks/index.ts';
 import { SelectField, type SelectOption } from '../../ui/SelectField.tsx';
 import { Missing } from '../recovery/Missing.tsx';
-import type { Trouble } from '../recovery/Trouble.ts';
+import type { Trouble } from '../recovery/Retry.ts';
 import { useRetry } from '../recovery/useRetry.ts';
 import { TRACES } from '../traces/traces.ts';
-import { withCheck, withLines } from './checksModel.ts';
 import { CHECK_SETS } from './sets.ts';
 import { traceName } from './traceName.ts';
+import { withCheck, withLines } from './useChecks.ts';
 
 export interface AddedLinesProps {
   id: string;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../engine/text/index.ts';
-import type { Waiting } from '../worker/Waiting.ts';
+import type { Waiting } from '../worker/useWaiting.ts';
 
 /** A trace that the reader opened, under the name of its file. */
 export interface TraceFile {
@@ -51,4 +51,13 @@ export interface ChecksState<Subject> extends Waiting<ChecksQuestion<Subject>, C
   notices: readonly Diagnostic[];
   /** What was done to the text at a press, and the text before; `after`: as long as this is the text, it can be taken back. */
   undo: { words: string; before: string; after: string } | undefined;
+}
+
+/** How the checks in sight are run outside the page, where `waterline.js` is. */
+export interface Elsewhere {
+  command: string;
+  /** What the command reads beside the checks and the page can save; undefined where a name says it. */
+  file: { name: string; text: string } | undefined;
+  /** What the command can't say of what is in sight. */
+  note: string | undefined;
 }

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { useEarlyElement } from '../../ui/useEarlyElement.ts';
 import { useLatePart } from '../recovery/useLatePart.tsx';
-import type { Program } from './programLines.ts';
+import type { Program } from './completeCheck.ts';
 
 /** What any panel of tests is given. */
 interface Given {

@@ -1,7 +1,17 @@
+import { counted } from '../../engine/text/index.ts';
+import type { CompletionOption } from '../../ui/Completion.ts';
 import { type LineMark, problemMarks } from '../../ui/LineMark.ts';
-import { isWaiting } from '../worker/Waiting.ts';
+import { TRACES } from '../traces/traces.ts';
+import { isWaiting } from '../worker/useWaiting.ts';
 import type { CheckShown, ChecksState } from './Checks.ts';
-import { heldWords } from './heldWords.ts';
+import { traceName } from './traceName.ts';
+
+/** "3 of 4 checks hold, 1 problem in the lines": how many hold of those that could be read, and the problems of the others. Empty where there is neither. */
+export function heldWords(held: number, all: number, problems: number): string {
+  const holding = `${held} of ${all} ${all === 1 ? 'check holds' : 'checks hold'}`;
+  const wrong = `${counted(problems, 'problem')} in the lines`;
+  return [...(all > 0 ? [holding] : []), ...(problems > 0 ? [wrong] : [])].join(', ');
+}
 
 /** A check with its answer as a word. */
 interface CheckRow extends CheckShown {
@@ -69,3 +79,9 @@ function outcome(ok: boolean, isUnasked: boolean): Pick<CheckRow, 'tone' | 'word
   if (isUnasked) return { tone: 'depends', word: 'Not checked' };
   return ok ? { tone: 'allow', word: 'Holds' } : { tone: 'deny', word: 'Fails' };
 }
+
+/** The traces that a check may name: those that the reader opened, and the site's. */
+export const knownTraces = (opened: readonly string[]): readonly CompletionOption[] => [
+  ...opened.map((label) => ({ label })),
+  ...TRACES.map(({ id, version }) => ({ label: traceName(id), detail: version })),
+];

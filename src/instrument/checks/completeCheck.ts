@@ -1,5 +1,6 @@
 import { type Arch, CAPABILITIES, errnoNames } from '../../engine/linux/index.ts';
 import { STACKS } from '../../engine/stack/index.ts';
+import { shellWord } from '../../engine/text/index.ts';
 import type { Completion, CompletionOption } from '../../ui/Completion.ts';
 import { matchingOptions } from '../../ui/matchingOptions.ts';
 
@@ -154,3 +155,21 @@ function callAnswers(): readonly CompletionOption[] {
   const first = new Set(CALL_ANSWERS.map(({ label }) => label));
   return [...CALL_ANSWERS, ...errnoNames().flatMap((label) => (first.has(label) ? [] : [{ label }]))];
 }
+
+/** Where a build serves the command, and what its bytes hash to. */
+export interface Program {
+  /** An address, or a path of the site. */
+  href: string;
+  sha256: string;
+}
+
+/**
+ * The lines of a shell that download the command, verify that it is this build's, and run it. A file of that name is left as it is: where it is another one, the
+ * check stops what follows.
+ */
+export const programLines = ({ href, sha256 }: Program, command: string): string =>
+  [
+    `[ -e waterline.js ] || curl -fsSLo waterline.js ${shellWord(href)} &&`,
+    `  echo '${sha256}  waterline.js' | sha256sum -c - &&`,
+    `  ${command}`,
+  ].join('\n');

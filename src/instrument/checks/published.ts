@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import manifest from '../../../cli/package.json' with { type: 'json' };
 import text from '../../../cli/waterline.js?raw';
-import type { Program } from './programLines.ts';
+import type { Program } from './completeCheck.ts';
 
 /** The command as this build serves it, at `/waterline.js`. Read while the site is built; no script of a page has it. */
 export const PUBLISHED = {

@@ -1,6 +1,6 @@
 import { traceCheck } from '../../engine/checks/index.ts';
 import { type Diagnostic, error } from '../../engine/text/index.ts';
-import { hasCheck, withCheck, withLines } from './checksModel.ts';
+import { hasCheck, withCheck, withLines } from './useChecks.ts';
 
 interface TextFile {
   name: string;

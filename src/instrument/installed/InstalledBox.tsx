@@ -7,8 +7,7 @@ import { LineLink } from '../../ui/PhraseText.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
 import { shortened } from '../../ui/shortened.ts';
 import type { PartWords } from '../stacks/partWords.ts';
-import { installedView, type NearestShown } from './installedView.ts';
-import { keepText, keptText } from './keptText.ts';
+import { installedView, keepText, keptText, type NearestShown } from './installedView.ts';
 
 export interface InstalledBoxProps {
   /** That of the choice of a stack: the ids of this begin with it. */

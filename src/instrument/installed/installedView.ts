@@ -12,17 +12,18 @@ import {
 } from '../../engine/stack/index.ts';
 import { counted, type Diagnostic, sourceText } from '../../engine/text/index.ts';
 import { type LineMark, problemMarks } from '../../ui/LineMark.ts';
+import { tabStorage } from '../address/tabStore.ts';
 import { type PartWords, partWords } from '../stacks/partWords.ts';
 
 /** A part that the text tells, in words, and its place. */
-export interface FoundShown {
+interface FoundShown {
   words: string;
   line: number;
   offset: number;
 }
 
 /** What a pasted text tells of a machine. */
-export interface InstalledView {
+interface InstalledView {
   found: readonly FoundShown[];
   problems: readonly Diagnostic[];
   marks: readonly LineMark[];
@@ -167,4 +168,18 @@ function nearestShown(choice: NearestStack, lead: string, present: PartWords): N
 function newerWords(words: string, newest: string | undefined): string[] {
   const [name = ''] = words.split(' ');
   return newest === undefined ? [] : [`${words} is newer than any stack’s ${name} (${newest}).`];
+}
+
+const KEY = 'installed';
+
+/** What was pasted into the box, in this tab: both instruments have it, and a reload does not lose it. */
+export const keptText = (): string => tabStorage()?.getItem(KEY) ?? '';
+
+/** Keeps it; where there is no room, only the field has it. */
+export function keepText(text: string): void {
+  try {
+    tabStorage()?.setItem(KEY, text);
+  } catch {
+    tabStorage()?.removeItem(KEY);
+  }
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../engine/text/index.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import type { OpeningOf } from '../Instrument.ts';
 import { sameFields } from '../sameFields.ts';
-import type { Waiting } from '../worker/Waiting.ts';
+import type { Waiting } from '../worker/useWaiting.ts';
 
 /** What a link asks of a profile: the reader's own, where there is one. */
 interface AsksProfile {

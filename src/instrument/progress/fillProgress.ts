@@ -1,5 +1,4 @@
-import { chapterProgress } from './Progress.ts';
-import { storedProgress, watchProgress } from './progressStore.ts';
+import { chapterProgress, storedProgress, watchProgress } from './progressStore.ts';
 
 /**
  * Fills every `[data-progress]` with what is solved of a chapter, "2 of 3 solved", now and whenever that changes; empty where nothing is. The attribute's value is the

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'preact';
-import type { Trouble } from './Trouble.ts';
+import type { Trouble } from './Retry.ts';
 
 export interface MissingProps {
   /** "the system calls of s390x" */

@@ -1,4 +1,4 @@
-import type { Trouble } from './Trouble.ts';
+import type { Trouble } from './Retry.ts';
 
 /** What of MissingScript is shown. */
 type Shown = 'loading' | Trouble | 'nothing';

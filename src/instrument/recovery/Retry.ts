@@ -1,4 +1,16 @@
-import { type Trouble, troubleNow } from './Trouble.ts';
+/** Why something did not load: the site could not be reached, or it answers and this one file does not come. */
+export type Trouble = 'unreachable' | 'refused';
+
+/** Asks the site for this page's head: what tells a lost connection from a file that is gone since a newer build took its place. */
+async function troubleNow(): Promise<Trouble> {
+  if (!navigator.onLine) return 'unreachable';
+  try {
+    const { ok } = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+    return ok ? 'refused' : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}
 
 /** Pauses in milliseconds before each further try; the last one again and again. */
 const PAUSES: readonly number[] = [2_000, 5_000, 15_000, 30_000, 60_000];

@@ -1,8 +1,8 @@
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
-import { useLate } from '../worker/useLate.ts';
+import { useLate } from '../worker/useEngine.ts';
 import { Missing } from './Missing.tsx';
-import type { Trouble } from './Trouble.ts';
+import type { Trouble } from './Retry.ts';
 import { useRetry } from './useRetry.ts';
 
 /** A part of a view that is loaded once it is wanted, and what stands in its place while that takes long or fails. */

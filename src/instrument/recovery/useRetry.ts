@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Retry } from './Retry.ts';
-import type { Trouble } from './Trouble.ts';
+import { Retry, type Trouble } from './Retry.ts';
 
 /** Tries what is wanted, if anything is, until it succeeds, and anew where a key changes. Gives what tries it at once. */
 export function useRetry(

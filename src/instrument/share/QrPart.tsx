@@ -1,10 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { QrCode } from '../../share/qrCode.ts';
-import { drawPicture, pngOf } from '../../ui/picture/drawPicture.ts';
-import type { Picture } from '../../ui/picture/Picture.ts';
-import { rectanglePath } from '../../ui/picture/Picture.ts';
-import { pictureSvg } from '../../ui/picture/pictureSvg.ts';
+import { drawPicture, pngOf } from '../../ui/picture/framePicture.ts';
+import { type Picture, pictureSvg, rectanglePath } from '../../ui/picture/pictureSvg.ts';
 import { saveBlob, saveText } from '../../ui/SaveText.tsx';
 
 export interface QrPartProps {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../engine/text/index.ts';
-import { LONGEST_KERNEL } from '../../share/kernelKey.ts';
+import { LONGEST_KERNEL } from '../../share/checksKey.ts';
 import { shortened } from '../../ui/shortened.ts';
 import { TextInput } from '../../ui/TextInput.tsx';
 
@@ -9,7 +9,7 @@ export interface KernelChoice {
   problem: Diagnostic | undefined;
 }
 
-export interface KernelFieldProps {
+interface KernelFieldProps {
   id: string;
   kernel: KernelChoice;
   onValue: (kernel: string) => void;
@@ -34,5 +34,28 @@ export function KernelField({ id, kernel: { value, problem }, onValue }: KernelF
         </p>
       )}
     </>
+  );
+}
+
+interface OtherStackProps {
+  /** What the list of stacks calls it. */
+  label: string;
+  /** The one program of it that makes the difference, with its release, where the stack's name does not tell. */
+  program?: string | undefined;
+  /** What it answers, as a part of a sentence. */
+  headline: string;
+  onCheck: () => void;
+}
+
+/** What another stack answers otherwise, unasked, with the way to it. */
+export function OtherStack({ label, program, headline, onCheck }: OtherStackProps) {
+  return (
+    <p>
+      {label}
+      {program && `, with ${program},`} answers differently: <strong>{headline}</strong>.{' '}
+      <button type="button" class="btn" onClick={onCheck}>
+        Check with {label}
+      </button>
+    </p>
   );
 }

@@ -1,11 +1,18 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
-import { ALL_YEARS, alongTime, type Layout, labelsOf, NAMED_YEARS, NARROW, piecesOf, WIDE } from './axis.ts';
 import { ChangeCard } from './ChangeCard.tsx';
-import { LANES } from './lanes.ts';
-import { markDay } from './markDay.ts';
-import { placing } from './placing.ts';
-import { changeAt, inLane, keyed, nearestIn, stepped } from './step.ts';
+import {
+  ALL_YEARS,
+  alongTime,
+  type Layout,
+  labelsOf,
+  markDay,
+  NAMED_YEARS,
+  NARROW,
+  piecesOf,
+  WIDE,
+} from './markDay.ts';
+import { changeAt, inLane, keyed, LANES, nearestIn, placing, stepped } from './step.ts';
 import type { DefaultMark, TenYearsShown } from './TenYears.ts';
 
 interface TenYearsAxisProps {

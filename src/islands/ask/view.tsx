@@ -4,24 +4,22 @@ import { useHistoryEntry } from '../../instrument/address/useHistoryEntry.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
-import { isWaiting } from '../../instrument/worker/Waiting.ts';
+import { isWaiting } from '../../instrument/worker/useWaiting.ts';
 import { ASK_LINK, type AskLink, readAskLink } from '../../share/askLink.ts';
 import { reportOf } from '../../share/reportOf.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
-import { filesDrop } from '../../ui/filesDrop.ts';
 import { LineField } from '../../ui/LineField.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { OpenFiles } from '../../ui/OpenFiles.tsx';
+import { filesDrop } from '../../ui/openedFile.ts';
 import { openLogs } from '../../ui/openLog.ts';
 import { LineLink, PhraseText } from '../../ui/PhraseText.tsx';
 import { UndoLine } from '../../ui/UndoLine.tsx';
 import { FoundCard } from './panels/FoundCard.tsx';
 import { init, update } from './state/model.ts';
-import type { Near, Reply } from './state/Question.ts';
-import type { Dispatch, Message, Opening, State } from './state/State.ts';
-import { ELSE_TO_PASTE, LEFT, select, UNKNOWN, type View } from './words/select.ts';
-import { ticked } from './words/ticked.ts';
+import type { Dispatch, Message, Near, Opening, Reply, State } from './state/State.ts';
+import { ELSE_TO_PASTE, LEFT, select, ticked, UNKNOWN, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 
 /** A pasted text that is offered to try, and what it is called. */

@@ -10,10 +10,8 @@ import { Notices } from '../../ui/Notices.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { whenParsed } from '../../ui/whenParsed.ts';
-import { readTable, showChosen, type TableInPage } from './panels/tableInPage.ts';
-import { useCallsAddress } from './panels/useCallsAddress.ts';
-import { type Chosen, chooseCalls } from './state/chooseCalls.ts';
-import { INITIAL, isWhole, update } from './state/model.ts';
+import { readTable, showChosen, type TableInPage, useCallsAddress } from './panels/tableInPage.ts';
+import { type Chosen, chooseCalls, INITIAL, isWhole, update } from './state/chooseCalls.ts';
 
 export interface CallsProps {
   /** The table on the same page. */

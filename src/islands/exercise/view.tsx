@@ -8,16 +8,31 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { InlineText } from './panels/InlineText.tsx';
 import { MachinePanel } from './panels/MachinePanel.tsx';
-import { PredictPanel } from './panels/PredictPanel.tsx';
-import { Told } from './panels/Told.tsx';
-import type { Exercise, Find, Machine, Make, Predict } from './state/Exercise.ts';
-import { type FindMessage, initFind, updateFind } from './state/find.ts';
-import { initMachine, machineQuestion, updateMachine } from './state/machine.ts';
-import { initMake, type MakeMessage, type MakeReply, makeQuestion, updateMake } from './state/make.ts';
-import { initPredict, updatePredict } from './state/predict.ts';
-import { type FindView, findView, HASTY } from './words/findView.ts';
+import { PredictPanel, Told } from './panels/PredictPanel.tsx';
+import {
+  type Exercise,
+  type Find,
+  type FindMessage,
+  initFind,
+  initPredict,
+  type Machine,
+  type Make,
+  type Predict,
+  updateFind,
+  updatePredict,
+} from './state/find.ts';
+import {
+  initMachine,
+  initMake,
+  type MakeMessage,
+  type MakeReply,
+  machineQuestion,
+  makeQuestion,
+  updateMachine,
+  updateMake,
+} from './state/machine.ts';
+import { type FindView, findView, HASTY, type MakeView, makeView } from './words/findView.ts';
 import { machineView } from './words/machineView.ts';
-import { type MakeView, makeView } from './words/makeView.ts';
 import { predictView } from './words/predictView.ts';
 import { useChecks, useOutput } from './worker/useAnswers.ts';
 

@@ -6,8 +6,7 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { plain } from '../../ui/Phrase.ts';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
-import { placeInside, RIBBON, type Tick, ticks } from './ribbon.ts';
-import { whoseUser } from './whoseUser.ts';
+import { placeInside, RIBBON, type Tick, ticks, whoseUser } from './ribbon.ts';
 
 export interface RibbonProps {
   extent: Extent;

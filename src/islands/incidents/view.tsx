@@ -7,7 +7,7 @@ import { partWords } from '../../instrument/stacks/partWords.ts';
 import { stackOptions } from '../../instrument/stacks/stackOptions.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
-import { isWaiting } from '../../instrument/worker/Waiting.ts';
+import { isWaiting } from '../../instrument/worker/useWaiting.ts';
 import { INCIDENTS_LINK, type IncidentsLink, readIncidentsLink } from '../../share/incidentsLink.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
@@ -17,11 +17,8 @@ import { OwnProfile } from '../../ui/OwnProfile.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { SelectField, type SelectOption } from '../../ui/SelectField.tsx';
 import { init, update } from './state/model.ts';
-import type { Incident } from './state/Needs.ts';
-import type { Reply } from './state/Reply.ts';
-import type { Asked, Dispatch, Message, Opening, State } from './state/State.ts';
-import { STOPPER_WORDS } from './words/rowWords.ts';
-import { type Row, select, type View } from './words/select.ts';
+import type { Asked, Dispatch, Incident, Message, Opening, Reply, State } from './state/State.ts';
+import { type Row, STOPPER_WORDS, select, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 
 export interface AskFieldsProps {

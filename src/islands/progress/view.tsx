@@ -1,17 +1,32 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useReducer } from 'preact/hooks';
 import type { Diagnostic } from '../../engine/text/index.ts';
-import { formatProgress, NO_PROGRESS } from '../../instrument/progress/Progress.ts';
-import { addProgress, eraseProgress, storedProgress, watchProgress } from '../../instrument/progress/progressStore.ts';
-import { readProgressFile } from '../../instrument/progress/readProgressFile.ts';
-import { eraseKept, keptNow } from '../../instrument/progress/siteStorage.ts';
+import {
+  addProgress,
+  eraseProgress,
+  formatProgress,
+  NO_PROGRESS,
+  storedProgress,
+  watchProgress,
+} from '../../instrument/progress/progressStore.ts';
+import { eraseKept, keptNow, readProgressFile } from '../../instrument/progress/readProgressFile.ts';
 import { MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { AskFirst } from '../../ui/AskFirst.tsx';
 import { OpenFile } from '../../ui/OpenFile.tsx';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { SaveText } from '../../ui/SaveText.tsx';
-import { added, type Erased, INITIAL, isSame, update } from './model.ts';
-import { erasedWords, importedWords, type KnownExercise, progressView, type SolvedRow } from './progressView.ts';
+import {
+  added,
+  type Erased,
+  erasedWords,
+  INITIAL,
+  importedWords,
+  isSame,
+  type KnownExercise,
+  progressView,
+  type SolvedRow,
+  update,
+} from './progressView.ts';
 
 export interface SolvedTableProps {
   rows: readonly SolvedRow[];

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../engine/seccomp/index.ts';
 import type { Edit } from '../../engine/text/index.ts';
-import type { Program } from '../../instrument/checks/programLines.ts';
+import type { Program } from '../../instrument/checks/completeCheck.ts';
 import { Tests } from '../../instrument/checks/Tests.tsx';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
@@ -19,15 +19,12 @@ import { CallTable } from './panels/calls/CallTable.tsx';
 import type { AnswerPart, Panel } from './panels/Panel.ts';
 import { ProfilePanel } from './panels/profile/ProfilePanel.tsx';
 import { useLoads } from './panels/useLoads.ts';
-import type { Message } from './state/Message.ts';
+import type { Message, Opening, Served, State } from './state/Message.ts';
 import { init, update } from './state/model.ts';
 import { ADDRESS_CODEC } from './state/openFragment.ts';
-import { linkOf } from './state/opening.ts';
-import { isWaiting } from './state/questionOf.ts';
-import type { Opening, Served, State } from './state/State.ts';
-import { completeCall } from './words/completions/completeCall.ts';
-import type { Goal } from './words/completions/Goal.ts';
-import { findingLines, HARM_WORDS } from './words/findingWords.ts';
+import { isWaiting, linkOf } from './state/questionOf.ts';
+import { completeCall, type Goal } from './words/completions/completeCall.ts';
+import { findingLines, HARM_WORDS } from './words/inspectedView.ts';
 import { select, type View } from './words/select.ts';
 import { useAnswers, useInspection } from './worker/useAnswers.ts';
 

@@ -4,7 +4,7 @@ import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { subject } from '../../instrument/words/subject.ts';
-import { isWaiting } from '../../instrument/worker/Waiting.ts';
+import { isWaiting } from '../../instrument/worker/useWaiting.ts';
 import { readStackTableLink, STACK_TABLE_LINK, type StackTableLink } from '../../share/stackTableLink.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
@@ -15,10 +15,8 @@ import { AskFields } from './panels/AskFields.tsx';
 import { LeadLink, type Pages } from './panels/LeadLink.tsx';
 import { type StackNotes, StackRows } from './panels/StackRows.tsx';
 import { init, update } from './state/model.ts';
-import type { Answer, Explanation, Reply } from './state/Reply.ts';
-import type { Message, Opening, State } from './state/State.ts';
-import { select, type View } from './words/select.ts';
-import { testedLegend, testedOn } from './words/testedWords.ts';
+import type { Answer, Explanation, Message, Opening, Reply, State } from './state/State.ts';
+import { select, testedLegend, testedOn, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 
 export interface AnswerCardProps {

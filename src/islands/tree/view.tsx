@@ -3,8 +3,7 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { whenParsed } from '../../ui/whenParsed.ts';
 import { goTo, markPath } from './panels/markPath.ts';
 import { init, type Message, type Places, placeIn, type State, update } from './state/model.ts';
-import { type Step, select } from './words/select.ts';
-import { treePicture } from './words/treePicture.ts';
+import { type Step, select, treePicture } from './words/treePicture.ts';
 
 interface Props {
   places: Places;

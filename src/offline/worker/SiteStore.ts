@@ -1,12 +1,50 @@
-import { buildOfPage } from '../buildOfPage.ts';
-import { cacheName, type OtherBuilds, ofOtherBuilds, PARTS, type Part, readCacheName } from '../cacheNames.ts';
-import { digestOf, isPage, type KeptFile, LAST_FILE, plainAddress } from '../KeptFile.ts';
+import {
+  cacheName,
+  digestOf,
+  isPage,
+  type KeptFile,
+  LAST_FILE,
+  type OtherBuilds,
+  ofOtherBuilds,
+  PARTS,
+  type Part,
+  plainAddress,
+  readCacheName,
+} from '../cacheNames.ts';
 import { keptChannel } from '../keptChannel.ts';
 import type { Trouble } from '../Message.ts';
-import { addressesIn, existingCache, openedCache, removeCaches } from './siteCaches.ts';
+import { buildOfPage } from '../namedAssets.ts';
+
+// Opening a cache makes it (https://w3c.github.io/ServiceWorker/#cache-storage-open): a look at one that goes at that moment would bring it back, empty. So none goes
+// between the two.
+
+/** What the site's workers hold while one of its caches is opened, or goes. */
+const LOCK = 'below-the-waterline caches';
+
+/** A cache that there is. */
+const existingCache = (name: string): Promise<Cache | undefined> =>
+  whileNoneGoes(async () => ((await caches.has(name)) ? caches.open(name) : undefined));
+
+/** A cache, made where there is none; undefined where what it should keep has been removed meanwhile. */
+const openedCache = (name: string, until: AbortSignal): Promise<Cache | undefined> =>
+  whileNoneGoes(async () => (until.aborted ? undefined : caches.open(name)));
+
+/** The addresses that a cache has; none where there is no such cache. */
+export async function addressesIn(name: string): Promise<string[]> {
+  const cache = await existingCache(name);
+  return ((await cache?.keys()) ?? []).map(({ url }) => url);
+}
+
+/** Removes caches. */
+async function removeCaches(names: readonly string[]): Promise<void> {
+  await navigator.locks.request(LOCK, () => Promise.all(names.map((name) => caches.delete(name))));
+}
+
+const whileNoneGoes = (open: () => Promise<Cache | undefined>): Promise<Cache | undefined> =>
+  navigator.locks.request(LOCK, { mode: 'shared' }, open);
 
 /** A build as its worker knows it. */
-export interface Site {
+interface Site {
   /** The address under which it stands, with a slash at its end. */
   scope: string;
   build: string;

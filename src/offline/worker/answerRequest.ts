@@ -1,4 +1,4 @@
-import { LAST_FILE } from '../KeptFile.ts';
+import { LAST_FILE } from '../cacheNames.ts';
 import type { Treatment } from '../treatmentOf.ts';
 import type { SiteStore } from './SiteStore.ts';
 

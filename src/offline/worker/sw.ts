@@ -1,11 +1,9 @@
-import { readCacheName } from '../cacheNames.ts';
-import { isPage, type KeptFile, LAST_FILE } from '../KeptFile.ts';
+import { isPage, type KeptFile, LAST_FILE, readCacheName } from '../cacheNames.ts';
 import type { Amount, Asked, KeptPage, KeptState, Opened, Reply, Trouble } from '../Message.ts';
 import { importedAssets, namedAssets, stemOf } from '../namedAssets.ts';
 import { treatmentOf } from '../treatmentOf.ts';
 import { answerRequest } from './answerRequest.ts';
-import { SiteStore } from './SiteStore.ts';
-import { addressesIn } from './siteCaches.ts';
+import { addressesIn, SiteStore } from './SiteStore.ts';
 
 /** A browser ends a worker that is busy for long with one message, so each brings so many files, and the page asks again. */
 const FILES_AT_ONCE = 12;

@@ -1,11 +1,68 @@
-import { type Arch, compareReleases } from '../../engine/linux/index.ts';
-import { survey } from '../../engine/seccomp/index.ts';
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  compareReleases,
+  names,
+  numberOf,
+} from '../../engine/linux/index.ts';
+import { type Answer, survey } from '../../engine/seccomp/index.ts';
 import { DOCKER_RELEASES, type DockerRelease } from '../../instrument/presets/dockerReleases.ts';
+import { actionWords } from '../../instrument/words/actionWords.ts';
 import { stackLink } from '../../share/seccompLink.ts';
-import { linkFilter } from '../linkFilter.ts';
-import { newestDocker } from '../newestDocker.ts';
-import { answerWords, inRow } from './answerWords.ts';
-import type { Abi } from './callNames.ts';
+import { linkFilter, newestDocker } from '../capabilityTable.ts';
+
+/** What a filter answers in words, each once, "allowed" first: "allowed", "EPERM". */
+export function answerWords(answers: readonly Answer[], arch: Arch): readonly string[] {
+  const words = [...new Set(answers.map((answer) => actionWords(answer, arch).word))];
+  return words.sort((a, b) => Number(b === 'allowed') - Number(a === 'allowed') || a.localeCompare(b, 'en'));
+}
+
+/** The same in a row: "allowed or EPERM". */
+export const inRow = (words: readonly string[]): string => words.join(' or ');
+
+/** A system call with its number on every ABI that has it, as seccomp_data.nr (x32: with bit 30). */
+export interface NamedCall {
+  name: string;
+  numbers: ReadonlyMap<Arch, number>;
+}
+
+/** Every call of every ABI that the engine knows, by name. */
+export function allCalls(): readonly NamedCall[] {
+  const found = new Map<string, Map<Arch, number>>();
+  for (const { arch } of ARCHITECTURES) {
+    for (const name of names(arch)) {
+      const numbers = found.get(name) ?? new Map<Arch, number>();
+      const number = numberOf(arch, name);
+      if (number !== undefined) numbers.set(arch, number);
+      found.set(name, numbers);
+    }
+  }
+  return [...found]
+    .map(([name, numbers]) => ({ name, numbers }))
+    .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+}
+
+/** Machines that Docker’s own table of architectures has (moby, profiles/seccomp), those of its packages first, with the ABIs that a program may use there. */
+const MACHINES = [
+  'SCMP_ARCH_X86_64',
+  'SCMP_ARCH_AARCH64',
+  'SCMP_ARCH_RISCV64',
+  'SCMP_ARCH_PPC64LE',
+  'SCMP_ARCH_S390X',
+  'SCMP_ARCH_MIPS64',
+] as const satisfies readonly Arch[];
+
+/** An ABI, and the machine on which its programs run. */
+export interface Abi {
+  machine: Arch;
+  arch: Arch;
+}
+
+/** Each ABI once, on the machine that people have; the first that has a call is the one that the table answers for. */
+export const ABIS: readonly Abi[] = MACHINES.flatMap((machine) =>
+  [machine, ...architectureOf(machine).subArchitectures].map((arch) => ({ machine, arch })),
+);
 
 /** Releases of Docker whose default answers a call alike. */
 export interface ProfileRun {

@@ -2,7 +2,7 @@ import { type Comparison, compare } from '../../engine/compare/index.ts';
 import { type Arch, CAPABILITIES } from '../../engine/linux/index.ts';
 import { type Filter, parseProfile, readerOf } from '../../engine/seccomp/index.ts';
 import { STACKS, stackOf } from '../../engine/stack/index.ts';
-import { DOCKER_RELEASES } from '../../instrument/presets/dockerReleases.ts';
+import { DOCKER_RELEASES, type DockerRelease } from '../../instrument/presets/dockerReleases.ts';
 import { engineOfPreset } from '../../instrument/presets/engineOfPreset.ts';
 import { PRESETS, presetOf } from '../../instrument/presets/presets.ts';
 import { filterOn } from '../../instrument/stacks/filterOn.ts';
@@ -17,7 +17,53 @@ import type {
 import { type AlikeChanges, alikeChanges } from '../../instrument/words/changeRows.ts';
 import { COMPARE_LINK_STACK } from '../../share/compareLink.ts';
 import { code, type Phrase } from '../../ui/Phrase.ts';
-import { releaseHistory } from './releaseHistory.ts';
+import { newestDocker } from '../capabilityTable.ts';
+import { type CallClass, type ClassedCall, callClasses, changesBetween, type ListChanges } from './staleCopy.ts';
+
+/** A release that has another default profile than the one before it in its line. */
+interface ReleaseStep extends ListChanges {
+  release: string;
+  /** Its day. */
+  date: string;
+  /** The release that it is compared with; none for the first. */
+  since: string | undefined;
+  /** Whether the newest release comes from it; else it is the end of an older line that was still kept. */
+  isMain: boolean;
+  /** How many calls are in each class. */
+  counts: Readonly<Record<CallClass, number>>;
+}
+
+const preset = (release: string) => `docker-${release}`;
+
+let history: Promise<readonly ReleaseStep[]> | undefined;
+
+/** Every release that changed Docker's default, from the first that had it as a file (1.11.0), by day. */
+export function releaseHistory(): Promise<readonly ReleaseStep[]> {
+  history ??= Promise.all(DOCKER_RELEASES.map(stepOf)).then((steps) =>
+    steps.sort((a, b) => a.date.localeCompare(b.date) || Number(a.isMain) - Number(b.isMain)),
+  );
+  return history;
+}
+
+const NEWEST = mainLine(newestDocker.release);
+
+/** The states from the first to this one. */
+function mainLine(release: string): ReadonlySet<string> {
+  const state = DOCKER_RELEASES.find((each) => each.release === release);
+  if (state === undefined) throw new Error(`No state ${release}.`);
+  return new Set([...(state.since === undefined ? [] : mainLine(state.since)), release]);
+}
+
+async function stepOf({ release, date, since }: DockerRelease): Promise<ReleaseStep> {
+  const calls = await callClasses(preset(release));
+  const before = since === undefined ? calls : await callClasses(preset(since));
+  return { ...changesBetween(before, calls), release, date, since, isMain: NEWEST.has(release), counts: count(calls) };
+}
+
+function count(calls: ReadonlyMap<string, ClassedCall>): ReleaseStep['counts'] {
+  const of = (wanted: CallClass) => [...calls.values()].filter(({ class: found }) => found === wanted).length;
+  return { allowed: of('allowed'), some: of('some'), gated: of('gated'), refused: of('refused') };
+}
 
 /** Where every default is judged, whatever its age: where a link to the comparison that names no stack judges it. */
 const MACHINE: Arch = 'SCMP_ARCH_X86_64';

@@ -1,3 +1,5 @@
+import { type MdastNode, mdxToMdast } from 'satteri';
+
 /** What an author writes behind a fence's language: ```console title="on the host" source="the talk" mark="root" {2,4-5} */
 export interface FenceMeta {
   title: string | undefined;
@@ -35,4 +37,34 @@ function addRange(rows: Set<number>, range: string): void {
   const [first, last = first] = range.split('-').map((number) => Number.parseInt(number, 10));
   if (first === undefined || last === undefined || Number.isNaN(first) || Number.isNaN(last)) return;
   for (let row = first; row <= last; row++) rows.add(row);
+}
+
+/** One row of a terminal: what somebody typed behind a prompt, or what was printed. */
+export interface ConsoleRow {
+  prompt: string;
+  text: string;
+  typed: boolean;
+}
+
+/** `$ `, `# `, `/ # `, `user@host:~$ `, `/home/docker> `, `user@host /path> `: what shells of 2016 and today print before a command. */
+const PROMPT = /^(?:[$#] |\/[\w/.~-]* [#$] |[\w.-]+@[\w.-]+[: ][\w/.~-]*[$#>] |\/[\w/.~-]+> )/;
+
+/** The rows of a recorded terminal. A typed row that ends in a backslash goes on in the next one. */
+export function consoleRows(text: string): ConsoleRow[] {
+  let continues = false;
+  return text.split('\n').map((line) => {
+    const prompt = continues ? '' : (PROMPT.exec(line)?.[0] ?? '');
+    const typed = continues || prompt !== '';
+    continues = typed && line.endsWith('\\');
+    return { prompt, text: line.slice(prompt.length), typed };
+  });
+}
+
+/** A line of Markdown as bare text: without its marks, links by their words. */
+export const lineText = (markdown: string): string =>
+  readText(mdxToMdast(markdown, { features: { frontmatter: false } }));
+
+function readText(node: MdastNode): string {
+  if (node.type === 'text' || node.type === 'inlineCode') return node.value;
+  return 'children' in node ? node.children.map(readText).join('') : '';
 }

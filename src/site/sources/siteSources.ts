@@ -1,10 +1,14 @@
 import { getCollection } from 'astro:content';
-import { collectSources, type Publisher } from './collectSources.ts';
-import { contentCitations } from './contentCitations.ts';
-import { dataCitations } from './dataCitations.ts';
-import { incidentCitations } from './incidentCitations.ts';
-import { pageCitations } from './pageCitations.ts';
-import type { Citation, CitedBy } from './Source.ts';
+import {
+  type Citation,
+  type CitedBy,
+  collectSources,
+  contentCitations,
+  dataCitations,
+  incidentCitations,
+  type Publisher,
+  pageCitations,
+} from './dataCitations.ts';
 
 const PAGES = import.meta.glob<string>('/src/pages/**/*.astro', { eager: true, query: '?raw', import: 'default' });
 

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast';
-import { codeFigure, consoleRowContent } from '../markdown/codeFigure.ts';
+import { codeFigure, consoleRowContent } from '../markdown/codeBlocks.ts';
 import { stepRows, type Transcript, type TranscriptStep } from '../transcripts.ts';
 
 /** A recorded session whose steps come one by one: each is a fragment of its slide, and behind the last stands a prompt that waits. */

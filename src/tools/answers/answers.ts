@@ -7,10 +7,8 @@ import type { Element, Nodes } from 'hast';
 import { toText } from 'hast-util-to-text';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
-import { builtPages } from '../build/builtPages.ts';
-import { askEngines, line } from './askEngines.ts';
-import { type Checkout, openCheckout } from './Checkout.ts';
-import { type Questions, readQuestions } from './readQuestions.ts';
+import { builtPages } from '../build/headersFile.ts';
+import { askEngines, type Checkout, line, openCheckout, type Questions, readQuestions } from './askEngines.ts';
 
 /** What is read besides the text, by those who hear the page or hold the pointer still. */
 const READ = ['ariaLabel', 'title', 'alt', 'placeholder', 'href', 'value'] as const;

@@ -6,7 +6,7 @@ import { openFragment as openCompare } from '../../islands/compare/state/openFra
 import Compare from '../../islands/compare/view.tsx';
 import { answerCompare } from '../../islands/compare/worker/answerCompare.ts';
 import { answerForecast } from '../../islands/compare/worker/answerForecast.ts';
-import { openFragment as openFilter } from '../../islands/filter/state/openFragment.ts';
+import { openFragment as openFilter } from '../../islands/filter/state/model.ts';
 import FilterProgram from '../../islands/filter/view.tsx';
 import { answerFilter } from '../../islands/filter/worker/answerFilter.ts';
 import { openFragment as openSeccomp } from '../../islands/seccomp/state/openFragment.ts';
@@ -16,7 +16,7 @@ import { answerStacks } from '../../islands/seccomp/worker/answerStacks.ts';
 import { servePage } from '../../islands/seccomp/worker/serve.ts';
 import StackTable from '../../islands/stack/view.tsx';
 import { answerTable } from '../../islands/stack/worker/answerTable.ts';
-import { openingOf } from '../../islands/trace/state/files.ts';
+import { openingOf } from '../../islands/trace/state/model.ts';
 import TraceCheck from '../../islands/trace/view.tsx';
 import { answerTrace } from '../../islands/trace/worker/answerTrace.ts';
 import { init as initMap } from '../../islands/uid-map/state/model.ts';

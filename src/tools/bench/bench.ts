@@ -1,19 +1,13 @@
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { parseProfile } from '../../engine/seccomp/index.ts';
-import { chromiumArguments } from '../browsers/chromiumArguments.ts';
-import { findChromium } from '../browsers/findChromium.ts';
+import { chromiumArguments, findChromium } from '../browsers/findChromium.ts';
 import { serveBuild } from '../serve/serveBuild.ts';
-import { callTimes } from './callTimes.ts';
-import { fieldTimes } from './fieldTimes.ts';
-import { hostileTimes } from './hostileTimes.ts';
-import { linkTimes } from './linkTimes.ts';
+import { hostileTimes, stackTimes, type Timed, timed } from './hostileTimes.ts';
+import { callTimes, linkTimes } from './linkTimes.ts';
 import { profileTimes } from './profileTimes.ts';
-import { programRows } from './programRows.ts';
-import { benchedProfiles, filterOf, programTimes } from './programTimes.ts';
-import { readerTimes } from './readerTimes.ts';
-import { stackTimes } from './stackTimes.ts';
-import { type Timed, timed } from './Timed.ts';
+import { benchedProfiles, filterOf, programRows, programTimes } from './programRows.ts';
+import { fieldTimes, readerTimes } from './readerTimes.ts';
 import { tracePageTimes } from './tracePageTimes.ts';
 import { traceTimes } from './traceTimes.ts';
 

@@ -1,8 +1,39 @@
+import { readFileSync } from 'node:fs';
 import { groupErrors, recognise } from '../../engine/idmap/index.ts';
-import { findings, parseCall, parseProfile, resolve, type Target } from '../../engine/seccomp/index.ts';
+import {
+  DOCKER_CAPABILITIES,
+  findings,
+  parseCall,
+  parseProfile,
+  resolve,
+  survey,
+  type Target,
+} from '../../engine/seccomp/index.ts';
+import { STACKS, type Stack } from '../../engine/stack/index.ts';
 import { parseTrace, straceLines } from '../../engine/trace/index.ts';
 import { parseCapabilities } from '../../share/capabilityList.ts';
-import { type Timed, timed } from './Timed.ts';
+import { saidBy } from '../../share/seccompLink.ts';
+import { PROFILE } from './profileTimes.ts';
+
+/** A row of the bench: how long something took, and how many times what a part of it took. */
+export interface Timed {
+  name: string;
+  milliseconds: number;
+  growth: number;
+}
+
+/** Times a part and the whole by turns, and takes the best of `runs`: other work on the machine only ever adds. */
+export function timed(name: string, part: () => unknown, whole: () => unknown, runs: number): Timed {
+  const times = Array.from({ length: runs }, () => [timeOf(part), timeOf(whole)] as const);
+  const milliseconds = Math.min(...times.map(([, time]) => time));
+  return { name, milliseconds, growth: milliseconds / Math.min(...times.map(([time]) => time)) };
+}
+
+function timeOf(run: () => unknown): number {
+  const before = performance.now();
+  run();
+  return performance.now() - before;
+}
 
 const TARGET: Target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime: 'runc' };
 
@@ -131,3 +162,32 @@ const HOSTILE: readonly Hostile[] = [
 /** Times each on a quarter of its size and on all of it: 4 where time grows as the text does. */
 export const hostileTimes = (): Timed[] =>
   HOSTILE.map(({ kind, size, prepare }) => timed(kind, prepare(size / 4), prepare(size), 7));
+
+const ARCH = 'SCMP_ARCH_X86_64';
+const RUNS = 60;
+
+/** Times a keystroke in one profile on each stack, beside the same without a stack: the same runtime on the same kernel, as links began with. */
+export function stackTimes(): Timed[] {
+  const text = readFileSync(PROFILE, 'utf8');
+  let typed = 0;
+  // Another text each time, as typing gives.
+  const keystroke = (target: Target) => {
+    const profile = parseProfile(text + ' '.repeat(typed++ % RUNS)).value;
+    const filter = profile && resolve(profile, target).value;
+    if (filter === undefined) throw new Error(`${PROFILE} gives no filter.`);
+    for (const arch of filter.architectures) survey(filter, arch);
+  };
+  return STACKS.map((stack) => {
+    const { runtime, kernel } = stack;
+    const before: Target = { arch: ARCH, kernel, capabilities: DOCKER_CAPABILITIES, runtime };
+    const [part, whole] = [() => keystroke(before), () => keystroke(targetOf(stack, before))];
+    part();
+    whole();
+    return timed(stack.label, part, whole, RUNS);
+  });
+}
+
+function targetOf(stack: Stack, before: Target): Target {
+  const { engine, engineVersion, runtimeVersion, libseccomp } = saidBy(stack);
+  return { ...before, engine, versions: { engine: engineVersion, runtime: runtimeVersion, libseccomp } };
+}

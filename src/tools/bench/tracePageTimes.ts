@@ -1,8 +1,26 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumArguments } from '../browsers/chromiumArguments.ts';
-import { findChromium } from '../browsers/findChromium.ts';
-import { withGrownTrace } from './grownTraceFile.ts';
+import { chromiumArguments, findChromium } from '../browsers/findChromium.ts';
+import { grownTrace } from './grownTrace.ts';
+
+const BYTES = 100_000_000;
+const SEED = 7;
+
+/** Hands over a file of 100 MB of strace, grown from the traces of ten programs, and takes it away again. */
+export async function withGrownTrace<Value>(use: (path: string) => Promise<Value>): Promise<Value> {
+  const folder = mkdtempSync(join(tmpdir(), 'trace-'));
+  try {
+    const path = join(folder, 'trace');
+    const file = openSync(path, 'w');
+    for (const piece of grownTrace(BYTES, SEED)) writeSync(file, piece);
+    closeSync(file);
+    return await use(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 const RUNS = 3;
 const SAMPLED_MS = 25;
@@ -11,7 +29,7 @@ const FILE_INPUT = '.trace-ways input[type=file]';
 const KILOBYTE = 1024;
 
 /** How a trace of 100 MB is read in Chromium. */
-export interface TracePageTimes {
+interface TracePageTimes {
   /** From the file's being chosen to its calls: of the best run. */
   milliseconds: number;
   /** What the page's process, with its workers, had more in memory at its highest than before, in bytes: of all runs. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { withGrownTrace } from './grownTraceFile.ts';
+import { withGrownTrace } from './tracePageTimes.ts';
 
 const RUNS = 3;
 const SAMPLED_MS = 20;

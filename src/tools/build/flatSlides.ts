@@ -24,3 +24,15 @@ export function flatModule(code: string): string {
     return flat;
   }, code);
 }
+
+/** Leaves Astro's script for islands out of the pages: the scripts that wake them bring their own (`src/site/wake/defineIsland.ts`). */
+export function ownIsland(): Plugin {
+  return {
+    name: 'own-island',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/astro\/dist\/runtime\/server\/astro-island\.prebuilt\.js$/ },
+      handler: () => "export default '';",
+    },
+  };
+}

@@ -1,8 +1,33 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { hashOf } from '../../site/inlineScripts.ts';
-import { type BuiltPage, builtPages, rewritePage } from './builtPages.ts';
+
+/** One HTML file of the build: where it is and the URL path that it answers, without BASE_PATH. */
+export interface BuiltPage {
+  file: string;
+  path: string;
+  html: string;
+}
+
+/** Every HTML file under the build's folder, by path: `learn/iceberg/index.html` answers `/learn/iceberg/`. */
+export async function builtPages(folder: string): Promise<BuiltPage[]> {
+  const entries = await readdir(folder, { recursive: true });
+  const files = entries.filter((entry) => entry.endsWith('.html')).sort();
+  return Promise.all(
+    files.map(async (entry) => ({
+      file: join(folder, entry),
+      path: `/${entry.replace(/(^|\/)index\.html$/, '$1')}`,
+      html: await readFile(join(folder, entry), 'utf8'),
+    })),
+  );
+}
+
+/** Puts a changed page back. */
+export async function rewritePage(page: BuiltPage, html: string): Promise<void> {
+  if (html !== page.html) await writeFile(page.file, html);
+}
 
 /** A page of the build with the policy that stands in it. */
 interface PageWithPolicy {
@@ -163,3 +188,22 @@ const policyOf = (html: string): string => (POLICY_TAG.exec(html)?.[1] ?? '').re
 
 const rule = (path: string, headers: readonly string[]) =>
   `${path}\n${headers.map((header) => `  ${header}\n`).join('')}`;
+
+/**
+ * What a page may load: only what this site serves. Astro adds the hashes of the inline scripts that it writes.
+ * `frame-ancestors` stands only in the header: a policy in a meta tag ignores it.
+ */
+export const contentSecurityPolicy = {
+  directives: [
+    "default-src 'none'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ],
+  styleDirective: { resources: ["'self'"] },
+  scriptDirective: { resources: ["'self'"] },
+} as const;

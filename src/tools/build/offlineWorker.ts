@@ -6,11 +6,10 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { build } from 'vite';
 import { getManifest, injectManifest } from 'workbox-build';
-import { withBuild } from '../../offline/buildOfPage.ts';
-import { digestOf, type KeptFile, LAST_FILE } from '../../offline/KeptFile.ts';
-import { megabytes } from '../../offline/megabytes.ts';
-import { importedAssets } from '../../offline/namedAssets.ts';
-import { builtPages, rewritePage } from './builtPages.ts';
+import { digestOf, type KeptFile, LAST_FILE } from '../../offline/cacheNames.ts';
+import { importedAssets, withBuild } from '../../offline/namedAssets.ts';
+import { megabytes } from '../../offline/ownRegistration.ts';
+import { builtPages, rewritePage } from './headersFile.ts';
 
 /** The worker's file. Beside the home page, for a worker reaches no further up than where it stands. */
 export const WORKER_FILE = 'sw.js';

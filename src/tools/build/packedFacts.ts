@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { isNumbers, pack } from './packedNumbers.ts';
-import { isRows, packRows } from './packedRows.ts';
-import { isSets, packSets } from './packedSets.ts';
-import { isTexts, packTexts } from './packedTexts.ts';
+import { isNumbers, isRows, isSets, isTexts, pack, packRows, packSets, packTexts } from './packedSets.ts';
 
 const FACTS = /\/content\/data\/.*\.json$/;
 /** What no page shows of its entries. */
@@ -16,10 +13,10 @@ const MADE = '.js';
 const fileOf = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)));
 /** What unpacks, and its file: a page loads only those that it has a use for. */
 const UNPACKERS = {
-  unpack: './packedNumbers.ts',
-  unpackRows: './packedRows.ts',
+  unpack: './packedSets.ts',
+  unpackRows: './packedSets.ts',
   unpackSets: './packedSets.ts',
-  unpackTexts: './packedTexts.ts',
+  unpackTexts: './packedSets.ts',
 };
 
 /**

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Debian } from './debian.ts';
-import { readStamp, type Stamped } from './stamp.ts';
-import { type Need, needKey, type Package, suiteOf, type Table } from './Table.ts';
-import { archiveOf, makeTexts, newestName, type Result } from './writeTable.ts';
+import { type Need, needKey, type Package, readStamp, type Stamped, suiteOf, type Table } from './kernelHeaders.ts';
+import { archiveOf, type Debian, makeTexts, newestName, type Result } from './quoted.ts';
 
 /**
  * Compares a table's files under `data` with what the packages of its stamp give. A newer package is only told; so is a version, or a whole suite, that

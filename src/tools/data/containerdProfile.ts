@@ -1,9 +1,17 @@
 import type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from '../../engine/seccomp/index.ts';
-import type { Lookup } from './cExpression.ts';
-import { expressionOf, field, itemsOf, onlyFields } from './goFields.ts';
-import { goAction, goRule } from './goRule.ts';
-import { type GoToken, goTokens } from './goTokens.ts';
-import { type GoValue, goValue } from './goValue.ts';
+import {
+  expressionOf,
+  field,
+  type GoToken,
+  type GoValue,
+  goAction,
+  goRule,
+  goTokens,
+  goValue,
+  itemsOf,
+  type Lookup,
+  onlyFields,
+} from './goRule.ts';
 
 /** A statement of a Go function: one with blocks, by its keyword and what stands between that and the brace, or any other. */
 type GoStatement =

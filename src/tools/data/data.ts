@@ -5,10 +5,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkTable } from './checkTable.ts';
-import { hasDebian, openDebian } from './debian.ts';
-import { checkQuoted, QUOTED } from './quoted.ts';
+import { checkQuoted, hasDebian, openDebian, QUOTED, type Result, writeTable } from './quoted.ts';
 import { tables } from './tables.ts';
-import { type Result, writeTable } from './writeTable.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const data = join(project, 'content/data');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Abi, AbiToken } from './abis.ts';
+import type { Abi, AbiToken } from './cValues.ts';
 
 type Functions = Readonly<Record<string, string>>;
 

@@ -1,21 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cValues } from './cValues.ts';
-import { formatTable } from './formatTable.ts';
-import { uapiHeaders } from './kernelHeaders.ts';
+import {
+  formatTable,
+  type Need,
+  needKey,
+  type Package,
+  type Suite,
+  type Table,
+  uapiHeaders,
+  upstreamVersion,
+} from './kernelHeaders.ts';
 import { type NamedTables, type NamedValue, namedTables } from './namedValues.ts';
-import type { Suite } from './suites.ts';
-import { type Need, needKey, type Package, type Table } from './Table.ts';
 import { constants } from './tables/constants.ts';
-import { containerdProfiles } from './tables/containerdProfile.ts';
-import { crioProfile } from './tables/crioProfile.ts';
-import { errno } from './tables/errno.ts';
-import { kernels } from './tables/kernels.ts';
-import { manualErrors } from './tables/manualErrors.ts';
-import { podmanBuiltProfile } from './tables/podmanBuiltProfile.ts';
+import { crioProfile, errno } from './tables/errno.ts';
+import { kernels, manualErrors } from './tables/kernels.ts';
+import { containerdProfiles, podmanBuiltProfile } from './tables/podmanBuiltProfile.ts';
 import { prototypes } from './tables/prototypes.ts';
 import { laterThan, libseccompNeeds, openLibseccomp, syscalls } from './tables/syscalls.ts';
-import { upstreamVersion } from './upstreamVersion.ts';
 
 const newest = { package: 'strace', suite: 'sid' } as const;
 const older = { package: 'strace', suite: 'trixie' } as const;

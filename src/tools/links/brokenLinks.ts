@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BuiltPage } from '../build/builtPages.ts';
+import type { BuiltPage } from '../build/headersFile.ts';
 
 /** A link of a built page that leads nowhere. */
 export interface BrokenLink {

@@ -1,8 +1,8 @@
 // Writes down every address of the build and every link to a state that it shows, so that they answer for ever: npm run build && node src/tools/links/publish.ts
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { builtPages } from '../build/builtPages.ts';
-import { formatTable } from '../data/formatTable.ts';
+import { builtPages } from '../build/headersFile.ts';
+import { formatTable } from '../data/kernelHeaders.ts';
 import { type Addresses, addressesOf, withAddresses } from './publishedAddresses.ts';
 import { type PublishedLinks, stateLinksOf, withLinks } from './publishedLinks.ts';
 

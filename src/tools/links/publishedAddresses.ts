@@ -1,4 +1,4 @@
-import type { BuiltPage } from '../build/builtPages.ts';
+import type { BuiltPage } from '../build/headersFile.ts';
 
 /** The pages that people may have links to, each with the anchors that such a link may name. */
 export type Addresses = Readonly<Record<string, readonly string[]>>;

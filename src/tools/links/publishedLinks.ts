@@ -9,7 +9,7 @@ import { readStackTableLink } from '../../share/stackTableLink.ts';
 import { readTalkLink } from '../../share/talkLink.ts';
 import { readTraceLink } from '../../share/traceLink.ts';
 import { readUidMapLink } from '../../share/uidMapLink.ts';
-import type { BuiltPage } from '../build/builtPages.ts';
+import type { BuiltPage } from '../build/headersFile.ts';
 
 type StateReader = (fragment: string) => Promise<{ value: object; diagnostics: Diagnostic[] }>;
 

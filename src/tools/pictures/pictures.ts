@@ -2,8 +2,7 @@
 // that browsers and phones ask for; docs/home.png is the README's. The pictures of shared links are drawn by the build (src/tools/build/previews/).
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
-import { chromiumArguments } from '../browsers/chromiumArguments.ts';
-import { findChromium } from '../browsers/findChromium.ts';
+import { chromiumArguments, findChromium } from '../browsers/findChromium.ts';
 import { serveBuild } from '../serve/serveBuild.ts';
 
 const ICONS = [

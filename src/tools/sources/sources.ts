@@ -5,9 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { SeenAddresses } from '../../site/sources/Seen.ts';
-import { askAll } from './askAll.ts';
-import { sourcesOn } from './sourcesOn.ts';
-import { reportOf, withAnswers } from './withAnswers.ts';
+import { askAll, reportOf, sourcesOn, withAnswers } from './askAll.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const file = join(root, 'content/data/sources-seen.json');

@@ -5,15 +5,13 @@ import { join } from 'node:path';
 import type { Refusal } from '../../engine/fit/index.ts';
 import { STACKS } from '../../engine/stack/index.ts';
 import { parseTrace, readTrace, type Trace, type TracedCall } from '../../engine/trace/index.ts';
-import { upstreamVersion } from '../data/upstreamVersion.ts';
+import { upstreamVersion } from '../data/kernelHeaders.ts';
 import { debianMirror } from '../guest/debianMirror.ts';
 import { ensurePackages } from '../packages/ensurePackages.ts';
 import { defaultFilters } from './defaultFilters.ts';
-import { reduceTrace, withModes } from './reduceTrace.ts';
-import { refusalSets } from './refusalSets.ts';
+import { reduceTrace, refusalSets, unlikeJudgements, withModes } from './reduceTrace.ts';
 import { type ProcessTrace, runProgram } from './runProgram.ts';
 import { PROGRAMS, type TracedProgram, type TraceRow } from './TracedProgram.ts';
-import { unlikeJudgements } from './unlikeJudgements.ts';
 
 const ROOTS = '/var/tmp/below-the-waterline/roots';
 const SUITE = 'trixie';

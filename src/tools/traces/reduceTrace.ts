@@ -1,5 +1,9 @@
+import { isToPass, judge, kindsOn, type Refusal, refusalsOf, stopsAt } from '../../engine/fit/index.ts';
 import { type Arch, multiplexerOf, numberOf, parametersOf, UNFINISHED } from '../../engine/linux/index.ts';
-import { type SplitLine, splitLine, tellsWhat } from '../../engine/trace/index.ts';
+import type { Filter } from '../../engine/seccomp/index.ts';
+import { STACKS } from '../../engine/stack/index.ts';
+import { type SplitLine, splitLine, type TracedCall, tellsWhat } from '../../engine/trace/index.ts';
+import { defaultFilters } from './defaultFilters.ts';
 
 type SplitCall = SplitLine & { kind: 'call' };
 type Machine = Extract<Arch, 'SCMP_ARCH_X86_64' | 'SCMP_ARCH_X86'>;
@@ -103,4 +107,57 @@ function reducedResult(result: string | undefined): string {
   const error = /^-1 (E[A-Z\d]+)\b/.exec(result ?? '')?.[1];
   if (error !== undefined) return `-1 ${error}`;
   return result === undefined || result.startsWith('?') ? '?' : '0';
+}
+
+/**
+ * What each filter takes from a program, as sets that a profile can refuse; the smallest first. A profile's rule names a call on every ABI, so where a filter
+ * refuses a call on two ABIs with two errors, each error makes a set of its own. A filter that takes nothing has no set, nor has one that refuses otherwise than by
+ * one error.
+ */
+export function refusalSets(filters: readonly Filter[], calls: readonly TracedCall[]): Refusal[][] {
+  const sets = new Map<string, Refusal[]>();
+  for (const filter of filters) {
+    const refused = judge(filter, calls).filter(stopsAt).map(refusalsOf);
+    // Refused otherwise than by one error: a signal ends the program.
+    if (refused.length === 0 || refused.some(({ length }) => length !== 1)) continue;
+    for (const set of withOneErrorEach(refused.flat())) sets.set(set.map(wordOf).join(), set);
+  }
+  return [...sets.values()].sort((a, b) => a.length - b.length);
+}
+
+/** Every choice of one error for each call. */
+function withOneErrorEach(refusals: readonly Refusal[]): Refusal[][] {
+  const distinct = [...new Map(refusals.map((refusal) => [wordOf(refusal), refusal])).entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, refusal]) => refusal);
+  const errors = Map.groupBy(distinct, ({ name }) => name);
+  return [...errors.values()].reduce<Refusal[][]>(
+    (sets, choices) => sets.flatMap((set) => choices.map((choice) => [...set, choice])),
+    [[]],
+  );
+}
+
+const wordOf = ({ name, errno }: Refusal) => `${name} ${errno}`;
+
+/**
+ * What the default profile of some stack answers to the calls of one trace and not to those of the other: none where the two are judged alike everywhere.
+ */
+export function unlikeJudgements(one: readonly TracedCall[], other: readonly TracedCall[]): string[] {
+  return STACKS.flatMap((stack) =>
+    defaultFilters(stack).flatMap(({ name, filter }) => {
+      const [first, second] = [judgements(filter, one), judgements(filter, other)];
+      return [...first.symmetricDifference(second)].map((each) => `${stack.id}, ${name}: ${each}`);
+    }),
+  );
+}
+
+function judgements(filter: Filter, calls: readonly TracedCall[]): Set<string> {
+  const kindOf = kindsOn(filter);
+  return new Set(
+    judge(filter, calls).map((judged) => {
+      const { call, name, answer } = judged;
+      const errno = call.result?.kind === 'error' ? call.result.errno : 'no error';
+      return `${name} (${kindOf(call)}), ${errno}: ${answer}${isToPass(judged) ? ', is to pass' : ''}`;
+    }),
+  );
 }

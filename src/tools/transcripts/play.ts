@@ -4,8 +4,7 @@ import { make } from '../../engine/fit/index.ts';
 import { stackOf, targetOfStack } from '../../engine/stack/index.ts';
 import { parseTrace } from '../../engine/trace/index.ts';
 import { dockerDefault } from './dockerDefault.ts';
-import type { Lab, Terminal } from './Lab.ts';
-import type { Recording, Step } from './Recording.ts';
+import type { Lab, Recording, Step, Terminal } from './Lab.ts';
 import type { Action, Scenario } from './Scenario.ts';
 
 const DATA = join(import.meta.dirname, '../../../content/data');

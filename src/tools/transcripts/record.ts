@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { bootGuest, makeDisk } from '../guest/bootGuest.ts';
 import { ensurePackages } from '../packages/ensurePackages.ts';
 import { buildImages, IMAGES } from './images.ts';
-import { Lab } from './Lab.ts';
+import { Lab, type Recording, type Stamp } from './Lab.ts';
 import { ENVIRONMENT, openStage, type Stage } from './openStage.ts';
 import { play } from './play.ts';
-import type { Recording, Stamp } from './Recording.ts';
 import { readScenarios, type Scenario } from './Scenario.ts';
 
 const installed = (name: string) => `dpkg-query -W -f '\${db:Status-Abbrev}\${Version}' ${name} | sed -n 's/^ii //p'`;

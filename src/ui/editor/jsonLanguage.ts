@@ -3,10 +3,22 @@ import {
   defineLanguageFacet,
   foldInside,
   foldNodeProp,
+  HighlightStyle,
   indentNodeProp,
   Language,
   languageDataProp,
+  syntaxHighlighting,
+  syntaxTree,
 } from '@codemirror/language';
+import {
+  type EditorState,
+  type Extension,
+  MapMode,
+  StateEffect,
+  StateField,
+  type Transaction,
+} from '@codemirror/state';
+import { type Command, EditorView, keymap } from '@codemirror/view';
 import { type Input, NodeProp, NodeSet, NodeType, Parser, type PartialParse, Tree } from '@lezer/common';
 import { styleTags, tags } from '@lezer/highlight';
 
@@ -148,3 +160,122 @@ class JsonParser extends Parser {
 
 /** JSON as the editor needs it: colours, folds, indentation and the place of the caret. It is read anew at every change, a text of 200 KB in some ms. */
 export const jsonLanguage = new Language(DATA, new JsonParser(), [], 'json');
+
+/** A bracket or quote and its other half. */
+const HALVES: ReadonlyMap<string, string> = new Map([
+  ['{', '}'],
+  ['[', ']'],
+  ['"', '"'],
+]);
+
+const addHalf = StateEffect.define<number>();
+
+/** Where other halves stand that nobody typed. */
+const ADDED = StateField.define<readonly number[]>({
+  create: () => [],
+  update(places, { changes, effects }) {
+    const moved = places.flatMap((at) => changes.mapPos(at, 1, MapMode.TrackAfter) ?? []);
+    return [...moved, ...effects.flatMap((effect) => (effect.is(addHalf) ? effect.value : []))];
+  },
+});
+
+/** What is typed there in another way than as it is; undefined for all else. */
+export function typedIn(state: EditorState, typed: string): Transaction | undefined {
+  const { from, to, empty, anchor, head } = state.selection.main;
+  const next = state.sliceDoc(to, to + 1);
+  const type = { userEvent: 'input.type', scrollIntoView: true };
+  if (empty && next === typed && state.field(ADDED).includes(from))
+    return state.update({ changes: { from, to: from + 1, insert: typed }, selection: { anchor: from + 1 }, ...type });
+  const half = HALVES.get(typed);
+  if (half === undefined || (empty && !isDue(state, typed, from, next))) return undefined;
+  return state.update({
+    changes: [
+      { from, insert: typed },
+      { from: to, insert: half },
+    ],
+    selection: { anchor: anchor + 1, head: head + 1 },
+    effects: addHalf.of(to + 1),
+    ...type,
+  });
+}
+
+/** Whether the other half is due: before a blank or an end, and of a quote where it begins a string. */
+function isDue(state: EditorState, typed: string, at: number, next: string): boolean {
+  if (typed !== '"') return /^[\s)\]}:;>]?$/.test(next);
+  const { name } = syntaxTree(state).resolveInner(at, -1);
+  return name !== 'String' && name !== 'PropertyName' && !/\w/.test(next) && !/\w/.test(state.sliceDoc(at - 1, at));
+}
+
+const deleteBoth: Command = ({ state, dispatch }) => {
+  const { empty, head } = state.selection.main;
+  const half = HALVES.get(state.sliceDoc(head - 1, head));
+  if (!empty || half === undefined || state.sliceDoc(head, head + 1) !== half) return false;
+  const changes = { from: head - 1, to: head + 1 };
+  dispatch(state.update({ changes, userEvent: 'delete.backward', scrollIntoView: true }));
+  return true;
+};
+
+/**
+ * A bracket or quote brings its other half; typing that steps over it, and Backspace takes both. As @codemirror/autocomplete does it, but there from the
+ * first key on, before that has loaded.
+ */
+export const closingBrackets: Extension = [
+  ADDED,
+  EditorView.inputHandler.of((view, from, to, typed) => {
+    const { main } = view.state.selection;
+    if (view.compositionStarted || from !== main.from || to !== main.to) return false;
+    const transaction = typedIn(view.state, typed);
+    if (transaction) view.dispatch(transaction);
+    return transaction !== undefined;
+  }),
+  keymap.of([{ key: 'Backspace', run: deleteBoth }]),
+];
+
+/** The site's tokens, which reach into the shadow root as inherited properties, in the measures of LineField, whose place the editor takes. */
+const theme = EditorView.theme({
+  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--paper)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'inherit', lineHeight: 'inherit', overflow: 'auto' },
+  '.cm-content': { padding: '0.5em 0', caretColor: 'var(--ink)' },
+  '.cm-line': { padding: '0 1em 0 0' },
+  '.cm-cursor, .cm-dropCursor': { borderLeft: '2px solid var(--ink)' },
+  '& .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 28%, transparent)',
+  },
+  '.cm-gutters': { border: '0', backgroundColor: 'var(--paper)', color: 'var(--ink-3)' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '3.4em', padding: '0 0.3em 0 1.5em', position: 'relative' },
+  '.cm-foldGutter .cm-gutterElement': { width: '1.2em', textAlign: 'center', cursor: 'pointer' },
+  '.cm-activeLineGutter': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
+  '.cm-gutterElement.marked, .cm-line.marked': { backgroundColor: 'var(--mark-soft)' },
+  '.cm-gutterElement.marked': { color: 'var(--ink)', fontWeight: '600' },
+  '.cm-lineNumbers .cm-gutterElement.marked': { boxShadow: 'inset 3px 0 0 var(--mark-tone)' },
+  '.cm-lineNumbers .cm-gutterElement.marked::before': {
+    position: 'absolute',
+    left: '0.4em',
+    color: 'var(--mark-tone)',
+    fontWeight: '700',
+  },
+  '.cm-lineNumbers .cm-gutterElement.lit::before': { content: '"▸"' },
+  '.cm-lineNumbers .cm-gutterElement.warning::before': { content: '"!"' },
+  '.cm-lineNumbers .cm-gutterElement.error::before': { content: '"✕"' },
+  '.lit': { '--mark-tone': 'var(--depends)', '--mark-soft': 'var(--mark)' },
+  '.warning': { '--mark-tone': 'var(--depends)', '--mark-soft': 'var(--depends-soft)' },
+  '.error': { '--mark-tone': 'var(--deny)', '--mark-soft': 'var(--deny-soft)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent)' },
+  '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--deny-soft)' },
+  '.cm-foldPlaceholder': {
+    border: '1px solid var(--line)',
+    backgroundColor: 'var(--sunk)',
+    color: 'var(--ink-2)',
+    padding: '0 0.2em',
+  },
+  '.cm-specialChar': { color: 'var(--deny)' },
+});
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--code-function)' },
+  { tag: tags.string, color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-constant)' },
+]);
+
+export const editorStyles: Extension = [theme, syntaxHighlighting(colours)];

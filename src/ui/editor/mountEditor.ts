@@ -10,12 +10,9 @@ import {
   lineNumbers,
   tooltips,
 } from '@codemirror/view';
-import { closingBrackets } from './closingBrackets.ts';
 import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
-import { editorStyles } from './editorStyles.ts';
-import { jsonLanguage } from './jsonLanguage.ts';
-import { laterCompleting, laterProblems, laterSearch } from './laterParts.ts';
-import { lineMarks, markedLinesOf, setLineMarks } from './lineMarks.ts';
+import { closingBrackets, editorStyles, jsonLanguage } from './jsonLanguage.ts';
+import { laterCompleting, laterProblems, laterSearch, lineMarks, markedLinesOf, setLineMarks } from './laterParts.ts';
 
 /**
  * The keyboard comes into the text where it is seen: a caret out of sight would take the text with it, so it goes to the lit line in sight, else to the

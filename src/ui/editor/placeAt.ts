@@ -1,7 +1,7 @@
 import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { SyntaxNode } from '@lezer/common';
-import type { CodePlace } from './CodePlace.ts';
+import type { CodePlace } from './EditorHandle.ts';
 
 /** How long the text may be read for the place; a long one is read on in the background, and offers nothing until then. */
 const READ_MS = 30;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../../src/engine/diagnose/catalogue.ts';
 import { diagnose } from '../../../src/engine/diagnose/index.ts';
-import { titleOf } from '../../../src/engine/diagnose/titleOf.ts';
+import { titleOf } from '../../../src/engine/diagnose/withPaths.ts';
 import { readMessage } from '../../../src/engine/idmap/index.ts';
 
 const title = (text: string) => diagnose(text)[0]?.title;

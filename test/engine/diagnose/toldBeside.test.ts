@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toldBeside } from '../../../src/engine/diagnose/toldBeside.ts';
+import { toldBeside } from '../../../src/engine/diagnose/withPaths.ts';
 
 const ASKED = { range: { inside: 1, outside: 165536, count: 65536 } };
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { usage } from '../../../src/engine/idmap/newuidmap/checkNewuidmap.ts';
-import { since } from '../../../src/engine/idmap/versions/since.ts';
-import { BEGAN } from '../../../src/engine/idmap/versions/Versions.ts';
+import { BEGAN, since } from '../../../src/engine/idmap/versions/programWords.ts';
 
 interface Row {
   of: string;

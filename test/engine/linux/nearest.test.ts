@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, closest, knownNames } from '../../../src/engine/linux/index.ts';
+import { ACTIONS, OPERATORS } from '../../../src/engine/seccomp/profile/formatProfile.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES } from '../../../src/engine/seccomp/profile/names.ts';
-import { ACTIONS, OPERATORS } from '../../../src/engine/seccomp/profile/Profile.ts';
 
 describe('what a word was meant to be', () => {
   test.each<[string, readonly string[], string]>([

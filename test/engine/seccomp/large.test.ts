@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { names } from '../../../src/engine/linux/index.ts';
 import { compile, findings, parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
-import { LINK_LIMITS } from '../../../src/share/linkLimits.ts';
+import { LINK_LIMITS } from '../../../src/share/fragment.ts';
 import { TARGET } from './inline.ts';
 
 // What a hostile or broken text of 2 MB, as a link may hold, or a profile of a hundred thousand rules, comes to: a value, or a clear refusal. In seconds, which

@@ -1,5 +1,5 @@
 import { diagnose } from '../../../src/engine/diagnose/index.ts';
-import type { PasteStep } from '../../../src/engine/idmap/formats/PasteStep.ts';
+import type { PasteStep } from '../../../src/engine/idmap/formats/parseFormat.ts';
 import { type Plan, parseSubids, planConfigs, remedies, solve } from '../../../src/engine/idmap/index.ts';
 import { pathWord } from '../../../src/engine/text/index.ts';
 import { init, update } from '../../../src/islands/uid-map/state/model.ts';

@@ -2,8 +2,8 @@ import { renderToStaticMarkup } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
 import type { ChecksReply } from '../../../src/instrument/checks/Checks.ts';
 import { CheckRows } from '../../../src/instrument/checks/ChecksPanel.tsx';
-import { initChecks } from '../../../src/instrument/checks/checksModel.ts';
 import { checksView } from '../../../src/instrument/checks/checksView.ts';
+import { initChecks } from '../../../src/instrument/checks/useChecks.ts';
 
 /** The panel of so many checks, of which the last fails: the lines that it lists, and what it says of the others. */
 function listed(count: number) {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { ChecksMessage } from '../../../src/instrument/checks/checksModel.ts';
 import {
+  type ChecksMessage,
   hasCheck,
   initChecks,
   updateChecks,
   withCheck,
   withLines,
-} from '../../../src/instrument/checks/checksModel.ts';
+} from '../../../src/instrument/checks/useChecks.ts';
 
 const after = (...messages: readonly ChecksMessage<string>[]) => messages.reduce(updateChecks, initChecks('a profile'));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChecksReply, ChecksState } from '../../../src/instrument/checks/Checks.ts';
-import { initChecks } from '../../../src/instrument/checks/checksModel.ts';
 import { checksView } from '../../../src/instrument/checks/checksView.ts';
+import { initChecks } from '../../../src/instrument/checks/useChecks.ts';
 
 const TEXT = 'starts -> yes\nmkdir -> EPERM';
 const HOLDS = { line: 1, start: 0, text: 'starts -> yes', ok: true, found: 'a container that starts' };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { programLines } from '../../../src/instrument/checks/programLines.ts';
+import { programLines } from '../../../src/instrument/checks/completeCheck.ts';
 
 const SERVED = 'echo it ran\n';
 const sha256 = createHash('sha256').update(SERVED).digest('hex');

@@ -7,7 +7,7 @@ import {
   mergeProgress,
   parseProgress,
   withoutSolved,
-} from '../../../src/instrument/progress/Progress.ts';
+} from '../../../src/instrument/progress/progressStore.ts';
 import { readProgressFile } from '../../../src/instrument/progress/readProgressFile.ts';
 
 const progress = (...entries: [string, string][]) => new Map(entries);

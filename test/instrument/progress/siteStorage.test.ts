@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { keptId, newestKey } from '../../../src/instrument/address/tabStore.ts';
-import { KEPT_THINGS } from '../../../src/instrument/progress/siteStorage.ts';
+import { KEPT_THINGS } from '../../../src/instrument/progress/readProgressFile.ts';
 
 const whose = (where: string, key: string) =>
   KEPT_THINGS.find((thing) => thing.where === where && thing.has(key))?.id ?? 'nobody';
@@ -27,10 +27,9 @@ test('only these files keep something: what they keep is listed on the page of p
     'src/components/offline/keepOffline.ts',
     'src/instrument/address/tabStore.ts',
     'src/instrument/progress/progressStore.ts',
-    'src/instrument/progress/siteStorage.ts',
+    'src/instrument/progress/readProgressFile.ts',
     'src/offline/cacheNames.ts',
     'src/offline/worker/SiteStore.ts',
-    'src/offline/worker/siteCaches.ts',
     'src/offline/worker/sw.ts',
     'src/site/inlineScripts.ts',
     'src/site/wake/earlyValues.ts',

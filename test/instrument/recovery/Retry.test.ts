@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Retry } from '../../../src/instrument/recovery/Retry.ts';
-import type { Trouble } from '../../../src/instrument/recovery/Trouble.ts';
+import { Retry, type Trouble } from '../../../src/instrument/recovery/Retry.ts';
 
 let told: string[];
 let tries: number;

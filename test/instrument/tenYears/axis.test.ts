@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { alongTime, labelsOf, NARROW, piecesOf, WIDE } from '../../../src/instrument/tenYears/axis.ts';
-import { placing } from '../../../src/instrument/tenYears/placing.ts';
+import { alongTime, labelsOf, NARROW, piecesOf, WIDE } from '../../../src/instrument/tenYears/markDay.ts';
+import { placing } from '../../../src/instrument/tenYears/step.ts';
 import type { DefaultMark, Lane } from '../../../src/instrument/tenYears/TenYears.ts';
 import { tenYears } from '../../../src/site/dockerDefault/tenYears.ts';
 

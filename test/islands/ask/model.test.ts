@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
+import { isWaiting } from '../../../src/instrument/worker/useWaiting.ts';
 import { init, update } from '../../../src/islands/ask/state/model.ts';
-import type { Reply } from '../../../src/islands/ask/state/Question.ts';
-import type { Message, State } from '../../../src/islands/ask/state/State.ts';
+import type { Message, Reply, State } from '../../../src/islands/ask/state/State.ts';
 
 const REPLY: Reply = { usual: 'Docker', shown: [], near: [], left: [], leftCount: 0, leftOut: undefined };
 const said = ({ text, isExample, undo, turn, changed }: State) => [text, isExample, undo?.words, turn, changed];

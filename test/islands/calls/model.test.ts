@@ -6,7 +6,7 @@ import {
   nextSort,
   type State,
   update,
-} from '../../../src/islands/calls/state/model.ts';
+} from '../../../src/islands/calls/state/chooseCalls.ts';
 import { CALLS_LINK_DEFAULTS, type CallsLink } from '../../../src/share/callsLink.ts';
 
 const after = (...messages: Message[]): State => messages.reduce(update, INITIAL);

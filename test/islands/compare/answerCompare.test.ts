@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/engine/compare/index.ts';
 import { stackOf } from '../../../src/engine/stack/index.ts';
-import type { Answer, CallShown, Row } from '../../../src/islands/compare/state/Reply.ts';
-import type { SideFacts } from '../../../src/islands/compare/state/SideFacts.ts';
+import type { Answer, CallShown, Row, SideFacts } from '../../../src/islands/compare/state/State.ts';
 import { answerCompare, comparedWords } from '../../../src/islands/compare/worker/answerCompare.ts';
 import { COMPARE_LINK_DEFAULTS, type CompareLink } from '../../../src/share/compareLink.ts';
 import { readSeccompLink } from '../../../src/share/seccompLink.ts';

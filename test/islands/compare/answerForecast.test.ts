@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Forecast, Outcome } from '../../../src/islands/compare/state/Forecast.ts';
+import type { Forecast, Outcome } from '../../../src/islands/compare/state/State.ts';
 import { answerForecast } from '../../../src/islands/compare/worker/answerForecast.ts';
 import { COMPARE_LINK_DEFAULTS, type ComparedProfile, type CompareLink } from '../../../src/share/compareLink.ts';
 import { readTraceLink } from '../../../src/share/traceLink.ts';

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
-import type { Forecast } from '../../../src/islands/compare/state/Forecast.ts';
+import { isWaiting } from '../../../src/instrument/worker/useWaiting.ts';
 import { forecastQuestionOf, init, questionOf, update } from '../../../src/islands/compare/state/model.ts';
-import type { Reply } from '../../../src/islands/compare/state/Reply.ts';
-import type { Message, Side, State } from '../../../src/islands/compare/state/State.ts';
+import type { Forecast, Message, Reply, Side, State } from '../../../src/islands/compare/state/State.ts';
 import { COMPARE_LINK_DEFAULTS, type ComparedProfile, type ComparedSide } from '../../../src/share/compareLink.ts';
 
 const FORECAST: Forecast = { tone: 'allow', headline: 'None would fail', lines: [], groups: [], recorded: undefined };

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { error } from '../../../src/engine/text/index.ts';
-import type { Forecast } from '../../../src/islands/compare/state/Forecast.ts';
 import { init, questionOf, update } from '../../../src/islands/compare/state/model.ts';
-import type { Reply } from '../../../src/islands/compare/state/Reply.ts';
-import type { Message, State } from '../../../src/islands/compare/state/State.ts';
+import type { Forecast, Message, Reply, State } from '../../../src/islands/compare/state/State.ts';
 import { select } from '../../../src/islands/compare/words/select.ts';
 import { COMPARE_LINK_DEFAULTS } from '../../../src/share/compareLink.ts';
 

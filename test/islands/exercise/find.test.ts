@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Find } from '../../../src/islands/exercise/state/Exercise.ts';
-import { type FindMessage, initFind, updateFind } from '../../../src/islands/exercise/state/find.ts';
+import { type Find, type FindMessage, initFind, updateFind } from '../../../src/islands/exercise/state/find.ts';
 import { findView } from '../../../src/islands/exercise/words/findView.ts';
 
 const EXERCISE: Find = {

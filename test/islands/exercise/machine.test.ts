@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Machine } from '../../../src/islands/exercise/state/Exercise.ts';
+import type { Machine } from '../../../src/islands/exercise/state/find.ts';
 import {
   initMachine,
   type MachineMessage,

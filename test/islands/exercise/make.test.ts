@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Make } from '../../../src/islands/exercise/state/Exercise.ts';
-import { initMake, type MakeState, makeQuestion, updateMake } from '../../../src/islands/exercise/state/make.ts';
-import { makeView } from '../../../src/islands/exercise/words/makeView.ts';
+import type { Make } from '../../../src/islands/exercise/state/find.ts';
+import { initMake, type MakeState, makeQuestion, updateMake } from '../../../src/islands/exercise/state/machine.ts';
+import { makeView } from '../../../src/islands/exercise/words/findView.ts';
 import { answerChecks } from '../../../src/islands/exercise/worker/answerExercise.ts';
 
 const MAP: Make = {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Predict } from '../../../src/islands/exercise/state/Exercise.ts';
-import { initPredict, type PredictMessage, updatePredict } from '../../../src/islands/exercise/state/predict.ts';
+import {
+  initPredict,
+  type Predict,
+  type PredictMessage,
+  updatePredict,
+} from '../../../src/islands/exercise/state/find.ts';
 import { predictView } from '../../../src/islands/exercise/words/predictView.ts';
 
 const EXERCISE: Predict = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Question } from '../../../src/islands/filter/state/Question.ts';
+import type { Question } from '../../../src/islands/filter/state/State.ts';
 import { answerFilter } from '../../../src/islands/filter/worker/answerFilter.ts';
 import { FILTER_LINK_DEFAULTS } from '../../../src/share/filterLink.ts';
 import { plain } from '../../../src/ui/Phrase.ts';

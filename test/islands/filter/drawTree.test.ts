@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import type { BlockShown } from '../../../src/islands/filter/state/Reply.ts';
+import type { BlockShown } from '../../../src/islands/filter/state/State.ts';
 import type { Drawing } from '../../../src/islands/filter/words/Drawing.ts';
-import { drawTree, MOST_BLOCKS } from '../../../src/islands/filter/words/drawTree.ts';
-import { NODE } from '../../../src/islands/filter/words/placeTree.ts';
+import { drawTree, MOST_BLOCKS, NODE } from '../../../src/islands/filter/words/drawTree.ts';
 
 /** "0:1,2 1:3,4 2! 3! 4!": the first instruction of each block and the blocks behind it; "!" an answer. */
 const blocksOf = (words: string): readonly BlockShown[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openFragment } from '../../../src/islands/filter/state/openFragment.ts';
+import { openFragment } from '../../../src/islands/filter/state/model.ts';
 
 test.each<[fragment: string, preset: string | undefined, notices: string[]]>([
   ['', undefined, []],

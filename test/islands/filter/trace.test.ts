@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
+import { isWaiting } from '../../../src/instrument/worker/useWaiting.ts';
 import { init, linkOf, questionOf, update } from '../../../src/islands/filter/state/model.ts';
-import type { Message, State } from '../../../src/islands/filter/state/State.ts';
-import type { ReadCalls } from '../../../src/islands/filter/state/Traced.ts';
-import { traceShown } from '../../../src/islands/filter/words/traceShown.ts';
+import type { Message, ReadCalls, State } from '../../../src/islands/filter/state/State.ts';
+import { traceShown } from '../../../src/islands/filter/words/select.ts';
 import { readCalls } from '../../../src/islands/filter/worker/readCalls.ts';
-import type { CallCount } from '../../../src/share/callCountsKey.ts';
-import { FILTER_LINK_DEFAULTS } from '../../../src/share/filterLink.ts';
+import { type CallCount, FILTER_LINK_DEFAULTS } from '../../../src/share/filterLink.ts';
 
 const REPLY = {
   problems: { profile: [], program: [], calls: [], call: [], second: [] },

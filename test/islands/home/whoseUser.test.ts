@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whoseUser } from '../../../src/islands/home/whoseUser.ts';
+import { whoseUser } from '../../../src/islands/home/ribbon.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
 
 /** `dockerd --userns-remap` with dockremap:165536:65536. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WayNeeds } from '../../../src/islands/incidents/state/Needs.ts';
+import type { WayNeeds } from '../../../src/islands/incidents/state/State.ts';
 import { answerIncidents } from '../../../src/islands/incidents/worker/answerIncidents.ts';
 
 const ask = async (profile: string, ways: readonly WayNeeds[], stack = 'docker-29.9') =>

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
+import { isWaiting } from '../../../src/instrument/worker/useWaiting.ts';
 import { init, questionOf, update } from '../../../src/islands/incidents/state/model.ts';
-import type { Incident } from '../../../src/islands/incidents/state/Needs.ts';
-import type { Reply } from '../../../src/islands/incidents/state/Reply.ts';
-import type { Message } from '../../../src/islands/incidents/state/State.ts';
-import { rowLines } from '../../../src/islands/incidents/words/rowWords.ts';
-import { select } from '../../../src/islands/incidents/words/select.ts';
+import type { Incident, Message, Reply } from '../../../src/islands/incidents/state/State.ts';
+import { rowLines, select } from '../../../src/islands/incidents/words/select.ts';
 import { INCIDENTS_DEFAULTS } from '../../../src/share/incidentsLink.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
 

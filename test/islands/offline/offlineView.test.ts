@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { INITIAL, type Message, type State, update } from '../../../src/islands/offline/model.ts';
-import { offlineView } from '../../../src/islands/offline/offlineView.ts';
+import { INITIAL, type Message, offlineView, type State, update } from '../../../src/islands/offline/offlineView.ts';
 import type { KeptState } from '../../../src/offline/Message.ts';
 
 const NOON = Date.UTC(2026, 10, 28, 12);

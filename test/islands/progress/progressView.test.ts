@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { added, INITIAL, type Message, type State, update } from '../../../src/islands/progress/model.ts';
-import { erasedWords, importedWords, progressView } from '../../../src/islands/progress/progressView.ts';
+import {
+  added,
+  erasedWords,
+  INITIAL,
+  importedWords,
+  type Message,
+  progressView,
+  type State,
+  update,
+} from '../../../src/islands/progress/progressView.ts';
 
 const KNOWN = ['seccomp/thread', 'seccomp/white-lie', 'volumes/hole'].map((name) => ({
   name,

@@ -1,9 +1,8 @@
 import type { Mode } from '../../../src/instrument/Instrument.ts';
 import { presetOf } from '../../../src/instrument/presets/presets.ts';
-import type { Message } from '../../../src/islands/seccomp/state/Message.ts';
+import type { Message, Opening, State } from '../../../src/islands/seccomp/state/Message.ts';
 import { init, update } from '../../../src/islands/seccomp/state/model.ts';
 import { isWaiting, questionOf } from '../../../src/islands/seccomp/state/questionOf.ts';
-import type { Opening, State } from '../../../src/islands/seccomp/state/State.ts';
 import { answerQuestion } from '../../../src/islands/seccomp/worker/answerQuestion.ts';
 import { serve } from '../../../src/islands/seccomp/worker/serve.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../src/share/seccompLink.ts';

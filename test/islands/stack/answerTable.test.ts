@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { STACKS, stackOf } from '../../../src/engine/stack/index.ts';
 import { presetOf } from '../../../src/instrument/presets/presets.ts';
-import type { Asked } from '../../../src/islands/stack/state/Question.ts';
-import type { Entry, Reply } from '../../../src/islands/stack/state/Reply.ts';
+import type { Asked, Entry, Reply } from '../../../src/islands/stack/state/State.ts';
 import { changedRows } from '../../../src/islands/stack/words/changedRows.ts';
 import { answerTable, type Work } from '../../../src/islands/stack/worker/answerTable.ts';
 import { readSeccompLink } from '../../../src/share/seccompLink.ts';

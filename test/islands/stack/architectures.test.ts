@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Arch, MACHINES } from '../../../src/engine/linux/index.ts';
-import type { Asked } from '../../../src/islands/stack/state/Question.ts';
+import type { Asked } from '../../../src/islands/stack/state/State.ts';
 import { answerTable, type Work } from '../../../src/islands/stack/worker/answerTable.ts';
 import { readSeccompLink } from '../../../src/share/seccompLink.ts';
 import { STACK_TABLE_DEFAULTS } from '../../../src/share/stackTableLink.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
+import { isWaiting } from '../../../src/instrument/worker/useWaiting.ts';
 import { init, update } from '../../../src/islands/stack/state/model.ts';
-import type { Reply } from '../../../src/islands/stack/state/Reply.ts';
-import type { Message, State } from '../../../src/islands/stack/state/State.ts';
+import type { Message, Reply, State } from '../../../src/islands/stack/state/State.ts';
 import { STACK_TABLE_DEFAULTS } from '../../../src/share/stackTableLink.ts';
 
 const REPLY: Reply = { turn: 0, problems: { call: [], image: [], profile: [] }, names: 'clone3', answer: undefined };

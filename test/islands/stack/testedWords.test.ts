@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STACKS } from '../../../src/engine/stack/index.ts';
-import { testedLegend, testedOn, testedWords } from '../../../src/islands/stack/words/testedWords.ts';
+import { testedLegend, testedOn, testedWords } from '../../../src/islands/stack/words/select.ts';
 
 // By `recorded` of content/data/versions/stacks.json, which test/engine/stack holds to the recordings.
 test('what of each stack was tested', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fileShown, readingShown } from '../../../src/instrument/traceFiles/fileWords.ts';
 import { type ReadableFile, readFiles } from '../../../src/instrument/traceFiles/readFiles.ts';
-import { linkOf, openingOf } from '../../../src/islands/trace/state/files.ts';
-import { init, questionOf, update } from '../../../src/islands/trace/state/model.ts';
+import { init, linkOf, openingOf, questionOf, update } from '../../../src/islands/trace/state/model.ts';
 import type { Message, State } from '../../../src/islands/trace/state/State.ts';
 import { keptFiles, sentFiles, type TraceMessage } from '../../../src/islands/trace/worker/sentFiles.ts';
 import type { ReadFiles } from '../../../src/share/traceFile.ts';

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isWaiting } from '../../../src/instrument/worker/Waiting.ts';
-import { linkOf } from '../../../src/islands/trace/state/files.ts';
-import { init, update } from '../../../src/islands/trace/state/model.ts';
-import type { Answer, Reply } from '../../../src/islands/trace/state/Question.ts';
-import type { Message, State } from '../../../src/islands/trace/state/State.ts';
+import { isWaiting } from '../../../src/instrument/worker/useWaiting.ts';
+import { init, linkOf, update } from '../../../src/islands/trace/state/model.ts';
+import type { Answer, Message, Reply, State } from '../../../src/islands/trace/state/State.ts';
 import { select } from '../../../src/islands/trace/words/select.ts';
 import { TRACE_LINK_DEFAULTS, type TraceLink } from '../../../src/share/traceLink.ts';
 

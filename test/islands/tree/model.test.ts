@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { init, type Places, pathTo, placeIn, type State, update } from '../../../src/islands/tree/state/model.ts';
-import { select } from '../../../src/islands/tree/words/select.ts';
-import { treePicture } from '../../../src/islands/tree/words/treePicture.ts';
+import { select, treePicture } from '../../../src/islands/tree/words/treePicture.ts';
 import { debuggingTree, placesOf } from '../../../src/site/tree/tree.ts';
 
 const places: Places = [

@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Debian, openDebian } from '../../../src/tools/data/debian.ts';
-import type { Suite } from '../../../src/tools/data/suites.ts';
+import type { Suite } from '../../../src/tools/data/kernelHeaders.ts';
+import { type Debian, openDebian } from '../../../src/tools/data/quoted.ts';
 import { QEMU } from '../../../src/tools/guest/bootGuest.ts';
 import { install } from './packages.ts';
 

@@ -1,4 +1,4 @@
-import type { Suite } from '../../../src/tools/data/suites.ts';
+import type { Suite } from '../../../src/tools/data/kernelHeaders.ts';
 
 /** Whose kernel is booted, by the name under which its recordings are kept. */
 export const KERNELS: Readonly<Record<string, Suite>> = {

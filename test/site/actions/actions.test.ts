@@ -6,7 +6,7 @@ import { actionTable } from '../../../src/site/actions/actionTable.ts';
 import { errnoExamples } from '../../../src/site/actions/errnoExamples.ts';
 import { errnoTable } from '../../../src/site/actions/errnoTable.ts';
 import { libcErrors } from '../../../src/site/actions/libcErrors.ts';
-import { newestDocker } from '../../../src/site/newestDocker.ts';
+import { newestDocker } from '../../../src/site/capabilityTable.ts';
 
 const rows = await actionTable();
 const EVERY = 'every stack';

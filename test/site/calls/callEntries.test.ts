@@ -3,11 +3,10 @@ import { ARCHITECTURES, names, numberOf } from '../../../src/engine/linux/index.
 import { survey } from '../../../src/engine/seccomp/index.ts';
 import { readSeccompLink } from '../../../src/share/seccompLink.ts';
 import { readStackTableLink } from '../../../src/share/stackTableLink.ts';
-import { answerWords, inRow } from '../../../src/site/calls/answerWords.ts';
-import { callEntries } from '../../../src/site/calls/callEntries.ts';
-import { callLines } from '../../../src/site/calls/callLines.ts';
-import { whyWords } from '../../../src/site/calls/callVerdicts.ts';
-import { linkFilter } from '../../../src/site/linkFilter.ts';
+import { callEntries, callLines } from '../../../src/site/calls/callLines.ts';
+import { whyWords } from '../../../src/site/calls/callNumbers.ts';
+import { answerWords, inRow } from '../../../src/site/calls/profileRuns.ts';
+import { linkFilter } from '../../../src/site/capabilityTable.ts';
 import { SEED } from '../../seed.ts';
 
 const entries = await callEntries();

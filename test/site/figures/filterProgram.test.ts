@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadTables } from '../../../src/engine/linux/index.ts';
 import { checkProgram, decide, parseProfile, resolve, run } from '../../../src/engine/seccomp/index.ts';
-import { targetIn } from '../../../src/islands/seccomp/state/opening.ts';
+import { targetIn } from '../../../src/islands/seccomp/state/questionOf.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../../src/share/seccompLink.ts';
 import { filterProgram, recordedProgram } from '../../../src/site/figures/filterProgram.ts';
 import { quotedSteps } from '../../../src/site/transcripts.ts';

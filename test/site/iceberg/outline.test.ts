@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HEIGHT, LAYERS, LEFT, LINES, MASS, TIP, WATERLINE, WIDTH } from '../../../src/site/iceberg/outline.ts';
+import { HEIGHT, LAYERS, LEFT, LINES, MASS, TIP, WATERLINE, WIDTH } from '../../../src/site/iceberg/polygon.ts';
 
 describe('the berg', () => {
   it('tip and body meet at the waterline', () =>

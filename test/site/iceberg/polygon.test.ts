@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MASS, type Polygon } from '../../../src/site/iceberg/outline.ts';
-import { area, depthForShare, extentAt, points, slice } from '../../../src/site/iceberg/polygon.ts';
+import { area, depthForShare, extentAt, MASS, type Polygon, points, slice } from '../../../src/site/iceberg/polygon.ts';
 
 const square: Polygon = [
   [0, 0],

@@ -1,9 +1,7 @@
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, it } from 'vitest';
-import { codeFigure, codeRowContent, consoleRowContent } from '../../../src/site/markdown/codeFigure.ts';
-import { consoleRows } from '../../../src/site/markdown/consoleRows.ts';
-import { fenceMeta } from '../../../src/site/markdown/fenceMeta.ts';
-import { highlightRows } from '../../../src/site/markdown/highlightRows.ts';
+import { codeFigure, codeRowContent, consoleRowContent, highlightRows } from '../../../src/site/markdown/codeBlocks.ts';
+import { consoleRows, fenceMeta } from '../../../src/site/markdown/fenceMeta.ts';
 
 const terminal = (text: string, marks: string[] = []) =>
   consoleRows(text).map((row) => toHtml(consoleRowContent(row, marks)));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandPhrases } from '../../../src/site/markdown/codeFigure.ts';
+import { commandPhrases } from '../../../src/site/markdown/codeBlocks.ts';
 
 const phrases = (command: string) =>
   commandPhrases(command).flatMap((part) => (typeof part === 'string' ? [] : [part.phrase]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consoleRows } from '../../../src/site/markdown/consoleRows.ts';
+import { consoleRows } from '../../../src/site/markdown/fenceMeta.ts';
 
 const shown = (text: string) =>
   consoleRows(text).map(({ prompt, text, typed }) => (typed ? `[${prompt}]${text}` : text));

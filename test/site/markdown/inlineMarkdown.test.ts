@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inlineMarkdown } from '../../../src/site/markdown/inlineMarkdown.ts';
+import { inlineMarkdown } from '../../../src/site/markdown/codeBlocks.ts';
 
 describe('one line of Markdown', () => {
   it.each([

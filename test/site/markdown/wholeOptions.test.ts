@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wholeOptions } from '../../../src/site/markdown/wholeOptions.ts';
+import { wholeOptions } from '../../../src/site/markdown/codeBlocks.ts';
 
 const shown = (text: string) =>
   wholeOptions(text).map((part) => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { pack, unpack } from '../../../src/tools/build/packedNumbers.ts';
+import { pack, unpack } from '../../../src/tools/build/packedSets.ts';
 
 const folder = new URL('../../../content/data/', import.meta.url);
 const tables = ['constants/common', 'constants/mips', 'syscalls/x86_64', 'syscalls/x32', 'syscalls/names', 'errno'];

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { isRows, type PackedRows, packRows, unpackRows } from '../../../src/tools/build/packedRows.ts';
+import { isRows, type PackedRows, packRows, unpackRows } from '../../../src/tools/build/packedSets.ts';
 
 const folder = new URL('../../../content/data/prototypes/', import.meta.url);
 

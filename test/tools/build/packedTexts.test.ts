@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isTexts, packTexts, unpackTexts } from '../../../src/tools/build/packedTexts.ts';
+import { isTexts, packTexts, unpackTexts } from '../../../src/tools/build/packedSets.ts';
 
 test.each<[value: object, is: boolean]>([
   [{ EPERM: 'Operation not permitted', ENOENT: '' }, true],

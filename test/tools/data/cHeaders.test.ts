@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cDefinitions } from '../../../src/tools/data/cDefinitions.ts';
-import { cExpression } from '../../../src/tools/data/cExpression.ts';
-import { cValues } from '../../../src/tools/data/cValues.ts';
+import { cDefinitions, cValues } from '../../../src/tools/data/cValues.ts';
+import { cExpression } from '../../../src/tools/data/goRule.ts';
 
 describe('what a header defines', () => {
   test.each<[string, string, string[]]>([

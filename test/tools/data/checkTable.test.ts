@@ -3,13 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkTable } from '../../../src/tools/data/checkTable.ts';
-import type { Debian } from '../../../src/tools/data/debian.ts';
-import { formatTable } from '../../../src/tools/data/formatTable.ts';
-import { checkQuoted } from '../../../src/tools/data/quoted.ts';
-import { readStamp, stampOf } from '../../../src/tools/data/stamp.ts';
-import type { Suite } from '../../../src/tools/data/suites.ts';
-import type { Table } from '../../../src/tools/data/Table.ts';
-import { writeTable } from '../../../src/tools/data/writeTable.ts';
+import { formatTable, readStamp, type Suite, stampOf, type Table } from '../../../src/tools/data/kernelHeaders.ts';
+import { checkQuoted, type Debian, writeTable } from '../../../src/tools/data/quoted.ts';
 
 /** An archive with these versions of `facts`, the last of them today's, and a kernel whose package carries its version in the name. */
 const archive = (...versions: string[]): Debian => suiteWith(versions, () => archive(...versions));

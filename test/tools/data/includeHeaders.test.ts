@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { includeHeaders } from '../../../src/tools/data/includeHeaders.ts';
+import { includeHeaders } from '../../../src/tools/data/cValues.ts';
 
 const files: Record<string, string> = {
   a: '#define A 1 // one\n#include <b>\n#define C 3\n',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { manualError } from '../../../src/tools/data/tables/manualErrors.ts';
+import { manualError } from '../../../src/tools/data/tables/kernels.ts';
 
 const page = (errors: string, before = '') =>
   `.TH call 2\n.SH DESCRIPTION\n${before}\n.SH ERRORS\n${errors}\n.SH NOTES\n.TP\n.B EPERM\nNot of the list.\n`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ABIS, type AbiToken } from '../../../src/tools/data/abis.ts';
+import { ABIS, type AbiToken } from '../../../src/tools/data/cValues.ts';
 import { functionOf, variantOf } from '../../../src/tools/data/syscallFunctions.ts';
 import { prototypesIn } from '../../../src/tools/data/tables/prototypes.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ABIS, type Split } from '../../../src/tools/data/abis.ts';
+import { ABIS, type Split } from '../../../src/tools/data/cValues.ts';
 import { type Row, splitArguments } from '../../../src/tools/data/tables/prototypes.ts';
 
 const splitOf = (abi: string): Split => {

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { needKey, readStamp, type Stamped } from '../../../src/tools/data/kernelHeaders.ts';
 import { QUOTED } from '../../../src/tools/data/quoted.ts';
-import { readStamp, type Stamped } from '../../../src/tools/data/stamp.ts';
-import { needKey } from '../../../src/tools/data/Table.ts';
 import { tables } from '../../../src/tools/data/tables.ts';
 
 const data = join(import.meta.dirname, '../../../content/data');

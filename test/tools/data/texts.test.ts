@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { firstDifference } from '../../../src/tools/data/checkTable.ts';
 import { goStatements } from '../../../src/tools/data/containerdProfile.ts';
-import { formatTable } from '../../../src/tools/data/formatTable.ts';
-import { goTokens } from '../../../src/tools/data/goTokens.ts';
-import { goValue } from '../../../src/tools/data/goValue.ts';
-import { readStamp, stampOf } from '../../../src/tools/data/stamp.ts';
-import { pseudoNumbers, syscallNames } from '../../../src/tools/data/syscallNames.ts';
+import { goTokens, goValue } from '../../../src/tools/data/goRule.ts';
+import {
+  formatTable,
+  pseudoNumbers,
+  readStamp,
+  stampOf,
+  syscallNames,
+  upstreamVersion,
+} from '../../../src/tools/data/kernelHeaders.ts';
 import { goStrings } from '../../../src/tools/data/tables.ts';
-import { upstreamVersion } from '../../../src/tools/data/upstreamVersion.ts';
 
 describe('a table as text', () => {
   const value = { a: { x: 1, y: [1, 'two'] }, b: [], c: null };

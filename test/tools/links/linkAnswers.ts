@@ -7,12 +7,11 @@ import { openFragment as openCompare } from '../../../src/islands/compare/state/
 import { select as selectCompare } from '../../../src/islands/compare/words/select.ts';
 import { answerCompare } from '../../../src/islands/compare/worker/answerCompare.ts';
 import { answerForecast } from '../../../src/islands/compare/worker/answerForecast.ts';
-import { init as initFilter } from '../../../src/islands/filter/state/model.ts';
-import { openFragment as openFilter } from '../../../src/islands/filter/state/openFragment.ts';
+import { init as initFilter, openFragment as openFilter } from '../../../src/islands/filter/state/model.ts';
 import { select as selectFilter } from '../../../src/islands/filter/words/select.ts';
 import { answerFilter } from '../../../src/islands/filter/worker/answerFilter.ts';
 import { init as initIncidents } from '../../../src/islands/incidents/state/model.ts';
-import type { Incident } from '../../../src/islands/incidents/state/Needs.ts';
+import type { Incident } from '../../../src/islands/incidents/state/State.ts';
 import { select as selectIncidents } from '../../../src/islands/incidents/words/select.ts';
 import { answerIncidents } from '../../../src/islands/incidents/worker/answerIncidents.ts';
 import { init as initSeccomp } from '../../../src/islands/seccomp/state/model.ts';
@@ -23,8 +22,7 @@ import { answerQuestion } from '../../../src/islands/seccomp/worker/answerQuesti
 import { init as initStack } from '../../../src/islands/stack/state/model.ts';
 import { select as selectStack } from '../../../src/islands/stack/words/select.ts';
 import { answerTable } from '../../../src/islands/stack/worker/answerTable.ts';
-import { openingOf } from '../../../src/islands/trace/state/files.ts';
-import { init as initTrace } from '../../../src/islands/trace/state/model.ts';
+import { init as initTrace, openingOf } from '../../../src/islands/trace/state/model.ts';
 import { select as selectTrace } from '../../../src/islands/trace/words/select.ts';
 import { answerTrace } from '../../../src/islands/trace/worker/answerTrace.ts';
 import { init as initMap } from '../../../src/islands/uid-map/state/model.ts';
@@ -35,10 +33,9 @@ import { readIncidentsLink } from '../../../src/share/incidentsLink.ts';
 import { readStackTableLink } from '../../../src/share/stackTableLink.ts';
 import { readTraceLink } from '../../../src/share/traceLink.ts';
 import { readUidMapLink } from '../../../src/share/uidMapLink.ts';
-import { callEntries } from '../../../src/site/calls/callEntries.ts';
-import { bare } from '../../../src/site/calls/callVerdicts.ts';
-import { incidentSchema } from '../../../src/site/incidents/incidentSchema.ts';
-import { dayOf, listed } from '../../../src/site/incidents/incidents.ts';
+import { callEntries } from '../../../src/site/calls/callLines.ts';
+import { bare } from '../../../src/site/calls/callNumbers.ts';
+import { dayOf, incidentSchema, listed } from '../../../src/site/incidents/sectionHtml.ts';
 
 /** Gives what an instrument says aloud of the state that a fragment opens. What one question worked out serves the next, as in a worker. */
 type Answers = (fragment: string) => Promise<string>;

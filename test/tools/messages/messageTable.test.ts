@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { english } from '../../../.remarkrc.mjs';
 import { catalogue } from '../../../src/engine/diagnose/index.ts';
 import { readMessage } from '../../../src/engine/messages/index.ts';
-import { messageTable } from '../../../src/tools/messages/messageTable.ts';
+import { messageTable } from '../../../src/tools/messages/messages.ts';
 
 const TABLE = readFileSync('content/data/messages.json', 'utf8');
 

@@ -6,8 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { askAddress, type Manners } from '../../../src/tools/sources/askAddress.ts';
-import { askAll } from '../../../src/tools/sources/askAll.ts';
+import { askAddress, askAll, type Manners } from '../../../src/tools/sources/askAll.ts';
 
 // A server of this machine is asked, and nobody else. What it got stands in `asked`, what was waited in `waits`.
 let asked: string[] = [];

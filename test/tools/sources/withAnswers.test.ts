@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { sourcesOn } from '../../../src/tools/sources/sourcesOn.ts';
-import { reportOf, withAnswers } from '../../../src/tools/sources/withAnswers.ts';
+import { reportOf, sourcesOn, withAnswers } from '../../../src/tools/sources/askAll.ts';
 
 const ANSWERS = new Map([
   ['https://b.example/', { alive: false, status: 404 }],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newestStack } from '../../../src/engine/stack/index.ts';
 import { parseTrace } from '../../../src/engine/trace/index.ts';
 import { defaultFilters } from '../../../src/tools/traces/defaultFilters.ts';
-import { refusalSets } from '../../../src/tools/traces/refusalSets.ts';
+import { refusalSets } from '../../../src/tools/traces/reduceTrace.ts';
 import { filterIn } from '../../engine/seccomp/inline.ts';
 
 const BOTH_ABIS =

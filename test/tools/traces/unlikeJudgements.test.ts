@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseTrace } from '../../../src/engine/trace/index.ts';
-import { unlikeJudgements } from '../../../src/tools/traces/unlikeJudgements.ts';
+import { unlikeJudgements } from '../../../src/tools/traces/reduceTrace.ts';
 
 const calls = (text: string) => parseTrace(text).calls;
 

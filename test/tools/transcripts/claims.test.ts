@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Recording } from '../../../src/tools/transcripts/Recording.ts';
+import type { Recording } from '../../../src/tools/transcripts/Lab.ts';
 import { testRows } from '../../testRows.ts';
 
 /** What the chapters say a recorded step shows: its status, and a piece of what it printed. */

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Lab } from '../../../src/tools/transcripts/Lab.ts';
+import type { Lab, Recording } from '../../../src/tools/transcripts/Lab.ts';
 import { play } from '../../../src/tools/transcripts/play.ts';
-import type { Recording } from '../../../src/tools/transcripts/Recording.ts';
 import { readScenarios } from '../../../src/tools/transcripts/Scenario.ts';
 import { testRows } from '../../testRows.ts';
 

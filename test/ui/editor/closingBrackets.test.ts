@@ -1,7 +1,6 @@
 import { EditorState } from '@codemirror/state';
 import { expect, test } from 'vitest';
-import { closingBrackets, typedIn } from '../../../src/ui/editor/closingBrackets.ts';
-import { jsonLanguage } from '../../../src/ui/editor/jsonLanguage.ts';
+import { closingBrackets, jsonLanguage, typedIn } from '../../../src/ui/editor/jsonLanguage.ts';
 
 /** The text after these keys, with the caret in it; what is typed as it is goes in by itself. */
 function afterTyping(marked: string, keys: string): string {

@@ -1,6 +1,6 @@
 import { EditorState } from '@codemirror/state';
 import { expect, test } from 'vitest';
-import { lineMarks, markedLinesOf, setLineMarks } from '../../../src/ui/editor/lineMarks.ts';
+import { lineMarks, markedLinesOf, setLineMarks } from '../../../src/ui/editor/laterParts.ts';
 import type { LineMark } from '../../../src/ui/LineMark.ts';
 
 const state = EditorState.create({ doc: 'a\nb\nc\nd', extensions: lineMarks });

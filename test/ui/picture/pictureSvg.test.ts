@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { type PathShape, rectanglePath, type Shape, type TextShape } from '../../../src/ui/picture/Picture.ts';
-import { pictureSvg } from '../../../src/ui/picture/pictureSvg.ts';
+import {
+  type PathShape,
+  pictureSvg,
+  rectanglePath,
+  type Shape,
+  type TextShape,
+} from '../../../src/ui/picture/pictureSvg.ts';
 
 const INK = { hex: '#10212b', opacity: 1 };
 const LINE = { ...INK, width: 1.5, dashes: [], cap: 'butt', join: 'miter' } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readColour } from '../../../src/ui/picture/readColour.ts';
+import { readColour } from '../../../src/ui/picture/readDrawing.ts';
 
 test.each([
   ['rgb(16, 33, 43)', 1, { hex: '#10212b', opacity: 1 }],

@@ -1,15 +1,14 @@
 import { counted, type Diagnostic, error } from '../../../engine/text/index.ts';
+import { isWithin, WRITTEN_LIMITS } from '../../../share/fragment.ts';
 import { holdsState } from '../../../share/holdsState.ts';
-import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
 import { embedAddress } from '../../../share/shareTexts.ts';
 import { readTalkLink, TALK_LINK_DEFAULTS, writeTalkLink } from '../../../share/talkLink.ts';
 import sight from '../../../site/wake/sight.ts';
 import { openFile } from '../../../ui/openedFile.ts';
 import { drawQrCodes, followStates, leadToDeck } from '../drawQr.ts';
 import { hasRoom, startTalk, type Talk } from '../startTalk.ts';
-import { chapterSlides, entrySlides } from './entrySlides.ts';
+import { chapterSlides, entrySlides, type SlideParts, slideOf } from './entrySlides.ts';
 import { type DeckEntry, isInstrument, readDeckList } from './readDeckList.ts';
-import { type SlideParts, slideOf } from './SlideParts.ts';
 
 /** A page of this site, as it was sent; undefined where there is none, or the network is gone and the page was not kept. */
 async function loadPage(address: string): Promise<Document | undefined> {

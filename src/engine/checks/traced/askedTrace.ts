@@ -2,8 +2,7 @@ import { isToPass, type Judged, judge } from '../../fit/index.ts';
 import { type Filter, formatCall } from '../../seccomp/index.ts';
 import { counted } from '../../text/index.ts';
 import type { Trace, TracedCall } from '../../trace/index.ts';
-import type { Expects } from '../Asks.ts';
-import type { Answered, Traces } from '../CheckResult.ts';
+import type { Answered, Expects, Traces } from '../filterUnder.ts';
 import { answerWords } from '../verdictWords.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { HostReleases } from '../formats/noIdmappedMount.ts';
+import type { HostReleases } from '../formats/mount.ts';
+import type { PasteStep } from '../formats/parseFormat.ts';
 
 /** What a remedy is for, as far as it is known. What is left out stands in the text as a placeholder in capitals: DIR, IMAGE. */
 export interface Wants extends HostReleases {
@@ -17,4 +18,16 @@ export interface Wants extends HostReleases {
   owner?: { uid: number; gid: number };
   /** Who is to use it, by ids inside; where the asked id is the host's: root, unless said otherwise. */
   process?: { uid: number; gid: number };
+}
+
+/** One way out, ready to paste. */
+export interface Remedy {
+  /** Stable and readable: it appears in tests. */
+  code: string;
+  /** What it brings about: "Give the directory to the container's uid 33". */
+  title: string;
+  /** When to choose it and what it costs, in a sentence or two. */
+  why: string;
+  /** In order; each is copied by itself. */
+  steps: readonly PasteStep[];
 }

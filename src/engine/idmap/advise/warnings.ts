@@ -1,22 +1,45 @@
+import { TOOLS } from '../formats/tools.ts';
 import { type IdKind, LAST_ID } from '../map/Extent.ts';
-import type { Situation } from '../situation/Situation.ts';
+import { toInside } from '../map/toOutside.ts';
+import type { Situation } from '../situation/readShownHost.ts';
 import { hostExtents } from './hostExtents.ts';
-import { idRange, listed } from './inWords.ts';
-import { LESSONS } from './lessons.ts';
-import type { Seen } from './Seen.ts';
-import type { Warning } from './Warning.ts';
-import { accountsWithin } from './warn/accountsWithin.ts';
-import { collect } from './warn/collect.ts';
-import { type Finding, WORDS, type Words } from './warn/Finding.ts';
-import { fewIds } from './warn/fewIds.ts';
-import { gidTwin } from './warn/gidTwin.ts';
-import { hostRanges } from './warn/hostRanges.ts';
-import { identityMap, isIdentity } from './warn/identityMap.ts';
-import { lostGroups } from './warn/lostGroups.ts';
-import { mapsDiffer } from './warn/mapsDiffer.ts';
-import { realAccount } from './warn/realAccount.ts';
-import { subidsOverlap } from './warn/subidsOverlap.ts';
-import { volumeRefused } from './warn/volumeRefused.ts';
+import { idRange, LESSONS, listed, type Seen, type Warning } from './Seen.ts';
+import { accountsWithin, realAccount } from './warn/realAccount.ts';
+import {
+  collect,
+  type Finding,
+  fewIds,
+  hostRanges,
+  identityMap,
+  isIdentity,
+  mapsDiffer,
+  subidsOverlap,
+  WORDS,
+  type Words,
+} from './warn/subidsOverlap.ts';
+import { gidTwin, volumeRefused } from './warn/volumeRefused.ts';
+
+/** Groups of the user who runs the tool that have no id inside. A daemon of root, dockerd or LXC, never had the user's groups. */
+function lostGroups(situation: Situation, { groups = [] }: Seen): Warning[] {
+  const tool = situation.levels[0]?.tool;
+  const hint = tool && TOOLS[tool].groups;
+  const map = hostExtents(situation, 'gid');
+  if (hint === undefined || map === undefined || map.length === 0) return [];
+  const lost = [...new Set(groups)].filter((id) => id !== situation.user?.gid && toInside(map, id) === undefined);
+  if (lost.length === 0) return [];
+  const name = (id: number) => situation.accounts.find((account) => account.kind === 'gid' && account.id === id)?.name;
+  const named = listed(lost.map((id) => (name(id) === undefined ? `${id}` : `${name(id)} (${id})`)));
+  const whose = !situation.user?.name ? 'The user’s' : `${situation.user.name}’s`;
+  return [
+    {
+      code: 'group-lost',
+      severity: 'warning',
+      message: `${whose} ${lost.length === 1 ? 'group' : 'groups'} ${named} ${lost.length === 1 ? 'is' : 'are'} not mapped.`,
+      hint,
+      learn: LESSONS.groups,
+    },
+  ];
+}
 
 /** The highest number in a signed 32-bit integer. */
 const LAST_SIGNED = 2147483647;

@@ -1,6 +1,9 @@
-import { type Diagnostic, error, info, isError, type Parsed } from '../../text/index.ts';
-import type { LocatedExtent } from '../map/Extent.ts';
+import { type Diagnostic, error, info, isError, type Parsed, refused } from '../../text/index.ts';
+import { mapProblems, PAGE_SIZE } from '../kernel/mapProblems.ts';
+import { type IdKind, type IdMap, isId, type LocatedExtent, mapText, plainExtent } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
+import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
+import { wrongId } from '../subid/HostFacts.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 import {
   type DockerEngine,
@@ -9,10 +12,152 @@ import {
   readSubidLines,
   type SubidLine,
 } from '../subid/readSubidLines.ts';
-import { since } from '../versions/since.ts';
-import { dockerEngine } from './dockerEngine.ts';
-import type { RemapUser } from './parseRemapUser.ts';
-import { ownedBy, type RemapOptions, remapSubids } from './usernsRemap.ts';
+import { since, type Versions } from '../versions/programWords.ts';
+
+/** The reader of /etc/subuid that a dockerd has: 20.10, 23 to 27 as 26.1 (the older ones seen with 20.10.5), 28 and later as 28.0. */
+export function dockerEngine(versions: Versions): DockerEngine {
+  return since('docker', 'subid-either-name', versions) ? '28.0' : '26.1';
+}
+
+/** The user that dockerd makes for --userns-remap=default (daemon/daemon_unix.go, defaultRemappedID). */
+const DEFAULT_USER = 'dockremap';
+
+/**
+ * The account that the value of `dockerd --userns-remap` names: a login name or a uid, with or without ":group", or "default"
+ * (daemon/daemon_unix.go, parseRemappedRoot, Docker 26.1.5). `uid` is the account's uid in digits, or '' where it isn't known.
+ * dockerd looks names up in /etc/passwd; where a uid stands for the name, only entries under the uid can be found.
+ */
+export function parseRemapUser(option: string, uid = ''): Parsed<RemapUser> {
+  const parts = option.trim().split(':');
+  const [account = ''] = parts;
+  if (account === '') {
+    return refused('remap-off', 'No user is named, so dockerd remaps nothing.', 'Name one: dockremap, or default.');
+  }
+  if (parts.length > 2) {
+    return refused(
+      'remap-user',
+      `"${option.trim()}" is neither a user nor user:group.`,
+      'dockerd does not start with this.',
+    );
+  }
+  const digits = uid.trim();
+  if (digits !== '' && !(/^[0-9]+$/.test(digits) && isId(Number(digits)))) {
+    return { value: undefined, diagnostics: [wrongId(digits, 'uid')] };
+  }
+  if (/^[0-9]+$/.test(account) && isId(Number(account)))
+    return { value: { name: '', uid: Number(account) }, diagnostics: [] };
+  const name = isDefaultUser(option) ? DEFAULT_USER : account;
+  return { value: digits === '' ? { name } : { name, uid: Number(digits) }, diagnostics: [] };
+}
+
+/** Whether dockerd makes the account, and lines for it, where there is no such account yet (parseRemappedRoot; tried with 26.1.5). */
+export const isDefaultUser = (option: string): boolean => option.trim().split(':')[0] === 'default';
+
+/** The account that dockerd remaps to, as /etc/passwd has it; `uid` may be left out where it isn't known. */
+interface RemapUser {
+  name: string;
+  uid?: number;
+}
+
+interface RemapOptions {
+  /** '26.1' unless said otherwise. */
+  engine?: DockerEngine;
+  /** The account is that of "default", which dockerd may make yet (`isDefaultUser`). */
+  isDefault?: boolean;
+  /** Which ids the file assigns; group ids must have the group of terminals among them. */
+  kind?: IdKind;
+  /** Which dockerd; left out, what links began with. */
+  versions?: Versions;
+}
+
+/** The map that `dockerd --userns-remap` builds for `user`, undefined where it builds none; see `remapSubids` for the rules and their source. */
+export function usernsRemap(subids: readonly Subid[], user: RemapUser, options: RemapOptions = {}): Parsed<IdMap> {
+  const { value, diagnostics } = remapSubids(subids, user, options);
+  return { value: value?.map(plainExtent), diagnostics };
+}
+
+/**
+ * `usernsRemap` with the line behind each extent: the ranges of `ownedBy`, laid end to end from inside 0 on, in file order (pkg/idtools,
+ * createIDMap, Docker 26.1.5; lookupSubRangesFile, 28.0). Numbers are 32 bits wide and wrap (daemon/oci_linux.go, specMapping).
+ * The value is what dockerd builds; an error beside it means that the kernel then refuses the map and no container starts.
+ */
+function remapSubids(
+  subids: readonly Subid[],
+  user: RemapUser,
+  options: RemapOptions = {},
+): Parsed<readonly LocatedExtent[]> {
+  if (user.name === 'root') {
+    return refused(
+      'remap-root',
+      'dockerd does not remap to root: user namespaces stay off, and IDs in the container are the host’s.',
+      'Name another user, such as dockremap.',
+    );
+  }
+  const chosen = ownedBy(subids, user, options.engine);
+  if (chosen.length === 0 && options.isDefault) {
+    return refused(
+      'remap-not-yet',
+      `No line assigns IDs to ${user.name} yet.`,
+      `If the account ${user.name} does not exist, dockerd creates it at its next start and adds the line; then paste the file again. If the account exists, dockerd does not start.${lineFor(subids, user)}`,
+    );
+  }
+  if (chosen.length === 0) {
+    const who = [user.name && `"${user.name}"`, user.uid !== undefined && `uid ${user.uid}`]
+      .filter(Boolean)
+      .join(' or ');
+    return refused(
+      'remap-no-entry',
+      `No line assigns IDs to ${who}.`,
+      `dockerd does not start without one.${lineFor(subids, user)}`,
+    );
+  }
+
+  let inside = 0;
+  const extents = chosen.map(({ start, count, span }) => {
+    const extent = { inside, outside: start, count, span };
+    inside = (inside + count) % 2 ** 32;
+    return extent;
+  });
+  return { value: extents, diagnostics: kernelProblems(extents) };
+}
+
+/** Where the talk's range begins, and Debian's second user's. */
+const USUAL_START = 165536;
+
+/** A line that assigns them what nobody has yet; none for a name that no line of the file can hold. */
+function lineFor(subids: readonly Subid[], { name, uid }: RemapUser): string {
+  const start = findFreeSubids(subids, SUBID_COUNT, { min: USUAL_START });
+  if (/[\s:]/.test(name) || start === undefined) return '';
+  return ` Add a line such as ${name || uid}:${start}:${SUBID_COUNT}.`;
+}
+
+/** What the kernel has against the map, which runc writes (libcontainer, encodeIDMapping, of runc 1.1). */
+function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
+  const bytes = mapText(extents).length;
+  if (bytes < PAGE_SIZE) return mapProblems(extents);
+  const message = `runc writes this map in ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write.`;
+  return [error('idmap-too-large', message, 'Assign fewer, larger ranges.'), ...mapProblems(extents)];
+}
+
+/**
+ * The lines that dockerd takes for `user`. 26.1: those under the uid, else those under the name, as strings (pkg/idtools, lookupSubUIDRanges);
+ * a user called "ALL" gets every line, a name that parseSubidFile keeps for its own use. 28.0: those under either, in the file's order.
+ */
+function ownedBy<Line extends { owner: string | undefined }>(
+  lines: readonly Line[],
+  user: RemapUser,
+  engine: DockerEngine = '26.1',
+): Line[] {
+  const uid = user.uid === undefined ? undefined : String(user.uid);
+  if (engine === '28.0') {
+    return lines.filter(({ owner }) => owner !== undefined && owner !== '' && (owner === user.name || owner === uid));
+  }
+  const under = (name: string) =>
+    lines.filter(({ owner }) => owner !== undefined && (owner === name || name === 'ALL'));
+  const underUid = uid === undefined ? [] : under(uid);
+  if (underUid.length > 0 || user.name === '') return underUid;
+  return under(user.name);
+}
 
 /**
  * The map that dockerd with --userns-remap builds from the text of /etc/subuid or /etc/subgid, each extent with its line; undefined where

@@ -1,3 +1,4 @@
+import { strtoumax } from '../../linux/index.ts';
 import {
   counted,
   type Diagnostic,
@@ -5,14 +6,142 @@ import {
   type Parsed,
   refused,
   type SourceText,
+  type Span,
   shorten,
   sourceText,
   spanAt,
+  type Word,
   warning,
 } from '../../text/index.ts';
-import { type IdKind, type IdMap, NUMBER_NAMES } from '../map/Extent.ts';
-import type { Entries, Entry } from './Entries.ts';
-import { checkedNumber, extentOf, type NumberField, readCNumber } from './readDecimal.ts';
+import { mapProblems } from '../kernel/mapProblems.ts';
+import {
+  type Extent,
+  type IdKind,
+  type IdMap,
+  type LocatedExtent,
+  type NamespaceMaps,
+  NO_ID,
+  NUMBER_NAMES,
+} from '../map/Extent.ts';
+
+/** One extent as a tool's text gives it, for user ids, group ids or both. */
+export interface Entry extends LocatedExtent {
+  kinds: readonly IdKind[];
+}
+
+/** What a tool's text says, in its order, with every problem of the text. */
+export interface Entries {
+  entries: readonly Entry[];
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * The two maps that entries make, a side without any undefined, with what the kernel has against each. An extent that both kinds share and
+ * the kernel refuses is told once.
+ */
+export function mapsOf(entries: readonly Entry[]): { maps: NamespaceMaps; diagnostics: Diagnostic[] } {
+  const side = (kind: IdKind) => {
+    const own = entries.filter(({ kinds }) => kinds.includes(kind));
+    return own.length === 0 ? undefined : own.map(({ kinds: _, ...extent }): LocatedExtent => extent);
+  };
+  const maps = { uid: side('uid'), gid: side('gid') };
+  const seen = new Set<string>();
+  const diagnostics = [...mapProblems(maps.uid ?? []), ...mapProblems(maps.gid ?? [])].filter((problem) => {
+    const key = `${problem.code} ${problem.span?.start} ${problem.message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return { maps, diagnostics };
+}
+
+/** Maps that the text leaves open: only the running system knows them. */
+export const UNKNOWN_MAPS: NamespaceMaps = { uid: undefined, gid: undefined };
+
+/** The same extent, which the text gives at `span`, for users and for groups. */
+export function bothMaps(extent: Extent, span: Span): NamespaceMaps {
+  const side = [{ ...extent, span }];
+  return { uid: side, gid: side };
+}
+
+/** The maps of the host's own namespace, as /proc/self/uid_map shows them where no other was made: ids inside are the ids outside. */
+export function hostMaps(span: Span): NamespaceMaps {
+  return bothMaps({ inside: 0, outside: 0, count: 4294967295 }, span);
+}
+
+/** No maps, and why not. */
+export function noMaps(...diagnostics: readonly Diagnostic[]): Parsed<NamespaceMaps> {
+  return { value: undefined, diagnostics: [...diagnostics] };
+}
+
+/** A stretch of the reader's text that should be a number. */
+interface NumberField {
+  /** What a message calls it: "hostID", "count". */
+  name: string;
+  text: string;
+  start: number;
+}
+
+/**
+ * A number in plain decimal digits, as every tool here takes it, up to 4294967295; anything else is an error at its place. What one tool takes
+ * beyond that (hexadecimal, signs) is that tool's reader's to allow.
+ */
+export function readDecimal(source: SourceText, field: NumberField): Parsed<number> {
+  return checkedNumber(source, field, /^[0-9]+$/.test(field.text) ? Number(field.text) : undefined);
+}
+
+/**
+ * The whole of `text` as strtoul(3) reads a number whose base isn't given, of which neither LXC nor systemd takes a negative one; `octal` as systemd
+ * does, which also knows 0o (src/basic/parse-util.c, mangle_base). Undefined where it is none.
+ */
+export function readCNumber(text: string, { octal = false } = {}): bigint | undefined {
+  const plain = octal ? text.replace(/^([\t-\r ]*\+?0)o(?=[0-7])/i, '$1') : text;
+  const { value, length } = strtoumax(plain, 0);
+  return length > 0 && length === plain.length && !plain.includes('-') ? value : undefined;
+}
+
+/** `value`, which was read from `field`, if it is a number of 32 bits; else what is wrong with it. */
+export function checkedNumber(source: SourceText, field: NumberField, value: number | undefined): Parsed<number> {
+  const { name, text, start } = field;
+  const span = spanAt(source, start, start + text.length);
+  const found = shorten(text);
+  if (value !== undefined && value <= NO_ID) return { value, diagnostics: [] };
+  if (value !== undefined) {
+    const message = `Found ${found} as ${name}; IDs are 32 bits wide.`;
+    return refused('format-number-range', message, 'IDs go from 0 to 4294967294.', span);
+  }
+  const message = `Found ${text === '' ? 'nothing' : `"${found}"`} as ${name}, expected decimal digits.`;
+  return refused('format-number', message, 'Write digits only.', span);
+}
+
+/** The extent that its three numbers make, as they were read; undefined where one could not be. */
+export function extentOf(numbers: readonly Parsed<number>[]): Parsed<Extent> {
+  const [inside, outside, count] = numbers.map(({ value }) => value);
+  const complete = inside !== undefined && outside !== undefined && count !== undefined;
+  return {
+    value: complete ? { inside, outside, count } : undefined,
+    diagnostics: numbers.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/**
+ * An extent written `inside:outside:count`, as Podman, unshare and mount take it; a count left out is `count`, where the tool has a default.
+ */
+export function readTriple(source: SourceText, word: Word, count?: number): Parsed<Extent> {
+  const fields = word.text.split(':', 5);
+  if (fields.length === 2 && count !== undefined) fields.push(String(count));
+  if (fields.length !== 3) {
+    const message = `"${shorten(word.text)}" is not container ID:host ID:count.`;
+    const span = spanAt(source, word.start, word.end);
+    return refused('format-triple', message, 'Write three numbers with colons between them.', span);
+  }
+  let at = 0;
+  return extentOf(
+    fields.map((text, index) => {
+      const start = word.span(at).start;
+      at += text.length + 1;
+      return readDecimal(source, { name: NUMBER_NAMES[index] ?? 'number', text, start });
+    }),
+  );
+}
 
 /** Lines for an LXC config: type, first id inside, first id outside, count (lxc.container.conf(5)). */
 export function writeLxc(map: IdMap, kind: IdKind): string {
@@ -32,7 +161,7 @@ interface Setting {
 }
 
 /** What an LXC config has about ids, in order, beside what else of it matters. */
-export interface LxcSettings extends Entries {
+interface LxcSettings extends Entries {
   /** Every setting of the container itself; Proxmox VE keeps snapshots below a line in square brackets. */
   settings: readonly Setting[];
 }

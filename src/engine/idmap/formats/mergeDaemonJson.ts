@@ -1,6 +1,4 @@
-import { programWords } from '../versions/programWords.ts';
-import { since } from '../versions/since.ts';
-import type { Versions } from '../versions/Versions.ts';
+import { programWords, since, type Versions } from '../versions/programWords.ts';
 
 const FILE = '/etc/docker/daemon.json';
 

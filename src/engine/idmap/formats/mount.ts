@@ -13,11 +13,28 @@ import {
   type Word,
   warning,
 } from '../../text/index.ts';
+import { kernelBefore } from '../kernel/Writer.ts';
 import type { Extent, IdKind, IdMap, NamespaceMaps } from '../map/Extent.ts';
-import { programWords } from '../versions/programWords.ts';
-import { type Entries, type Entry, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
-import { type HostReleases, noIdmappedMount } from './noIdmappedMount.ts';
-import { readTriple } from './readDecimal.ts';
+import { programWords, since, type Versions } from '../versions/programWords.ts';
+import { type Entries, type Entry, mapsOf, noMaps, readTriple, UNKNOWN_MAPS } from './lxc.ts';
+
+/** The releases of a host's programs and its kernel; what is left out is what links began with. */
+export interface HostReleases {
+  versions?: Versions | undefined;
+  kernel?: string | undefined;
+  /** The runtime that the engine starts; left out, nothing hangs on it. */
+  runtime?: 'runc' | 'crun' | undefined;
+}
+
+/** Why the host has no idmapped mount: before util-linux 2.39 mount(8) ignores the option without a word, and before Linux 5.12 there is none. */
+export function noIdmappedMount({ versions, kernel }: HostReleases): Diagnostic | undefined {
+  if (!since('util-linux', 'mount-idmap', versions)) {
+    const message = `mount from ${programWords('util-linux', versions)} ignores X-mount.idmap and mounts without an ID map.`;
+    return error('mount-ignores-idmap', message, 'Use util-linux 2.39 or newer.');
+  }
+  if (!kernelBefore(kernel, '5.12')) return undefined;
+  return error('mount-kernel', `Linux ${kernel} has no idmapped mounts.`, 'Use Linux 5.12 or newer.');
+}
 
 /** One option about ids in a text about mounts, as its entries. */
 interface MountValue {

@@ -1,8 +1,7 @@
 import { type Diagnostic, error } from '../../text/index.ts';
 import { kernelBefore } from '../kernel/Writer.ts';
-import { programWords } from '../versions/programWords.ts';
-import { since } from '../versions/since.ts';
-import type { HostReleases } from './noIdmappedMount.ts';
+import { programWords, since } from '../versions/programWords.ts';
+import type { HostReleases } from './mount.ts';
 
 /**
  * Why the node gives no Pod a user namespace: its containerd is too old, which only a kubelet of Kubernetes 1.30 and newer finds out (pkg/kubelet/userns,

@@ -15,11 +15,9 @@ import {
 } from '../../text/index.ts';
 import { joinExtents } from '../map/compose.ts';
 import { type Extent, type IdMap, type NamespaceMaps, NO_ID } from '../map/Extent.ts';
-import { since } from '../versions/since.ts';
-import type { Versions } from '../versions/Versions.ts';
-import { type Entries, hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
+import { since, type Versions } from '../versions/programWords.ts';
+import { type Entries, hostMaps, mapsOf, noMaps, readCNumber, UNKNOWN_MAPS } from './lxc.ts';
 import { commandOptions, fileOptions } from './nspawnOptions.ts';
-import { readCNumber } from './readDecimal.ts';
 
 /** Not valid as an id, as (uid_t) -1 is (src/basic/user-util.c, uid_is_valid). */
 const NO_UID16 = 0xffff;

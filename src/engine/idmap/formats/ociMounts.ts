@@ -11,9 +11,8 @@ import {
 import { mapProblems } from '../kernel/mapProblems.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { toInside, toOutside } from '../map/toOutside.ts';
-import { since } from '../versions/since.ts';
-import { readOciList } from './jsonExtents.ts';
-import type { OciRuntime } from './OciRuntime.ts';
+import { since } from '../versions/programWords.ts';
+import { type OciRuntime, readOciList } from './jsonExtents.ts';
 
 /** A mount of a config.json that has a map of its own: ids on the disk inside, ids of the host outside. */
 export interface OciMount {

@@ -1,14 +1,18 @@
-import { error, isError, type Parsed } from '../../text/index.ts';
+import { type Diagnostic, error, isError, type Parsed } from '../../text/index.ts';
 import { mapProblems } from '../kernel/mapProblems.ts';
 import { type IdMap, plainExtent } from '../map/Extent.ts';
-import { readNewuidmap, readPodman, readUnshare } from './commandOptions.ts';
-import type { Entries } from './Entries.ts';
-import type { FormatOptions, IdMapFormat } from './format.ts';
-import { readSubid, readUidMap } from './hostFiles.ts';
-import { incusSettings } from './incus/incusSettings.ts';
-import { readRawIdmap } from './incus/readRawIdmap.ts';
+import {
+  type FormatOptions,
+  type IdMapFormat,
+  readNewuidmap,
+  readPodman,
+  readSubid,
+  readUidMap,
+  readUnshare,
+} from './format.ts';
+import { incusSettings, readRawIdmap } from './incus/incusSettings.ts';
 import { readDocker, readOci } from './jsonExtents.ts';
-import { readLxc } from './lxc.ts';
+import { type Entries, readLxc } from './lxc.ts';
 import { readMount } from './mount.ts';
 import { readNspawn } from './nspawn.ts';
 
@@ -47,4 +51,24 @@ export function parseFormat(text: string, as: IdMapFormat, options: FormatOption
   const none = `No ${kind.toUpperCase()} map in this text.`;
   all.push(error('format-no-map', none, 'Paste the line or the option that holds it.'));
   return { value: undefined, diagnostics: all };
+}
+
+/**
+ * Why LXC starts no container with these maps, though the kernel takes each of them: a kind without a map, or whose root has no id. Its start
+ * ends where it becomes root inside (seen with LXC 6.0.4).
+ */
+export function isOfTheStart({ code }: Pick<Diagnostic, 'code'>): boolean {
+  return code === 'lxc-one-sided' || code === 'lxc-root-unmapped';
+}
+
+/** Text for a shell, or lines for a file. */
+export interface PasteStep {
+  /**
+   * Where it goes: a shell on the host or in the container, or a file. Of a file that may have something in it already, `add` says that the lines
+   * go beside that, and `replaces` names the lines whose place they take: nothing else of it may be lost. Neither: a file of the reader's own making.
+   */
+  where: { shell: 'host' | 'container'; root: boolean } | { file: string; add?: true; replaces?: string };
+  text: string;
+  /** What it is for, when it is needed, or what to beware of, in a sentence or two. It is read before the text is pasted. */
+  note?: string;
 }

@@ -11,8 +11,7 @@ import {
 } from '../../text/index.ts';
 import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
-import { bothMaps, hostMaps, mapsOf, noMaps } from './Entries.ts';
-import { readLxc } from './lxc.ts';
+import { bothMaps, hostMaps, mapsOf, noMaps, readLxc } from './lxc.ts';
 
 /** What Proxmox VE gives an unprivileged container that has no map of its own (PVE::LXC, parse_id_maps). */
 const PROXMOX_DEFAULT = { inside: 0, outside: 100000, count: 65536 };

@@ -15,10 +15,9 @@ import { EVERY_ID } from '../map/compose.ts';
 import type { IdKind, NamespaceMaps } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { type CrunDefault, crunDefault } from '../podman/userns/containerMaps.ts';
-import { since } from '../versions/since.ts';
-import { type Entry, hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
-import { readOci } from './jsonExtents.ts';
-import { type OciRuntime, ociMember } from './OciRuntime.ts';
+import { since } from '../versions/programWords.ts';
+import { type OciRuntime, ociMember, readOci } from './jsonExtents.ts';
+import { type Entry, hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './lxc.ts';
 import { ociMounts } from './ociMounts.ts';
 
 /** The config, beside its mappings. */

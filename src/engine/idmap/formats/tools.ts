@@ -1,5 +1,5 @@
 import file from '../../../../content/data/tools.json' with { type: 'json' };
-import type { Program } from '../versions/Versions.ts';
+import type { Program } from '../versions/programWords.ts';
 
 /**
  * What makes a namespace. `kernel` is a bare uid_map of which nobody knows the maker; `podman` is Podman run by a user without

@@ -1,5 +1,5 @@
 import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
-import type { Versions } from '../versions/Versions.ts';
+import type { Versions } from '../versions/programWords.ts';
 
 /** Who calls newuidmap. */
 export interface Caller {

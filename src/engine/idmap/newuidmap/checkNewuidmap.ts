@@ -5,13 +5,10 @@ import type { WriteRule } from '../kernel/writeRules.ts';
 import { EVERY_ID } from '../map/compose.ts';
 import { type Extent, type IdKind, type IdMap, mapText } from '../map/Extent.ts';
 import { SUBID_MIN } from '../subid/findFreeSubids.ts';
-import { grantedIds, type IdSpan, isGranted } from '../subid/grantedIds.ts';
-import { readShadowFile } from '../subid/readShadowFile.ts';
-import { since } from '../versions/since.ts';
-import type { Versions } from '../versions/Versions.ts';
+import { grantedIds, type IdSpan, isGranted, readShadowFile } from '../subid/grantedIds.ts';
+import { since, type Versions } from '../versions/programWords.ts';
 import type { NewuidmapCall, Target } from './NewuidmapCall.ts';
-import { type NewuidmapRule, newuidmapRules } from './newuidmapRules.ts';
-import { readTriples } from './readTriples.ts';
+import { type NewuidmapRule, newuidmapRules, readTriples } from './readTriples.ts';
 
 /** The largest pid_t and file descriptor. */
 const INT_MAX = 2n ** 31n - 1n;

@@ -1,10 +1,18 @@
 import { type Diagnostic, error, type OptionTable, type Parsed, partOf, shorten, type Word } from '../../text/index.ts';
 import { type FoundCommand, findCommand } from '../subid/findCommand.ts';
 import type { KnownName } from '../subid/HostFacts.ts';
-import { since } from '../versions/since.ts';
+import { since } from '../versions/programWords.ts';
 import { answerCommand } from './command/answerCommand.ts';
-import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
-import { lastValue, type Option, type Options, podmanOptions, TABLES } from './command/readOptions.ts';
+import {
+  lastValue,
+  type Option,
+  type Options,
+  type PodmanCommand,
+  podmanOptions,
+  readUser,
+  readVolumes,
+  TABLES,
+} from './command/PodmanCommand.ts';
 import type { PodmanHost } from './PodmanHost.ts';
 
 /** What strconv.ParseBool takes for false. */

@@ -1,5 +1,105 @@
-import { shellWords } from '../../text/index.ts';
-import type { OtherPart } from './Part.ts';
+import {
+  type Diagnostic,
+  type Parsed,
+  type SourceText,
+  type Span,
+  shellWords,
+  shorten,
+  sourceText,
+  spanAt,
+  warning,
+} from '../../text/index.ts';
+import { type IdKind, isId } from '../map/Extent.ts';
+import { eachLine } from './listing/listedId.ts';
+
+/** What every part of a pasted text has. */
+interface Cut {
+  /** Whole lines of the reader's text, each with its "\n". */
+  span: Span;
+  /** Those lines, exactly. */
+  text: string;
+  /**
+   * What the parsers read: `text` at the same length, with everything that is not the matter itself (quote marks, a prompt, the file name that
+   * grep prints) blanked out by spaces. Spans into it are therefore spans into `text`; `relocateSpan` moves them to the whole.
+   */
+  content: string;
+  /** What was typed to get this, where it stands above. */
+  command?: string;
+  /** The file it was read from, where a header, a label or the command tells. */
+  path?: string;
+  /** 'container' where it was seen inside one (docker exec, podman unshare, a prompt with a container's host name). */
+  where?: 'container';
+  /** False where it is a guess, as with text that is still being typed. */
+  certain: boolean;
+}
+
+/** Lines of /etc/subuid or /etc/subgid. */
+interface SubidsPart extends Cut {
+  kind: 'subids';
+  of: 'subuid' | 'subgid' | 'either';
+}
+
+/** Lines of /proc/PID/uid_map or gid_map; `pid` is what stood for PID in the command ("self", "1"), where it is told. */
+export interface MapPart extends Cut {
+  kind: 'map';
+  of: 'uid' | 'gid' | 'either';
+  pid?: string;
+}
+
+/** dockerd's --userns-remap, on a command line or in daemon.json. */
+interface DockerdPart extends Cut {
+  kind: 'dockerd';
+  /** The option's value and its place in `text`; undefined where the file doesn't set it. */
+  option: { value: string; span: Span } | undefined;
+}
+
+/** The programs whose output shows ids. `status` is /proc/PID/status, `printed` a line made by stat -c or find -printf. */
+export type ListingTool = 'ls' | 'namei' | 'stat' | 'ps' | 'id' | 'status' | 'getfacl' | 'printed';
+
+/** Output that shows owners: of files, processes or the caller. */
+export interface ListingPart extends Cut {
+  kind: 'listing';
+  tool: ListingTool;
+}
+
+/** Lines of /etc/passwd or /etc/group, or what getent says of them. */
+interface AccountsPart extends Cut {
+  kind: 'accounts';
+  of: 'passwd' | 'group';
+}
+
+/**
+ * All the other kinds carry nothing but their text. `podman` is a podman or docker run line, or a quadlet; `oci` also dockerd's own list
+ * (container_id, host_id, size); `prompt` is a command that tells nothing by itself; `separator` lines say nothing: blank ones, code fences,
+ * a line that only names the file below.
+ */
+export interface OtherPart extends Cut {
+  kind:
+    | 'lxc'
+    | 'incus'
+    | 'oci'
+    | 'podman'
+    | 'podman-info'
+    | 'unshare'
+    | 'newuidmap'
+    | 'nspawn'
+    | 'mount'
+    | 'pod'
+    | 'docker-info'
+    | 'inspect'
+    | 'error'
+    | 'prompt'
+    | 'separator'
+    | 'unknown';
+}
+
+/** One stretch of what a person pasted, and what it is. */
+export type Part = SubidsPart | MapPart | DockerdPart | ListingPart | AccountsPart | OtherPart;
+
+type WithoutCut<P> = P extends Cut ? Omit<P, keyof Cut | 'option'> : never;
+
+/** What a part is, before its lines are cut from the text; dockerd's option is read from them then. */
+export type DraftPart = WithoutCut<Part>;
 
 /** What a command line tells about the output below it. */
 export interface Typed {
@@ -138,4 +238,63 @@ function runsContainer(words: readonly string[]): boolean {
       at += 1;
   }
   return false;
+}
+
+/** A user of /etc/passwd (its `id` is a uid) or a group of /etc/group (a gid). */
+export interface Account {
+  kind: IdKind;
+  name: string;
+  id: number;
+  span: Span;
+}
+
+/**
+ * The users of /etc/passwd (passwd(5): name:password:uid:gid:gecos:directory:shell) or the groups of /etc/group (group(5):
+ * name:password:gid:members), in order. A line that can't be read is told and left out; blank lines, comments and the "+" and "-" lines of
+ * nss_compat count for nothing.
+ */
+export function readAccounts({ content, of }: Pick<AccountsPart, 'content' | 'of'>): Parsed<Account[]> {
+  const source = sourceText(content);
+  const value: Account[] = [];
+  const diagnostics: Diagnostic[] = [];
+  eachLine(source, (start, end) => {
+    const whole = content.slice(start, end);
+    const line = whole.trim();
+    if (line === '' || /^[#+-]/.test(line)) return;
+    const read = readAccount(source, start + whole.indexOf(line), line, of);
+    if ('id' in read) value.push(read);
+    else diagnostics.push(read);
+  });
+  return { value, diagnostics };
+}
+
+function readAccount(source: SourceText, start: number, line: string, of: 'passwd' | 'group'): Account | Diagnostic {
+  const expected = of === 'passwd' ? 7 : 4;
+  const fields = line.split(':', expected + 1);
+  const span = spanAt(source, start, start + line.length);
+  const [name = '', password = '', digits = ''] = fields;
+  const least = of === 'passwd' ? 4 : 3;
+  if (fields.length < least || name === '') {
+    const found = fields.length === 1 ? 'one field' : `${fields.length} fields`;
+    const shape = of === 'passwd' ? 'name:x:uid:gid:comment:home:shell' : 'name:x:gid:members';
+    return warning(
+      'account-fields',
+      `The line has ${name === '' ? 'no name' : found}; it must be ${shape}.`,
+      'This line names no one.',
+      span,
+    );
+  }
+  const id = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
+  if (!isId(id)) {
+    const from = start + name.length + password.length + 2;
+    const shown = digits === '' ? 'nothing' : `"${shorten(digits)}"`;
+    const number = of === 'passwd' ? 'UID' : 'GID';
+    return warning(
+      'account-id',
+      `Found ${shown} as ${number}, expected a number from 0 to 4294967294.`,
+      'Write the number; until then, this line names no one.',
+      spanAt(source, from, from + digits.length),
+    );
+  }
+  return { kind: of === 'passwd' ? 'uid' : 'gid', name, id, span };
 }

@@ -1,16 +1,21 @@
 import { isErrorLine } from '#errors';
 import { type Prompt, readPrompt } from '../../text/index.ts';
-import { type Context, contextOf, type KnownFile, knownFiles } from './Context.ts';
 import type { Claim } from './files/Claim.ts';
-import { claimIni } from './files/claimIni.ts';
-import { claimJson } from './files/claimJson.ts';
-import { keyedClaimer } from './files/claimKeyed.ts';
-import { claimNamei, claimPs } from './files/claimListing.ts';
-import { type LineKind, lineKind } from './lineKind.ts';
-import type { DraftPart } from './Part.ts';
-import { numberingLength, readGrepPrefix, readHeader } from './readHeader.ts';
-import type { TextLine } from './TextLine.ts';
-import { readCommandKind, readTyped, type Typed } from './Typed.ts';
+import { claimJson, keyedClaimer } from './files/claimKeyed.ts';
+import { claimIni, claimNamei, claimPs } from './files/claimListing.ts';
+import {
+  type Context,
+  contextOf,
+  type KnownFile,
+  knownFiles,
+  type LineKind,
+  lineKind,
+  numberingLength,
+  readGrepPrefix,
+  readHeader,
+  type TextLine,
+} from './readHeader.ts';
+import { type DraftPart, readCommandKind, readTyped, type Typed } from './Typed.ts';
 
 /** What getsubids(1) prints: "0: ann 100000 65536". */
 const PRINTED = /^(\d{1,5}: )([\w.@$-]{1,64}) (\d{1,10}) (\d{1,10})$/;

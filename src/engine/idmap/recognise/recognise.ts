@@ -1,8 +1,8 @@
 import { type Span, sourceText, spanAt } from '../../text/index.ts';
 import { type Draft, draftsOf } from './draftsOf.ts';
-import type { Part } from './Part.ts';
+import { textLines } from './readHeader.ts';
 import { settle } from './settle.ts';
-import { textLines } from './TextLine.ts';
+import type { Part } from './Typed.ts';
 
 /** Escape sequences that colour a terminal's output, or clear its line (ECMA-48, CSI ... m and K). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what they begin with

@@ -1,8 +1,6 @@
-import { isMapFile, isSubidFile } from './Context.ts';
 import { type Draft, ofFile } from './draftsOf.ts';
-import { isNearMap, isNearSubids } from './lineKind.ts';
-import type { DraftPart, ListingPart } from './Part.ts';
-import type { TextLine } from './TextLine.ts';
+import { isMapFile, isNearMap, isNearSubids, isSubidFile, type TextLine } from './readHeader.ts';
+import type { DraftPart, ListingPart } from './Typed.ts';
 
 /**
  * Blocks of one kind with nothing but blank lines between. Without a word on where they come from, two that name the same owners, or map the

@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../../text/index.ts';
-import type { PasteStep } from '../formats/PasteStep.ts';
+import type { PasteStep } from '../formats/parseFormat.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
-import type { Part } from '../recognise/Part.ts';
+import type { Part } from '../recognise/Typed.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
-import type { ShownHost } from './readShownHost.ts';
-import type { Level, Situation } from './Situation.ts';
+import type { Level, ShownHost, Situation } from './readShownHost.ts';
 
 /**
  * What became of a map. `taken`: the kernel takes it. `refused`: somebody wrote it down or would build it, and the kernel refuses it.

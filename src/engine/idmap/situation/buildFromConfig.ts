@@ -1,17 +1,168 @@
-import { parseIncus, parseLxcConfig, parseMountIdmap, parseNspawn, parseOciConfig, parsePod } from '#formats';
+import {
+  checkNewuidmap,
+  parseIncus,
+  parseLxcConfig,
+  parseMountIdmap,
+  parseNspawn,
+  parseOciConfig,
+  parsePod,
+  parsePodman,
+  parseQuadlet,
+  parseUnshare,
+} from '#formats';
 import { lxcGrants } from '#grants';
-import { type Diagnostic, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
-import { isOfTheStart } from '../formats/isOfTheStart.ts';
+import { type Diagnostic, error, info, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
+import { readNewuidmap } from '../formats/format.ts';
+import { mapsOf } from '../formats/lxc.ts';
+import { isOfTheStart } from '../formats/parseFormat.ts';
 import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
-import type { Part } from '../recognise/Part.ts';
+import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
+import { isDockerCommand, QUADLET } from '../podman/command/isDockerCommand.ts';
+import type { Part } from '../recognise/Typed.ts';
+import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
 import { podPrograms } from '../versions/podPrograms.ts';
 import { programWords } from '../versions/programWords.ts';
-import { type Built, NOTHING_BUILT, relocateMaps } from './Built.ts';
-import type { CommandPart } from './buildFromCommand.ts';
-import type { ReportPart } from './buildFromReport.ts';
-import { type Given, typedUser } from './Given.ts';
-import type { ShownHost } from './readShownHost.ts';
+import type { ReportPart } from './buildRootless.ts';
+import {
+  assumedFiles,
+  type Built,
+  FROM_FILES,
+  FROM_TEXT,
+  hostFacts,
+  hostUser,
+  isUnsettled,
+  NOTHING_BUILT,
+  relocateMaps,
+} from './hostUser.ts';
+import { dockerdReader, type Given, type ShownHost, typedUser } from './readShownHost.ts';
+
+type CommandPart = Part & { kind: 'podman' | 'unshare' | 'newuidmap' };
+
+export function isCommand(part: Part): part is CommandPart {
+  return part.kind === 'podman' || part.kind === 'unshare' || part.kind === 'newuidmap';
+}
+
+type FromCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor' | 'command'> &
+  Partial<Pick<Built, 'userProblems' | 'asks' | 'runBy'>> & {
+    /** The lines of /etc/subuid make a difference. */
+    asksFiles: boolean;
+  };
+
+/** The files of the host that were shown, and the releases of its programs. */
+interface CommandHost {
+  shown: ShownHost;
+  versions: Given['versions'];
+}
+
+/** What a command makes, run by `user` on a host with the files that were shown. */
+const READERS: Record<CommandPart['kind'], (part: Part, user: HostUser, host: CommandHost) => FromCommand | undefined> =
+  { unshare: fromUnshare, newuidmap: fromNewuidmap, podman: fromPodman };
+
+/** The namespaces that a command makes; undefined for a docker command, whose namespace is for dockerd to make. */
+export function buildFromCommand(part: CommandPart, given: Given, shown: ShownHost): Built | undefined {
+  const user = hostUser(given, shown);
+  const read = READERS[part.kind](part, user.value, { shown, versions: given.versions });
+  if (!read) return undefined;
+  const { asksFiles, ...built } = read;
+  const { command } = read;
+  // Whose lines are used is Podman's to choose; root's Podman needs nobody's.
+  const asksUser =
+    part.kind === 'podman' ? read.asks === undefined && command?.rootless !== false : user.diagnostics.some(isWrongId);
+  if (asksUser && isUnsettled(user)) {
+    return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'user', ...(command && { command }) };
+  }
+  const assumed = asksFiles ? assumedFiles(user.value, shown) : [];
+  return { userProblems: [...user.diagnostics, ...assumed], asks: 'user', runBy: user.value, ...built };
+}
+
+/** A docker command's `given`, which dockerd answers whoever reads the files, and what a remapping dockerd has against the command. */
+export function givenToDocker(
+  { content, span }: CommandPart,
+  given: Given,
+  shown: ShownHost,
+): { given: Given; refusal: Diagnostic | undefined } {
+  const isDocker = given.reader.startsWith('docker');
+  const { value } = parsePodman(content, hostFacts(hostUser(given, shown).value, shown, given.versions));
+  const refusal = given.reader === 'docker-rootless' ? undefined : value?.remapRefusal;
+  return {
+    given: isDocker ? given : { ...given, reader: dockerdReader(given.versions) },
+    refusal: refusal && relocateDiagnostic(refusal, span),
+  };
+}
+
+function fromUnshare({ content, span }: Part, user: HostUser, { shown, versions }: CommandHost): FromCommand {
+  const { value, diagnostics } = parseUnshare(content, hostFacts(user, shown, versions));
+  return {
+    levels: [{ name: 'the namespace', tool: 'unshare', maps: value && relocateMaps(value, span), source: FROM_TEXT }],
+    diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    computedFor: [programWords('util-linux', versions)],
+    asksFiles: /auto|subids/.test(content),
+  };
+}
+
+/** Where a file was shown, newuidmap's own check of its lines is made. */
+function fromNewuidmap({ content, span }: Part, caller: HostUser, { shown, versions }: CommandHost): FromCommand {
+  const { entries, diagnostics } = readNewuidmap(content);
+  const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
+  const refusals = (['uid', 'gid'] as const).flatMap((kind): Diagnostic[] => {
+    const extents = maps[kind];
+    const subids = shown[`sub${kind}`];
+    if (!extents || subids === undefined) return [];
+    const outcome = checkNewuidmap({
+      kind,
+      args: argumentsFor(extents),
+      caller,
+      subids,
+      ...(versions && { versions }),
+    });
+    return outcome.ok ? [] : [error('newuidmap-refused', outcome.message, undefined, extents[0]?.span ?? span)];
+  });
+  const all = [...diagnostics, ...ofTheKernel, ...refusals];
+  return {
+    levels: [{ name: 'the namespace', tool: 'newuidmap', maps: relocateMaps(maps, span), source: FROM_TEXT }],
+    diagnostics: all.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    computedFor: [programWords('shadow', versions)],
+    asksFiles: false,
+  };
+}
+
+function fromPodman(
+  { content, span }: Part,
+  user: HostUser,
+  { shown, versions }: CommandHost,
+): FromCommand | undefined {
+  const host = hostFacts(user, shown, versions);
+  const isUnit = QUADLET.test(content);
+  // Lines of a unit without their section are taken to be a container's.
+  const added = isUnit && !/^[ \t]*\[/m.test(content) ? '[Container]\n' : '';
+  const { value, diagnostics } = isUnit
+    ? parseQuadlet(added + content, { ...host, rootless: user.uid !== 0 })
+    : parsePodman(content, host);
+  const at = added === '' ? span : { ...span, start: span.start - added.length, line: span.line - 1 };
+  if (value?.program === 'docker' && !value.hostUserns) return undefined;
+  const isDocker = value ? value.program === 'docker' : isDockerCommand(content);
+  const levels = value?.levels ?? [undefined];
+  const ofHost = 'The command makes no user namespace: IDs in the container are the host’s.';
+  const all = levels.length === 0 ? [...diagnostics, info('situation-host-ids', ofHost)] : diagnostics;
+  const tool = isDocker ? 'dockerd' : value && !value.rootless ? 'podman-root' : 'podman';
+  return {
+    levels: levels.map((maps, index) => ({
+      name: levels.length > 1 && index === 0 ? 'the user’s namespace' : 'the container',
+      tool,
+      // The step to the host is that of a line of the files, where they were shown.
+      ...(index === 0 && value?.own && (shown.subuid ?? shown.subgid) !== undefined
+        ? { maps: value.own, source: FROM_FILES }
+        : { maps: maps && relocateMaps(maps, at), source: FROM_TEXT }),
+    })),
+    diagnostics: all.map((diagnostic) => relocateDiagnostic(diagnostic, at)),
+    computedFor: [programWords(isDocker ? 'docker' : 'podman', versions)],
+    asksFiles: !isDocker && (value === undefined || value.rootless),
+    ...(value && { command: value }),
+    // It makes no difference who types it.
+    ...(isDocker && { userProblems: [], asks: 'nothing', runBy: undefined }),
+  };
+}
 
 interface Config {
   tool: Tool;

@@ -1,33 +1,29 @@
 import { kubeletRange } from '#formats';
 import { buildProxmox } from '#grants';
 import { type Diagnostic, info, isError, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
-import { dockerEngine } from '../docker/dockerEngine.ts';
-import { isDefaultUser, parseRemapUser } from '../docker/parseRemapUser.ts';
-import { remapFromFile } from '../docker/remapFromFile.ts';
+import { dockerEngine, isDefaultUser, parseRemapUser, remapFromFile } from '../docker/remapFromFile.ts';
 import { mostExtents } from '../kernel/checkWrite.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
-import type { MapPart, Part } from '../recognise/Part.ts';
+import type { MapPart, Part } from '../recognise/Typed.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { DockerEngine } from '../subid/readSubidLines.ts';
 import { podPrograms } from '../versions/podPrograms.ts';
-import { programWords } from '../versions/programWords.ts';
-import type { Versions } from '../versions/Versions.ts';
-import { type Built, type BuiltLevel, FROM_FILES, NOTHING_BUILT } from './Built.ts';
-import { buildFromCommand, givenToDocker, isCommand } from './buildFromCommand.ts';
-import { buildFromConfig, isConfig } from './buildFromConfig.ts';
+import { programWords, type Versions } from '../versions/programWords.ts';
+import { buildFromCommand, buildFromConfig, givenToDocker, isCommand, isConfig } from './buildFromConfig.ts';
 import {
   buildFromPodmanInfo,
   buildFromRoot,
+  buildPodmanInspect,
+  buildRootless,
+  buildRootlessDockerInfo,
   buildWithoutNamespace,
   contradiction,
   isReport,
   type ReportPart,
-} from './buildFromReport.ts';
-import { buildPodmanInspect, buildRootless, buildRootlessDockerInfo } from './buildRootless.ts';
-import { dockerdReader, type Given } from './Given.ts';
-import { assumedTwin, isPerson } from './hostUser.ts';
-import type { ShownHost } from './readShownHost.ts';
+} from './buildRootless.ts';
+import { assumedTwin, type Built, type BuiltLevel, FROM_FILES, isPerson, NOTHING_BUILT } from './hostUser.ts';
+import { dockerdReader, type Given, type ShownHost } from './readShownHost.ts';
 
 /**
  * The namespace that the chosen program makes from /etc/subuid and /etc/subgid. A person's lines are read by rootless tools and

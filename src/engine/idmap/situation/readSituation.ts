@@ -3,16 +3,15 @@ import { checkWrite } from '../kernel/checkWrite.ts';
 import { MAX_EXTENTS, problemsAt } from '../kernel/mapProblems.ts';
 import type { Writer } from '../kernel/Writer.ts';
 import { type IdKind, type LocatedExtent, mapText, plainExtent } from '../map/Extent.ts';
-import type { Part } from '../recognise/Part.ts';
 import { recognise } from '../recognise/recognise.ts';
+import type { Part } from '../recognise/Typed.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../subid/readSubidsAsShadow.ts';
-import { since } from '../versions/since.ts';
-import type { Built, BuiltLevel } from './Built.ts';
+import { since } from '../versions/programWords.ts';
 import { buildNamespaces } from './buildNamespaces.ts';
-import { type Given, type ReadAs, typedUser } from './Given.ts';
+import type { Built, BuiltLevel } from './hostUser.ts';
 import type { Reading, ReadLevel, ReadText, Standing } from './Reading.ts';
-import { readShownHost, type ShownHost } from './readShownHost.ts';
+import { type Given, type ReadAs, readShownHost, type ShownHost, typedUser } from './readShownHost.ts';
 
 /**
  * A level as it stands over its `parent`, whose inside ids its outside ids have to be, as `kernel` takes it; `before` is what was found wrong in its

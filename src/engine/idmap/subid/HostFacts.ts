@@ -1,6 +1,6 @@
 import { type Diagnostic, error, shorten } from '../../text/index.ts';
 import { type IdKind, type IdMap, LAST_ID } from '../map/Extent.ts';
-import type { Versions } from '../versions/Versions.ts';
+import type { Versions } from '../versions/programWords.ts';
 
 /** Who runs a tool, as /etc/passwd has the account. */
 export interface HostUser {

@@ -1,10 +1,9 @@
 import { trimAsGo } from '../../linux/index.ts';
 import { type Diagnostic, error, type Parsed, shorten, warning } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
-import { since } from '../versions/since.ts';
-import type { Versions } from '../versions/Versions.ts';
+import { since, type Versions } from '../versions/programWords.ts';
+import { readShadowFile, type ShadowFile, type ShadowLine, type SkippedBecause } from './grantedIds.ts';
 import type { Subid } from './parseSubids.ts';
-import { readShadowFile, type ShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
 
 /**
  * The ranges that newuidmap, newgidmap and getsubids find in an /etc/subuid or /etc/subgid text (shadow 4.17.4, lib/subordinateio.c, or the release that is given), with a

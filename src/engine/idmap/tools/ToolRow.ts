@@ -1,4 +1,4 @@
-import type { RemedyMaker } from '../advise/remedy/Need.ts';
+import type { RemedyMaker } from '../advise/remedy/files.ts';
 import type { Place } from '../solve/configs/PlanConfig.ts';
 
 /** What to do with one tool; its facts are in content/data/tools.json. */

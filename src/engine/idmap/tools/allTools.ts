@@ -1,20 +1,40 @@
-import { FILES } from '../advise/remedy/files.ts';
-import type { RemedyMaker } from '../advise/remedy/Need.ts';
-import type { HostReleases } from '../formats/noIdmappedMount.ts';
+import { FILES, type RemedyMaker } from '../advise/remedy/files.ts';
+import { format } from '../formats/format.ts';
+import type { HostReleases } from '../formats/mount.ts';
 import type { Tool } from '../formats/tools.ts';
-import { type PlanConfig, planConfig, type Share, UNKNOWN_SHARE } from '../solve/configs/PlanConfig.ts';
-import type { Plan } from '../solve/Plan.ts';
+import {
+  type ConfigMaker,
+  grantSteps,
+  onHost,
+  type PlanConfig,
+  planConfig,
+  type Share,
+  UNKNOWN_SHARE,
+} from '../solve/configs/PlanConfig.ts';
+import type { Plan } from '../solve/missingGrants.ts';
 import { dockerd, dockerRootless } from './docker.ts';
 import { incus } from './incus.ts';
 import { kubernetes } from './kubernetes.ts';
-import { lxc } from './lxc.ts';
-import { mount } from './mount.ts';
-import { newuidmap } from './newuidmap.ts';
+import { lxc, mount } from './lxc.ts';
 import { nspawn } from './nspawn.ts';
-import { oci } from './oci.ts';
 import { podman, podmanRoot } from './podman.ts';
 import type { ToolRow } from './ToolRow.ts';
-import { unshare, unshareAuto } from './unshare.ts';
+import { oci, unshare, unshareAuto } from './unshare.ts';
+
+/** newuidmap(1) and newgidmap(1), for process $PID in a new user namespace. */
+const config: ConfigMaker = (plan) => {
+  const { uid, gid, user } = plan;
+  const calls = [
+    ...(uid.length > 0 ? [format(uid, 'newuidmap', { kind: 'uid' })] : []),
+    ...(gid.length > 0 ? [format(gid, 'newuidmap', { kind: 'gid' })] : []),
+  ];
+  return {
+    steps: [...grantSteps(plan, 'newuidmap'), onHost(calls.join('\n'), user.name === 'root')],
+    note: '$PID is a process in a new user namespace whose map is not written yet, such as the one that unshare --user sleep 1000 & starts.',
+  };
+};
+
+const newuidmap: ToolRow = { configs: [['newuidmap', config]], forFiles: FILES, forUnmapped: [] };
 
 /** Every tool, in the order in which its configurations are shown. */
 const TOOL_ROWS: Readonly<Record<Tool, ToolRow>> = {

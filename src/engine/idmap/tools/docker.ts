@@ -4,14 +4,21 @@ import { FILES } from '../advise/remedy/files.ts';
 import { assignMore } from '../advise/remedy/moreIds.ts';
 import { expressible, format } from '../formats/format.ts';
 import { canValidate, mergeDaemonJson, restartWords } from '../formats/mergeDaemonJson.ts';
-import type { PasteStep } from '../formats/PasteStep.ts';
+import type { PasteStep } from '../formats/parseFormat.ts';
 import { joinExtents } from '../map/compose.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { rootlessDocker } from '../rootlessDocker.ts';
-import { grantNotes } from '../solve/configs/grantNotes.ts';
-import { type ConfigMaker, cannot, grantsFor, knownUser, onHost, sameMap } from '../solve/configs/PlanConfig.ts';
-import type { Plan } from '../solve/Plan.ts';
+import {
+  type ConfigMaker,
+  cannot,
+  grantNotes,
+  grantsFor,
+  knownUser,
+  onHost,
+  sameMap,
+} from '../solve/configs/PlanConfig.ts';
+import type { Plan } from '../solve/missingGrants.ts';
 import type { ToolRow } from './ToolRow.ts';
 
 /** The account that dockerd makes for --userns-remap=default. */

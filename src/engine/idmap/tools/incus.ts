@@ -1,10 +1,9 @@
-import { FILES } from '../advise/remedy/files.ts';
+import { FILES, inOption, isOwned, type RemedyMaker, ROOT_ON_DISK } from '../advise/remedy/files.ts';
 import { hostIdRemedy } from '../advise/remedy/hostIdRemedy.ts';
-import { inOption, isOwned, type RemedyMaker, ROOT_ON_DISK } from '../advise/remedy/Need.ts';
 import { format } from '../formats/format.ts';
 import { plainExtent } from '../map/Extent.ts';
 import { type ConfigMaker, checkSteps, grantSteps, onHost, type Place } from '../solve/configs/PlanConfig.ts';
-import type { Plan } from '../solve/Plan.ts';
+import type { Plan } from '../solve/missingGrants.ts';
 import type { ToolRow } from './ToolRow.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { error } from '../../text/index.ts';
-import { hasRoot, onHost, pair, type RemedyMaker } from '../advise/remedy/Need.ts';
+import { hasRoot, onHost, pair, type RemedyMaker } from '../advise/remedy/files.ts';
 import { noPodNamespace } from '../formats/noPodNamespace.ts';
 import type { IdKind } from '../map/Extent.ts';
 import { type ConfigMaker, cannot } from '../solve/configs/PlanConfig.ts';

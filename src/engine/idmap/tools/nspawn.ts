@@ -1,14 +1,13 @@
 import { error } from '../../text/index.ts';
-import { FILES } from '../advise/remedy/files.ts';
+import { FILES, inOption, isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK } from '../advise/remedy/files.ts';
 import { PRINTS } from '../advise/remedy/moreIds.ts';
-import { inOption, isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK } from '../advise/remedy/Need.ts';
 import { expressible, format } from '../formats/format.ts';
-import { noIdmappedMount } from '../formats/noIdmappedMount.ts';
+import { noIdmappedMount } from '../formats/mount.ts';
 import { LAST_ID } from '../map/Extent.ts';
 import { type ConfigMaker, cannot, sameMap } from '../solve/configs/PlanConfig.ts';
 import { printFreeStart } from '../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../subid/findFreeSubids.ts';
-import { mountCommand, mountOption } from './mount.ts';
+import { mountCommand, mountOption } from './lxc.ts';
 import type { ToolRow } from './ToolRow.ts';
 
 /** systemd-nspawn(1), --private-users: one range from inside 0 on, the same for users and groups. */

@@ -1,8 +1,7 @@
 import { error, info, isError, nameWord } from '../../text/index.ts';
-import { runAsOwner } from '../advise/remedy/docker.ts';
-import { FILES } from '../advise/remedy/files.ts';
-import { assignMore, widenMap } from '../advise/remedy/moreIds.ts';
+import { into, ownerIsInside, runAsOwner } from '../advise/remedy/docker.ts';
 import {
+  FILES,
   hasRoot,
   type Ids,
   isOwned,
@@ -14,20 +13,27 @@ import {
   volumeWith,
   whereToolRuns,
   whoInside,
-} from '../advise/remedy/Need.ts';
-import { into, ownerIsInside } from '../advise/remedy/needOf.ts';
+} from '../advise/remedy/files.ts';
+import { assignMore, widenMap } from '../advise/remedy/moreIds.ts';
 import { format } from '../formats/format.ts';
 import { compose } from '../map/compose.ts';
 import { type IdKind, type IdMap, idCount } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../podman/migrate.ts';
 import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
-import { grantNotes } from '../solve/configs/grantNotes.ts';
-import { type ConfigMaker, cannot, filesWith, grantsFor, knownUser, turned } from '../solve/configs/PlanConfig.ts';
-import { kernelLimit } from '../solve/kernelLimit.ts';
-import type { Plan } from '../solve/Plan.ts';
+import {
+  type ConfigMaker,
+  cannot,
+  filesWith,
+  grantNotes,
+  grantsFor,
+  knownUser,
+  turned,
+} from '../solve/configs/PlanConfig.ts';
+import type { Plan } from '../solve/missingGrants.ts';
+import { kernelLimit } from '../solve/solveSide.ts';
 import { addOption } from '../subid/assignCommands.ts';
-import { since } from '../versions/since.ts';
+import { since } from '../versions/programWords.ts';
 import type { ToolRow } from './ToolRow.ts';
 
 /** podman-run(1), --uidmap: of root's Podman the second number is the host's id. No line in /etc/subuid is asked for. */

@@ -1,13 +1,10 @@
 import { isAssignedToRoot, toolMakers } from '#solve';
 import { hostExtents } from '../advise/hostExtents.ts';
-import type { Remedy } from '../advise/Remedy.ts';
-import { daemonJson, runAsOwner } from '../advise/remedy/docker.ts';
-import { acl, chownOnHost, shareByGroup } from '../advise/remedy/files.ts';
-import type { Need, RemedyMaker } from '../advise/remedy/Need.ts';
-import { needOf } from '../advise/remedy/needOf.ts';
-import type { Wants } from '../advise/Wants.ts';
+import { daemonJson, needOf, runAsOwner } from '../advise/remedy/docker.ts';
+import { acl, chownOnHost, type Need, type RemedyMaker, shareByGroup } from '../advise/remedy/files.ts';
+import type { Remedy, Wants } from '../advise/Wants.ts';
 import { isId } from '../map/Extent.ts';
-import type { Asked, Situation } from '../situation/Situation.ts';
+import type { Asked, Situation } from '../situation/readShownHost.ts';
 
 /** Without a namespace ids inside are the host's: Docker as it is installed. */
 const WITHOUT_MAP: readonly RemedyMaker[] = [runAsOwner, chownOnHost, acl, shareByGroup, daemonJson];

@@ -1,13 +1,13 @@
 import { error } from '../../text/index.ts';
-import { FILES } from '../advise/remedy/files.ts';
-import type { RemedyMaker } from '../advise/remedy/Need.ts';
+import { FILES, type RemedyMaker } from '../advise/remedy/files.ts';
+import { widenMap } from '../advise/remedy/moreIds.ts';
 import { format } from '../formats/format.ts';
+import type { PasteStep } from '../formats/parseFormat.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { type ConfigMaker, cannot, grantSteps, onHost } from '../solve/configs/PlanConfig.ts';
 import { SUBID_COUNT } from '../subid/findFreeSubids.ts';
-import { programWords } from '../versions/programWords.ts';
-import { since } from '../versions/since.ts';
+import { programWords, since } from '../versions/programWords.ts';
 import type { ToolRow } from './ToolRow.ts';
 
 /**
@@ -59,3 +59,28 @@ export const unshareAuto: RemedyMaker = ({ inside, kind }) => {
 };
 
 export const unshare: ToolRow = { configs: [['unshare', config]], forFiles: FILES, forUnmapped: [unshareAuto] };
+
+/** The two members of "linux", without the braces around them: pasted over a whole file they would not be one. */
+function configStep(uid: IdMap, gid: IdMap): PasteStep {
+  const members = [
+    ...(uid.length > 0 ? [format(uid, 'oci', { kind: 'uid' })] : []),
+    ...(gid.length > 0 ? [format(gid, 'oci', { kind: 'gid' })] : []),
+  ].map((text) => text.slice(text.indexOf('\n') + 1, text.lastIndexOf('\n')));
+  const replaces = '"uidMappings" and "gidMappings" under "linux"';
+  return { where: { file: 'config.json', replaces }, text: `${members.join(',\n')}\n` };
+}
+
+/** OCI runtime specification, config-linux.md, "User namespace mappings". runc and crun run by root ask for no line in /etc/subuid. */
+export const oci: ToolRow = {
+  configs: [
+    [
+      'runc, crun',
+      ({ uid, gid }) => ({
+        steps: [configStep(uid, gid)],
+        note: 'The "namespaces" under "linux" need { "type": "user" }.',
+      }),
+    ],
+  ],
+  forFiles: FILES,
+  forUnmapped: [widenMap((uid, gid, { find }) => [...find, configStep(uid, gid)])],
+};

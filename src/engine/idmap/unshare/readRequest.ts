@@ -12,10 +12,16 @@ import { EVERY_ID } from '../map/compose.ts';
 import { type IdKind, LAST_ID } from '../map/Extent.ts';
 import type { FoundCommand } from '../subid/findCommand.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
-import { since } from '../versions/since.ts';
-import type { Versions } from '../versions/Versions.ts';
-import { offsetProblem, readNumber, readTurned } from './readNumber.ts';
-import { type MapRange, takesSeveral, UNSET, type UnshareRequest } from './UnshareRequest.ts';
+import { since, type Versions } from '../versions/programWords.ts';
+import {
+  type MapRange,
+  offsetProblem,
+  readNumber,
+  readTurned,
+  takesSeveral,
+  UNSET,
+  type UnshareRequest,
+} from './UnshareRequest.ts';
 import { MAKES_NAMESPACES, unshareOptions } from './unshareOptions.ts';
 
 /** The value of --map-users and --map-groups: a word, or three numbers, inner:outer:count or, as older versions had it, outer,inner,count. */

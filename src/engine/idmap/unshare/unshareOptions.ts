@@ -1,7 +1,6 @@
 import file from '../../../../content/data/commandOptions.json' with { type: 'json' };
 import { type OptionTable, optionTable } from '../../text/index.ts';
-import { since } from '../versions/since.ts';
-import type { Versions } from '../versions/Versions.ts';
+import { since, type Versions } from '../versions/programWords.ts';
 
 /** All options of unshare (util-linux 2.41.5). */
 export const UNSHARE: OptionTable = optionTable(file.unshare);

@@ -8,7 +8,7 @@ import type { IdKind, IdMap } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { checkNewuidmap, STRERROR } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
-import { since } from '../versions/since.ts';
+import { since } from '../versions/programWords.ts';
 import { type MapRange, takesSeveral, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
 /** NGROUPS_MAX, include/uapi/linux/limits.h. */

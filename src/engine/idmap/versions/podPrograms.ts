@@ -1,5 +1,4 @@
-import { programWords } from './programWords.ts';
-import type { Versions } from './Versions.ts';
+import { programWords, type Versions } from './programWords.ts';
 
 /** What a Pod's map was computed for: the rules of Kubernetes, which are not told by its release here, and the node's containerd and runtime where they are told. */
 export const podPrograms = (versions: Versions = {}, runtime?: 'runc' | 'crun'): string[] => [

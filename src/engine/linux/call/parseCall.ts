@@ -16,14 +16,9 @@ import {
 } from '../../text/index.ts';
 import { ARCHITECTURES, type Arch, type Architecture, abisOn, architectureOf, readArch } from '../architecture.ts';
 import { NEWEST_LIBSECCOMP } from '../libseccomp.ts';
-import { nearest } from '../nearest.ts';
-import { readMagnitude } from '../number.ts';
-import { parametersOf } from '../prototypes.ts';
-import { isKnownName } from '../syscallNames.ts';
-import { nameOf, names, numberOf } from '../syscalls.ts';
-import type { Call } from './Call.ts';
-import { callPlace, otherStraceLine } from './callPlace.ts';
-import { MOST_ARGUMENTS, readArguments } from './readArguments.ts';
+import { nearest, parametersOf, readMagnitude } from '../nearest.ts';
+import { isKnownName, nameOf, names, numberOf } from '../syscallNames.ts';
+import { type Call, callPlace, MOST_ARGUMENTS, otherStraceLine, readArguments } from './readArguments.ts';
 
 const U32 = 1n << 32n;
 

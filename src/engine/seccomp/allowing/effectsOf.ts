@@ -1,12 +1,46 @@
 import { type Arch, architectureOf, type Call, multiplexerOf, names, numberOf } from '../../linux/index.ts';
-import { type Condition, holdAll } from '../filter/Condition.ts';
-import { decide } from '../filter/decide.ts';
-import type { Filter } from '../filter/Filter.ts';
-import { outcomes } from '../filter/outcomes.ts';
-import type { Verdict } from '../filter/Verdict.ts';
-import { formatCall } from '../roads/formatCall.ts';
+import type { Edit } from '../../text/index.ts';
+import { type Answer, type Condition, holdAll, type Verdict } from '../filter/answers.ts';
+import { decide, type Filter, outcomes } from '../filter/wholeCall.ts';
+import { formatCall } from '../roads/intentOfCall.ts';
 import { stateOf } from '../roads/reach.ts';
-import type { Effects, OtherCall } from './Offer.ts';
+
+/**
+ * A change after which a refused call gets another answer. 'arguments': it passes with the arguments that were asked about; 'call': with all;
+ * 'abi': the filter learns the call's ABI; 'enosys': it looks missing instead of forbidden; 'capability': the container is given capabilities.
+ */
+export type OfferKind = 'arguments' | 'call' | 'abi' | 'enosys' | 'capability';
+
+/** One change, tried: with it the call gets `answer` on the target that was asked about. */
+export interface Offer {
+  kind: OfferKind;
+  /** Of the profile's text; none with 'capability'. */
+  edits: readonly Edit[];
+  /** What the container is given: with 'capability' alone, with another change where the kernel requires it as well. */
+  capabilities: readonly string[];
+  /** The arguments with which the call passes, with 'arguments'. */
+  conditions: readonly Condition[];
+  answer: Answer;
+  effects: Effects;
+}
+
+/** What a change does beside what it is made for, over all calls that have a name. */
+export interface Effects {
+  /** Other ABIs on which the call passes, with some arguments at least, and did not before. */
+  abis: readonly Arch[];
+  /** Calls through which 32-bit programs then make the call, as parseCall reads them. */
+  through: readonly string[];
+  /** Other calls that pass and did not before, each name once. */
+  opened: readonly OtherCall[];
+  /** Other calls that get another error, each name once with one of its errors. */
+  errors: readonly (OtherCall & { before: Answer; after: Answer })[];
+}
+
+/** Another call than the one that was asked about; `sometimes`: with some of its arguments only, on one ABI at least. */
+export interface OtherCall {
+  name: string;
+  sometimes: boolean;
+}
 
 /**
  * What `after` does to other calls than `name` on `own`, against `before`: every name of every ABI is asked for all the answers it can get, and the call itself

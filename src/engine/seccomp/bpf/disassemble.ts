@@ -10,11 +10,10 @@ import {
   X32_BIT,
 } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
-import { isAllowedCode } from './checkProgram.ts';
+import { isAllowedCode } from './encode.ts';
 import * as BPF from './Instruction.ts';
 import { classOf, type Instruction, isConditional, JMP } from './Instruction.ts';
-import { type Because, callRanges, type Origin, type Program } from './Program.ts';
-import { type Field, fieldAt } from './seccompData.ts';
+import { type Because, callRanges, type Field, fieldAt, type Origin, type Program } from './run.ts';
 
 /** What is left of a number where x32's bit was taken from it. */
 const WITHOUT_X32_BIT = ~X32_BIT >>> 0;

@@ -1,10 +1,99 @@
-import { architectureOf, type Call } from '../../linux/index.ts';
-import { answerOf } from '../filter/answers.ts';
-import type { Answer } from '../filter/Verdict.ts';
+import { ARCHITECTURES, type Arch, architectureOf, type Call, X32_BIT } from '../../linux/index.ts';
+import { type Answer, answerOf, type Reason } from '../filter/answers.ts';
+import type { RuleRef } from '../profile/formatProfile.ts';
 import * as BPF from './Instruction.ts';
 import { A, classOf, type Instruction, isConditional, JMP, RET } from './Instruction.ts';
-import type { Program } from './Program.ts';
-import { DATA_LENGTH, seccompData } from './seccompData.ts';
+
+/** Classic BPF that the kernel takes as a seccomp filter. */
+export interface Program {
+  /** The native ABI, in whose byte order the program is encoded and reads arguments. */
+  arch: Arch;
+  instructions: readonly Instruction[];
+  /** What each instruction serves, by its index; empty where the program was not compiled here. */
+  origins: readonly Origin[];
+}
+
+/** What an instruction is there for. */
+export interface Origin {
+  /** Empty where it serves every call, or those of all other architectures. */
+  calls: readonly CallRange[];
+  rules: readonly RuleRef[];
+  /** Every reason for which an answer is given; empty for an instruction that is none. */
+  because: readonly Because[];
+}
+
+/** A verdict's reason; one word for all reasons that come to the default action. */
+export type Because =
+  | Exclude<Reason['kind'], 'no-rule' | 'conditions' | 'misread' | 'inactive' | 'redundant' | 'name-too-new'>
+  | 'default-action'
+  | 'no-filter';
+
+/** The calls of an ABI from one number to another; x32's numbers have bit 30. */
+export interface CallRange {
+  arch: Arch;
+  first: number;
+  last: number;
+}
+
+/** The highest seccomp_data.nr. */
+export const LAST_NUMBER = 0xffffffff;
+
+/** The calls from one number to another, by ABI: x86_64's architecture is x32's too, and a bit keeps their numbers apart. */
+export function callRanges(auditArch: number, first: number, last: number): readonly CallRange[] {
+  const { arch } = ARCHITECTURES.find((architecture) => architecture.auditArch === auditArch) ?? {};
+  if (arch === undefined) return [];
+  if (auditArch !== architectureOf('SCMP_ARCH_X32').auditArch) return [{ arch, first, last }];
+  const both: readonly CallRange[] = [
+    { arch: 'SCMP_ARCH_X86_64', first, last: Math.min(last, X32_BIT - 1) },
+    { arch: 'SCMP_ARCH_X32', first: Math.max(first, X32_BIT), last },
+  ];
+  return both.filter((range) => range.first <= range.last);
+}
+
+type Endian = 'little' | 'big';
+
+// linux/seccomp.h struct seccomp_data: { int nr; __u32 arch; __u64 instruction_pointer; __u64 args[6]; }
+export const NUMBER_OFFSET = 0;
+export const ARCHITECTURE_OFFSET = 4;
+const POINTER_OFFSET = 8;
+const ARGUMENTS_OFFSET = 16;
+export const DATA_LENGTH = 64;
+
+/** A part of struct seccomp_data that one load can read. */
+export type Field =
+  | { kind: 'number' }
+  | { kind: 'architecture' }
+  | { kind: 'instruction-pointer'; high: boolean }
+  | { kind: 'argument'; argument: number; high: boolean };
+
+/** Where half an argument lies; `half` counts from the lower half of argument 0. */
+export function argumentOffset(half: number, endian: Endian): number {
+  const argument = half >> 1;
+  const second = (half & 1) === (endian === 'little' ? 1 : 0);
+  return ARGUMENTS_OFFSET + argument * 8 + (second ? 4 : 0);
+}
+
+/** What lies at an offset that the kernel lets a filter load (a multiple of 4 below 64). */
+export function fieldAt(offset: number, endian: Endian): Field {
+  if (offset === NUMBER_OFFSET) return { kind: 'number' };
+  if (offset === ARCHITECTURE_OFFSET) return { kind: 'architecture' };
+  const high = offset % 8 === (endian === 'little' ? 4 : 0);
+  if (offset < ARGUMENTS_OFFSET) return { kind: 'instruction-pointer', high };
+  return { kind: 'argument', argument: (offset - ARGUMENTS_OFFSET) >> 3, high };
+}
+
+/** kernel/seccomp.c populate_seccomp_data, for a machine of this byte order. The instruction pointer is 0. */
+export function seccompData(call: Call, endian: Endian): DataView {
+  const little = endian === 'little';
+  const data = new DataView(new ArrayBuffer(DATA_LENGTH));
+  data.setUint32(NUMBER_OFFSET, call.syscall, little);
+  data.setUint32(ARCHITECTURE_OFFSET, architectureOf(call.arch).auditArch, little);
+  data.setBigUint64(POINTER_OFFSET, 0n, little);
+  for (let argument = 0; argument < 6; argument++) {
+    data.setBigUint64(ARGUMENTS_OFFSET + argument * 8, BigInt.asUintN(64, call.args[argument] ?? 0n), little);
+  }
+  return data;
+}
 
 /** What a program works on. All values are unsigned, 32 bits. */
 interface Machine {

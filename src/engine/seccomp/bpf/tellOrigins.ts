@@ -1,14 +1,13 @@
 import { X32_BIT } from '../../linux/index.ts';
-import { returnValueOf } from '../filter/answers.ts';
-import type { Filter } from '../filter/Filter.ts';
+import { returnValueOf, type Verdict } from '../filter/answers.ts';
 import { isBlock } from '../filter/libseccomp/Block.ts';
 import { reachableAnswers } from '../filter/libseccomp/reachableAnswers.ts';
 import type { NumberRange } from '../filter/numberRanges.ts';
-import type { Verdict } from '../filter/Verdict.ts';
+import type { Filter } from '../filter/wholeCall.ts';
 import { ALU, classOf, JEQ, JGE, operationOf } from './Instruction.ts';
-import { addCalls, type Fork, inPostorder, type Node, type Serves } from './Node.ts';
-import { type Because, callRanges } from './Program.ts';
-import { firstWith, firstWithout } from './search/underMask.ts';
+import { addCalls, type Fork, inPostorder, type Node, type Serves } from './NodeTable.ts';
+import { type Because, callRanges } from './run.ts';
+import { firstWith, firstWithout } from './search/masks.ts';
 
 /** Numbers that come to a node, and what was taken from them on the way there. */
 interface Coming {

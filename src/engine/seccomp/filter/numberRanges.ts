@@ -1,6 +1,5 @@
 import { ARCHITECTURES, X32_BIT } from '../../linux/index.ts';
-import { type Located, locate } from './decide.ts';
-import type { Filter } from './Filter.ts';
+import { type Filter, type Located, locate } from './wholeCall.ts';
 
 /** Calls of one architecture, first to last number, that all arrive at the same place of the filter. */
 export interface NumberRange {

@@ -9,25 +9,19 @@ import {
   resolveName,
 } from '../../linux/index.ts';
 import { type Diagnostic, firstProblems, info, isError, type Parsed, warning } from '../../text/index.ts';
+import type { Profile, Rule } from '../profile/formatProfile.ts';
 import { readCrunArchitecture } from '../profile/names.ts';
-import type { Profile, Rule } from '../profile/Profile.ts';
-import { addRules } from './addRules.ts';
-import { answerOf, returnOf } from './answers.ts';
-import { appendTo } from './appendTo.ts';
-import { crunRefusals } from './crunRefusals.ts';
-import type { Branch, Filter } from './Filter.ts';
+import { addRules, appendTo, crunRefusals, errnoRefusal, isBadErrno, programTooLong } from './addRules.ts';
+import { answerOf, type InactiveRule, returnOf } from './answers.ts';
+import { isUnconfined, type Target, versionsOf } from './laterKeys.ts';
 import { isBlock } from './libseccomp/Block.ts';
 import { buildProgram } from './libseccomp/buildProgram.ts';
 import type { CallEntry, CallTable } from './libseccomp/CallTable.ts';
 import { contradiction } from './libseccomp/contradiction.ts';
 import { comparedArguments } from './libseccomp/reachableAnswers.ts';
-import { errnoRefusal, isBadErrno, programTooLong } from './ruleRefusals.ts';
-import { crunDoes, runcDoes } from './runcDoes.ts';
-import { runcRefusals } from './runcRefusals.ts';
+import { crunDoes, runcDoes, runcRefusals } from './runcRefusals.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
-import { isUnconfined, type Target, versionsOf } from './Target.ts';
-import type { InactiveRule } from './Verdict.ts';
-import { wholeCall } from './wholeCall.ts';
+import { type Branch, type Filter, wholeCall } from './wholeCall.ts';
 
 /** linux/seccomp.h SECCOMP_RET_ERRNO. */
 const ERRNO = 0x00050000;

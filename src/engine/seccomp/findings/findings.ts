@@ -1,21 +1,19 @@
 import { multiplexerOf, names, numberOf } from '../../linux/index.ts';
 import { applyEdits, type Diagnostic, isError } from '../../text/index.ts';
-import type { Filter } from '../filter/Filter.ts';
-import { outcomes } from '../filter/outcomes.ts';
+import type { Verdict } from '../filter/answers.ts';
+import { isOfKubernetes, isUnconfined, type Target } from '../filter/laterKeys.ts';
 import { resolve } from '../filter/resolve.ts';
-import { isOfKubernetes, isUnconfined, type Target } from '../filter/Target.ts';
-import type { Verdict } from '../filter/Verdict.ts';
-import type { Profile } from '../profile/Profile.ts';
+import { type Filter, outcomes } from '../filter/wholeCall.ts';
+import type { Profile } from '../profile/formatProfile.ts';
 import { parseProfile } from '../profile/parseProfile.ts';
-import { kernelFile, libseccompPage, mobyFile } from '../roads/Source.ts';
+import { kernelFile, libseccompPage, mobyFile } from '../roads/intents.ts';
 import { missingAbis, openMultiplexers, widerAbis } from './checks/abis.ts';
 import { allowByDefault, leftOpen, wrongErrors } from './checks/answers.ts';
 import { conditions } from './checks/conditions.ts';
 import { deadGates } from './checks/gates.ts';
 import { absentNames, deadRules, redundantRules, unknownNames } from './checks/rules.ts';
 import { widths } from './checks/widths.ts';
-import { type Finding, HARMS } from './Finding.ts';
-import { type Situation, situationOf } from './Situation.ts';
+import { type Finding, HARMS, type Situation, situationOf } from './passesDespite.ts';
 
 /** How much text is read again to try fixes: dozens of times for a profile of usual length, and never for one of megabytes. */
 const MOST_CHARACTERS = 2_000_000;

@@ -1,4 +1,5 @@
 import { ARCHITECTURES, type Arch } from '../../linux/index.ts';
+import { type JsonNode, type JsonObject, memberOf } from '../../text/index.ts';
 
 /** The architectures that runc 1.1 knows (libcontainer/seccomp/config.go). */
 export const RUNC_ARCHITECTURES: readonly string[] = /* @__PURE__ */ ARCHITECTURES.map(({ arch }) => arch);
@@ -13,7 +14,7 @@ const ELSEWHERE: ReadonlyMap<string, 'little' | 'big'> = /* @__PURE__ */ new Map
 ]);
 
 /** An architecture as crun reads its name: the ABI where its calls are known here, and its byte order. */
-export interface CrunArchitecture {
+interface CrunArchitecture {
   arch: Arch | undefined;
   endian: 'little' | 'big';
 }
@@ -37,3 +38,19 @@ export const CRUN_FLAGS: readonly string[] = [
   'SECCOMP_FILTER_FLAG_LOG',
   'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV',
 ];
+
+/** What `docker inspect` and `podman inspect` print of a container, as far as it counts here. */
+export interface InspectedContainer {
+  whole: JsonNode;
+  hostConfig: JsonObject;
+  /** How many containers the text has; the first is read. */
+  count: number;
+}
+
+/** A container's `HostConfig`, alone or in the list that `docker inspect` prints; undefined for any other text. */
+export function inspectedContainer(root: JsonNode | undefined): InspectedContainer | undefined {
+  const containers = root?.kind === 'array' ? root.items : [root];
+  const [whole] = containers;
+  const hostConfig = memberOf(whole, 'HostConfig');
+  return whole && hostConfig?.kind === 'object' ? { whole, hostConfig, count: containers.length } : undefined;
+}

@@ -12,12 +12,6 @@ import {
   shorten,
   sourceText,
 } from '../../text/index.ts';
-import { givenCapabilities } from './givenCapabilities.ts';
-import { replacedBy } from './goMerge.ts';
-import { type InspectedContainer, inspectedContainer } from './inspectedContainer.ts';
-import { jsonProblems } from './jsonProblems.ts';
-import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
-import { blankBefore, hasTellingKey, isOtherText, objectWithin } from './otherText.ts';
 import {
   type ArchMapEntry,
   isOpen,
@@ -26,12 +20,28 @@ import {
   type Reader,
   type Rule,
   type Word,
-} from './Profile.ts';
-import { keys, type Members, readMembers } from './readMembers.ts';
-import { readAction, readErrno, readRule } from './readRule.ts';
-import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';
-import { typeProblems, unlessHandedOn, unread } from './retoldProblems.ts';
-import { unknownWord } from './unknownWord.ts';
+} from './formatProfile.ts';
+import {
+  CRUN_FLAGS,
+  type InspectedContainer,
+  inspectedContainer,
+  RUNC_ARCHITECTURES,
+  readCrunArchitecture,
+} from './names.ts';
+import { blankBefore, hasTellingKey, isOtherText, objectWithin } from './otherText.ts';
+import { keys, type Members, readMembers, replacedBy } from './readMembers.ts';
+import { givenCapabilities, jsonProblems, readAction, readErrno, readRule, unknownWord } from './readRule.ts';
+import {
+  readItems,
+  readObject,
+  readObjects,
+  readPodmansText,
+  readText,
+  readTexts,
+  typeProblems,
+  unlessHandedOn,
+  unread,
+} from './readValues.ts';
 
 const OCI_NAMES = [
   'defaultAction',

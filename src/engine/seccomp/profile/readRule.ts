@@ -1,5 +1,16 @@
-import { architecturesWith, isKnownName, knownNames, NEWEST_LIBSECCOMP, nearest, VERSIONS } from '../../linux/index.ts';
-import { type JsonNode, type JsonObject, type Problems, shorten } from '../../text/index.ts';
+import {
+  architecturesWith,
+  CAPABILITIES,
+  closest,
+  DOCKER_CAPABILITIES,
+  isKnownName,
+  knownNames,
+  NEWEST_LIBSECCOMP,
+  nearest,
+  readCapability,
+  VERSIONS,
+} from '../../linux/index.ts';
+import { type JsonNode, type JsonObject, memberOf, type Problems, retold, shorten } from '../../text/index.ts';
 import {
   ACTIONS,
   type Argument,
@@ -12,11 +23,36 @@ import {
   type Reader,
   type Rule,
   type Word,
-} from './Profile.ts';
+} from './formatProfile.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
-import { readKernel, readObject, readObjects, readPodmansText, readText, readTexts, readUint } from './readValues.ts';
-import { unlessHandedOn, unread } from './retoldProblems.ts';
-import { unknownWord } from './unknownWord.ts';
+import {
+  readKernel,
+  readObject,
+  readObjects,
+  readPodmansText,
+  readText,
+  readTexts,
+  readUint,
+  unlessHandedOn,
+  unread,
+} from './readValues.ts';
+
+/** Tells that a word names none of `known`, which are of that kind, with the nearest ones; where one alone is nearest, with the edit that writes it. */
+export function unknownWord(
+  { text, span }: Word,
+  kind: string,
+  known: readonly string[],
+  consequence: string,
+  problems: Problems,
+): void {
+  if (problems.full) return;
+  const list = `Write one of ${known.join(', ')}.`;
+  const near = closest(text, known);
+  const [meant] = near.length === 1 ? near : [];
+  const message = `${shorten(JSON.stringify(text), 64)} is not ${kind}.`;
+  const hint = near.length === 0 ? `${consequence} ${list}` : `${consequence} Write ${near.join(' or ')}.`;
+  problems.tell(span, 'error', 'word-unknown', message, hint, meant && JSON.stringify(meant));
+}
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
 const DOCKER_NAMES = [...OCI_NAMES, 'name', 'comment', 'includes', 'excludes', 'errno'];
@@ -215,4 +251,65 @@ function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems
       problems.tell(span, 'warning', 'name-unknown', message, hint, meant && JSON.stringify(meant));
     }
   }
+}
+
+/**
+ * The capabilities of the container that a text is of, by number: `root` is a container of what `docker inspect` and `podman inspect` print, or an OCI
+ * config.json. Undefined where the text tells of none; what is no capability is left out.
+ */
+export function givenCapabilities(root: JsonNode | undefined): readonly string[] | undefined {
+  const effective =
+    wordsOf(memberOf(root, 'EffectiveCaps')) ??
+    wordsOf(memberOf(memberOf(memberOf(root, 'process'), 'capabilities'), 'effective'));
+  const given = effective ?? tweaked(memberOf(root, 'HostConfig'));
+  return given && CAPABILITIES.filter((capability) => given.includes(capability));
+}
+
+/** moby, oci/caps/utils.go TweakCapabilities. */
+function tweaked(hostConfig: JsonNode | undefined): readonly string[] | undefined {
+  if (hostConfig === undefined) return undefined;
+  if (memberOf(hostConfig, 'Privileged')?.kind === 'true') return CAPABILITIES;
+  const adds = wordsOf(memberOf(hostConfig, 'CapAdd')) ?? [];
+  const drops = wordsOf(memberOf(hostConfig, 'CapDrop')) ?? [];
+  if (adds.includes(ALL)) return CAPABILITIES.filter((capability) => !drops.includes(capability));
+  if (drops.includes(ALL)) return adds;
+  return [...DOCKER_CAPABILITIES.filter((capability) => !drops.includes(capability)), ...adds];
+}
+
+const ALL = 'ALL';
+
+/** moby, oci/caps/utils.go NormalizeLegacyCapabilities: in any case, with or without CAP_. */
+function wordsOf(node: JsonNode | undefined): readonly string[] | undefined {
+  if (node?.kind !== 'array') return undefined;
+  return node.items.flatMap((item) => {
+    if (item.kind !== 'string') return [];
+    const known = item.value.toUpperCase() === ALL ? ALL : readCapability(item.value);
+    return known === undefined ? [] : [known];
+  });
+}
+
+const REFUSED = 'Docker and Podman refuse the whole profile until this is fixed.';
+/** encoding/json's words for the mark's first byte, as docker run prints them (docker 26.1.5). */
+const MARK_REFUSED = "Docker: “invalid character 'ï' looking for beginning of value”.";
+
+/** What to do about a problem of the JSON, where a profile has more to say than any JSON. */
+const HINTS: Readonly<Record<string, string>> = {
+  'json-comment': `Move it to the rule’s "comment" key, or remove it. ${REFUSED}`,
+  'json-empty': 'Paste a profile, open its file, or choose one from the list.',
+  'json-junk': `Remove it. ${REFUSED}`,
+  'json-too-deep': 'Docker, Podman and runc refuse such a text. The rest was not read.',
+  'json-trailing-comma':
+    'Remove it: JSON allows no comma after the last entry, so Docker and Podman refuse the whole profile.',
+};
+
+/** The problems of a text that is to be a profile, as the reader of JSON tells them to it. */
+export function jsonProblems(problems: Problems): Problems {
+  return retold(problems, (place, severity, code, message, hint, fix) => {
+    // It is only counted.
+    if (problems.full) return problems.tell(place, severity, code, message, hint, fix);
+    const isMark = code === 'json-blank' && place.start === 0 && problems.source.text.startsWith('\ufeff');
+    const said = code === 'json-empty' ? 'No profile yet.' : message;
+    const advice = code === 'json-blank' ? `${hint} ${REFUSED}` : (HINTS[code] ?? hint);
+    problems.tell(place, severity, code, said, isMark ? `${advice} ${MARK_REFUSED}` : advice, fix);
+  });
 }

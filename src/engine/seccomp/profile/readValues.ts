@@ -5,11 +5,42 @@ import {
   type JsonObject,
   kindInWords,
   type Problems,
+  retold,
   shorten,
 } from '../../text/index.ts';
-import { leftBehind, replacedBy } from './goMerge.ts';
-import type { Word } from './Profile.ts';
-import { typeProblems } from './retoldProblems.ts';
+import type { Word } from './formatProfile.ts';
+import { leftBehind, replacedBy } from './readMembers.ts';
+
+/** Of a value that another one replaces: only what is wrong with the types in it, for which Go refuses the text while it decodes it. */
+export function typeProblems(problems: Problems): Problems {
+  return retold(problems, (place, severity, code, ...rest) => {
+    const isOfType = code === 'type' || code === 'kernel-version' || code.startsWith('number-');
+    if (isOfType) problems.tell(place, severity, code, ...rest);
+  });
+}
+
+/** Of what nobody reads: nothing. */
+export const unread = (problems: Problems): Problems => retold(problems, () => undefined);
+
+/** What Docker hands on unseen, and the runtime refuses; and what an earlier Docker sees only in a rule that applies. */
+const OF_RUNTIME: readonly string[] = [
+  'word-unknown',
+  'action-missing',
+  'argument-index',
+  'operator-missing',
+  'name-with-names',
+];
+
+/**
+ * Of what may not reach the runtime: a warning, with what the refusal hangs on, where the runtime would refuse it. Where it does reach the runtime of a
+ * target, `resolve` tells the error.
+ */
+export function unlessHandedOn(problems: Problems, unless: string): Problems {
+  return retold(problems, (place, severity, code, message, hint, fix) => {
+    if (!OF_RUNTIME.includes(code)) problems.tell(place, severity, code, message, hint, fix);
+    else problems.tell(place, 'warning', code, message, `${hint} ${unless}`, fix);
+  });
+}
 
 // Each reader takes the value of a key as Go's encoding/json takes it into the field's type. Nothing written, and null, are undefined and no
 // problem; another type is one that makes Go refuse the whole text, also in a value that a later one replaces.
@@ -20,7 +51,7 @@ export function readText(node: JsonNode | undefined, key: string, problems: Prob
 }
 
 /** The same of a value, whatever it has replaced. */
-export function textOf(node: JsonNode | undefined, key: string, problems: Problems): Word | undefined {
+function textOf(node: JsonNode | undefined, key: string, problems: Problems): Word | undefined {
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind === 'string') return { text: node.value, span: problems.spanOf(node) };
   const only = node.kind === 'array' && node.items.length === 1 ? node.items[0] : undefined;

@@ -1,6 +1,6 @@
 import { WORD_BITS } from '../../linux/index.ts';
 import { agrees, type Finding } from '../filter/libseccomp/canHold.ts';
-import { boundsOf } from './Bounds.ts';
+import { ARCHITECTURE, boundsOf, type Decider, isAnswer, type Place } from './Bounds.ts';
 import { findingsOf, type Known } from './Known.ts';
 
 /** What the values of a part have in common: they lie between two values, and these comparisons came out so besides. */
@@ -23,4 +23,17 @@ export function constraintOf(known: Known): Constraint {
     return op === 'EQ' && !held && datum > low && datum < high;
   });
   return { first: low, last: high, besides };
+}
+
+/** The same decider for the calls of one architecture alone (linux/audit.h AUDIT_ARCH_*): what it asks of that is answered. */
+export function onArchitecture(decider: Decider, auditArch: number): Decider {
+  const within = (place: Place): Place => {
+    if (isAnswer(place)) return place;
+    const { part, op, mask, datum, go } = place;
+    if (part !== ARCHITECTURE) return { ...place, go: (held) => within(go(held)) };
+    const masked = (auditArch & mask) >>> 0;
+    const held = op === 'EQ' ? masked === datum : op === 'GT' ? masked > datum : masked >= datum;
+    return within(go(held));
+  };
+  return () => within(decider());
 }

@@ -12,18 +12,19 @@ import {
   parametersOf,
   parseCall,
 } from '../../linux/index.ts';
-import { decide } from '../filter/decide.ts';
-import type { Filter } from '../filter/Filter.ts';
-import { dependsOnArguments } from '../filter/outcomes.ts';
-import { barriersOn } from './barriersOn.ts';
-import { formatCall } from './formatCall.ts';
-import { halvesOf } from './halves.ts';
-import type { Barrier, Intent, StepPattern, Way } from './Intent.ts';
-import { intentOfCall } from './intentOfCall.ts';
-import { argumentAt, kernelBits } from './kernelBits.ts';
-import type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } from './Road.ts';
-import { reach, stateOf } from './reach.ts';
-import { kernelFile, manual } from './Source.ts';
+import { decide, dependsOnArguments, type Filter } from '../filter/wholeCall.ts';
+import { argumentAt, formatCall, halvesOf, intentOfCall, kernelBits } from './intentOfCall.ts';
+import { type Barrier, barriersOn, type Intent, kernelFile, manual, type StepPattern, type Way } from './intents.ts';
+import {
+  type Road,
+  type RoadBarrier,
+  type RoadState,
+  type RoadStep,
+  reach,
+  stateOf,
+  type Variant,
+  type WideArgument,
+} from './reach.ts';
 
 const SEEN = { 32: LOW_32, 64: ALL_BITS };
 

@@ -11,15 +11,12 @@ import {
   spanAt,
   warning,
 } from '../../text/index.ts';
-import { STACK_ENGINES } from '../engineNames.ts';
-import { type ImageLibc, libcOfImage } from '../libc/libcOfImage.ts';
-import { imageProblem, untaggedExample } from '../libc/readLibc.ts';
-import type { Stack, StackEngine } from '../Stack.ts';
+import { type ImageLibc, imageProblem, libcOfImage, untaggedExample } from '../libc/readLibc.ts';
+import { STACK_ENGINES } from '../stackMeant.ts';
+import type { Stack, StackEngine } from '../targetOfStack.ts';
 import type { Fact } from './Fact.ts';
-import type { Found, Installed } from './Installed.ts';
-import { type LineContext, lineContexts } from './LineContext.ts';
-import { type Facts, readFacts, type ToldAgain } from './readFacts.ts';
-import { upstreamRelease } from './upstreamRelease.ts';
+import { type Found, type Installed, upstreamRelease } from './olderInStacks.ts';
+import { type Facts, type LineContext, lineContexts, readFacts, type ToldAgain } from './readFacts.ts';
 
 /** What a text can name in two versions, as of two machines or of two packages, in words. */
 const NAMES: Partial<Record<Fact, string>> = {

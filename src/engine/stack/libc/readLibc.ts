@@ -1,11 +1,120 @@
 import answers from '../../../../content/data/libc/answers.json' with { type: 'json' };
+import file from '../../../../content/data/libc/images.json' with { type: 'json' };
 import images from '../../../../content/data/libc/images.json' with { type: 'json' };
 import { compareReleases } from '../../linux/index.ts';
 import { type Diagnostic, type Parsed, type Span, shorten, warning } from '../../text/index.ts';
-import { type ImageReference, imageReference } from './imageReference.ts';
-import { DISTRIBUTIONS, releasesOf, WORDS } from './imageTable.ts';
-import type { Libc, LibcName, LibcRow } from './Libc.ts';
-import { distributionAndRelease, libcOfImage } from './libcOfImage.ts';
+import type { Libc, LibcName, LibcRow } from './libcAnswer.ts';
+
+/** A line of content/data/libc/images.json. */
+interface ImageRow {
+  distribution: string;
+  release: string;
+  codename?: string;
+  libc: Libc['name'];
+  version: string;
+  without?: string[];
+  source: string;
+}
+
+/** Repositories of images that are a distribution and nothing else; those of one family count as one. */
+const REPOSITORIES: ReadonlyMap<string, string> = mapOf(file.repositories);
+/** Their names within a tag: these too, as in amazoncorretto:17-al2023 and eclipse-temurin:21-jdk-ubi9-minimal. */
+const WORDS: ReadonlyMap<string, string> = mapOf({ ...file.repositories, ...file.words });
+/** The distributions as sentences name them. */
+const DISTRIBUTIONS: ReadonlyMap<string, string> = mapOf(file.distributions);
+
+// @__NO_SIDE_EFFECTS__
+function mapOf(names: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(names));
+}
+
+/** Every release of which the libc is known; of each distribution the oldest first. */
+const imageRows = (): readonly ImageRow[] => file.images as readonly ImageRow[];
+
+/** The releases of one distribution, the oldest first. */
+const releasesOf = (distribution: string): readonly ImageRow[] =>
+  imageRows().filter((row) => row.distribution === distribution);
+
+/** An image's name in its parts. */
+interface ImageReference {
+  /** Without the tag and the digest. */
+  path: string;
+  /** The path's parts, the repository last. */
+  names: readonly string[];
+  /** Empty where none is given. */
+  tag: string;
+  /** What stands between the tag's hyphens. */
+  words: readonly string[];
+  /** The distribution that the repository is, and nothing else. */
+  distribution: string | undefined;
+}
+
+/** The parts of an image's name; a port of the registry is no tag. */
+function imageReference(image: string): ImageReference {
+  const [named = ''] = image.trim().split('@');
+  const colon = named.lastIndexOf(':');
+  const [path, tag] = colon <= named.lastIndexOf('/') ? [named, ''] : [named.slice(0, colon), named.slice(colon + 1)];
+  const names = path.split('/');
+  const words = tag === '' ? [] : tag.split('-');
+  return { path, names, tag, words, distribution: REPOSITORIES.get(names.at(-1) ?? '') };
+}
+
+/** The distribution that an image is made of, and its libc. */
+export interface ImageLibc {
+  distribution: string;
+  /** "22.04", "3.14", "12". */
+  release: string;
+  libc: Libc;
+  source: string;
+}
+
+/**
+ * The libc of an image, by the release that its name or its tag names: `ubuntu:22.04`, `debian:bookworm-slim`, `python:3.12-alpine3.19`,
+ * `gcr.io/distroless/cc-debian12`. undefined where no release is named, for `latest` moves, or where the table lacks it.
+ */
+export function libcOfImage(image: string): ImageLibc | undefined {
+  const { names, words } = imageReference(image);
+  const repository = names.at(-1) ?? '';
+  const own = names.map((name) => REPOSITORIES.get(name)).find((family) => family !== undefined);
+  const found =
+    (own === undefined ? undefined : ofDistribution(own, [words[0] ?? '', ...names.map(digitsOf)])) ??
+    [...words, ...repository.split('-')].map(ofWord).find((row) => row !== undefined);
+  return found && toldOf(found);
+}
+
+function digitsOf(name: string): string {
+  return /^ubi(\d+)$/.exec(name)?.[1] ?? '';
+}
+
+/** "22.04" and "jammy" of Ubuntu; "3.14.2" is 3.14 of Alpine, "9.4" is 9 of those that count so. */
+function ofDistribution(distribution: string, words: readonly string[]): ImageRow | undefined {
+  return imageRows().find(
+    (row) =>
+      row.distribution === distribution &&
+      words.some((word) => word === row.release || word === row.codename || word.startsWith(`${row.release}.`)),
+  );
+}
+
+/** A distribution and a number in one word, "alpine3.19", "debian12"; undefined for every other word. */
+function distributionAndRelease(word: string): { distribution: string; release: string } | undefined {
+  const [, name = '', release = ''] = /^([a-z]+)(\d+(?:\.\d+){0,2})$/.exec(word) ?? [];
+  const distribution = WORDS.get(name);
+  return distribution === undefined ? undefined : { distribution, release };
+}
+
+/**
+ * "alpine3.19", "bookworm", "debian12", "ubuntu22.04" within a tag or a name: the suites of Debian and Ubuntu "indicate which release the image is based
+ * on" (docker-library/docs, .template-helpers/variant-default-debian.md), and python/README.md there lists 3.12-alpine3.18 and 3.12-slim-bookworm.
+ */
+function ofWord(word: string): ImageRow | undefined {
+  const named = distributionAndRelease(word);
+  if (named) return ofDistribution(named.distribution, [named.release]);
+  return imageRows().find(({ codename }) => codename !== undefined && codename === word);
+}
+
+function toldOf({ distribution, release, libc, version, without, source }: ImageRow): ImageLibc {
+  return { distribution, release, libc: { name: libc, version, ...(without ? { without } : {}) }, source };
+}
 
 /** Images whose tags name a release, by the distribution that they are made of: docker-library/repo-info has each. */
 const EXAMPLES: Readonly<Record<string, string>> = {

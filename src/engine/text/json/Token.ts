@@ -1,5 +1,4 @@
-import type { Edit } from '../Diagnostic.ts';
-import { shorten } from '../words.ts';
+import { type Edit, shorten } from '../bytesText.ts';
 import type { JsonLiteral, JsonNumber, JsonString } from './JsonNode.ts';
 
 /** A piece of JSON text. `end` stands once, at the text's end. */

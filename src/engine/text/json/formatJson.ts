@@ -1,5 +1,4 @@
-import { problemsOf } from '../Problems.ts';
-import { sourceText } from '../SourceText.ts';
+import { problemsOf, sourceText } from '../bytesText.ts';
 import { readJson } from './readJson.ts';
 import { scanJson } from './scanJson.ts';
 import { isScalar, type Token } from './Token.ts';

@@ -1,7 +1,4 @@
-import type { Edit } from '../Diagnostic.ts';
-import type { Problems } from '../Problems.ts';
-import type { SourceText } from '../SourceText.ts';
-import { shorten } from '../words.ts';
+import { type Edit, type Problems, type SourceText, shorten } from '../bytesText.ts';
 import type { JsonArray, JsonNode, JsonObject, JsonString } from './JsonNode.ts';
 import { scanJson } from './scanJson.ts';
 import { type Closing, inWords, isClosing, isScalar, type TellError, type Token } from './Token.ts';

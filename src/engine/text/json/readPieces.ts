@@ -1,6 +1,4 @@
-import type { Parsed } from '../Diagnostic.ts';
-import { type Problems, problemsOf } from '../Problems.ts';
-import { type SourceText, sourceText } from '../SourceText.ts';
+import { type Parsed, type Problems, problemsOf, type SourceText, sourceText } from '../bytesText.ts';
 import type { JsonNode, JsonString, Member } from './JsonNode.ts';
 import { readJson } from './readJson.ts';
 import { isClosing } from './Token.ts';

@@ -1,4 +1,4 @@
-import { shorten } from '../words.ts';
+import { shorten } from '../bytesText.ts';
 import { scanString } from './scanString.ts';
 import type { Mark, TellError, Token } from './Token.ts';
 

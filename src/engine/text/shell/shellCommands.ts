@@ -1,6 +1,6 @@
-import { type SourceText, sourceText } from '../SourceText.ts';
+import { type SourceText, sourceText } from '../bytesText.ts';
+import { partOf, plainWord, type Segment, type Word, wordOf } from './readOptions.ts';
 import { readPrompt } from './readPrompt.ts';
-import { partOf, plainWord, type Segment, type Word, wordOf } from './Word.ts';
 
 /** A command of a pasted text. */
 export interface ShellCommand {

@@ -1,8 +1,56 @@
 import { type Arch, nameOf, parametersOf } from '../../linux/index.ts';
 import type { Span } from '../../text/index.ts';
-import type { SeenAction, TracedCall } from '../Trace.ts';
-import { lowerOf, Register } from './Register.ts';
-import { tellsWhat } from './tellsWhat.ts';
+import type { SeenAction, TracedCall } from '../LineReader.ts';
+
+/** What a trace tells of a register of which it shows these lower 32 bits and no more: a number below 0, which no whole register is. */
+export const lowerHalf = (value: bigint): bigint => ~BigInt.asUintN(32, value);
+
+/** The lower half, where that alone is known. */
+const lowerOf = (told: bigint | undefined): bigint | undefined =>
+  told === undefined || told >= 0n ? undefined : ~told;
+
+/** The values that one register had in the calls of one number, each by a small number of its own: 0 stands for an unknown one. */
+class Register {
+  /** It had too many values to tell calls apart by them: it is unknown in all. */
+  isDropped = false;
+  readonly #ids = new Map<bigint, number>();
+  readonly #values: (bigint | undefined)[] = [undefined];
+  readonly #onFirst: () => void;
+
+  /** `onFirst` is told before the first value that is known gets its number. */
+  constructor(onFirst: () => void) {
+    this.#onFirst = onFirst;
+  }
+
+  idOf(value: bigint | undefined): number {
+    if (value === undefined || this.isDropped) return 0;
+    const known = this.#ids.get(value);
+    if (known !== undefined) return known;
+    if (this.#values.length === 1) this.#onFirst();
+    this.#ids.set(value, this.#values.length);
+    return this.#values.push(value) - 1;
+  }
+
+  valueOf(id: number): bigint | undefined {
+    return this.isDropped ? undefined : this.#values[id];
+  }
+
+  drop(): void {
+    this.isDropped = true;
+    this.#ids.clear();
+    this.#values.length = 1;
+  }
+}
+
+/**
+ * What an argument is called that says what a call does, as its prototype names it (include/linux/syscalls.h). All others are addresses, descriptors, sizes
+ * and processes.
+ */
+const TELLING =
+  /flags|cmd|^op$|option|optname|level|prot|family|type|code|request|^call$|^how$|which|whence|mode|^sig$|advice|personality|action|^func$/;
+
+/** Whether an argument with this name says what a call does. */
+export const tellsWhat = (parameter: string): boolean => TELLING.test(parameter);
 
 /** The line that told a call first. */
 export interface First extends Pick<TracedCall, 'pid' | 'comm' | 'result' | 'line'> {
@@ -27,7 +75,7 @@ const REGISTERS = [0, 1, 2, 3, 4, 5] as const;
 /** The outcome of a call that has not come back, or of which the trace tells none. */
 export const NO_OUTCOME = '';
 /** A call that is told in more ways loses the registers that differ most. */
-export const MOST_ENTRIES = 1000;
+const MOST_ENTRIES = 1000;
 /** Above so many of all calls together, fewer are kept of each. */
 const MOST_IN_ALL = 40_000;
 const MOST_OF_MANY = 100;
@@ -41,7 +89,7 @@ const LEAST_ROOM = 16;
 const FNV_PRIME = 0x01000193;
 
 /** How many entries there are of all calls of a trace. */
-export interface Total {
+interface Total {
   entries: number;
 }
 
@@ -213,4 +261,22 @@ export function tell(entry: Entry, count: number, first: First | undefined): voi
   entry.count += count;
   if (first !== undefined && (entry.first === undefined || first.span.start < entry.first.span.start))
     entry.first = first;
+}
+
+/** How often a trace has a call, whatever its arguments. */
+export interface CountedCall {
+  arch: Arch;
+  /** seccomp_data.nr */
+  syscall: number;
+  count: number;
+}
+
+/** How often each call comes in traces, in the order of the first of each. */
+export function countCalls(calls: readonly Pick<TracedCall, 'arch' | 'syscall' | 'count'>[]): readonly CountedCall[] {
+  const counted = new Map<string, CountedCall>();
+  for (const { arch, syscall, count } of calls) {
+    const name = `${arch} ${syscall}`;
+    counted.set(name, { arch, syscall, count: (counted.get(name)?.count ?? 0) + count });
+  }
+  return [...counted.values()];
 }

@@ -1,17 +1,24 @@
 import { type Arch, nameOf } from '../../linux/index.ts';
-import type { FoundCall, Line } from '../LineReader.ts';
-import { spanOf } from '../LineReader.ts';
-import type { TracedCall, TracedResult, TraceFormat } from '../Trace.ts';
+import {
+  type FoundCall,
+  type Line,
+  spanOf,
+  type TracedCall,
+  type TracedResult,
+  type TraceFormat,
+} from '../LineReader.ts';
 import { CallKind, type First, NO_OUTCOME, tell } from './CallKind.ts';
-import { copied } from './copied.ts';
+
+/** A text of its own: what is cut out of a piece of a file would keep the whole piece in memory (V8 and SpiderMonkey share the characters). */
+export const copied = (text: string): string => ` ${text}`.slice(1);
 
 /** So much is kept of a line. */
-export const LONGEST_LINE_KEPT = 300;
+const LONGEST_LINE_KEPT = 300;
 /** The kernel's names have 15 bytes (linux/sched.h, TASK_COMM_LEN), each of which a tool may print as an escape of 4. */
 const LONGEST_COMM = 60;
 
 /** So many numbers that no call of an ABI has are told apart: a program tries a few, and every one of them takes room. */
-export const MOST_NAMELESS = 1000;
+const MOST_NAMELESS = 1000;
 
 /**
  * The calls of a trace: each once, by what it tells of architecture, number, arguments, errors and the filter. What is told in too many ways of one number

@@ -1,5 +1,4 @@
-import type { FoundCall } from '../LineReader.ts';
-import type { TraceFormat } from '../Trace.ts';
+import type { FoundCall, TraceFormat } from '../LineReader.ts';
 
 /** A place in the text of the JSON. */
 export interface JsonPlace {

@@ -1,8 +1,15 @@
-import { errnoOf, registerBits } from '../../linux/index.ts';
-import { type Found, type FoundCall, type Line, type LineReader, NO_CALL } from '../LineReader.ts';
-import type { TracedCall, TracedResult } from '../Trace.ts';
-import { callRecorded } from './callNamed.ts';
-import { seenAction, seenWord } from './seenAction.ts';
+import { type Arch, errnoOf, registerBits } from '../../linux/index.ts';
+import {
+  type Found,
+  type FoundCall,
+  type Line,
+  type LineReader,
+  NO_CALL,
+  type TracedCall,
+  type TracedResult,
+} from '../LineReader.ts';
+import { seenAction, seenWord } from './perfValue.ts';
+import { callNamed, callRecorded, summaryRows, type WhichCall } from './yamlCalls.ts';
 
 /** kernel/audit.c, audit_log_lost: the whole number since the host booted, or since `auditctl --reset-lost`. */
 const LOST = /\baudit: audit_lost=(\d{1,10}) audit_rate_limit=\d+ audit_backlog_limit=\d+$/;
@@ -129,4 +136,26 @@ function unhex(word: string): string {
   if (!/^(?:[\dA-F]{2}){1,16}$/.test(word)) return word;
   const bytes = word.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
   return new TextDecoder().decode(new Uint8Array(bytes));
+}
+
+// tools/perf/builtin-trace.c, trace__fprintf_thread_summary and thread__dump_stats: the call, how often, how many failed, and times.
+const ROW = /^\s+(\w+)\s+(\d{1,15})\s+(\d{1,15})(?:\s+\d+\.\d{3}){4}\s+\d+\.\d+%$/;
+/** The headings, and how often each error was. */
+const AROUND =
+  /^\s*(?:Summary of events:|(?:total|\S.* \(\d+\)), \d+ events(?:, \d+\.\d+%)?|syscall\s+calls\s+errors\s+total\b.*|\(msec\)[\s(msec)%]*|-[-\s]+-|E[A-Z\d]+: \d+)$/;
+
+/** Reads the tables of `perf trace -s`; `told` is how often lines have told a call. */
+export function perfSummary(native: Arch, told: (which: WhichCall) => number): LineReader {
+  const rows = summaryRows(told);
+  return {
+    format: 'perf',
+    read(line) {
+      const [, name = '', calls = ''] = ROW.exec(line.text) ?? [];
+      const which = callNamed(name, native);
+      if (which === undefined) return AROUND.test(line.text) ? NO_CALL : undefined;
+      rows.add(which, Number(calls), line);
+      return NO_CALL;
+    },
+    end: rows.left,
+  };
 }

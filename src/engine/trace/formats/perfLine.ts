@@ -1,11 +1,56 @@
 import type { Arch } from '../../linux/index.ts';
 import { keptText } from '../collect/collectCalls.ts';
-import { type Found, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
-import type { TracedResult } from '../Trace.ts';
-import { callNamed } from './callNamed.ts';
-import { errnoSaid } from './errnoSaid.ts';
+import {
+  type Found,
+  type FoundCall,
+  type Line,
+  type LineReader,
+  NO_CALL,
+  spanOf,
+  type TracedResult,
+} from '../LineReader.ts';
+import { MODES } from '../strace/tellingOf.ts';
 import { type NamedArgument, namedArguments } from './perfValue.ts';
-import { waitingCalls } from './waitingCalls.ts';
+import { callNamed, callOf, errnoSaid, summaryRows, type WhichCall } from './yamlCalls.ts';
+
+/** So many wait. */
+const MOST_WAITING = 20_000;
+
+/** Calls that a thread has entered, until a later line tells what came of them. */
+interface WaitingCalls {
+  /** Keeps one. Gives the calls of which nothing will be told any more: the one before it, and the older half where there is no room. */
+  keep(thread: string, call: FoundCall): readonly FoundCall[];
+  take(thread: string): FoundCall | undefined;
+  all(): readonly FoundCall[];
+}
+
+export function waitingCalls(): WaitingCalls {
+  const waiting = new Map<string, FoundCall>();
+
+  function take(thread: string): FoundCall | undefined {
+    const call = waiting.get(thread);
+    waiting.delete(thread);
+    return call;
+  }
+
+  return {
+    keep(thread, call) {
+      const before = take(thread);
+      waiting.set(thread, call);
+      const left = before === undefined ? [] : [before];
+      if (waiting.size <= MOST_WAITING) return left;
+      // Many at once: a map looks at each place that was emptied before it finds its first.
+      for (const [oldest, older] of waiting) {
+        if (2 * waiting.size <= MOST_WAITING) break;
+        waiting.delete(oldest);
+        left.push(older);
+      }
+      return left;
+    },
+    take,
+    all: () => [...waiting.values()],
+  };
+}
 
 // tools/perf/builtin-trace.c, trace__fprintf_entry_head and trace__sys_exit: the time, how long it took, the thread, the call, what it returned.
 const HEAD = /^\s*(?:\d+\.\d{3}|\?)\s+\(\s*(?:\d+\.\d{3}\s+ms)?\s*\):\s+(?:(?:(\S.{0,64}?)\/)?(\d{1,10})\s+)?/;
@@ -74,4 +119,57 @@ function argumentsIn(text: string): NamedArgument[] {
     const colon = part.indexOf(': ');
     return colon === -1 ? [] : [{ name: part.slice(0, colon), value: part.slice(colon + 2) }];
   });
+}
+
+// strace(1), -c and -U, and src/count.c. The columns that it has by itself: share of the time, seconds, microseconds a call, calls, errors (nothing where there
+// are none), the call.
+const ROW = /^\s*\d{1,3}\.\d\d\s+\d+\.\d{6}\s+\d+\s+(\d{1,15})(?:\s+\d{1,15})?\s+(\w+)\s*$/;
+const TITLE = '(?:% time|seconds|shortest|longest|usecs/call|calls|errors|syscall)';
+const HEADING = new RegExp(`^\\s*${TITLE}(?:\\s+${TITLE})+\\s*$`);
+const RULE = /^-{6,}(?: -{6,})*\s*$/;
+/** Above the table of the calls that a program of another ABI made. */
+const MODE = /^System call usage summary for (.+) mode:$/;
+const TOTAL = 'total';
+
+/** Reads the tables of `strace -c`, also with other columns, where calls and names are among them; `told` is how often lines have told a call. */
+export function straceSummary(native: Arch, told: (which: WhichCall) => number): LineReader {
+  /** The ABI of the table; undefined: the machine's own. */
+  let abi: Arch | undefined;
+  let columns: readonly string[] = [];
+  const rows = summaryRows(told);
+
+  function read(line: Line): Found | undefined {
+    const { text } = line;
+    const mode = MODE.exec(text)?.[1];
+    if (mode !== undefined) abi = MODES[native]?.[mode];
+    else if (HEADING.test(text)) columns = text.trim().split(/\s{2,}|(?<!%) /);
+    else if (!RULE.test(text)) return readRow(line);
+    return NO_CALL;
+  }
+
+  function readRow(line: Line): Found | undefined {
+    const { text } = line;
+    const [, calls, name] = ROW.exec(text) ?? cellsOf(text, columns) ?? [];
+    if (calls === undefined || name === undefined) return undefined;
+    if (name === TOTAL) {
+      abi = undefined;
+      return NO_CALL;
+    }
+    const which = abi === undefined ? callNamed(name, native) : callOf(name, abi);
+    if (which === undefined) return undefined;
+    rows.add(which, Number(calls), line);
+    return NO_CALL;
+  }
+
+  return { format: 'strace-summary', read, end: rows.left };
+}
+
+/** Calls and name of a row under such columns. Only the errors may be left out. */
+function cellsOf(text: string, columns: readonly string[]): readonly (string | undefined)[] | undefined {
+  const cells = text.trim().split(/\s+/);
+  const kept = cells.length === columns.length ? columns : columns.filter((column) => column !== 'errors');
+  if (cells.length !== kept.length) return undefined;
+  const calls = cells[kept.indexOf('calls')];
+  const isNumbers = cells.every((cell, at) => kept[at] === 'syscall' || /^\d+(?:\.\d+)?$/.test(cell));
+  return isNumbers && /^\d{1,15}$/.test(calls ?? '') ? [text, calls, cells[kept.indexOf('syscall')]] : undefined;
 }

@@ -7,8 +7,8 @@ import {
   readMagnitude,
   registerBits,
 } from '../../linux/index.ts';
-import { TextCoder } from '../CodedText.ts';
-import { lowerHalf } from '../collect/Register.ts';
+import { lowerHalf } from '../collect/CallKind.ts';
+import { TextCoder } from '../cutLines.ts';
 import { commentEnd } from './splitLine.ts';
 
 /**

@@ -1,8 +1,18 @@
 import type { Arch } from '../../linux/index.ts';
 import { type First, lastOf, tell } from '../collect/CallKind.ts';
-import type { ToldMode, TracedResult } from '../Trace.ts';
-import { type CallEntry, Program, rootOf, type Waiting } from './Program.ts';
-import { isToldBy, MODES, type ReadOn, readOn, type SplitCall, tellingOf } from './tellingOf.ts';
+import type { ToldMode, TracedResult } from '../LineReader.ts';
+import {
+  type CallEntry,
+  isToldBy,
+  MODES,
+  Program,
+  type ReadOn,
+  readOn,
+  rootOf,
+  type SplitCall,
+  tellingOf,
+  type Waiting,
+} from './tellingOf.ts';
 
 /** So many processes are known at a time. */
 const MOST_PROCESSES = 50_000;

@@ -1,6 +1,39 @@
 import { UNFINISHED } from '../../linux/index.ts';
-import { type CodedText, NOT_ASCII, TextCoder } from '../CodedText.ts';
-import { ArgumentPlaces } from './ArgumentPlaces.ts';
+import { type CodedText, NOT_ASCII, TextCoder } from '../cutLines.ts';
+
+/** More than any call has: of a line with more, the room is not kept. */
+const MOST_KEPT = 64;
+
+/** Where the arguments of a call begin and end in a text. One serves one line after another: an array that is emptied would get its room anew each time. */
+export class ArgumentPlaces {
+  count = 0;
+  #list: number[] = [];
+
+  clear(): void {
+    if (this.count > MOST_KEPT) this.#list = [];
+    this.count = 0;
+  }
+
+  add(from: number, to: number): void {
+    const at = 2 * this.count;
+    this.#list[at] = from;
+    this.#list[at + 1] = to;
+    this.count += 1;
+  }
+
+  from(index: number): number {
+    return this.#list[2 * index] ?? 0;
+  }
+
+  to(index: number): number {
+    return this.#list[2 * index + 1] ?? 0;
+  }
+
+  /** The arguments themselves. */
+  texts(text: string): string[] {
+    return Array.from({ length: this.count }, (_, index) => text.slice(this.from(index), this.to(index)));
+  }
+}
 
 /** What strace prints before a call: -f, -Y, -t, -tt, -ttt, -r, -n, -i (strace(1); src/strace.c, printleader). */
 export interface Lead {
@@ -98,7 +131,7 @@ function splitCall(lead: Lead, name: string, rest: string, from: number): SplitL
  * Takes a list of arguments apart at its commas, from `from` to the parenthesis that closes it (`end`, undefined where none does): what stands in
  * strings, comments, brackets and the annotations of -y belongs to its argument. Of a list that is cut off, what the last comma leaves is no argument.
  */
-export function splitList(text: string, from: number): { parts: string[]; end: number | undefined } {
+function splitList(text: string, from: number): { parts: string[]; end: number | undefined } {
   const places = new ArgumentPlaces();
   const end = argumentPlaces(new TextCoder().code(text), from, text.length, places);
   return { parts: places.texts(text), end: end === -1 ? undefined : end };

@@ -1,19 +1,13 @@
 import { type Arch, UNFINISHED } from '../../linux/index.ts';
-import { type CodedText, TextCoder } from '../CodedText.ts';
 import { NO_OUTCOME } from '../collect/CallKind.ts';
-import { type Collected, outcomeOf } from '../collect/collectCalls.ts';
-import { copied } from '../collect/copied.ts';
-import { type Found, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
-import type { ToldMode } from '../Trace.ts';
-import { begunCalls } from './begunCalls.ts';
-import { lastCalls } from './lastCalls.ts';
-import type { CallEntry } from './Program.ts';
-import { printedCalls } from './printedCalls.ts';
+import { type Collected, copied, outcomeOf } from '../collect/collectCalls.ts';
+import { type CodedText, TextCoder } from '../cutLines.ts';
+import { type Found, type Line, type LineReader, NO_CALL, spanOf, type ToldMode } from '../LineReader.ts';
+import { lastCalls, readResult } from './lastCalls.ts';
+import { begunCalls, printedCalls } from './printedCalls.ts';
 import { changesPrograms, Programs, RUNS } from './programs.ts';
-import { readResult } from './readResult.ts';
-import { NO_PID, StraceScan } from './StraceScan.ts';
 import { type SplitLine, splitLine } from './splitLine.ts';
-import type { SplitCall } from './tellingOf.ts';
+import { type CallEntry, NO_PID, type SplitCall, StraceScan } from './tellingOf.ts';
 
 /** The lines of strace, also as they stand in a longer text. */
 export interface StraceReader extends LineReader {

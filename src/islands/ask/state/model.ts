@@ -1,10 +1,9 @@
 import { counted } from '../../../engine/text/index.ts';
-import { isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { isWaiting, waited } from '../../../instrument/worker/useWaiting.ts';
 import { MASK, masked, secretsIn } from '../../../share/secrets/secretsIn.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import { listed, plain } from '../../../ui/Phrase.ts';
-import type { Question, Reply } from './Question.ts';
-import type { Message, State } from './State.ts';
+import type { Message, Question, Reply, State } from './State.ts';
 
 /** The state that a page is served with: an example, or an empty box. */
 export const init = (text: string, reply: Reply): State => ({

@@ -1,3 +1,4 @@
+import type { Layer } from '../../../engine/idmap/index.ts';
 import type { Secret, SecretKind } from '../../../share/secrets/secretsIn.ts';
 import { listed, type Phrase } from '../../../ui/Phrase.ts';
 
@@ -43,3 +44,18 @@ function manyOf(secrets: readonly Secret[]): string {
   const [kind, ...others] = new Set(secrets.map((secret) => secret.kind));
   return kind === undefined || others.length > 0 ? 'secrets' : `${kind}s`;
 }
+
+/** Who said no, in a word. */
+export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
+  seccomp: 'seccomp filter',
+  capability: 'capability',
+  'id-map': 'ID map',
+  subid: '/etc/subuid',
+  'file-mode': 'file permissions',
+  lsm: 'AppArmor or SELinux',
+  cgroup: 'cgroup',
+  runtime: 'runtime',
+  engine: 'engine',
+  kernel: 'kernel',
+  unknown: 'layer unknown',
+};

@@ -1,14 +1,18 @@
 import type { Diagnosis } from '../../../engine/diagnose/index.ts';
 import { counted } from '../../../engine/text/index.ts';
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
-import { isWaiting } from '../../../instrument/worker/Waiting.ts';
+import type { Trouble } from '../../../instrument/recovery/Retry.ts';
+import { isWaiting } from '../../../instrument/worker/useWaiting.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
-import type { Left, Near, Reply, Shown } from '../state/Question.ts';
-import type { State } from '../state/State.ts';
-import { LAYER_WORDS } from './layerWords.ts';
-import { type SecretWords, secretWords } from './secretWords.ts';
-import { ticked } from './ticked.ts';
+import type { Left, Near, Reply, Shown, State } from '../state/State.ts';
+import { LAYER_WORDS, type SecretWords, secretWords } from './secretWords.ts';
+
+/** A title whose backticks hold what a program prints, as a phrase. */
+export const ticked = (text: string): Phrase =>
+  text
+    .split('`')
+    .map((part, at) => (at % 2 === 0 ? part : code(part)))
+    .filter((part) => part !== '');
 
 /** Where an answer leads: an instrument, and the state that it opens with; none where the state is too long for a link. */
 interface Lead {

@@ -12,13 +12,13 @@ import { containerEngine, newestStack, type StackEngine } from '../../../engine/
 import { later, NotLoaded, sourceText, whenThere } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
 import { writeAskLink } from '../../../share/askLink.ts';
-import { WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
+import { WRITTEN_LIMITS } from '../../../share/fragment.ts';
 import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { masked } from '../../../share/secrets/secretsIn.ts';
 import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackTableLink.ts';
 import { TRACE_LINK_DEFAULTS, writeTraceLink } from '../../../share/traceLink.ts';
 import { UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../share/uidMapLink.ts';
-import type { Left, Question, Reply, Shown } from '../state/Question.ts';
+import type { Left, Question, Reply, Shown } from '../state/State.ts';
 
 /** The instrument's page and the fragment that opens the state, its secrets masked; undefined where no link holds it. */
 export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {

@@ -2,11 +2,34 @@ import { formatFragment } from '../../../share/fragment.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { CodeText } from '../../../ui/CodeText.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
-import type { CallForeseen, Forecast, OutcomeGroup, ProgramForeseen } from '../state/Forecast.ts';
-import type { Answer } from '../state/Reply.ts';
-import { SaidLines } from './SaidLines.tsx';
+import type {
+  Answer,
+  CallForeseen,
+  CallShown,
+  Forecast,
+  Group,
+  Line,
+  OutcomeGroup,
+  ProgramForeseen,
+  Row,
+} from '../state/State.ts';
 
-export interface ForecastPartProps {
+/** What a card says below its headline, each sentence with its verdict before it. */
+export const SaidLines = ({ lines }: { lines: readonly Line[] }) =>
+  lines.length === 0 ? null : (
+    <ul>
+      {lines.map(({ chip, words }, at) => (
+        <li key={at} class={chip && 'with-chip'}>
+          {chip && <Chip tone={chip.tone}>{chip.word}</Chip>}{' '}
+          <span>
+            <PhraseText phrase={words} fieldId={undefined} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+
+interface ForecastPartProps {
   id: string;
   /** Undefined while the programs are asked. */
   forecast: Forecast | undefined;
@@ -130,5 +153,116 @@ function Stop({ of: { call, abi, gets, why }, state, checker }: StopProps) {
       )}
       {abi !== undefined && ` on ${abi}`} <Chip tone={gets.tone}>{gets.word}</Chip> <small>{why}</small>
     </li>
+  );
+}
+
+interface GroupRowsProps extends LinksProps {
+  group: Group;
+}
+
+interface LinksProps {
+  states: Answer['states'];
+  /** The page of the profile checker. */
+  checker: string;
+}
+
+/** More calls of a row are folded. */
+const OPEN_CALLS = 24;
+
+/** What changes in one way: for each class of calls its ABIs, and the answers before and after. Where it is narrow, each row is a card. */
+export function GroupRows({ group: { kind, title, tone, count, rows }, ...links }: GroupRowsProps) {
+  return (
+    <table class={`answer-rows compare-rows ${tone}`}>
+      <caption>
+        <span class="shaped">{title}</span> <small>{count}</small>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Calls</th>
+          <th scope="col">ABI</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <tr key={`${kind} ${at}`}>
+            <th scope="row">
+              <RowCalls row={row} {...links} />
+            </th>
+            <td data-label="ABI">{row.abis}</td>
+            <td data-label="Before">
+              <Chip tone={row.before.tone}>{row.before.word}</Chip>
+            </td>
+            <td data-label="After">
+              <Chip tone={row.after.tone}>{row.after.word}</Chip>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RowCalls({ row: { calls, unnamed, where, example }, ...links }: { row: Row } & LinksProps) {
+  const all = unnamed ? [...calls, unnamed] : calls;
+  const isFolded = all.length > OPEN_CALLS + 1;
+  const open = isFolded ? all.slice(0, OPEN_CALLS) : all;
+  return (
+    <>
+      <CallList calls={open} unnamed={unnamed} {...links} />
+      {where !== '' && (
+        <p class="compare-where">
+          where {where}
+          {example !== undefined && (
+            <>
+              , for example <CodeText text={example} />
+            </>
+          )}
+        </p>
+      )}
+      {isFolded && (
+        <details class="compare-more">
+          <summary>{all.length - OPEN_CALLS} more</summary>
+          <CallList calls={all.slice(OPEN_CALLS)} unnamed={unnamed} {...links} />
+        </details>
+      )}
+    </>
+  );
+}
+
+interface CallListProps extends LinksProps {
+  calls: readonly CallShown[];
+  unnamed: CallShown | undefined;
+}
+
+/** Calls, each with the ways to the profile checker, which tells the rule that decides on either side. */
+const CallList = ({ calls, unnamed, ...links }: CallListProps) => (
+  <ul class="compare-calls">
+    {calls.map((call) => (
+      <li key={call.name}>
+        {call === unnamed ? <span>{call.name}</span> : <CodeText text={call.name} />}{' '}
+        <CheckerLinks call={call} {...links} />
+      </li>
+    ))}
+  </ul>
+);
+
+function CheckerLinks({ call: { name, asked }, states, checker }: { call: CallShown } & LinksProps) {
+  if (asked === undefined) return null;
+  return (
+    <span class="compare-links">
+      {(['before', 'after'] as const).map((side) => {
+        const state = states[side];
+        return (
+          state !== undefined && (
+            <a key={side} href={`${checker}#${state}&${formatFragment([['call', asked]])}`}>
+              <span class="visually-hidden">{name} </span>
+              {side}
+            </a>
+          )
+        );
+      })}
+    </span>
   );
 }

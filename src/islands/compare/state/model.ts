@@ -1,5 +1,5 @@
 import { askAnew, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
-import { afterOpening, isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { afterOpening, isWaiting, waited } from '../../../instrument/worker/useWaiting.ts';
 import {
   COMPARE_LINK,
   COMPARE_LINK_DEFAULTS,
@@ -10,10 +10,7 @@ import {
   isOfTenYears,
 } from '../../../share/compareLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
-import type { Forecast } from './Forecast.ts';
-import type { Question } from './Question.ts';
-import type { Reply } from './Reply.ts';
-import type { Message, Opening, Side, State } from './State.ts';
+import type { Forecast, Message, Opening, Question, Reply, Side, State } from './State.ts';
 
 /** The state that a page is served with. */
 export const init = ({ link: { at, ...link }, notices = [] }: Opening, reply: Reply, forecast: Forecast): State => ({

@@ -3,7 +3,7 @@ import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
 import { newestDefault, presetOf } from '../../../instrument/presets/presets.ts';
 import { unknownProfile } from '../../../instrument/presets/unknownProfile.ts';
 import { COMPARE_LINK_DEFAULTS, type ComparedProfile, readCompareLink } from '../../../share/compareLink.ts';
-import type { LinkLimits } from '../../../share/linkLimits.ts';
+import type { LinkLimits } from '../../../share/fragment.ts';
 import type { Opening } from './State.ts';
 
 /** The state that a fragment opens. An alias and a stack's name open the preset that they stand for; a name that nothing has opens the default, with a notice. */

@@ -1,13 +1,11 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { Trouble } from '../../../instrument/recovery/Retry.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
-import { isWaiting } from '../../../instrument/worker/Waiting.ts';
+import { isWaiting } from '../../../instrument/worker/useWaiting.ts';
 import type { ComparedSide } from '../../../share/compareLink.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { plain } from '../../../ui/Phrase.ts';
-import type { Forecast } from '../state/Forecast.ts';
-import type { Answer } from '../state/Reply.ts';
-import type { Side, State } from '../state/State.ts';
+import type { Answer, Forecast, Side, State } from '../state/State.ts';
 
 /** One of the two profiles as its fields show it. */
 interface SideView extends Side {

@@ -7,16 +7,23 @@ import { sameFields } from '../../../instrument/sameFields.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
 import { type AlikeChanges, alikeChanges } from '../../../instrument/words/changeRows.ts';
 import { COMPARE_LINK_STACK } from '../../../share/compareLink.ts';
+import { isWithin, WRITTEN_LIMITS } from '../../../share/fragment.ts';
 import type { LinkFormat } from '../../../share/linkKey.ts';
-import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
 import { SECCOMP_LINK, type SeccompLink, stackLink } from '../../../share/seccompLink.ts';
 import { writeLink } from '../../../share/writeLink.ts';
-import type { Question } from '../state/Question.ts';
-import type { Answer, Line, Reply } from '../state/Reply.ts';
-import { kindLines, nameOf, sideLines } from '../words/cardLines.ts';
-import { type Counted, countedOf } from '../words/countedOf.ts';
-import { groupsOf } from '../words/groups.ts';
-import { capital, type Sides, type SideWords, sideWords } from '../words/sideWords.ts';
+import type { Answer, Line, Question, Reply } from '../state/State.ts';
+import {
+  type Counted,
+  capital,
+  countedOf,
+  groupsOf,
+  kindLines,
+  nameOf,
+  type Sides,
+  type SideWords,
+  sideLines,
+  sideWords,
+} from '../words/groups.ts';
 import { type SideAsked, type SideFilter, sideFilter } from './sideFilter.ts';
 
 /** What the second filter does otherwise than the first, in a sentence that counts the machine's own calls; where only others change, those. */

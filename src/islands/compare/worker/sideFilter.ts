@@ -7,7 +7,7 @@ import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { refusalWords, startingOf } from '../../../instrument/stacks/filterStart.ts';
 import { targetOfPreset, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { ComparedProfile } from '../../../share/compareLink.ts';
-import type { SideFacts } from '../state/SideFacts.ts';
+import type { SideFacts } from '../state/State.ts';
 
 /** What a side's filter hangs on. */
 export interface SideAsked {

@@ -1,9 +1,7 @@
+import type { QuestionKind } from '../../../instrument/worker/useEngine.ts';
 import { useWaiting } from '../../../instrument/worker/useWaiting.ts';
-import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
 import { questionOf } from '../state/model.ts';
-import type { Question } from '../state/Question.ts';
-import type { Reply } from '../state/Reply.ts';
-import type { Dispatch, State } from '../state/State.ts';
+import type { Dispatch, Question, Reply, State } from '../state/State.ts';
 import type { Work } from './answerCompare.ts';
 
 /** Where the page answers by itself, the engine is loaded for it. */

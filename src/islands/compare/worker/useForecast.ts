@@ -1,9 +1,6 @@
-import { useEngine } from '../../../instrument/worker/useEngine.ts';
-import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
-import type { Forecast } from '../state/Forecast.ts';
+import { type QuestionKind, useEngine } from '../../../instrument/worker/useEngine.ts';
 import { forecastQuestionOf } from '../state/model.ts';
-import type { Question } from '../state/Question.ts';
-import type { Dispatch, State } from '../state/State.ts';
+import type { Dispatch, Forecast, Question, State } from '../state/State.ts';
 import type { Work } from './answerCompare.ts';
 
 /** A worker of its own, begun with the first question: the traces and their judge never stand before an answer. */

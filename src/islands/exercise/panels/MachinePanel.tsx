@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MachineMessage } from '../state/machine.ts';
 import { HASTY, type MachineView } from '../words/machineView.ts';
 import { InlineText } from './InlineText.tsx';
-import { Told } from './Told.tsx';
+import { Told } from './PredictPanel.tsx';
 
 interface TextBoxProps {
   id: string;

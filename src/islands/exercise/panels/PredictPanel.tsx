@@ -1,9 +1,26 @@
-import type { PredictMessage } from '../state/predict.ts';
+import type { ComponentChildren } from 'preact';
+import type { PredictMessage } from '../state/find.ts';
 import { HASTY, type PredictView } from '../words/predictView.ts';
 import { InlineText } from './InlineText.tsx';
-import { Told } from './Told.tsx';
 
-export interface PredictPanelProps {
+interface ToldProps {
+  isRight: boolean;
+  word: string;
+  children?: ComponentChildren;
+}
+
+/** What is said of an answer: its word with a shape, and why. */
+export function Told({ isRight, word, children }: ToldProps) {
+  return (
+    <div class={`exercise-told ${isRight ? 'allow' : 'deny'}`} data-answer="">
+      <p>
+        <b class="shaped">{word}</b> {children}
+      </p>
+    </div>
+  );
+}
+
+interface PredictPanelProps {
   id: string;
   base: string;
   explain: string;

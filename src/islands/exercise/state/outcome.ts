@@ -1,4 +1,4 @@
-import type { Outcome, ReleaseRange } from './Exercise.ts';
+import type { Outcome, ReleaseRange } from './find.ts';
 
 /** What the engine is asked of an output: whether its map passes checks, and which of two releases is newer. */
 export interface OutputReader {

@@ -1,4 +1,4 @@
-import type { Exercise } from '../state/Exercise.ts';
+import type { Exercise } from '../state/find.ts';
 
 /** What each kind is called on the page. */
 export const KIND_WORDS: Readonly<Record<Exercise['kind'], string>> = {

@@ -1,6 +1,6 @@
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
-import { isWaiting } from '../../../instrument/worker/Waiting.ts';
-import type { Outcome } from '../state/Exercise.ts';
+import type { Trouble } from '../../../instrument/recovery/Retry.ts';
+import { isWaiting } from '../../../instrument/worker/useWaiting.ts';
+import type { Outcome } from '../state/find.ts';
 import { isRun, type MachineState, outcomeTold } from '../state/machine.ts';
 import { hasWords } from '../state/outcome.ts';
 import { plainWords } from './inlineParts.ts';

@@ -1,5 +1,4 @@
-import { type Choice, rightChoice } from '../state/Exercise.ts';
-import { isPredicted, type PredictState } from '../state/predict.ts';
+import { type Choice, isPredicted, type PredictState, rightChoice } from '../state/find.ts';
 import { plainWords } from './inlineParts.ts';
 
 /** A choice, and after the commitment what is said of it. */

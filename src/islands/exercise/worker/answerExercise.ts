@@ -6,8 +6,7 @@ import { newestStack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
 import { checkShown } from '../../../instrument/checks/checkShown.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
-import type { MachineQuestion, MachineReply } from '../state/machine.ts';
-import type { CheckShown, MakeQuestion, MakeReply } from '../state/make.ts';
+import type { CheckShown, MachineQuestion, MachineReply, MakeQuestion, MakeReply } from '../state/machine.ts';
 import { outcomeOf } from '../state/outcome.ts';
 
 /** The machine that the exercises about profiles speak of. */

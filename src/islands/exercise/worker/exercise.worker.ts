@@ -1,6 +1,5 @@
 import { answerMessages } from '../../../instrument/worker/answerMessages.ts';
-import type { MachineQuestion } from '../state/machine.ts';
-import type { MakeQuestion } from '../state/make.ts';
+import type { MachineQuestion, MakeQuestion } from '../state/machine.ts';
 import { answerChecks, answerOutput } from './answerExercise.ts';
 
 answerMessages((question: MakeQuestion | MachineQuestion) =>

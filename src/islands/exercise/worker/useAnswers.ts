@@ -1,8 +1,6 @@
-import { useWaiting } from '../../../instrument/worker/useWaiting.ts';
-import type { WaitingMessage } from '../../../instrument/worker/Waiting.ts';
-import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
-import type { MachineQuestion, MachineReply } from '../state/machine.ts';
-import type { MakeQuestion, MakeReply } from '../state/make.ts';
+import type { QuestionKind } from '../../../instrument/worker/useEngine.ts';
+import { useWaiting, type WaitingMessage } from '../../../instrument/worker/useWaiting.ts';
+import type { MachineQuestion, MachineReply, MakeQuestion, MakeReply } from '../state/machine.ts';
 
 /** Where the page answers by itself, the engine is loaded for it. */
 const engine = () => import('./answerExercise.ts');

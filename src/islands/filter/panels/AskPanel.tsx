@@ -7,18 +7,17 @@ import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { ReadingLine } from '../../../instrument/traceFiles/ReadingLine.tsx';
 import { FILTER_LINK_STACK, type FilterLink } from '../../../share/filterLink.ts';
 import { Choice } from '../../../ui/Choice.tsx';
-import { filesDrop } from '../../../ui/filesDrop.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFiles } from '../../../ui/OpenFiles.tsx';
 import { OwnProfile } from '../../../ui/OwnProfile.tsx';
+import { filesDrop } from '../../../ui/openedFile.ts';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { shortened } from '../../../ui/shortened.ts';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import type { Dispatch } from '../state/State.ts';
-import type { View } from '../words/select.ts';
-import type { TraceShown } from '../words/traceShown.ts';
-import { programText } from './programText.ts';
+import type { TraceShown, View } from '../words/select.ts';
+import { programText } from './showIn.ts';
 
 interface TraceFieldProps {
   id: string;

@@ -1,4 +1,4 @@
-import type { BlockShown } from '../state/Reply.ts';
+import type { BlockShown } from '../state/State.ts';
 
 /** What a place of the drawing is: a comparison, an answer, a block that is drawn elsewhere, or one whose further ways are left out. */
 export type NodeKind = 'test' | 'answer' | 'elsewhere' | 'folded';

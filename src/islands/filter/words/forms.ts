@@ -1,11 +1,32 @@
-import { base64Text, cArray, hexText, listing, type Program } from '../../../engine/seccomp/bpf/index.ts';
-import { type Filter, lxcPolicy, SYSTEMD, systemdUnit, type Unsaid } from '../../../engine/seccomp/index.ts';
+import type { Answers } from '../../../engine/compare/index.ts';
+import { type Arch, architectureOf } from '../../../engine/linux/index.ts';
+import {
+  base64Text,
+  blocks,
+  cArray,
+  disassemble,
+  hexText,
+  instructionOf,
+  type Line,
+  listing,
+  type Program,
+} from '../../../engine/seccomp/bpf/index.ts';
+import {
+  type Answer,
+  type Filter,
+  lxcPolicy,
+  SYSTEMD,
+  systemdUnit,
+  type Unsaid,
+} from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
-import { counted } from '../../../engine/text/index.ts';
+import { counted, type Diagnostic } from '../../../engine/text/index.ts';
+import { actionWords } from '../../../instrument/words/actionWords.ts';
+import { classWords } from '../../../instrument/words/changeRows.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { useLines } from '../../../instrument/words/useLines.ts';
 import { code } from '../../../ui/Phrase.ts';
-import type { Form } from '../state/Reply.ts';
+import type { AbiCount, BlockShown, CallRow, Form, Row } from '../state/State.ts';
 
 /** More names of an ABI than these are counted. */
 const MOST_NAMES = 30;
@@ -124,4 +145,97 @@ export function otherForms(filter: Filter): readonly Form[] {
       ],
     },
   ];
+}
+
+/** How many calls of each ABI a program allows, refuses, or answers by their arguments. */
+export function abiCounts({ answered }: Answers): readonly AbiCount[] {
+  return [...Map.groupBy(answered, ({ arch }) => arch)].map(([arch, all]) => {
+    const byName = new Map<string, Answer[]>();
+    for (const { names, answer } of all)
+      for (const name of names) byName.set(name, [...(byName.get(name) ?? []), answer]);
+    const isPassing = ({ action }: Answer) => action === 'ALLOW' || action === 'LOG';
+    const counts = { allowed: 0, refused: 0, depends: 0 };
+    for (const answers of byName.values()) {
+      const passing = answers.filter(isPassing).length;
+      counts[passing === 0 ? 'refused' : passing === answers.length ? 'allowed' : 'depends']++;
+    }
+    const unnamed = all.filter((each) => each.unnamed.length > 0).map(({ answer }) => actionWords(answer, arch).word);
+    return { abi: architectureOf(arch).label, ...counts, unnamed: [...new Set(unnamed)].join(', ') };
+  });
+}
+
+/** The calls of each ABI by their answer, those whose arguments count each by itself. */
+export function callRows({ answered }: Answers): readonly CallRow[] {
+  const rows = answered.flatMap(({ arch, answer, names, of }): (CallRow & { arch: Arch })[] => {
+    const { tone, word } = actionWords(answer, arch);
+    const row = { arch, abi: architectureOf(arch).label, tone, answer: word };
+    if (names.length === 0) return [];
+    if (of.length === 0) return [{ ...row, calls: names, where: '' }];
+    const [only, ...others] = names;
+    const { call, where } = classWords(others.length === 0 ? only : undefined, arch, of);
+    return [{ ...row, calls: call === undefined ? names : [call], where }];
+  });
+  const alike = Map.groupBy(rows, ({ abi, answer, where }) => JSON.stringify([abi, answer, where]));
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const { abi, tone, answer, where } = first;
+    return [{ abi, tone, answer, where, calls: same.flatMap(({ calls }) => calls).sort() }];
+  });
+}
+
+/** A program's basic blocks as they are drawn. */
+export function blocksShown(program: Program): readonly BlockShown[] {
+  const lines = disassemble(program);
+  return blocks(program).map(({ first, last, exit }): BlockShown => {
+    const comment = lines[last]?.comment ?? '';
+    if ('whenTrue' in exit) return { first, last, label: shortQuestion(comment), to: [exit.whenTrue, exit.whenFalse] };
+    if ('next' in exit) return { first, last, label: shortSubject(comment) || 'goes on', to: [exit.next] };
+    if (exit.answer === undefined) return { first, last, label: 'the accumulator', tone: 'depends', to: [] };
+    const { tone, word } = actionWords(exit.answer, program.arch);
+    return { first, last, label: word, tone, to: [] };
+  });
+}
+
+const QUESTIONS: readonly [pattern: RegExp, sign: string][] = [
+  [/^(.*) is (.*) or above\?$/, '≥'],
+  [/^(.*) is above (.*)\?$/, '>'],
+  [/^(.*) has a bit of (.*)\?$/, '&'],
+  [/^(.*) is (.*)\?$/, '='],
+];
+
+/** "the number is 56 (clone) or above?" as "number ≥ 56 (clone)". */
+function shortQuestion(comment: string): string {
+  for (const [pattern, sign] of QUESTIONS) {
+    const [, subject, value] = pattern.exec(comment) ?? [];
+    if (subject !== undefined) return `${shortSubject(subject)} ${sign} ${value}`;
+  }
+  return shortSubject(comment) || 'compares';
+}
+
+const shortSubject = (words: string): string =>
+  words
+    .replace(/^the /, '')
+    .replace('architecture', 'arch')
+    .replace(/argument (\d)’s (upper|lower) half/, 'arg$1 $2')
+    .replace(' without x32’s bit', ', no x32 bit');
+
+/** A program's listing, with a heading where the calls of another architecture begin, and why the kernel refuses an instruction. */
+export function programRows(program: Program, refusals: readonly Diagnostic[] = []): readonly Row[] {
+  let before: string | undefined;
+  const problems = Map.groupBy(refusals, instructionOf);
+  return disassemble(program).map((line, at) => {
+    const problem = problems.get(at)?.map(({ message }) => message.replace(/^Instruction \d+: /, ''));
+    const row = { text: line.text, comment: line.comment, ...(problem && { problem: problem.join(' ') }) };
+    const heading = headingOf(line);
+    if (heading === undefined || heading === before) return row;
+    before = heading;
+    return { ...row, heading };
+  });
+}
+
+/** Whose calls alone come to a line; undefined where that is not one architecture, or not known. */
+function headingOf({ origin }: Line): string | undefined {
+  const [arch, ...others] = new Set(origin?.calls.map((range) => range.arch));
+  return arch === undefined || others.length > 0 ? undefined : architectureOf(arch).label;
 }

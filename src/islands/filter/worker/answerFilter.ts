@@ -32,15 +32,9 @@ import { sameFields } from '../../../instrument/sameFields.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
-import type { CallCount } from '../../../share/callCountsKey.ts';
-import { FILTER_LINK_STACK } from '../../../share/filterLink.ts';
-import type { Compiled } from '../state/Compiled.ts';
-import type { Asked, Question } from '../state/Question.ts';
-import type { Answer, Reply, RunShown } from '../state/Reply.ts';
-import { compiledAnswer } from '../words/answers.ts';
-import { noFilterWords } from '../words/noFilterWords.ts';
-import { pastedAnswer } from '../words/pastedAnswer.ts';
-import { runShown } from '../words/runShown.ts';
+import { type CallCount, FILTER_LINK_STACK } from '../../../share/filterLink.ts';
+import type { Answer, Asked, Compiled, Question, Reply, RunShown } from '../state/State.ts';
+import { compiledAnswer, noFilterWords, pastedAnswer, runShown } from '../words/pastedAnswer.ts';
 
 /** How often each call of a trace comes, for the compiler; the tables of the calls' ABIs are loaded. Calls that the filter never decides are left out, and told. */
 export function callWeights(

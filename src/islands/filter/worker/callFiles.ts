@@ -1,5 +1,5 @@
 import type { FilesKind } from '../../../instrument/traceFiles/useFiles.ts';
-import type { ReadCalls } from '../state/Traced.ts';
+import type { ReadCalls } from '../state/State.ts';
 
 /** What counts the calls of a trace. */
 export const CALL_FILES: FilesKind<ReadCalls> = {

@@ -1,7 +1,7 @@
 import { type Arch, nameOf } from '../../../engine/linux/index.ts';
 import { countCalls } from '../../../engine/trace/index.ts';
 import { type ReadableFile, readFiles } from '../../../instrument/traceFiles/readFiles.ts';
-import type { ReadCalls } from '../state/Traced.ts';
+import type { ReadCalls } from '../state/State.ts';
 
 /** Reads files as one trace, of which only how often each call comes is kept. Throws where one can't be read. */
 export async function readCalls(

@@ -1,10 +1,8 @@
 import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
-import { afterOpening, isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { afterOpening, isWaiting, waited } from '../../../instrument/worker/useWaiting.ts';
 import { INCIDENTS_LINK, type IncidentsLink } from '../../../share/incidentsLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
-import type { Incident } from './Needs.ts';
-import type { Reply } from './Reply.ts';
-import type { Message, Opening, Question, State } from './State.ts';
+import type { Incident, Message, Opening, Question, Reply, State } from './State.ts';
 
 /** The state that a page is served with. */
 export function init(opening: Opening, incidents: readonly Incident[], reply: Reply): State {

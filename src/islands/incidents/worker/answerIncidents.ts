@@ -4,9 +4,7 @@ import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
 import { presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
-import type { Needs, WayNeeds } from '../state/Needs.ts';
-import type { CallTold, IncidentAnswer, Reply } from '../state/Reply.ts';
-import type { Question } from '../state/State.ts';
+import type { CallTold, IncidentAnswer, Needs, Question, Reply, WayNeeds } from '../state/State.ts';
 
 /** The calls that create a user namespace (user_namespaces(7)): one of them is enough. */
 const NEW_USER_NAMESPACE = ['unshare(CLONE_NEWUSER) -> allow', 'clone(CLONE_NEWUSER) -> allow', 'clone3 -> allow'];

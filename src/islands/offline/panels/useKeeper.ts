@@ -4,7 +4,7 @@ import { askWorker } from '../../../offline/askWorker.ts';
 import { keptChannel } from '../../../offline/keptChannel.ts';
 import type { Asked, KeptState, Reply } from '../../../offline/Message.ts';
 import { ownRegistration } from '../../../offline/ownRegistration.ts';
-import { INITIAL, isWhole, update } from '../model.ts';
+import { INITIAL, isWhole, update } from '../offlineView.ts';
 
 /** Much changes at once, so it is asked for at most so often. */
 const APART_MS = 400;

@@ -1,10 +1,10 @@
 import type { Example } from '../../../instrument/checks/Checks.ts';
 import { ChecksPanel, type ChecksPanelProps } from '../../../instrument/checks/ChecksPanel.tsx';
 import { PROFILE_CHECKS } from '../../../instrument/checks/profile/profileKind.ts';
-import type { State } from '../state/State.ts';
+import type { State } from '../state/Message.ts';
 import { targetOf } from '../state/targetOf.ts';
 import { checkCommand } from '../words/checkCommand.ts';
-import type { Goal } from '../words/completions/Goal.ts';
+import type { Goal } from '../words/completions/completeCall.ts';
 import type { Panel } from './Panel.ts';
 
 export interface ProfileTestsProps

@@ -1,10 +1,9 @@
 import { loadTables } from '../../../engine/linux/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { Trouble } from '../../../instrument/recovery/Retry.ts';
 import { useRetry } from '../../../instrument/recovery/useRetry.ts';
-import type { Dispatch } from '../state/Message.ts';
+import type { Dispatch, State } from '../state/Message.ts';
 import { isLacking, tablesWanted } from '../state/questionOf.ts';
-import type { State } from '../state/State.ts';
 
 /** How long the engine may take to answer again before its tables count as missing still. */
 const ENGINE_MS = 3_000;

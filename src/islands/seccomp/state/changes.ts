@@ -3,10 +3,8 @@ import { stackOf } from '../../../engine/stack/index.ts';
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
 import { isSeenRefused, loggedOutcome, straceLines } from '../../../engine/trace/index.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
-import type { QuestionMessage, ReaderMessage } from './Message.ts';
-import type { Change, Snapshot, StackParts, State } from './State.ts';
-import { chosen, presetSnapshot, withCapabilities, withRuntime } from './snapshot.ts';
-import { targetOn } from './stackTarget.ts';
+import type { Change, QuestionMessage, ReaderMessage, Snapshot, StackParts, State } from './Message.ts';
+import { chosen, presetSnapshot, targetOn, withCapabilities, withRuntime } from './stackTarget.ts';
 import { toggleCapability } from './target.ts';
 import {
   cleared,

@@ -1,14 +1,11 @@
 import type { Mode } from '../../../instrument/Instrument.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
 import { changes } from './changes.ts';
-import type { Message } from './Message.ts';
-import { choicesIn, withChanges } from './opening.ts';
+import type { Message, Opening, Question, Served, State, Subject } from './Message.ts';
 import { unpackSurvey } from './packedSurvey.ts';
-import type { Question, Subject } from './Question.ts';
-import { givesFilter, isLacking, isWaiting, openingQuestion } from './questionOf.ts';
+import { choicesIn, givesFilter, isLacking, isWaiting, openingQuestion, withChanges } from './questionOf.ts';
 import type { Status } from './Reply.ts';
-import type { Opening, Served, State } from './State.ts';
-import { ownOf, remembered, snapshotOf } from './snapshot.ts';
+import { ownOf, remembered, snapshotOf } from './stackTarget.ts';
 
 /** The state that an author, a link or the page itself opens with, and the answer that it is served with. */
 export function init(mode: Mode, opening: Opening, served: Served): State {

@@ -2,9 +2,9 @@ import type { AddressCodec } from '../../../instrument/Instrument.ts';
 import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { unknownProfile } from '../../../instrument/presets/unknownProfile.ts';
-import { LINK_LIMITS, type LinkLimits } from '../../../share/linkLimits.ts';
+import { LINK_LIMITS, type LinkLimits } from '../../../share/fragment.ts';
 import { readSeccompLink, SECCOMP_LINK, SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../share/seccompLink.ts';
-import type { Opening } from './State.ts';
+import type { Opening } from './Message.ts';
 
 /** The checker's states as fragments. */
 export const ADDRESS_CODEC: AddressCodec<SeccompLink, Opening> = { format: SECCOMP_LINK, open: openFragment };

@@ -2,7 +2,7 @@ import { engineOf, type Target, versionsOf } from '../../../engine/seccomp/index
 import { builtInRelease } from '../../../instrument/presets/dockerReleases.ts';
 import { engineOfPreset } from '../../../instrument/presets/engineOfPreset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
-import type { Subject } from './Question.ts';
+import type { Subject } from './Message.ts';
 
 /**
  * The target that the engine is asked about: it knows whether the profile is what its own engine takes where none is named. Another release’s default is

@@ -2,10 +2,8 @@ import { applyEdits, type Diagnostic, type Edit, formatJson } from '../../../eng
 import { callAlone } from '../../../engine/trace/index.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../../share/seccompLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
-import type { ReaderMessage } from './Message.ts';
-import type { Asked, Source, Subject } from './Question.ts';
-import type { Change, Snapshot, State, Undo } from './State.ts';
-import { chosen, ownOf, remembered, snapshotOf, withCapabilities } from './snapshot.ts';
+import type { Asked, Change, ReaderMessage, Snapshot, Source, State, Subject, Undo } from './Message.ts';
+import { chosen, ownOf, remembered, snapshotOf, withCapabilities } from './stackTarget.ts';
 import { toggleCapability } from './target.ts';
 
 /** Another text in the place of the present one. */

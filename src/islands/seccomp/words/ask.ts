@@ -7,6 +7,7 @@ import {
   dependsOnArguments,
   EXPECTS_ENOSYS,
   type Filter,
+  formatCondition,
   kernelException,
   outcomes,
   parseCall,
@@ -16,12 +17,55 @@ import {
 } from '../../../engine/seccomp/index.ts';
 import { isSeenRefused, tracedResult } from '../../../engine/trace/index.ts';
 import { type ActionWords, actionWords } from '../../../instrument/words/actionWords.ts';
+import { placeOfRule } from '../../../instrument/words/places.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { Answered, AskResult } from '../state/Reply.ts';
-import { argumentWords } from './argumentWords.ts';
-import { callWords } from './callWords.ts';
-import { outcomesOf } from './outcomes.ts';
+import type { Answered, AskResult, Outcome } from '../state/Reply.ts';
+import { argumentWords, namedValues } from './argumentWords.ts';
+import { callWords, defaultWords } from './callWords.ts';
 import { allows, reasonWords } from './reasonWords.ts';
+
+/** The answers that some arguments get, one entry for each word: what rules ask for first, what is left to the default action last. */
+function outcomesOf(verdicts: readonly Verdict[], filter: Filter, call: Call): readonly Outcome[] {
+  const [rules, others] = asWritten(verdicts);
+  const byRule = Map.groupBy(rules, (verdict) => actionWords(verdict, call.arch).headline);
+  return [
+    ...[...byRule.values()].flatMap((same) => outcome(same, call, byRules(same, call))),
+    ...others.flatMap((verdict) => outcome([verdict], call, otherwise(verdict, filter, call))),
+  ];
+}
+
+/** The verdicts of rules in the profile's order, and all others. */
+export function asWritten(verdicts: readonly Verdict[]): [rules: readonly Verdict[], others: readonly Verdict[]] {
+  const rules = verdicts.filter(({ reason }) => reason.kind === 'rule');
+  return [
+    rules.toSorted((a, b) => (a.rule?.index ?? 0) - (b.rule?.index ?? 0)),
+    verdicts.filter((verdict) => !rules.includes(verdict)),
+  ];
+}
+
+function outcome([verdict]: readonly Verdict[], { arch }: Call, when: Phrase): Outcome[] {
+  if (!verdict) return [];
+  const { tone, word } = actionWords(verdict, arch);
+  return [{ tone, word, when }];
+}
+
+function byRules(verdicts: readonly Verdict[], call: Call): Phrase {
+  const cases = verdicts.map(({ rule, reason }): Phrase => {
+    const conditions = reason.kind === 'rule' ? reason.conditions : [];
+    // The word joiner keeps the parenthesis on the line of the place.
+    const at: Phrase = rule ? [' (', placeOfRule(rule), '\u2060)'] : [];
+    return conditions.length === 0
+      ? ['all other arguments', ...at]
+      : [...listed(conditions.map((condition) => [code(formatCondition(condition))])), ...at];
+  });
+  const conditions = verdicts.flatMap(({ reason }) => (reason.kind === 'rule' ? reason.conditions : []));
+  return ['For ', ...listed(cases, 'or'), '.', ...namedValues(call, conditions)];
+}
+
+function otherwise(verdict: Verdict, filter: Filter, call: Call): Phrase {
+  if (verdict.reason.kind !== 'conditions') return reasonWords(verdict, { filter, call });
+  return ['Otherwise: ', ...defaultWords(filter), '.'];
+}
 
 // What a card says beside the verdict: what the kernel, the program and a trace make of it.
 

@@ -2,7 +2,7 @@ import type { Arch } from '../../../engine/linux/index.ts';
 import type { SortKey, TableAbi } from '../../../share/seccompLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { type CallSurvey, type Count, countTones, type SurveyedCall, type SurveyedCell } from '../state/CallSurvey.ts';
-import type { TableChoices } from '../state/State.ts';
+import type { TableChoices } from '../state/Message.ts';
 import { abiLabel } from '../state/target.ts';
 
 /** One call in the table. `cells` has one entry per ABI, undefined where the ABI has no call of that name. */

@@ -1,5 +1,7 @@
 import { type Arch, architectureOf, nameOf } from '../../../engine/linux/index.ts';
-import type { Call } from '../../../engine/seccomp/index.ts';
+import { type Call, type Filter, placeOfDefaultErrno } from '../../../engine/seccomp/index.ts';
+import { placeOf } from '../../../instrument/words/places.ts';
+import { code, type Phrase } from '../../../ui/Phrase.ts';
 import { abiLabel } from '../state/target.ts';
 
 type Which = Pick<Call, 'arch' | 'syscall'>;
@@ -29,4 +31,16 @@ export function callWords(call: Which): string {
   if (isSkipped(call)) return '-1, not a call number';
   if (name === undefined) return `${numberWords(call)}, not a known call of ${abiLabel(abi)}`;
   return `${name}, call ${numberWords(call)} of ${abiLabel(abi)}`;
+}
+
+/** The default action with its line, and where its error number is written, if it is not the usual EPERM: "defaultAction on line 2". */
+export function defaultWords(filter: Pick<Filter, 'profile' | 'target' | 'defaultAnswer'>, verb = ''): Phrase {
+  const errno = placeOfDefaultErrno(filter);
+  return [
+    code('defaultAction'),
+    ' on ',
+    placeOf(filter.profile.defaultSpan),
+    verb,
+    ...(errno ? [', with the errno on ', placeOf(errno)] : []),
+  ];
 }

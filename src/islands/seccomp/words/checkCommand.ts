@@ -1,10 +1,10 @@
 import { architectureOf } from '../../../engine/linux/index.ts';
 import type { Target } from '../../../engine/seccomp/index.ts';
 import { newestStack, stackOf } from '../../../engine/stack/index.ts';
-import type { Elsewhere } from '../../../instrument/checks/Elsewhere.ts';
+import type { Elsewhere } from '../../../instrument/checks/Checks.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { formatCapabilities } from '../../../share/capabilityList.ts';
-import type { Source } from '../state/Question.ts';
+import type { Source } from '../state/Message.ts';
 import { sameCapabilities, sameTarget } from '../state/target.ts';
 
 export interface CheckedProfile {

@@ -27,8 +27,7 @@ import { placeOfRule } from '../../../instrument/words/places.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { privilegedBy } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
-import { abiOf, isSkipped, numberWords } from './callWords.ts';
-import { defaultWords } from './defaultWords.ts';
+import { abiOf, defaultWords, isSkipped, numberWords } from './callWords.ts';
 
 /** Why an unconfined container has no filter: its engine drops every profile, or only the default that it would give by itself (`isUnconfined` has the sources). */
 function unconfinedWords({ builtin: _, ...named }: Target): Phrase {

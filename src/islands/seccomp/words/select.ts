@@ -7,19 +7,25 @@ import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import { shortened } from '../../../ui/shortened.ts';
 import type { OffersShown } from '../state/Inspection.ts';
-import type { Subject } from '../state/Question.ts';
+import type { State, Subject } from '../state/Message.ts';
 import { givesFilter, isLacking, isWaiting, tablesWanted } from '../state/questionOf.ts';
 import type { AskResult, StartShown, Status } from '../state/Reply.ts';
-import type { State } from '../state/State.ts';
 import { abiLabel } from '../state/target.ts';
 import { isPagesQuestion } from '../state/textChange.ts';
-import { adviseStart } from './adviseStart.ts';
 import { callRows } from './callRows.ts';
-import { containerOffer } from './containerOffer.ts';
-import { findingsView, offersView, roadsView, startIn, traceView, uninspectedFor } from './inspectedView.ts';
-import { noProfileIn } from './noProfileIn.ts';
-import { profileView } from './profileView.ts';
+import {
+  findingsView,
+  offersView,
+  roadsView,
+  stacksView,
+  startIn,
+  traceView,
+  uninspectedFor,
+} from './inspectedView.ts';
+import { adviseStart, noProfileIn, profileView } from './profileView.ts';
 import { withDoubt, withoutPlaces } from './qualified.ts';
+import { engineWords, recordedWords, stackView, targetView } from './targetView.ts';
+import { containerOffer, targetWords } from './targetWords.ts';
 import {
   COMPOSE_NOTE,
   CRUN,
@@ -29,13 +35,9 @@ import {
   type RunLine,
   runLines,
   toolFirst,
+  useRows,
   type WithheldLine,
-} from './runLines.ts';
-import { stacksView } from './stacksView.ts';
-import { engineWords, recordedWords, stackView } from './stackView.ts';
-import { targetView } from './targetView.ts';
-import { targetWords } from './targetWords.ts';
-import { useRows } from './useRows.ts';
+} from './useRows.ts';
 
 /** docker-run(1), podman-run(1). */
 const POWER = '--privileged gives the container all capabilities and the host’s devices.';

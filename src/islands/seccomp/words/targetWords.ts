@@ -1,9 +1,9 @@
-import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
+import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import { type Runtime, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
-import { plain } from '../../../ui/Phrase.ts';
+import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
-import type { Source } from '../state/Question.ts';
+import type { Source } from '../state/Message.ts';
 import {
   abiLabel,
   type CapabilitySet,
@@ -12,7 +12,38 @@ import {
   sameCapabilities,
   setLabel,
 } from '../state/target.ts';
-import { heldWords } from './containerOffer.ts';
+
+/** That the text is of a container with other capabilities than the answer is for, and these. */
+interface ContainerOffer {
+  words: Phrase;
+  capabilities: readonly string[];
+}
+
+/** Undefined where the text tells of no container, or of one like the target's. */
+export function containerOffer(
+  capabilities: readonly string[] | undefined,
+  target: Target,
+): ContainerOffer | undefined {
+  if (capabilities === undefined || sameCapabilities(capabilities, target.capabilities)) return undefined;
+  return { words: ['Your text describes a container with ', ...heldWords(capabilities), '.'], capabilities };
+}
+
+/** Capabilities in words, told from Docker's. */
+function heldWords(held: readonly string[]): Phrase {
+  if (held.length === 0) return ['no capabilities'];
+  if (held.length === CAPABILITIES.length) return ['all capabilities'];
+  const added = held.filter((capability) => !DOCKER_CAPABILITIES.includes(capability));
+  const dropped = DOCKER_CAPABILITIES.filter((capability) => !held.includes(capability));
+  if (added.length + dropped.length > held.length) return listed(held.map((capability) => [code(capability)]));
+  const named = (which: string, capabilities: readonly string[]): Phrase =>
+    capabilities.length === 0 ? [] : [which, ...listed(capabilities.map((capability) => [code(capability)]))];
+  return [
+    'Docker’s usual capabilities',
+    ...named(' and ', added),
+    ...(added.length > 0 && dropped.length > 0 ? [','] : []),
+    ...named(' without ', dropped),
+  ];
+}
 
 /** Which capabilities the container has, where its engine gives others. */
 export function unusualWords(target: Target, source: Source): string | undefined {

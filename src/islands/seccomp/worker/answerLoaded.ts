@@ -1,9 +1,8 @@
 import { type Arch, loadTables } from '../../../engine/linux/index.ts';
 import { architectureAsked, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { whenThere } from '../../../engine/text/index.ts';
-import type { Question } from '../state/Question.ts';
-import { answerQuestion } from './answerQuestion.ts';
-import type { Computed } from './compute.ts';
+import type { Question } from '../state/Message.ts';
+import { answerQuestion, type Computed } from './answerQuestion.ts';
 
 /** Answers a question once the tables are there, as the target's libseccomp has them: of the target, of the ABI that the call names, and of those that the profile names. */
 export async function answerLoaded(question: Question, before?: Computed): Promise<ReturnType<typeof answerQuestion>> {

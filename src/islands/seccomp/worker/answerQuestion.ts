@@ -1,25 +1,106 @@
-import type { Arch } from '../../../engine/linux/index.ts';
+import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
 import {
+  architecturesFor,
   type Filter,
   isGated,
+  type Profile,
+  parseProfile,
   placeOfDefaultErrno,
+  readerOf,
+  resolve,
   type SurveyRow,
+  survey,
+  type Target,
   type Verdict,
+  versionsOf,
 } from '../../../engine/seccomp/index.ts';
+import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
 import { placeOfRule } from '../../../instrument/words/places.ts';
 import { shortReason } from '../../../instrument/words/shortReason.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { type CallSurvey, type CellAnswer, type Count, countTones, type SurveyedCell } from '../state/CallSurvey.ts';
-import type { Question, Subject } from '../state/Question.ts';
-import type { CallReply, Contents, Reading, Reply } from '../state/Reply.ts';
+import type { Question, Subject } from '../state/Message.ts';
+import type { CallReply, Contents, Reading, Reply, Status } from '../state/Reply.ts';
 import { sameTarget, writtenNumber } from '../state/target.ts';
-import { ask, type ResolvedText } from '../words/ask.ts';
-import { asWritten } from '../words/outcomes.ts';
+import { ask, asWritten, type ResolvedText } from '../words/ask.ts';
 import { withoutPlaces } from '../words/qualified.ts';
 import { startsShown } from '../words/startWords.ts';
-import { type Computed, compute } from './compute.ts';
-import { problemsOf, statusOf } from './status.ts';
+
+/** What the engine makes of a text and a target, in stages. */
+export interface Computed {
+  text: string;
+  target: Target;
+  profile: Parsed<Profile>;
+  /** ABIs of the filter whose tables, as the target's libseccomp has them, are not loaded here yet. */
+  missing: readonly Arch[];
+  /** Undefined where there is no profile to resolve, or tables are missing. */
+  filter: Parsed<Filter> | undefined;
+  /** The newest that answered; of an older text (or target) where the present one gives no filter. */
+  resolved: ResolvedText | undefined;
+}
+
+/** Runs only the stages whose input differs from `before`, or was missing then; the last filter that answered is kept while there is no newer. */
+export function compute(text: string, target: Target, before?: Computed): Computed {
+  if (before && before.text === text && sameTarget(before.target, target) && before.missing.length === 0) return before;
+  const reader = readerOf(target);
+  const isRead = before?.text === text && readerOf(before.target) === reader;
+  const profile = isRead ? before.profile : parseProfile(text, undefined, reader);
+  const needed = profile.value ? architecturesFor(profile.value, target) : [];
+  const { libseccomp } = versionsOf(target);
+  const missing = needed.filter((arch) => !isLoaded(arch, libseccomp));
+  const filter = profile.value && missing.length === 0 ? resolve(profile.value, target) : undefined;
+  const resolved = filter?.value ? resolvedText(text, filter.value) : before?.resolved;
+  return { text, target, profile, missing, filter, resolved };
+}
+
+function resolvedText(text: string, filter: Filter): ResolvedText {
+  const surveys = new Map<Arch, readonly SurveyRow[]>();
+  return { text, filter, survey: (arch) => surveys.get(arch) ?? keep(surveys, arch, survey(filter, arch)) };
+}
+
+function keep<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): Value {
+  kept.set(key, value);
+  return value;
+}
+
+/** Whether the answer is of an older text or target, for the present one gives none. */
+function isStale({ filter, resolved }: Computed): boolean {
+  return resolved !== undefined && filter?.value !== resolved.filter;
+}
+
+/** Every problem of the text and of resolving it for the target, in the order of the text, each cause once. */
+export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[] {
+  const resolved = filter?.diagnostics ?? [];
+  const ofText = profile.diagnostics.map((cause) => {
+    const again = resolved.some((problem) => problem.severity === 'error' && saysTheSame(problem, cause));
+    return again ? { ...cause, severity: 'error' as const } : cause;
+  });
+  const all = [...ofText, ...resolved.filter((problem) => !ofText.some((cause) => saysTheSame(problem, cause)))];
+  const key = ({ code, message, span }: Diagnostic) => `${code} ${span ? `${span.start} ${span.end}` : message}`;
+  const first = new Map<string, Diagnostic>();
+  for (const problem of all) {
+    const known = first.get(key(problem));
+    // What only some runtimes refuse is a warning in the text, and an error where the target's runtime is one of them.
+    if (known === undefined || (known.severity !== 'error' && problem.severity === 'error'))
+      first.set(key(problem), problem);
+  }
+  return [...first.values()].sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
+}
+
+/** A word that reading did not know is told again by resolving, at the word or at the object around it. */
+function saysTheSame(problem: Diagnostic, cause: Diagnostic): boolean {
+  if (!problem.code.endsWith('-unknown') || cause.code !== 'word-unknown') return false;
+  if (!problem.span || !cause.span) return false;
+  return problem.span.start <= cause.span.start && cause.span.end <= problem.span.end;
+}
+
+function statusOf(computed: Computed): Status {
+  if (computed.missing.length > 0) return 'loading';
+  if (!computed.resolved) return 'none';
+  if (isStale(computed)) return 'stale';
+  return problemsOf(computed).some(({ severity }) => severity === 'error') ? 'partial' : 'exact';
+}
 
 /** All answers of a filter as the table shows them. */
 function surveyCalls({ filter, survey }: ResolvedText, placesHold: boolean): CallSurvey {

@@ -1,5 +1,6 @@
 import {
   engineOf,
+  type Filter,
   type Profile,
   parseCall,
   type Reader,
@@ -7,12 +8,26 @@ import {
   type Target,
 } from '../../../engine/seccomp/index.ts';
 import { STACKS, stackOf } from '../../../engine/stack/index.ts';
-import { whenThere } from '../../../engine/text/index.ts';
+import { type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile, textProfile } from '../../../instrument/stacks/filterOn.ts';
-import type { Question, StackRange } from '../state/Question.ts';
-import type { StackAnswer } from '../state/StackAnswer.ts';
+import type { Question, StackAnswer, StackRange } from '../state/Message.ts';
+import type { Answered } from '../state/Reply.ts';
 import { subjectOn } from '../state/stackTarget.ts';
-import { answerOn } from './answerOn.ts';
+import { ask } from '../words/ask.ts';
+
+/** A stack under which no container starts with the profile. */
+const NO_START = { tone: 'deny', headline: 'The container does not start' } as const;
+
+/** What a resolved profile answers to a call, in short; undefined where the question names none. */
+export function answerOn(
+  call: string,
+  { value: filter }: Parsed<Filter>,
+): Pick<Answered, 'tone' | 'headline'> | undefined {
+  const answered = filter && ask(call, filter).result.answered;
+  if (filter !== undefined && answered === undefined) return undefined;
+  const { tone, headline } = answered ?? NO_START;
+  return { tone, headline };
+}
 
 /**
  * How each stack answers the question: with its own default where the question is of one (`asksDefault`), else with the same profile. A stack whose

@@ -1,6 +1,6 @@
 import { answerMessages } from '../../../instrument/worker/answerMessages.ts';
 import { answerLoaded } from './answerLoaded.ts';
-import type { Computed } from './compute.ts';
+import type { Computed } from './answerQuestion.ts';
 import { inspectAsked } from './inspectAsked.ts';
 import type { Asking } from './useAnswers.ts';
 

@@ -24,10 +24,10 @@ import { placeOf, placeOfRule } from '../../../instrument/words/places.ts';
 import { shortReason } from '../../../instrument/words/shortReason.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { Inspection, OfferShown, OffersShown, OtherLayer, RoadGroup, RoadsShown } from '../state/Inspection.ts';
-import type { InspectionQuestion } from '../state/Question.ts';
+import type { InspectionQuestion } from '../state/Message.ts';
 import { abiLabel } from '../state/target.ts';
 import type * as allowingTools from './allowingTools.ts';
-import { type Computed, compute } from './compute.ts';
+import { type Computed, compute } from './answerQuestion.ts';
 
 /** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
 function roadsShown(filter: Filter, call: Call): RoadsShown {

@@ -1,7 +1,6 @@
 import type { Inspection } from '../state/Inspection.ts';
-import type { InspectionQuestion } from '../state/Question.ts';
-import type { StackAnswers } from '../state/StackAnswer.ts';
-import type { Computed } from './compute.ts';
+import type { InspectionQuestion, StackAnswers } from '../state/Message.ts';
+import type { Computed } from './answerQuestion.ts';
 
 /** Answers an inspection's question: of the profile, or of the stacks once that is inspected. What each needs is loaded where it is asked for. */
 export async function inspectAsked(

@@ -1,9 +1,9 @@
 import { abisOn } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import { later } from '../../../engine/text/index.ts';
-import type { InspectionQuestion } from '../state/Question.ts';
+import type { InspectionQuestion } from '../state/Message.ts';
 import { whenLoaded } from './answerLoaded.ts';
-import type { Computed } from './compute.ts';
+import type { Computed } from './answerQuestion.ts';
 import { inspect } from './inspect.ts';
 
 const allowing = later(() => import('./allowingTools.ts'));

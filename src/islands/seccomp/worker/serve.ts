@@ -1,8 +1,8 @@
 import type { Mode } from '../../../instrument/Instrument.ts';
+import type { Opening, Served } from '../state/Message.ts';
 import { init } from '../state/model.ts';
 import { packSurvey } from '../state/packedSurvey.ts';
 import { inspectionWanted, openingQuestion } from '../state/questionOf.ts';
-import type { Opening, Served } from '../state/State.ts';
 import * as allowingTools from './allowingTools.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import { inspect } from './inspect.ts';

@@ -17,12 +17,10 @@ import { whenThere } from '../../../engine/text/index.ts';
 import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { filterOn, textProfile } from '../../../instrument/stacks/filterOn.ts';
-import type { Question, StackRange } from '../state/Question.ts';
-import type { OwnersAnswer, StackAnswers } from '../state/StackAnswer.ts';
+import type { OwnersAnswer, Question, StackAnswers, StackRange } from '../state/Message.ts';
 import { targetOn } from '../state/stackTarget.ts';
 import { targetOf } from '../state/targetOf.ts';
-import { answerOn } from './answerOn.ts';
-import { answerStacks } from './answerStacks.ts';
+import { answerOn, answerStacks } from './answerStacks.ts';
 
 /** With what the profile is asked once more, and why. */
 type Owner = Pick<OwnersAnswer, 'label' | 'choose' | 'why'> & { target: Target };

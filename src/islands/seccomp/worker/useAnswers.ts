@@ -1,14 +1,9 @@
-import { useEngine } from '../../../instrument/worker/useEngine.ts';
-import { useLate } from '../../../instrument/worker/useLate.ts';
-import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
+import { type QuestionKind, useEngine, useLate } from '../../../instrument/worker/useEngine.ts';
 import type { Inspection } from '../state/Inspection.ts';
-import type { Dispatch } from '../state/Message.ts';
-import type { InspectionQuestion, Question } from '../state/Question.ts';
+import type { Dispatch, InspectionQuestion, Question, StackAnswers, State } from '../state/Message.ts';
 import { inspectionWanted, isWaiting, questionOf } from '../state/questionOf.ts';
 import { lacksTables, type Reply } from '../state/Reply.ts';
-import type { StackAnswers } from '../state/StackAnswer.ts';
-import type { State } from '../state/State.ts';
-import type { Computed } from './compute.ts';
+import type { Computed } from './answerQuestion.ts';
 import { inspectAsked } from './inspectAsked.ts';
 
 /** What goes to the worker. */

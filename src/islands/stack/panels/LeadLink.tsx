@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Leads } from '../state/Reply.ts';
+import type { Leads } from '../state/State.ts';
 
 /** The pages that a table leads to. */
 export interface Pages {

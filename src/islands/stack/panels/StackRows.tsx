@@ -1,6 +1,6 @@
 import { Chip } from '../../../ui/Chip.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
-import type { Answer, Entry } from '../state/Reply.ts';
+import type { Answer, Entry } from '../state/State.ts';
 import { LeadLink, type Pages } from './LeadLink.tsx';
 
 export interface StackRowsProps {

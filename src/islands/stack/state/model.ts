@@ -1,10 +1,8 @@
 import { askAnew, beginning, openedOwn, profileAsked, updateOwn } from '../../../instrument/ownProfile/ownProfile.ts';
-import { afterOpening, isWaiting, waited } from '../../../instrument/worker/Waiting.ts';
+import { afterOpening, isWaiting, waited } from '../../../instrument/worker/useWaiting.ts';
 import { STACK_TABLE_DEFAULTS, STACK_TABLE_LINK, type StackTableLink } from '../../../share/stackTableLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
-import type { Asked, Question } from './Question.ts';
-import type { Reply } from './Reply.ts';
-import type { Message, Opening, State } from './State.ts';
+import type { Asked, Message, Opening, Question, Reply, State } from './State.ts';
 
 /** The state that a page is served with. */
 export const init = (opening: Opening, reply: Reply): State => ({ ...beginning(opening, reply), isCallChosen: false });

@@ -1,21 +1,31 @@
 import { type Arch, architectureOf } from '../../../engine/linux/index.ts';
-import type { Libc, Stack } from '../../../engine/stack/index.ts';
+import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { Starting } from '../../../instrument/stacks/filterStart.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { code, plain } from '../../../ui/Phrase.ts';
-import type { LibcColumn, Outcome, StackFacts } from '../state/Facts.ts';
-import type { Asked } from '../state/Question.ts';
-import type { Answer, Explanation, Line } from '../state/Reply.ts';
-import { type Break, breakLines, placesWords, subjectWords } from './card.ts';
-import { type Change, changeLines } from './changeLines.ts';
-import { explanations, libcLabel } from './libcWords.ts';
-import { podLines } from './podLines.ts';
-import { rowLines } from './rowLines.ts';
-import { filterEntries, NO_START } from './seenWords.ts';
-import { callRows } from './tableRows.ts';
-import { refusalLines, unstartedLines } from './unstartedLines.ts';
-import { stacksWords, whereWords } from './whereWords.ts';
+import type { LibcColumn, LibcFacts, Outcome, StackFacts } from '../state/Facts.ts';
+import type { Answer, Asked, Explanation, Line } from '../state/State.ts';
+import { type Break, breakLines, filterEntries, NO_START, placesWords, subjectWords } from './card.ts';
+import { explanations, libcLabel, stacksWords, whereWords } from './libcWords.ts';
+import { breakRows, callRows, podLines, refusalLines, rowLines, type Unstarted, unstartedLines } from './tableRows.ts';
+
+/** A release of Docker from which on its default answers as this later stack does. */
+export interface Change {
+  release: string;
+  after: StackFacts;
+  /** The profile alone makes the change; else it needs the later stack's runtime and libseccomp too. */
+  isProfileAlone: boolean;
+}
+
+/** With which release, between two of the stacks, an answer came: "Docker’s answer changes in 25.0.0, to Refused: EPERM." */
+const changeLines = (changes: readonly Change[], arch: Arch): Line[] =>
+  changes.map(({ release, after, isProfileAlone }) => {
+    const answer = filterEntries(after, arch).map(({ words }) => plain(words));
+    const { runtime, versions } = after.stack;
+    const rest = isProfileAlone ? '' : `, with ${runtime} ${versions.runtime} and libseccomp ${versions.libseccomp}`;
+    return { words: [`Docker’s answer changes in ${release}${rest}, to ${answer.join(' or ')}.`] };
+  });
 
 /** What the card says where no libc is known to break: a headline, and a line for each answer where they differ. */
 interface Told {
@@ -181,3 +191,82 @@ const untold = (name: string): Explanation => ({
   words: ['The table has no record of what glibc, musl and Go do with ', code(name), '.'],
   source: undefined,
 });
+
+/** What is known of the calls that an image's libc makes. */
+interface ImageFound {
+  asked: Asked;
+  libc: Libc;
+  calls: readonly { call: string; facts: LibcFacts }[];
+  breaks: readonly Break[];
+  /** The fragment of this table with a call that breaks it, and with each stack's row told first. */
+  links: ReadonlyMap<string | Stack, string>;
+  /** Whether a container starts, and why none does, in the stacks' order. */
+  starting: readonly (Unstarted & Pick<StackFacts, 'starting'>)[];
+}
+
+/** Which of its libc's calls break an image, and on which stacks. */
+export function imageAnswer({ asked, libc, calls, breaks, links, starting }: ImageFound): Answer {
+  const image = asked.image.trim();
+  const made = calls.filter(({ facts }) => facts.rows.length > 0);
+  const linkTo = (shown: string | Stack) => ({ to: 'table', fragment: links.get(shown) ?? '' }) as const;
+  const lines = breaks.flatMap((found): Line[] => [
+    {
+      words: [code(found.call), ` breaks on ${placesWords([found])}.`],
+      leads: { ...linkTo(found.call), label: `${found.call} on every stack` },
+    },
+    ...breakLines(found, image),
+  ]);
+  const unknown = calls.filter(({ facts }) => facts.outcomes.includes('unknown'));
+  const notKnown: Line[] =
+    unknown.length === 0
+      ? []
+      : [
+          {
+            words: [
+              `Unknown for ${libcLabel(libc)}: `,
+              ...unknown.flatMap(({ call }, at) => [at > 0 ? ', ' : '', code(call)]),
+              '.',
+            ],
+          },
+        ];
+  const isOwn = asked.profile !== undefined;
+  const table = breakRows({ calls, isStarted: (at) => starting[at]?.starting !== 'fails', isOwn }, linkTo);
+  const unstarted = starting.filter((each) => each.starting === 'fails');
+  const ofProfile = isOwn ? unstarted : [];
+  const isBroken = breaks.length > 0 || ofProfile.length > 0;
+  return {
+    tone: isBroken ? 'deny' : 'allow',
+    headline: headlineOf({ image, breaks, unstarted: ofProfile.map(({ stack }) => stack) }),
+    lines: [
+      ...rowLines(table, asked.stack),
+      ...unstartedLines(ofProfile),
+      ...lines,
+      ...notKnown,
+      ...(isOwn ? [] : refusalLines(unstarted)),
+      ...(isOwn ? [] : podLines(breaks.flatMap(({ where }) => where.flatMap(({ stacks }) => stacks)))),
+      { words: [`Checked: the calls that ${libcLabel(libc)} is known to make by itself.`] },
+      ...(isBroken ? [] : [OLDEST]),
+    ],
+    caption: `What breaks in ${libcLabel(libc)} on ${stacksWords(asked.arch)}`,
+    ...table,
+    explained: made.flatMap(({ call, facts }) => explanations(call, { libc, facts })),
+  };
+}
+
+const OLDEST: Line = {
+  words: [
+    `The oldest of these stacks is ${STACKS[0]?.label}; an older host may answer differently: see “Who said no?”.`,
+  ],
+};
+
+interface Summed {
+  image: string;
+  breaks: readonly Break[];
+  unstarted: readonly Stack[];
+}
+
+function headlineOf({ image, breaks, unstarted }: Summed): string {
+  if (unstarted.length > 0) return `${NO_START} with this profile on ${whereWords(unstarted)}`;
+  if (breaks.length > 0) return `${image} breaks on ${placesWords(breaks)}`;
+  return `No known call breaks ${image} on these stacks`;
+}

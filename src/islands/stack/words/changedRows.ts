@@ -1,6 +1,6 @@
 import { STACKS } from '../../../engine/stack/index.ts';
 import { plain } from '../../../ui/Phrase.ts';
-import type { Row } from '../state/Reply.ts';
+import type { Row } from '../state/State.ts';
 
 /** Of each engine's rows those where what is said changes, the oldest first, each with how many later ones say the same, and without its parts. */
 export function changedRows(rows: readonly Row[]): readonly Row[] {

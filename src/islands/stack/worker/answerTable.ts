@@ -24,19 +24,14 @@ import {
 import { type Diagnostic, error, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
 import { presetProfile } from '../../../instrument/stacks/filterOn.ts';
-import { isWithin, WRITTEN_LIMITS } from '../../../share/linkLimits.ts';
+import { isWithin, WRITTEN_LIMITS } from '../../../share/fragment.ts';
 import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
 import type { LibcColumn, LibcFacts, Outcome, Seen, StackFacts } from '../state/Facts.ts';
-import type { Asked, Question } from '../state/Question.ts';
-import type { Answer, Reply } from '../state/Reply.ts';
-import { callAnswer } from '../words/callAnswer.ts';
-import { type Break, type BreakStretch, brokenStretches } from '../words/card.ts';
-import type { Change } from '../words/changeLines.ts';
-import { imageAnswer } from '../words/imageAnswer.ts';
-import { isBreak } from '../words/seenWords.ts';
-import { callFacts } from './callFacts.ts';
-import { defaultFilter, defaultFilters, ownFilters, type StackFilter } from './stackFilters.ts';
+import type { Answer, Asked, Question, Reply } from '../state/State.ts';
+import { type Change, callAnswer, imageAnswer } from '../words/callAnswer.ts';
+import { type Break, type BreakStretch, brokenStretches, isBreak } from '../words/card.ts';
+import { callFacts, defaultFilter, defaultFilters, ownFilters, type StackFilter } from './callFacts.ts';
 
 /**
  * The first release of Docker, after one stack and up to another, whose default ends the harm for good, the rest of the older stack being as it is. Undefined

@@ -1,5 +1,5 @@
 import { answerMessages } from '../../../instrument/worker/answerMessages.ts';
-import type { Question } from '../state/Question.ts';
+import type { Question } from '../state/State.ts';
 import { answerTable, type Work } from './answerTable.ts';
 
 let work: Work | undefined;

@@ -14,19 +14,12 @@ import { presetOf } from '../../../instrument/presets/presets.ts';
 import { PROFILE_FILE } from '../../../instrument/words/profileFile.ts';
 import { giveWords, useWords } from '../../../instrument/words/useWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { Answer, CallRow, FixShown, MadeShown, ProfileInTrace, Question } from '../state/Question.ts';
-import type { StartOf } from '../state/StartOf.ts';
-import { askedOf, customAskedOf } from './askedOf.ts';
-import { callRows, foldedRows } from './callRows.ts';
-import { changeShown } from './changeShown.ts';
-import { customHeadline, refusalRecords } from './customRecords.ts';
-import { diffLines } from './diffLines.ts';
-import { headlineWords, someCalls } from './headlineWords.ts';
-import { linesWords } from './linesWords.ts';
-import { lostWords } from './lostWords.ts';
+import type { Answer, CallRow, FixShown, MadeShown, ProfileInTrace, Question, StartOf } from '../state/State.ts';
+import { askedOf, customAskedOf, customHeadline, diffLines, refusalRecords } from './askedOf.ts';
+import { callRows, foldedRows, type LineShown, placesIn } from './callRows.ts';
+import { changeShown, madeShown } from './changeShown.ts';
+import { headlineWords, linesWords, lostWords, someCalls } from './linesWords.ts';
 import { MADE_FILE } from './madeFile.ts';
-import { madeShown } from './madeShown.ts';
-import { type LineShown, placesIn } from './placesIn.ts';
 
 /** What a profile lacks that is made of an incomplete trace: lines that were not read, and a program whose start is not in it. */
 function incompleteWords({ calls, formats, unread, unreadCount = unread.length }: Trace): Phrase[] {

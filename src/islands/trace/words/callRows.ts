@@ -1,15 +1,27 @@
 import { type Differs, type Judged, kindsOn } from '../../../engine/fit/index.ts';
 import { type Arch, architectureOf, formatNumber, parametersOf } from '../../../engine/linux/index.ts';
 import type { Filter } from '../../../engine/seccomp/index.ts';
-import { counted } from '../../../engine/text/index.ts';
+import { counted, type Span } from '../../../engine/text/index.ts';
 import { recordFields, type SeenAction, type TracedCall } from '../../../engine/trace/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
 import { placeOfRule } from '../../../instrument/words/places.ts';
 import { shortReason } from '../../../instrument/words/shortReason.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
-import type { Answer, CallRow } from '../state/Question.ts';
-import { isAsRecorded } from './isAsRecorded.ts';
-import type { placesIn } from './placesIn.ts';
+import type { Answer, CallRow, LinePlace, Question } from '../state/State.ts';
+import { isAsRecorded } from './linesWords.ts';
+
+/** A line of the trace, told. */
+export type LineShown = LinePlace & { text: string };
+
+/** Finds the line of a call or of what was not read: in the text, or as it was kept of files. */
+export function placesIn({ trace, read }: Question): (span: Span, kept: string | undefined) => LineShown {
+  const parts = read && read.parts.length > 1 ? read.parts : [];
+  return ({ start, end, line }, kept) => {
+    const file = parts.findLast((part) => part.start <= start)?.name;
+    const text = read === undefined ? trace.slice(start, end) : (kept ?? '');
+    return { line, offset: start, text: text.trim(), ...(file !== undefined && { file }) };
+  };
+}
 
 const DONE: Readonly<Record<SeenAction, string>> = {
   ALLOW: 'the filter allowed the call',

@@ -4,7 +4,11 @@ import type { Profile } from '../../../engine/seccomp/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import type { ToldMode, Trace, TracedCall } from '../../../engine/trace/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import { isAsRecorded } from './isAsRecorded.ts';
+import type { Answer, CallRow } from '../state/State.ts';
+
+/** A record that the call ran, of a filter made to log, where this filter lets it run too: another action, and the same for the program. */
+export const isAsRecorded = ({ answer, call: { seen } }: Judged): boolean =>
+  answer === 'allowed' && (seen === 'LOG' || seen === 'ALLOW');
 
 const MOST_NAMED = 6;
 
@@ -85,3 +89,81 @@ const RINGING: Phrase = [
 const NO_ARGUMENTS: Phrase = [
   'The kernel’s records have no arguments: where rules compare arguments, the records do not show which rule decided.',
 ];
+
+/** That records were left out, as the kernel's log or the tool says: calls may be missing, and counts are too low. */
+export function lostWords(trace: Trace): Phrase | undefined {
+  const [first, ...others] = [leftOut(trace), lostByAudit(trace)].filter((each) => each !== undefined);
+  return first && [...first, ...others.flatMap((other) => [' ', ...other])];
+}
+
+function leftOut({ lost, formats }: Trace): Phrase | undefined {
+  if (lost === undefined) return undefined;
+  const then = 'Calls may be missing here, and the counts are too low.';
+  const records = `${counted(lost, 'record')} ${lost === 1 ? 'is' : 'are'} missing`;
+  return formats.includes('audit')
+    ? [
+        `${records}: the kernel’s log dropped the records above its rate limit. ${then} To get all records, turn the limit off for the test, as root on the host: `,
+        code('sysctl kernel.printk_ratelimit=0'),
+        '. Afterwards restore the old value (5 by default).',
+      ]
+    : [`${records}: the tool that wrote the trace reports the loss. ${then}`];
+}
+
+function lostByAudit({ auditLost }: Trace): Phrase | undefined {
+  if (auditLost === undefined) return undefined;
+  return [
+    `The kernel’s audit reports ${counted(auditLost, 'lost record')} since the host booted, because of its rate limit or its backlog limit. What it lost during this trace is missing here. To see both limits and the count, run as root on the host: `,
+    code('auditctl -s'),
+    '.',
+  ];
+}
+
+/** What the filter answers, and what the trace shows otherwise. `whose`: "your profile"; `neverStarts`: no container starts with it. */
+export function headlineWords(
+  rows: readonly CallRow[],
+  judged: readonly Judged[],
+  whose: string,
+  neverStarts: boolean,
+): Pick<Answer, 'tone' | 'headline'> {
+  const names = (tone: CallRow['tone']) =>
+    new Set(rows.filter((row) => row.tone === tone).map(({ name }) => name)).size;
+  const [refused, open] = [names('deny'), names('depends')];
+  const all = new Set(rows.map(({ name }) => name)).size;
+  if (all === 0) return { tone: 'depends', headline: 'No system call found in this text' };
+  const otherwise = otherwiseWords(judged);
+  if (refused > 0)
+    return { tone: 'deny', headline: `${capital(whose)} refuses ${someCalls(refused, all)}${otherwise}` };
+  if (open > 0) return { tone: 'depends', headline: `${dependsWords(whose, open, all)}${otherwise}` };
+  if (neverStarts)
+    return {
+      tone: 'deny',
+      headline: `${capital(whose)} allows ${someCalls(all, all)}, but no container starts with it`,
+    };
+  return { tone: 'allow', headline: `${capital(whose)} allows ${someCalls(all, all)}${otherwise}` };
+}
+
+function dependsWords(whose: string, open: number, all: number): string {
+  if (all === 1) return `Whether ${whose} allows the call depends on its arguments`;
+  if (open === all) return `Whether ${whose} allows these ${counted(all, 'call')} depends on their arguments`;
+  const others = open === 1 ? 'the other depends on its arguments' : 'the others depend on their arguments';
+  return `${capital(whose)} allows ${someCalls(all - open, all)}; ${others}`;
+}
+
+/** "the call", "both calls", "all 5 calls", "2 of 5 calls". */
+export function someCalls(count: number, all: number): string {
+  if (count < all) return `${count} of ${counted(all, 'call')}`;
+  return all === 1 ? 'the call' : all === 2 ? 'both calls' : `all ${counted(all, 'call')}`;
+}
+
+/** Where the trace’s own results are not this filter’s: which calls had another. */
+function otherwiseWords(judged: readonly Judged[]): string {
+  const { code, telling } = comparison(judged.filter((each) => !isAsRecorded(each)));
+  if (code !== 'other') return '';
+  const names = [...new Set(telling.map(({ name, call }) => name ?? `${call.syscall}`))];
+  const hasRun = telling.every(({ differs }) => differs?.code === 'ran-though-refused');
+  const who = names.length <= 2 ? names.join(' and ') : hasRun ? `${names.length} of them` : `${names.length} calls`;
+  const what = hasRun ? 'succeeded' : names.length === 1 ? 'had another result' : 'had other results';
+  return `; in the trace, ${who} ${what}`;
+}
+
+const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

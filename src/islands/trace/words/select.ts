@@ -1,16 +1,15 @@
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { Trouble } from '../../../instrument/recovery/Retry.ts';
 import {
   type FileShown,
   fileShown,
   type ReadingShown,
   readingShown,
 } from '../../../instrument/traceFiles/fileWords.ts';
-import { isWaiting } from '../../../instrument/worker/Waiting.ts';
+import { isWaiting } from '../../../instrument/worker/useWaiting.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
-import type { Answer, Reply } from '../state/Question.ts';
-import type { State } from '../state/State.ts';
+import type { Answer, Reply, State } from '../state/State.ts';
 
 /** What the page shows. */
 export interface View extends Pick<State, 'asked' | 'isExample' | 'own' | 'usesOwn' | 'undo' | 'notices'> {

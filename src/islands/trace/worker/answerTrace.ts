@@ -17,8 +17,7 @@ import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { type ChosenFor, TRACE_LINK_STACK } from '../../../share/traceLink.ts';
-import type { ProfileInTrace, Question, Reply } from '../state/Question.ts';
-import type { StartOf } from '../state/StartOf.ts';
+import type { ProfileInTrace, Question, Reply, StartOf } from '../state/State.ts';
 import { answerWords } from '../words/answerWords.ts';
 import { profileFound } from './profileFound.ts';
 

@@ -1,5 +1,5 @@
 import type { ReadFiles } from '../../../share/traceFile.ts';
-import type { Question } from '../state/Question.ts';
+import type { Question } from '../state/State.ts';
 
 /** A question as it goes to the worker: what was read of files goes there once, and is named by its number from then on. */
 export interface TraceMessage {

@@ -1,9 +1,8 @@
 import { useMemo } from 'preact/hooks';
+import type { QuestionKind } from '../../../instrument/worker/useEngine.ts';
 import { useWaiting } from '../../../instrument/worker/useWaiting.ts';
-import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
 import { questionOf } from '../state/model.ts';
-import type { Question, Reply } from '../state/Question.ts';
-import type { Dispatch, State } from '../state/State.ts';
+import type { Dispatch, Question, Reply, State } from '../state/State.ts';
 import type { Work } from './answerTrace.ts';
 import { sentFiles } from './sentFiles.ts';
 

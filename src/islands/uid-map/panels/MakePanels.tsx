@@ -6,10 +6,8 @@ import type { Dispatch } from '../state/State.ts';
 import { TOOLS } from '../state/tools.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { View } from '../words/select.ts';
-import { AnswerText } from './AnswerText.tsx';
-import { ExampleLinks, type UidMapExample } from './ExampleLinks.tsx';
 import { MappingPanel } from './MappingPanel.tsx';
-import { MapViews } from './MapViews.tsx';
+import { AnswerText, ExampleLinks, MapViews, type UidMapExample } from './MapViews.tsx';
 import type { ReadPanelProps } from './ReadPanel.tsx';
 import { StepList } from './StepList.tsx';
 

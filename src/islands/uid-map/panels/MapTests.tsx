@@ -3,8 +3,7 @@ import { ChecksPanel, type ChecksPanelProps } from '../../../instrument/checks/C
 import type { MapInSight } from '../../../instrument/checks/map/mapChecks.ts';
 import { MAP_CHECKS } from '../../../instrument/checks/map/mapKind.ts';
 import type { Message } from '../state/State.ts';
-import { checkedMap } from '../words/checkedMap.ts';
-import { mapCommand } from '../words/mapCommand.ts';
+import { checkedMap, mapCommand } from '../words/checkedMap.ts';
 
 export interface MapTestsProps
   extends Pick<ChecksPanelProps<MapInSight>, 'id' | 'text' | 'isLate' | 'href' | 'program'> {

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { LineLink } from '../../../ui/PhraseText.tsx';
+import type { UidMapLink } from '../../../share/uidMapLink.ts';
+import { LineLink, PhraseText } from '../../../ui/PhraseText.tsx';
+import type { AnswerView } from '../words/answerView.ts';
 import type { ExtentRow, ExtentTableView } from '../words/extentRows.ts';
-import { type ExtentAt, sameExtent } from '../words/picture/PictureOf.ts';
+import { type ExtentAt, sameExtent } from '../words/picture/layout.ts';
 import type { PictureView } from '../words/picture/pictureViewOf.ts';
 import { Picture } from './picture/Picture.tsx';
 import {
@@ -192,5 +194,52 @@ export function MapViews({ picture, tables, id, fieldId, folded = false }: MapVi
         shown
       )}
     </>
+  );
+}
+
+interface AnswerTextProps {
+  answer: AnswerView;
+  /** The field whose lines the answer names; undefined where there is none. */
+  fieldId: ((text: number) => string) | undefined;
+}
+
+/** The answer, large, with the line that says so under it. */
+export function AnswerText({ answer, fieldId }: AnswerTextProps) {
+  return (
+    <div class={`answer ${answer.kind}`} data-picture="">
+      <p class="answer-sentence">
+        <PhraseText phrase={answer.sentence} fieldId={undefined} />
+      </p>
+      {answer.why.length > 0 && (
+        <p class="answer-why">
+          <PhraseText phrase={answer.why} fieldId={fieldId} />
+          {answer.sum && <code class="sum">{answer.sum}</code>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A worked case: its name, and the fragment that opens it on the calculator’s page. */
+export interface UidMapExample {
+  task: UidMapLink['task'];
+  title: string;
+  fragment: string;
+}
+
+/** Worked cases to begin with, each a link that opens it in the calculator. */
+export function ExampleLinks({ examples }: { examples: readonly UidMapExample[] }) {
+  if (examples.length === 0) return null;
+  return (
+    <nav class="answer-examples" aria-label="Examples">
+      <span>Or open an example:</span>
+      <ul>
+        {examples.map(({ title, fragment }) => (
+          <li key={title}>
+            <a href={`#${fragment}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

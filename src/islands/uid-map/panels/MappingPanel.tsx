@@ -6,8 +6,8 @@ import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
-import { isBlank, type MappingRow } from '../state/MappingRow.ts';
 import type { Dispatch } from '../state/State.ts';
+import { isBlank, type MappingRow } from '../state/tools.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { View } from '../words/select.ts';
 

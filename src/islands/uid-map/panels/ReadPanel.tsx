@@ -6,12 +6,9 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { LineLink } from '../../../ui/PhraseText.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { ErrorView } from '../words/errorViews.ts';
-import type { IdField } from '../words/idFields.ts';
-import type { ListingView, ReadView } from '../words/select.ts';
+import type { IdField, ListingView, ReadView } from '../words/select.ts';
 import { GrantsNeeded, RemedyList, WarningList } from './AdviceLists.tsx';
-import { AnswerText } from './AnswerText.tsx';
-import { ExampleLinks, type UidMapExample } from './ExampleLinks.tsx';
-import { MapViews } from './MapViews.tsx';
+import { AnswerText, ExampleLinks, MapViews, type UidMapExample } from './MapViews.tsx';
 
 interface ListingTableProps {
   listing: ListingView;

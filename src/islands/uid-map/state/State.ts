@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { Mode, OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
-import type { MappingRow } from './MappingRow.ts';
+import type { MappingRow } from './tools.ts';
 
 /** Where an id is asked for: in the innermost namespace, on the host, or that many namespaces below the host. */
 export type AskedSide = UidMapLink['side'];

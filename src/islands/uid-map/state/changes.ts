@@ -10,9 +10,8 @@ import {
 } from '../../../share/uidMapLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
-import { EMPTY_MAPPING, type MappingRow, readMappings, writeMappings } from './MappingRow.ts';
 import type { Choices, Message, Opening, State } from './State.ts';
-import { TOOL_ROWS, toolOn } from './tools.ts';
+import { EMPTY_MAPPING, type MappingRow, readMappings, TOOL_ROWS, toolOn, writeMappings } from './tools.ts';
 
 /** What only the engine can tell of a change; the page, which has no engine, knows less of it until it is answered. */
 export interface MapEngine {

@@ -13,11 +13,9 @@ import {
 import type { Mode } from '../../../instrument/Instrument.ts';
 import { readerOn, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../../share/uidMapLink.ts';
 import { initWith, linkWith, type MapEngine, updateWith } from './changes.ts';
-import { compute } from './compute.ts';
-import { withGroups } from './groupsToo.ts';
-import { planOf, planText } from './planOf.ts';
-import { recognised } from './recognised.ts';
+import { planOf, planText, recognised } from './planOf.ts';
 import type { Message, Opening, State } from './State.ts';
+import { compute, withGroups } from './sharedIds.ts';
 import { versionsOn } from './versionsOn.ts';
 
 /** Who runs a command matters not for the id that it names. */

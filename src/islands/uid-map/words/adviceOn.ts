@@ -14,10 +14,9 @@ import {
   warnings,
 } from '../../../engine/idmap/index.ts';
 import { relocateSpan } from '../../../engine/text/index.ts';
-import { commandOf, isHostFolder } from '../state/commandOf.ts';
-import type { Computed } from '../state/compute.ts';
-import { mountOf } from '../state/configOf.ts';
-import { onHost, printedAt } from '../state/printedAt.ts';
+import { commandOf, isHostFolder, onHost, printedAt } from '../state/commandOf.ts';
+import { mountOf } from '../state/planOf.ts';
+import type { Computed } from '../state/sharedIds.ts';
 
 /** What the first text shows of the host beside its maps. */
 function seenOnHost(computed: Computed): Seen {

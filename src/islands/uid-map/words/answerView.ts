@@ -10,8 +10,7 @@ import {
   writeRules,
 } from '../../../engine/idmap/index.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
-import { type Computed, type ComputedMap, isOwnId } from '../state/compute.ts';
-import { firstProblem, sharesIds } from '../state/sharedIds.ts';
+import { type Computed, type ComputedMap, firstProblem, isOwnId, sharesIds } from '../state/sharedIds.ts';
 import { ADD, withoutMap } from './withoutMap.ts';
 
 /** The answer: a sentence, and why it is so. */

@@ -1,4 +1,5 @@
-import type { IdMap } from '../../../engine/idmap/index.ts';
+import { type IdMap, mapText } from '../../../engine/idmap/index.ts';
+import type { Elsewhere } from '../../../instrument/checks/Checks.ts';
 import type { MapInSight } from '../../../instrument/checks/map/mapChecks.ts';
 import type { UidMapSource } from '../../../share/uidMapLink.ts';
 import type { State } from '../state/State.ts';
@@ -23,3 +24,14 @@ export function checkedMap({ state, view, source }: { state: State; view: View; 
 
 const mapOf = ({ rows }: ExtentTableView): IdMap =>
   rows.map(({ inside, outside, count }) => ({ inside: inside[0], outside: outside[0], count }));
+
+/** The command that puts the checks to the map in sight (src/cli/check); undefined where there is no map, or one within another, which is no file. */
+export function mapCommand({ text, maps: [map, inner] }: MapInSight): Elsewhere | undefined {
+  const lines = text ?? (map && !inner ? mapText(map) : '');
+  if (lines.trim() === '') return undefined;
+  return {
+    command: 'node waterline.js check map.txt checks.txt',
+    file: { name: 'map.txt', text: lines.replace(/\n?$/, '\n') },
+    note: undefined,
+  };
+}

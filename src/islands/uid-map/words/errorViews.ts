@@ -2,10 +2,9 @@ import { type Explained, groupErrors, type NextStep, traceOutward } from '../../
 import { hasControls, pathWord, UNFIT_PATH } from '../../../engine/text/index.ts';
 import { readableUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { commandOf, isHostFolder } from '../state/commandOf.ts';
-import type { Computed } from '../state/compute.ts';
-import { writeMappings } from '../state/MappingRow.ts';
 import type { Choices } from '../state/State.ts';
-import { sharesIds } from '../state/sharedIds.ts';
+import { type Computed, sharesIds } from '../state/sharedIds.ts';
+import { writeMappings } from '../state/tools.ts';
 
 /** An error message of the first text, explained. */
 export interface ErrorView extends Omit<Explained, 'ask'> {

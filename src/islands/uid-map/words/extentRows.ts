@@ -1,6 +1,6 @@
-import { type Computed, type ComputedMap, isOwnId } from '../state/compute.ts';
+import { type Computed, type ComputedMap, isOwnId } from '../state/sharedIds.ts';
 import { placeName } from './answerView.ts';
-import { hueOf, type PicturedExtent } from './picture/PictureOf.ts';
+import { hueOf, type PicturedExtent } from './picture/layout.ts';
 
 /** An extent as the table shows it. */
 export interface ExtentRow {

@@ -15,13 +15,9 @@ import {
 import { counted, type Diagnostic, firstProblems, pathWord } from '../../../engine/text/index.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
-import { mountOf } from '../state/configOf.ts';
-import type { MappingRow } from '../state/MappingRow.ts';
-import { HAVE_IS_CONFIG, planOf } from '../state/planOf.ts';
-import type { MappingProblem } from '../state/readMapping.ts';
-import { recognised } from '../state/recognised.ts';
+import { HAVE_IS_CONFIG, type MappingProblem, mountOf, planOf, recognised } from '../state/planOf.ts';
 import type { State } from '../state/State.ts';
-import { TOOL_ROWS, toolOf } from '../state/tools.ts';
+import { type MappingRow, TOOL_ROWS, toolOf } from '../state/tools.ts';
 import { hostOn, versionsOn } from '../state/versionsOn.ts';
 import { type ExtentTableView, extentRow } from './extentRows.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';

@@ -9,9 +9,9 @@ import {
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { readerOn } from '../../../share/uidMapLink.ts';
 import { plain } from '../../../ui/Phrase.ts';
-import { type Computed, compute } from '../state/compute.ts';
 import { update } from '../state/model.ts';
 import type { Choices, State } from '../state/State.ts';
+import { type Computed, compute } from '../state/sharedIds.ts';
 import { ofStack, versionsOn } from '../state/versionsOn.ts';
 import { answerView } from './answerView.ts';
 import { type MakeView, makeView } from './makeView.ts';

@@ -13,20 +13,62 @@ import {
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
-import { type Computed, compute } from '../state/compute.ts';
-import { lacksGroups } from '../state/groupsToo.ts';
-import { inInnermost, isMixed, onHost, printedAt } from '../state/printedAt.ts';
-import type { Choices, State, Undo } from '../state/State.ts';
+import { inInnermost, isMixed, onHost, printedAt } from '../state/commandOf.ts';
+import type { AskedSide, Choices, State, Undo } from '../state/State.ts';
+import { type Computed, compute, lacksGroups, sharesIds } from '../state/sharedIds.ts';
 import { type Advice, adviceOn } from './adviceOn.ts';
-import { type AnswerView, announcement, answerView } from './answerView.ts';
+import { type AnswerView, announcement, answerView, placeName } from './answerView.ts';
 import { type ErrorView, errorViews } from './errorViews.ts';
 import { type ExtentTableView, extentTables } from './extentRows.ts';
-import { type IdField, idFields } from './idFields.ts';
 import type { MakeView } from './makeView.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 import { computedWords, type StackView, stackView } from './stackView.ts';
 import { type TextView, textViews } from './textView.ts';
 import { maplessKind } from './withoutMap.ts';
+
+/** An id field: one for every depth. */
+export interface IdField {
+  side: AskedSide;
+  /** Ends the field's id in the page. */
+  key: string;
+  label: string;
+  value: string;
+  /** The question stands here; in the others its answers. */
+  asked: boolean;
+  /** The value is no ID. */
+  invalid: boolean;
+  /** What an empty field says. */
+  placeholder: string;
+}
+
+/** The fields, innermost first; without a map there are still the two sides. */
+function idFields(state: State, computed: Computed): IdField[] {
+  const depth = Math.max(computed.maps.length, 1);
+  return Array.from({ length: depth + 1 }, (_, index) => fieldAt(depth - index, depth, state, computed));
+}
+
+function fieldAt(at: number, depth: number, state: State, computed: Computed): IdField {
+  const { asked, askedAt, ids, inForce, maps } = computed;
+  const side: AskedSide = at === depth ? 'inside' : at === 0 ? 'outside' : at;
+  const askedHere = maps.length === 0 ? state.side === side : at === askedAt;
+  const here = {
+    side,
+    asked: askedHere,
+    key: typeof side === 'number' ? `at-${side}` : side,
+    label: `ID ${placeName(computed, at)}`,
+  };
+  if (askedHere)
+    return { ...here, value: state.id, invalid: asked.kind === 'wrong' || asked.kind === 'no-id', placeholder: '' };
+  // No number stands in a field that no map has put there: without one, only a container that shares the host's IDs has an answer.
+  const shared = maps.length < 2 && asked.kind === 'id' && sharesIds(computed) ? asked.id : undefined;
+  const id = (maps.length === 0 ? undefined : ids[at]) ?? shared;
+  return {
+    ...here,
+    value: id === undefined ? '' : `${id}`,
+    invalid: false,
+    placeholder: id === undefined && asked.kind === 'id' && inForce ? 'no ID' : '',
+  };
+}
 
 /** A listing as the other side of the map shows it. */
 export interface ListingView {

@@ -2,8 +2,8 @@ import type { Part } from '../../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
-import { type Computed, isOwnId } from '../state/compute.ts';
 import type { State } from '../state/State.ts';
+import { type Computed, isOwnId } from '../state/sharedIds.ts';
 
 const FILES = { subuid: '/etc/subuid', subgid: '/etc/subgid', either: '/etc/subuid or /etc/subgid' } as const;
 const MAPS = { uid: 'uid_map', gid: 'gid_map', either: 'uid_map or gid_map' } as const;

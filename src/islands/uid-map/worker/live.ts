@@ -1,4 +1,4 @@
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { Trouble } from '../../../instrument/recovery/Retry.ts';
 import type { UidMapLink } from '../../../share/uidMapLink.ts';
 import { linkWith, type MapEngine, updateWith } from '../state/changes.ts';
 import type { Message, State } from '../state/State.ts';

@@ -1,10 +1,9 @@
-import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { Trouble } from '../../../instrument/recovery/Retry.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { State } from '../state/State.ts';
-import type { IdField } from '../words/idFields.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { OtherAnswer } from '../words/otherAnswer.ts';
-import type { ReadView, View } from '../words/select.ts';
+import type { IdField, ReadView, View } from '../words/select.ts';
 import type { StackView } from '../words/stackView.ts';
 import type { TextView } from '../words/textView.ts';
 import type { Live } from './live.ts';

@@ -1,7 +1,5 @@
 import type { Mode } from '../../../instrument/Instrument.ts';
-import { useEngine } from '../../../instrument/worker/useEngine.ts';
-import { useLate } from '../../../instrument/worker/useLate.ts';
-import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
+import { type QuestionKind, useEngine, useLate } from '../../../instrument/worker/useEngine.ts';
 import { isUntold, type Live, type LiveMessage, otherQuestion, questionOf } from './live.ts';
 import type { Answered, OtherQuestion, Others, Question } from './Question.ts';
 

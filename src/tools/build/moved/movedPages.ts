@@ -5,8 +5,7 @@ import type { AstroIntegration } from 'astro';
 import moved from '../../../../content/data/moved-pages.json' with { type: 'json' };
 import { withOrigin } from '../../../share/withOrigin.ts';
 import { hashOf, leadOnScript } from '../../../site/inlineScripts.ts';
-import { builtPages } from '../builtPages.ts';
-import { contentSecurityPolicy } from '../contentSecurityPolicy.ts';
+import { builtPages, contentSecurityPolicy } from '../headersFile.ts';
 
 /** A page that was published under `from` and is now at `to`, which may name an anchor. */
 interface MovedPage {

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { type PreviewWords, previewText } from './previewText.ts';
-import { seaScene } from './seaScene.ts';
+import { type PreviewWords, previewText, seaScene } from './previewText.ts';
 
 /** The colours of the light theme by their names (`paper`, `water-1`), as src/styles/tokens.css tells them: the first of a pair, or the only one. */
 export function lightTokens(css: string): (name: string) => string {

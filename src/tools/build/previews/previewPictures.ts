@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { builtPages } from '../builtPages.ts';
+import { builtPages } from '../headersFile.ts';
 
 /** How a page names its picture (src/components/head/Published.astro). */
 const NAMED = /<meta property="og:image" content="([^"]+)"/;

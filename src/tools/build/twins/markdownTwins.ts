@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { withOrigin } from '../../../share/withOrigin.ts';
-import { builtPages } from '../builtPages.ts';
+import { builtPages } from '../headersFile.ts';
 
 /** How a page names the file with its text (src/layouts/Page.astro). */
 const NAMED = /<link rel="alternate" type="text\/markdown" href="([^"]+)"/;

@@ -1,12 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { KERNEL_ARCHITECTURES } from '../abis.ts';
-import { cValues } from '../cValues.ts';
-import { formatTable } from '../formatTable.ts';
-import { includeHeaders } from '../includeHeaders.ts';
-import { kernelHeaders, kernelRoot, olderKernelHeaders, olderUapiHeaders, uapiHeaders } from '../kernelHeaders.ts';
-import type { Package, Table } from '../Table.ts';
+import { cValues, includeHeaders, KERNEL_ARCHITECTURES } from '../cValues.ts';
+import {
+  formatTable,
+  kernelHeaders,
+  kernelRoot,
+  olderKernelHeaders,
+  olderUapiHeaders,
+  type Package,
+  type Table,
+  uapiHeaders,
+} from '../kernelHeaders.ts';
 
 /** Names that one argument of some calls is asked with: a row of content/data/constantSets.yaml, where each field is told. */
 interface SetSpec {

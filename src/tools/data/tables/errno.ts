@@ -1,12 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { KERNEL_ARCHITECTURES } from '../abis.ts';
-import { cValues } from '../cValues.ts';
-import { findFile } from '../findFile.ts';
-import { formatTable } from '../formatTable.ts';
-import { includeHeaders } from '../includeHeaders.ts';
-import type { Package, Packages, Table } from '../Table.ts';
+import type { ProfileJson } from '../../../engine/seccomp/index.ts';
+import { cValues, includeHeaders, KERNEL_ARCHITECTURES } from '../cValues.ts';
+import { findFile, formatTable, type Package, type Packages, type Table } from '../kernelHeaders.ts';
 
 interface NamedNumber {
   name: string;
@@ -104,4 +101,32 @@ function strerror(numbers: readonly number[], packages: Packages): string[] {
     { env: { LC_ALL: 'C' }, encoding: 'utf8' },
   );
   return printed.trimEnd().split('\n');
+}
+
+const PACKAGE = 'golang-github-containers-common';
+const SOURCE = 'usr/share/containers/seccomp.json';
+
+/** CRI-O 1.33's: that of containers/common 0.62 with `unshare` for CAP_SYS_ADMIN alone. */
+export const crioProfile: Table = {
+  name: 'cri-o-1.33-profile',
+  files: ['profiles/cri-o-1.33.json.stamp.json', 'profiles/cri-o-1.33.json'],
+  needs: [PACKAGE],
+  make(packages, stamp) {
+    const used = packages(PACKAGE);
+    if (!used.version.startsWith('0.62.2')) throw new Error(`${PACKAGE} is ${used.version}, which has another profile`);
+    const profile = withoutUnshare(JSON.parse(readFileSync(join(used.root, SOURCE), 'utf8')));
+    return [
+      formatTable({ stamp: { ...stamp, file: SOURCE, licence: 'Apache-2.0' } }, 2),
+      `${JSON.stringify(profile, null, '\t')}\n`,
+    ];
+  },
+};
+
+/** As CRI-O makes its default of the library's (cri-o/cri-o, internal/config/seccomp/seccomp.go, DefaultProfile). Throws where `unshare` stands elsewhere. */
+function withoutUnshare(profile: ProfileJson): ProfileJson {
+  const [first, list, ...others] = profile.syscalls;
+  if (!first || !list?.names.includes('unshare')) throw new Error('Found no unshare in the second rule.');
+  const allowed = { ...list, names: list.names.filter((name) => name !== 'unshare') };
+  const gated = { names: ['unshare'], action: 'SCMP_ACT_ALLOW', includes: { caps: ['CAP_SYS_ADMIN'] } };
+  return { ...profile, syscalls: [first, allowed, ...others, gated] };
 }

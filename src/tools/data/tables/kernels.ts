@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import told from '../../../../content/data/newerCalls.json' with { type: 'json' };
 import { compareReleases, isSince } from '../../../engine/linux/index.ts';
-import { cDefinitions } from '../cDefinitions.ts';
-import { findFile } from '../findFile.ts';
-import { formatTable } from '../formatTable.ts';
-import { SUITES } from '../suites.ts';
-import { syscallNames } from '../syscallNames.ts';
-import type { InSuite, Package, Table } from '../Table.ts';
-import { upstreamVersion } from '../upstreamVersion.ts';
+import { cDefinitions } from '../cValues.ts';
+import {
+  findFile,
+  formatTable,
+  type InSuite,
+  type Package,
+  SUITES,
+  syscallNames,
+  type Table,
+  upstreamVersion,
+} from '../kernelHeaders.ts';
 
 /** One row of a table of troff's tbl: the name in `\f[B]name\f[](2)` or `.BR name (2)` in a text block, then the release. */
 const ROW = /^(?:\\f\[B\](\w+)\\f\[\]\(2\)|T\{\n\.BR (\w+) \(2\)\nT\})\t([^\t\n]*)/gm;
@@ -108,4 +112,63 @@ function tripletOf({ root }: Package): string {
   const found = readdirSync(include).find((name) => existsSync(join(include, name, 'asm/unistd.h')));
   if (found === undefined) throw new Error(`no asm/unistd.h under ${include}`);
   return found;
+}
+
+/** What one page of section 2 says of an error: whether it lists it, and which capabilities the page names. */
+interface ManualError {
+  lists: boolean;
+  capabilities: readonly string[];
+}
+
+/** Comments of troff, and its font changes within a word. */
+const COMMENT = /^[.'\\]*\\".*$/gm;
+const FONT = /\\f(?:\[\w*\]|\w)/g;
+
+/** What the source of a manual page says of an error: listed under ERRORS, as `.B EPERM` or `.BR EPERM ...` below `.TP` or `.TQ`. */
+export function manualError(page: string, error: string): ManualError {
+  const text = page.replace(COMMENT, '').replace(FONT, '');
+  const [, errors = ''] = /^\.SH ERRORS$([\s\S]*?)(?=^\.SH |$(?![\s\S]))/m.exec(text) ?? [];
+  const lists = new RegExp(`^\\.T[PQ][^\\n]*\\n\\.BR? "?${error}\\b`, 'm').test(errors);
+  return { lists, capabilities: [...new Set(text.match(/\bCAP_[A-Z_]+[A-Z]\b/g) ?? [])].sort() };
+}
+
+const PACKAGE = 'manpages-dev';
+const FOLDER = 'usr/share/man/man2';
+const ERROR = 'EPERM';
+
+/**
+ * Which calls can fail with EPERM by their own manual page, with the capabilities that the page names, and which pages list no EPERM: where the kernel has
+ * no reason of its own to refuse a call so, a filter is the likely one. Pages that another includes are read under each of their names.
+ */
+export const manualErrors: Table = {
+  name: 'manual-errors',
+  files: ['manualErrors.json'],
+  needs: [PACKAGE],
+  make(packages, stamp) {
+    const folder = join(packages(PACKAGE).root, FOLDER);
+    const told = readdirSync(folder).flatMap((file) => {
+      const call = /^(\w+)\.2\.gz$/.exec(file)?.[1];
+      return call === undefined ? [] : [[call, manualError(pageOf(folder, file), ERROR)] as const];
+    });
+    const listing = told.filter(([, { lists }]) => lists);
+    if (told.length < 400 || listing.length < 100)
+      throw new Error(`${told.length} pages, of which ${listing.length} list ${ERROR}`);
+    return [
+      formatTable(
+        {
+          stamp,
+          lists: Object.fromEntries(listing.map(([call, { capabilities }]) => [call, capabilities])),
+          others: told.flatMap(([call, { lists }]) => (lists ? [] : [call])),
+        },
+        2,
+      ),
+    ];
+  },
+};
+
+/** A page, or the one that it is another name of (`.so man2/accept.2`). */
+function pageOf(folder: string, file: string): string {
+  const page = gunzipSync(readFileSync(join(folder, file))).toString('utf8');
+  const [, other] = /^\.so man2\/(\w+\.2)\s*$/m.exec(page) ?? [];
+  return other === undefined ? page : pageOf(folder, `${other}.gz`);
 }

@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import names from '../../../../content/data/argumentNames.json' with { type: 'json' };
-import { ABIS, abiHeaders, type Split } from '../abis.ts';
-import { stripComments } from '../cDefinitions.ts';
-import { cValues } from '../cValues.ts';
-import { formatTable } from '../formatTable.ts';
-import { kernelHeaders, kernelRoot, olderUapiHeaders, uapiHeaders } from '../kernelHeaders.ts';
+import { ABIS, abiHeaders, cValues, type Split, stripComments } from '../cValues.ts';
+import { formatTable, kernelHeaders, kernelRoot, olderUapiHeaders, type Table, uapiHeaders } from '../kernelHeaders.ts';
 import { functionOf, variantOf } from '../syscallFunctions.ts';
-import type { Table } from '../Table.ts';
 
 const ARCHITECTURE_FUNCTIONS = join(import.meta.dirname, '../../../../content/data/architectureFunctions.h');
 const ARGUMENT_NAMES: Readonly<Record<string, readonly string[]>> = names.functions;

@@ -2,15 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { architectureOf, readArch } from '../../../engine/linux/index.ts';
-import { ABIS, type Abi, abiHeaders } from '../abis.ts';
-import { cValues } from '../cValues.ts';
-import { findFile } from '../findFile.ts';
-import { formatTable } from '../formatTable.ts';
-import { olderUapiHeaders, uapiHeaders } from '../kernelHeaders.ts';
-import type { Suite } from '../suites.ts';
-import { pseudoNumbers, syscallNames } from '../syscallNames.ts';
-import type { InSuite, Package, Packages, Table } from '../Table.ts';
-import { upstreamVersion } from '../upstreamVersion.ts';
+import { ABIS, type Abi, abiHeaders, cValues } from '../cValues.ts';
+import {
+  findFile,
+  formatTable,
+  type InSuite,
+  olderUapiHeaders,
+  type Package,
+  type Packages,
+  pseudoNumbers,
+  type Suite,
+  syscallNames,
+  type Table,
+  uapiHeaders,
+  upstreamVersion,
+} from '../kernelHeaders.ts';
 
 /** libseccomp, seccomp.h: the answer for a name that it doesn't know. */
 const NR_SCMP_ERROR = -1;

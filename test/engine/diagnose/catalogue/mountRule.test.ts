@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mountRule } from '../../../../src/engine/diagnose/messageReads.ts';
+import { mountRule } from '../../../../src/engine/diagnose/catalogue.ts';
 
 /** The rule for the fields of a record; apparmor_parser 4.1 reads each. */
 test.each<[fields: Record<string, string>, rule: string | undefined]>([

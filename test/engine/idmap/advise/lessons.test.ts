@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import messages from '../../../../content/data/messages.json' with { type: 'json' };
-import { LESSONS } from '../../../../src/engine/idmap/advise/lessons.ts';
+import { LESSONS } from '../../../../src/engine/idmap/advise/Seen.ts';
 
 const CONTENT = join(import.meta.dirname, '../../../../content');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRemapUser } from '../../../../src/engine/idmap/docker/parseRemapUser.ts';
+import { parseRemapUser } from '../../../../src/engine/idmap/docker/remapFromFile.ts';
 import { expressible } from '../../../../src/engine/idmap/formats/format.ts';
 import { format, parseFormat, remapFromFile } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/dockerd.json' with { type: 'json' };

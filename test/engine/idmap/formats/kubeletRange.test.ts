@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { kubeletRange } from '../../../../src/engine/idmap/formats/kubeletRange.ts';
-import type { HostReleases } from '../../../../src/engine/idmap/formats/noIdmappedMount.ts';
+import type { HostReleases } from '../../../../src/engine/idmap/formats/mount.ts';
 
 const GOOD = 'kubelet:65536:7208960\n';
 

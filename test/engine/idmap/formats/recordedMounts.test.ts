@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { format, OVERFLOW_ID, parseFormat, parseMountIdmap, toOutside } from '../../../../src/engine/idmap/index.ts';
-import { since } from '../../../../src/engine/idmap/versions/since.ts';
+import { since } from '../../../../src/engine/idmap/versions/programWords.ts';
 import recording from '../../../oracle/recordings/idmap/mount.json' with { type: 'json' };
 import { testRows } from '../../../testRows.ts';
 import { short } from '../extents.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkNewuidmap, writeRules } from '../../../../src/engine/idmap/index.ts';
 import type { Target } from '../../../../src/engine/idmap/newuidmap/NewuidmapCall.ts';
-import { newuidmapRules } from '../../../../src/engine/idmap/newuidmap/newuidmapRules.ts';
+import { newuidmapRules } from '../../../../src/engine/idmap/newuidmap/readTriples.ts';
 
 const ann = { name: 'ann', uid: 1000, gid: 1000 };
 const lent = 'ann:100000:65536\n';

@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { checkNewuidmap, checkWrite, parseUnshare, readSubidsAsShadow } from '../../../../src/engine/idmap/index.ts';
 import { rootlessDocker } from '../../../../src/engine/idmap/rootlessDocker.ts';
 import { findFreeSubids } from '../../../../src/engine/idmap/subid/findFreeSubids.ts';
-import { grantedIds, isGranted } from '../../../../src/engine/idmap/subid/grantedIds.ts';
-import { readShadowFile } from '../../../../src/engine/idmap/subid/readShadowFile.ts';
+import { grantedIds, isGranted, readShadowFile } from '../../../../src/engine/idmap/subid/grantedIds.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 
 const ann = { name: 'ann', uid: 1000, gid: 1000 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkNewuidmap, type Extent, type IdKind } from '../../../../src/engine/idmap/index.ts';
 import type { Caller, Target } from '../../../../src/engine/idmap/newuidmap/NewuidmapCall.ts';
-import type { Versions } from '../../../../src/engine/idmap/versions/Versions.ts';
+import type { Versions } from '../../../../src/engine/idmap/versions/programWords.ts';
 import recording from '../../../oracle/recordings/idmap/newuidmap.json' with { type: 'json' };
 import { releaseOf, suiteRecordings } from '../suites.ts';
 

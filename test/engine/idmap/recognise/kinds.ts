@@ -1,5 +1,5 @@
 import { recognise } from '../../../../src/engine/idmap/index.ts';
-import type { Part } from '../../../../src/engine/idmap/recognise/Part.ts';
+import type { Part } from '../../../../src/engine/idmap/recognise/Typed.ts';
 
 /**
  * The parts of a text in a line: kind, what it is of, "@pid", "=option", "(in)" where it was seen in a container, "?" where it is a guess.

@@ -9,8 +9,8 @@ import {
   translatedText,
   translateListing,
 } from '../../../../src/engine/idmap/index.ts';
-import { readPodmanInfo } from '../../../../src/engine/idmap/recognise/docker/readPodmanInfo.ts';
-import { readAccounts } from '../../../../src/engine/idmap/recognise/readAccounts.ts';
+import { readPodmanInfo } from '../../../../src/engine/idmap/recognise/docker/readInspect.ts';
+import { readAccounts } from '../../../../src/engine/idmap/recognise/Typed.ts';
 import { runs } from '../../../seed.ts';
 
 const often = { numRuns: runs(100) };

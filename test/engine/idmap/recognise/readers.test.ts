@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDockerInfo, readInspect } from '../../../../src/engine/idmap/index.ts';
-import { readPodmanInfo } from '../../../../src/engine/idmap/recognise/docker/readPodmanInfo.ts';
-import { readAccounts } from '../../../../src/engine/idmap/recognise/readAccounts.ts';
+import { readPodmanInfo } from '../../../../src/engine/idmap/recognise/docker/readInspect.ts';
+import { readAccounts } from '../../../../src/engine/idmap/recognise/Typed.ts';
 import { short } from '../extents.ts';
 
 describe('/etc/passwd and /etc/group', () => {

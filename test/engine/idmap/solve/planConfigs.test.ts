@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeDaemonJson } from '../../../../src/engine/idmap/formats/mergeDaemonJson.ts';
-import type { HostReleases } from '../../../../src/engine/idmap/formats/noIdmappedMount.ts';
+import type { HostReleases } from '../../../../src/engine/idmap/formats/mount.ts';
 import {
   compose,
   type Plan,
@@ -15,7 +15,7 @@ import {
   type Tool,
   usernsRemap,
 } from '../../../../src/engine/idmap/index.ts';
-import type { SolveOptions } from '../../../../src/engine/idmap/solve/Plan.ts';
+import type { SolveOptions } from '../../../../src/engine/idmap/solve/missingGrants.ts';
 import { wishesOf } from '../../../../src/tools/answers/askEngines.ts';
 import { short } from '../extents.ts';
 

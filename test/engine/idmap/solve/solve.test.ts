@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSubids, planConfigs, type Solved, solve } from '../../../../src/engine/idmap/index.ts';
-import type { SolveOptions } from '../../../../src/engine/idmap/solve/Plan.ts';
+import type { SolveOptions } from '../../../../src/engine/idmap/solve/missingGrants.ts';
 import { assignFreeRange } from '../../../../src/engine/idmap/subid/assignCommands.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { wishesOf } from '../../../../src/tools/answers/askEngines.ts';

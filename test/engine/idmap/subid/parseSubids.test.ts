@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRemapUser } from '../../../../src/engine/idmap/docker/parseRemapUser.ts';
+import { parseRemapUser } from '../../../../src/engine/idmap/docker/remapFromFile.ts';
 import { parseSubids, remapFromFile, usernsRemap } from '../../../../src/engine/idmap/index.ts';
 import { short } from '../extents.ts';
 

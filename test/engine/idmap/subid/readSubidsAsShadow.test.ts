@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readSubidsAsShadow } from '../../../../src/engine/idmap/index.ts';
 import { findFreeSubids } from '../../../../src/engine/idmap/subid/findFreeSubids.ts';
-import { grantedIds, isGranted } from '../../../../src/engine/idmap/subid/grantedIds.ts';
-import { readShadowFile } from '../../../../src/engine/idmap/subid/readShadowFile.ts';
+import { grantedIds, isGranted, readShadowFile } from '../../../../src/engine/idmap/subid/grantedIds.ts';
 
 /** `owner start count @line`, and the codes of what dockerd reads otherwise. */
 function read(text: string): [string[] | undefined, string[]] {

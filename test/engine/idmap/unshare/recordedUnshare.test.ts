@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Extent, LAST_ID, parseUnshare } from '../../../../src/engine/idmap/index.ts';
 import type { HostUser } from '../../../../src/engine/idmap/subid/HostFacts.ts';
-import type { Versions } from '../../../../src/engine/idmap/versions/Versions.ts';
+import type { Versions } from '../../../../src/engine/idmap/versions/programWords.ts';
 import recording from '../../../oracle/recordings/idmap/unshare.json' with { type: 'json' };
 import { releaseOf, suiteRecordings } from '../suites.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { assemble } from '../../../../src/engine/seccomp/bpf/assemble.ts';
-import { type Node, serves } from '../../../../src/engine/seccomp/bpf/Node.ts';
+import { assemble } from '../../../../src/engine/seccomp/bpf/compile.ts';
+import { type Node, serves } from '../../../../src/engine/seccomp/bpf/NodeTable.ts';
 import { listingOf } from './listing.ts';
 
 // Nodes of their own, alike or not.

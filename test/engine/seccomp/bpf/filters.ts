@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readArch } from '../../../../src/engine/linux/index.ts';
-import type { Wish } from '../../../../src/engine/seccomp/bpf/Wish.ts';
+import type { Wish } from '../../../../src/engine/seccomp/bpf/blocks.ts';
 import {
   compile,
   DOCKER_CAPABILITIES,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Arch, architectureOf } from '../../../../src/engine/linux/index.ts';
-import type { Because } from '../../../../src/engine/seccomp/bpf/Program.ts';
-import type { Wish } from '../../../../src/engine/seccomp/bpf/Wish.ts';
+import type { Wish } from '../../../../src/engine/seccomp/bpf/blocks.ts';
+import type { Because } from '../../../../src/engine/seccomp/bpf/run.ts';
 import {
   type Call,
   checkProgram,

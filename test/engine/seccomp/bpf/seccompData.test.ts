@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { argumentOffset, fieldAt, seccompData } from '../../../../src/engine/seccomp/bpf/seccompData.ts';
+import { argumentOffset, fieldAt, seccompData } from '../../../../src/engine/seccomp/bpf/run.ts';
 import type { Call } from '../../../../src/engine/seccomp/index.ts';
 
 const call: Call = { arch: 'SCMP_ARCH_X86_64', syscall: 0x11223344, args: [1n, 0x0102030405060708n, -1n] };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { conditionSets, holdAll } from '../../../../src/engine/seccomp/filter/Condition.ts';
+import { conditionSets, holdAll } from '../../../../src/engine/seccomp/filter/answers.ts';
 import { decide, parseCall, parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
 import { runs } from '../../../seed.ts';
 import { inlineAnswer, profileText, TARGET } from '../inline.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { agrees, canHold } from '../../../../src/engine/seccomp/filter/libseccomp/canHold.ts';
-import type { Asking } from '../../../../src/engine/seccomp/regions/Decider.ts';
+import type { Asking } from '../../../../src/engine/seccomp/regions/Bounds.ts';
 import {
   findingsOf,
   isDecided,

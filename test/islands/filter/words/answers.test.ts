@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stackOf } from '../../../../src/engine/stack/index.ts';
-import { compiledAnswer } from '../../../../src/islands/filter/words/answers.ts';
+import { compiledAnswer } from '../../../../src/islands/filter/words/pastedAnswer.ts';
 import { compiled } from '../../../../src/islands/filter/worker/answerFilter.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { filterOf } from '../../../engine/seccomp/inline.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noFilterWords } from '../../../../src/islands/filter/words/noFilterWords.ts';
+import { noFilterWords } from '../../../../src/islands/filter/words/pastedAnswer.ts';
 import { TARGET } from '../../../engine/seccomp/inline.ts';
 
 const words = (target: object, off = false) => noFilterWords({ off, target: { ...TARGET, ...target } });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Unsaid } from '../../../../src/engine/seccomp/index.ts';
-import { KINDS } from '../../../../src/islands/compare/words/cardLines.ts';
+import { KINDS } from '../../../../src/islands/compare/words/groups.ts';
 import { unsaidWords } from '../../../../src/islands/filter/words/forms.ts';
 
 test.each<[kind: Unsaid['kind'], calls: readonly string[], told: string]>([

@@ -6,12 +6,11 @@ import {
   PODMAN_CAPABILITIES,
 } from '../../../../src/engine/linux/index.ts';
 import { stackOf } from '../../../../src/engine/stack/index.ts';
-import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
-import { linkOf, targetIn } from '../../../../src/islands/seccomp/state/opening.ts';
-import type { State } from '../../../../src/islands/seccomp/state/State.ts';
+import type { Message, State } from '../../../../src/islands/seccomp/state/Message.ts';
+import { linkOf, targetIn } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import { sameCapabilities } from '../../../../src/islands/seccomp/state/target.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
-import { recordedWords } from '../../../../src/islands/seccomp/words/stackView.ts';
+import { recordedWords } from '../../../../src/islands/seccomp/words/targetView.ts';
 import {
   SECCOMP_LINK_DEFAULTS,
   type SeccompLink,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
-import { containerOffer } from '../../../../src/islands/seccomp/words/containerOffer.ts';
+import { containerOffer } from '../../../../src/islands/seccomp/words/targetWords.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const TARGET = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Finding, Harm } from '../../../../src/engine/seccomp/index.ts';
 import type { Span } from '../../../../src/engine/text/index.ts';
-import { findingLines, findingsBeside, findingsSummary } from '../../../../src/islands/seccomp/words/findingWords.ts';
+import { findingLines, findingsBeside, findingsSummary } from '../../../../src/islands/seccomp/words/inspectedView.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const at = (line: number, start = line * 10): Span => ({ start, end: start + 1, line, column: 1 });

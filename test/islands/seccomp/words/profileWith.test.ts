@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nearestStack, readInstalled } from '../../../../src/engine/stack/index.ts';
-import { installedStack, profileWith } from '../../../../src/islands/seccomp/words/stackView.ts';
+import { installedStack, profileWith } from '../../../../src/islands/seccomp/words/targetView.ts';
 
 const read = (text: string) => nearestStack(readInstalled(text).value ?? expect.fail(text));
 const VIEW = { keepsText: false, preset: 'docker-29.9.0' };

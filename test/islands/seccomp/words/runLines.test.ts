@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DOCKER_CAPABILITIES } from '../../../../src/engine/seccomp/index.ts';
-import { capabilityLines, runLines } from '../../../../src/islands/seccomp/words/runLines.ts';
+import { capabilityLines, runLines } from '../../../../src/islands/seccomp/words/useRows.ts';
 import { LINK_CAPABILITIES } from '../../../../src/share/capabilityList.ts';
 
 test('a container with Docker’s capabilities, which are more than Podman’s', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stackOf } from '../../../../src/engine/stack/index.ts';
-import type { State } from '../../../../src/islands/seccomp/state/State.ts';
+import type { State } from '../../../../src/islands/seccomp/state/Message.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
 import type { UseRow } from '../../../../src/islands/seccomp/words/useRows.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink, stackLink } from '../../../../src/share/seccompLink.ts';

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../../src/engine/linux/index.ts';
 import { STACKS, stackOf } from '../../../../src/engine/stack/index.ts';
-import { answersAlike } from '../../../../src/islands/seccomp/state/answersAlike.ts';
-import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
+import type { Message, StackRange, State } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
-import type { StackRange } from '../../../../src/islands/seccomp/state/Question.ts';
-import { inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
-import type { State } from '../../../../src/islands/seccomp/state/State.ts';
+import { answersAlike, inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
-import { chooseStack } from '../../../../src/islands/seccomp/words/stackView.ts';
+import { chooseStack } from '../../../../src/islands/seccomp/words/targetView.ts';
 import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
 import { answerStacks } from '../../../../src/islands/seccomp/worker/answerStacks.ts';
 import { callsApart } from '../../../../src/islands/seccomp/worker/callsApart.ts';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Target } from '../../../../src/engine/seccomp/index.ts';
-import { compute } from '../../../../src/islands/seccomp/worker/compute.ts';
-import { problemsOf } from '../../../../src/islands/seccomp/worker/status.ts';
+import { compute, problemsOf } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 
 const TEXT = `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[
 {"names":["mkdir"],"action":"SCMP_ACT_ALLOW","includes":{"minKernel":3}}]}`;

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../../src/engine/seccomp/index.ts';
-import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
+import type { Message, State } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
 import { inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
-import type { State } from '../../../../src/islands/seccomp/state/State.ts';
-import { snapshotOf } from '../../../../src/islands/seccomp/state/snapshot.ts';
+import { snapshotOf } from '../../../../src/islands/seccomp/state/stackTarget.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
 import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';

@@ -1,11 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { type Arch, loadTables } from '../../../../src/engine/linux/index.ts';
-import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
+import type { Message, State } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
 import { isWaiting, questionOf, tablesWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
-import type { State } from '../../../../src/islands/seccomp/state/State.ts';
-import { callSignature } from '../../../../src/islands/seccomp/words/completions/callSignature.ts';
-import { completeCall } from '../../../../src/islands/seccomp/words/completions/completeCall.ts';
+import { callSignature, completeCall } from '../../../../src/islands/seccomp/words/completions/completeCall.ts';
 import { profileCompletions } from '../../../../src/islands/seccomp/words/completions/profileCompletions.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
 import { answerLoaded } from '../../../../src/islands/seccomp/worker/answerLoaded.ts';

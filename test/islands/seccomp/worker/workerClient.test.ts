@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { READY } from '../../../../src/instrument/worker/answerMessages.ts';
-import { WorkerClient } from '../../../../src/instrument/worker/WorkerClient.ts';
-import type { Question } from '../../../../src/islands/seccomp/state/Question.ts';
+import { WorkerClient } from '../../../../src/instrument/worker/useEngine.ts';
+import type { Question } from '../../../../src/islands/seccomp/state/Message.ts';
 import { questionOf } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import { answerLoaded } from '../../../../src/islands/seccomp/worker/answerLoaded.ts';
 import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isBlank, readMappings, writeMappings } from '../../../../src/islands/uid-map/state/MappingRow.ts';
 import { init, linkOf, update } from '../../../../src/islands/uid-map/state/model.ts';
 import type { Message, State } from '../../../../src/islands/uid-map/state/State.ts';
+import { isBlank, readMappings, writeMappings } from '../../../../src/islands/uid-map/state/tools.ts';
 import { placeholdersOf } from '../../../../src/islands/uid-map/words/placeholders.ts';
 import { select } from '../../../../src/islands/uid-map/words/select.ts';
 import { readUidMapLink, UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../../src/share/uidMapLink.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MapInSight } from '../../../../src/instrument/checks/map/mapChecks.ts';
-import { mapCommand } from '../../../../src/islands/uid-map/words/mapCommand.ts';
+import { mapCommand } from '../../../../src/islands/uid-map/words/checkedMap.ts';
 
 const ONE = [{ inside: 0, outside: 100000, count: 65536 }];
 

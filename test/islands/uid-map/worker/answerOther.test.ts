@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { STACKS } from '../../../../src/engine/stack/index.ts';
-import { compute } from '../../../../src/islands/uid-map/state/compute.ts';
 import { init, update } from '../../../../src/islands/uid-map/state/model.ts';
 import type { Message, State } from '../../../../src/islands/uid-map/state/State.ts';
+import { compute } from '../../../../src/islands/uid-map/state/sharedIds.ts';
 import { answerView } from '../../../../src/islands/uid-map/words/answerView.ts';
 import { answerOther } from '../../../../src/islands/uid-map/worker/answerQuestion.ts';
 import type { Others } from '../../../../src/islands/uid-map/worker/Question.ts';

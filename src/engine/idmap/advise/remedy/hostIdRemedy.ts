@@ -1,11 +1,10 @@
 import type { LocatedExtent } from '../../map/Extent.ts';
 import { type Place, planConfig } from '../../solve/configs/PlanConfig.ts';
-import type { Plan } from '../../solve/Plan.ts';
-import type { Wish } from '../../solve/settleWishes.ts';
+import type { Plan, Wish } from '../../solve/missingGrants.ts';
 import { solve } from '../../solve/solve.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
-import type { Remedy } from '../Remedy.ts';
-import { hasRoot, type Ids, isOwned, type Need } from './Need.ts';
+import type { Remedy } from '../Wants.ts';
+import { hasRoot, type Ids, isOwned, type Need } from './files.ts';
 
 /** One id of the host is the container's own, `inside` there, and the others stay in its range. */
 export function hostIdRemedy(

@@ -1,6 +1,156 @@
-import { type SourceText, type Span, shellCommands, sourceText, spanAt, type Word } from '../../../text/index.ts';
+import { atoi } from '../../../linux/index.ts';
+import {
+  type Diagnostic,
+  error,
+  type SourceText,
+  type Span,
+  shellCommands,
+  shorten,
+  sourceText,
+  spanAt,
+  type Word,
+} from '../../../text/index.ts';
+import type { IdKind } from '../../map/Extent.ts';
+import type { Entry } from '../lxc.ts';
 import { printedWords } from './printedWords.ts';
-import type { RawLine } from './readRawIdmap.ts';
+
+/** What Incus says where a host id is in two of its entries. */
+const HOST_ID_TAKEN = 'Host ID is in the range of subids';
+
+/**
+ * The set after `added`, as Incus puts an entry into it: what the others have of its container ids is cut out of them, and it stands where the first of
+ * them stood. Undefined where one of those has its host ids as well (incus 6.0.4, shared/idmap/set.go, AddSafe; seen with 7.0.2). Entries of one id
+ * never meet, by the way in which their ends are compared (entry.go, Intersects).
+ */
+export function addSafe(set: readonly Entry[], added: Entry): Entry[] | undefined {
+  const result: Entry[] = [];
+  let placed = false;
+  for (const entry of set) {
+    if (!meets(entry, added)) {
+      result.push(entry);
+      continue;
+    }
+    if (takes(entry, added)) return undefined;
+    const before = added.inside - entry.inside;
+    const after = entry.count - added.count - before;
+    if (before > 0) result.push({ ...entry, count: before });
+    if (!placed) result.push(added);
+    placed = true;
+    if (after > 0) {
+      const outside = entry.outside + before + added.count;
+      result.push({ ...entry, inside: added.inside + added.count, outside, count: after });
+    }
+  }
+  return placed ? result : [...result, added];
+}
+
+/** The entry of the set that has host ids of `added`, for which `addSafe` refuses it. */
+function takenBy(set: readonly Entry[], added: Entry): Entry | undefined {
+  return set.find((entry) => meets(entry, added) && takes(entry, added));
+}
+
+const takes = (entry: Entry, added: Entry) => crosses(entry.outside, added.outside, entry.count, added.count);
+
+function meets(entry: Entry, added: Entry): boolean {
+  if (!entry.kinds.some((kind) => added.kinds.includes(kind))) return false;
+  return (['inside', 'outside'] as const).some((side) =>
+    crosses(entry[side], added[side], entry.count - 1, added.count - 1),
+  );
+}
+
+/** Whether an end of one of the ranges lies in the other, whose own end isn't in it. */
+function crosses(a: number, b: number, ofA: number, ofB: number): boolean {
+  return isBetween(a, b, ofB) || isBetween(b, a, ofA) || isBetween(a + ofA, b, ofB) || isBetween(b + ofB, a, ofA);
+}
+
+function isBetween(at: number, start: number, length: number): boolean {
+  return at >= start && at < start + length;
+}
+
+/** A line of raw.idmap, and where it stands. */
+interface RawLine {
+  text: string;
+  span: Span;
+}
+
+/** The entries of raw.idmap, with every problem; the first one's message is what Incus says. */
+interface RawIdmap {
+  entries: readonly Entry[];
+  diagnostics: Diagnostic[];
+}
+
+const KINDS: Record<string, readonly IdKind[]> = { both: ['uid', 'gid'], uid: ['uid'], gid: ['gid'] };
+
+/**
+ * The value of raw.idmap: on each line both, uid or gid, host ids, container ids, with one space between them; ids are a number or FIRST-LAST. A later line
+ * takes its container ids from an earlier one (incus 6.0.4, shared/idmap/set_load.go, NewSetFromIncusIDMap; words as incusd 7.0.2 says them).
+ */
+export function readRawIdmap(lines: readonly RawLine[]): RawIdmap {
+  let entries: readonly Entry[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { text, span } of lines) {
+    if (text === '') continue;
+    const read = readLine(text, span);
+    if ('code' in read) {
+      diagnostics.push(read);
+      continue;
+    }
+    const added = addSafe(entries, read);
+    if (added) entries = added;
+    else
+      diagnostics.push(
+        hostIdTaken(
+          span,
+          lines.find((line) => line.span === takenBy(entries, read)?.span),
+        ),
+      );
+  }
+  return { entries, diagnostics };
+}
+
+/** Two entries with the same host ids: those of another line, or of the base range. */
+export function hostIdTaken(span: Span, other?: RawLine): Diagnostic {
+  const hint = other
+    ? `“${shorten(other.text)}” already maps some of these host IDs. Use others.`
+    : 'Use host IDs outside the container’s own range and the other lines.';
+  return error('incus-host-id', HOST_ID_TAKEN, hint, span);
+}
+
+function readLine(text: string, span: Span): Entry | Diagnostic {
+  const fields = text.split(' ', 4);
+  const [type = '', host = '', container = ''] = fields;
+  if (fields.length !== 3) {
+    const hint = 'Write TYPE HOST CONTAINER, one space apart; TYPE is both, uid or gid.';
+    return error('incus-line', `Invalid ID map line: ${text}`, hint, span);
+  }
+  const outside = readRange(host, span);
+  if ('code' in outside) return outside;
+  const inside = readRange(container, span);
+  if ('code' in inside) return inside;
+  if (inside.count !== outside.count) {
+    const hint = `${outside.count} on the host, ${inside.count} in the container: make both the same.`;
+    return error('incus-sizes', `The ID map ranges are of different sizes: ${text}`, hint, span);
+  }
+  const kinds = KINDS[type];
+  if (!kinds) return error('incus-type', `Invalid ID map type: ${text}`, 'Types: both, uid and gid.', span);
+  return { kinds, inside: inside.first, outside: outside.first, count: inside.count, span };
+}
+
+function readRange(text: string, span: Span): { first: number; count: number } | Diagnostic {
+  const ends = text.split('-', 3);
+  if (ends.length > 2) {
+    return error('incus-range', `Invalid ID map range: ${text}`, 'Write FIRST-LAST, or one number.', span);
+  }
+  const numbers: number[] = [];
+  for (const end of ends) {
+    const { value, error: wrong } = atoi(end);
+    if (wrong)
+      return error('incus-number', wrong.words.replace('strconv.Atoi', 'strconv.ParseInt'), 'Write digits only.', span);
+    numbers.push(Number(value));
+  }
+  const [first = 0, last = first] = numbers;
+  return { first, count: last - first + 1 };
+}
 
 /** What a text says of a container's ids: each key with its value's lines. */
 export interface IncusSetting {

@@ -1,12 +1,9 @@
 import { parseUint32 } from '../../../linux/index.ts';
 import { type Diagnostic, error, info, isError, type Parsed, type Span } from '../../../text/index.ts';
 import type { IdKind, NamespaceMaps } from '../../map/Extent.ts';
-import { since } from '../../versions/since.ts';
-import type { Versions } from '../../versions/Versions.ts';
-import { type Entry, hostMaps, mapsOf, noMaps } from '../Entries.ts';
-import { addSafe } from './incusSet.ts';
-import { type IncusSetting, incusSettings } from './incusSettings.ts';
-import { hostIdTaken, readRawIdmap } from './readRawIdmap.ts';
+import { since, type Versions } from '../../versions/programWords.ts';
+import { type Entry, hostMaps, mapsOf, noMaps } from '../lxc.ts';
+import { addSafe, hostIdTaken, type IncusSetting, incusSettings, readRawIdmap } from './incusSettings.ts';
 
 /** The range of one kind that Incus may give its containers. */
 interface BaseRange {

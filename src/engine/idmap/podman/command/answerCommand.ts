@@ -1,17 +1,23 @@
 import { goQuote } from '../../../linux/index.ts';
 import { type Diagnostic, error, type Parsed, type Word } from '../../../text/index.ts';
 import { type IdKind, locatedAt, type NamespaceMaps } from '../../map/Extent.ts';
-import { since } from '../../versions/since.ts';
+import { since } from '../../versions/programWords.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
 import type { ContainerNamespace } from '../userns/ContainerNamespace.ts';
 import { containerMaps, type Start, wantsTty } from '../userns/containerMaps.ts';
 import { ownNamespace } from '../userns/rootlessNamespace.ts';
 import { ownProblem } from '../userns/runtimeProblem.ts';
-import { isNewPod } from './namespaceInPod.ts';
-import { errorsBeforeOwn, type NamespaceOptions, namespaceOfOptions } from './namespaceOfOptions.ts';
-import { type PodmanCommand, type PodmanUser, readUser, readVolumes } from './PodmanCommand.ts';
-import { allValues, lastValue, type Option } from './readOptions.ts';
+import { errorsBeforeOwn, isNewPod, type NamespaceOptions, namespaceOfOptions } from './namespaceOfOptions.ts';
+import {
+  allValues,
+  lastValue,
+  type Option,
+  type PodmanCommand,
+  type PodmanUser,
+  readUser,
+  readVolumes,
+} from './PodmanCommand.ts';
 
 /**
  * What releases before 5.4 have against options that came later, or later again, in the order in which they look at them (seen with Podman 3.0.1 and

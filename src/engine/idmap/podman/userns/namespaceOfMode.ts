@@ -4,10 +4,9 @@ import type { IdRange } from '../maps/BothMaps.ts';
 import { freeRanges, insideRanges, outsideRanges } from '../maps/fillMap.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { hostRanges } from './assignedRanges.ts';
 import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
 import type { Userns } from './readUserns.ts';
-import { noRanges } from './rootlessNamespace.ts';
+import { hostRanges, noRanges } from './rootlessNamespace.ts';
 
 /** What --userns=auto is carried out with. */
 interface AutoContext {

@@ -2,8 +2,7 @@ import { goQuote, parseUint32 } from '../../../linux/index.ts';
 import { type Diagnostic, error, type Parsed, partOf, refused, splitWord, type Word } from '../../../text/index.ts';
 import { joinLocated } from '../../map/compose.ts';
 import type { LocatedExtent } from '../../map/Extent.ts';
-import type { OwnNamespace } from '../maps/readMapOptions.ts';
-import { readMapping } from '../maps/readMapping.ts';
+import { type OwnNamespace, readMapping } from '../maps/readMapOptions.ts';
 
 /** The value of --userns, read. */
 export type Userns =

@@ -8,12 +8,51 @@ import { findFreeSubids, SUBID_COUNT, SUBID_MIN } from '../../subid/findFreeSubi
 import type { HostFacts } from '../../subid/HostFacts.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
-import type { Versions } from '../../versions/Versions.ts';
+import type { Versions } from '../../versions/programWords.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../migrate.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { assignedRanges, hostRanges } from './assignedRanges.ts';
+
+/** Whose ranges are asked for: a login name, with the uid and the gid of the group of that name where the host knows them. */
+interface SubidUser {
+  name: string;
+  uid?: number;
+  groupGid?: number;
+}
+
+/**
+ * The lines that Podman takes for `user`, those with lower ids first. They are the lines under the name or the uid; in /etc/subgid those under the name
+ * or the gid of the group of that name, and only where there are none, under the uid (containers/storage 1.57.2, pkg/idtools,
+ * readSubid and createIDMap, over libsubid of shadow 4.17.4, lib/subordinateio.c, list_owner_ranges).
+ */
+function assignedRanges(subids: readonly Subid[], user: SubidUser, kind: IdKind): Subid[] {
+  const id = kind === 'uid' ? user.uid : user.groupGid;
+  const owned = ownedBy(subids, [user.name, ...(id === undefined ? [] : [String(id)])]);
+  const ranges = owned.length > 0 || user.uid === undefined ? owned : ownedBy(subids, [String(user.uid)]);
+  return ranges.sort((a, b) => a.start - b.start);
+}
+
+function ownedBy(subids: readonly Subid[], names: readonly string[]): Subid[] {
+  return subids.filter(({ owner }) => names.includes(owner));
+}
+
+/** The lines of both files that Podman takes for the user `name`, and which kind has none. */
+export function hostRanges(host: HostFacts, name: string): Record<IdKind, Subid[]> & { lacking: IdKind | undefined } {
+  const account = hostAccount(host, name);
+  const ranges = (kind: IdKind) =>
+    assignedRanges(readSubidsAsShadow(host[`sub${kind}`], host.versions).value ?? [], account, kind);
+  const [uid, gid] = [ranges('uid'), ranges('gid')];
+  return { uid, gid, lacking: uid.length === 0 ? 'uid' : gid.length === 0 ? 'gid' : undefined };
+}
+
+/** What the host knows of the user `name`, and of the group of the same name. */
+function hostAccount({ user, names = [] }: HostFacts, name: string): SubidUser {
+  const known = (kind: 'uid' | 'gid') => names.find((each) => each.kind === kind && each.name === name)?.id;
+  const uid = name === user.name ? user.uid : (known('uid') ?? (name === 'root' ? 0 : undefined));
+  const groupGid = known('gid');
+  return { name, ...(uid !== undefined && { uid }), ...(groupGid !== undefined && { groupGid }) };
+}
 
 /**
  * The namespace that Podman 5.4.2 works in for a user without privileges, each extent with its line in /etc/subuid or /etc/subgid. Where either file
@@ -44,7 +83,7 @@ export function noRanges(kind: IdKind, name: string): string {
 }
 
 /** What Podman prints before it goes on with a single id; `assigned`: what the files assign to anybody, which a new range must not overlap. */
-export function singleMap(lacking: IdKind, name: string, assigned: readonly Subid[]): Diagnostic[] {
+function singleMap(lacking: IdKind, name: string, assigned: readonly Subid[]): Diagnostic[] {
   const first = findFreeSubids(assigned, SUBID_COUNT) ?? SUBID_MIN;
   const range = `${first}-${first + SUBID_COUNT - 1}`;
   return [
@@ -92,7 +131,7 @@ export function rootless(user: { name: string; uid?: number }, subids: readonly 
 }
 
 /** What one of the two maps is made from. */
-export interface OwnMap {
+interface OwnMap {
   kind: IdKind;
   caller: Caller;
   /** The user's ranges, in order. */
@@ -106,7 +145,7 @@ export interface OwnMap {
  * One map of the namespace that rootless Podman works in: inside 0 is the user's own id, then come the user's ranges, one after the other (Podman 5.4.2,
  * pkg/rootless/rootless_linux.go, tryMappingTool). newuidmap writes it; undefined where either refuses.
  */
-export function ownMap({ kind, caller, ranges, text, versions = {} }: OwnMap): Parsed<LocatedExtent[]> {
+function ownMap({ kind, caller, ranges, text, versions = {} }: OwnMap): Parsed<LocatedExtent[]> {
   const id = kind === 'uid' ? caller.uid : caller.gid;
   const extents: LocatedExtent[] = [{ inside: 0, outside: id, count: 1, span: NOWHERE }];
   let inside = 1;

@@ -1,6 +1,5 @@
-import type { Context } from '../Context.ts';
-import type { ListingTool, OtherPart } from '../Part.ts';
-import type { TextLine } from '../TextLine.ts';
+import type { Context, TextLine } from '../readHeader.ts';
+import type { ListingTool, OtherPart } from '../Typed.ts';
 
 /** Lines from the one asked about up to, and without, `end` that are one file, or one output of several lines. */
 export interface Claim {

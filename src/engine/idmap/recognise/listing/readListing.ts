@@ -1,10 +1,17 @@
 import { type SourceText, sourceText, spanAt } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
-import type { ListingPart } from '../Part.ts';
-import type { ListedFile, ListedId, ListedRow, Listing } from './Listing.ts';
-import { eachLine, listedId, readMode, wordsOf } from './listedId.ts';
-import { readLs, readNamei } from './readLs.ts';
-import { readPs } from './readPs.ts';
+import type { ListingPart } from '../Typed.ts';
+import {
+  eachLine,
+  type ListedFile,
+  type ListedId,
+  type ListedRow,
+  type Listing,
+  listedId,
+  readMode,
+  wordsOf,
+} from './listedId.ts';
+import { readLs, readNamei, readPs } from './readPs.ts';
 
 /** "Uid: (165536/ UNKNOWN)": number and name of one owner. */
 const OWNER = /([UG])id: \( {0,10}(\d{1,10})\/ {0,40}([^)]{0,64})\)/g;

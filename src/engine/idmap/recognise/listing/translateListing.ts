@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/index.ts';
 import { type IdKind, OVERFLOW_ID } from '../../map/Extent.ts';
-import type { ListedId, Listing } from './Listing.ts';
+import type { ListedId, Listing } from './listedId.ts';
 
 /** A stretch of the text and what takes its place. */
 interface Cell {

@@ -1,9 +1,8 @@
 import { MAX_EXTENTS } from '../../kernel/mapProblems.ts';
 import { joinExtents } from '../../map/compose.ts';
 import { type Extent, type IdMap, idCount, NO_ID } from '../../map/Extent.ts';
-import { boundByGroups, lowerBound } from './bounds.ts';
+import { boundByGroups, costOf, type Draw, lowerBound, type Supply, takeSeamless } from './bounds.ts';
 import { gapsBetween, type InsideGap, type Range, shared, unite, without } from './Range.ts';
-import { costOf, type Draw, type Supply, takeSeamless } from './Supply.ts';
 import { drawsWith, type Effort, quickDraws } from './searchDraws.ts';
 
 interface Placed extends Draw {

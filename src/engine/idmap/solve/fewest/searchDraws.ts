@@ -1,4 +1,4 @@
-import type { Draw, Supply } from './Supply.ts';
+import type { Draw, Supply } from './bounds.ts';
 
 /**
  * Ids on their way from pieces to gaps, along the pairs that may draw. It serves the gaps as far as these pairs can (a maximal flow); pairs that are

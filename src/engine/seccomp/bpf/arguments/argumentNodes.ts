@@ -12,13 +12,11 @@ import {
 import { blockInstructions } from '../../filter/libseccomp/blockInstructions.ts';
 import { canHold, type Finding } from '../../filter/libseccomp/canHold.ts';
 import { accumulatorIn } from '../../filter/libseccomp/walk.ts';
-import type { RuleRef } from '../../profile/Profile.ts';
-import { inPostorder, type Node, type Return } from '../Node.ts';
-import type { NodeTable } from '../NodeTable.ts';
+import type { RuleRef } from '../../profile/formatProfile.ts';
+import { inPostorder, type Node, type NodeTable, type Return } from '../NodeTable.ts';
+import { argumentOffset } from '../run.ts';
 import type { Tree } from '../search/solveRuns.ts';
-import { argumentOffset } from '../seccompData.ts';
-import { searchHalf } from './searchHalf.ts';
-import { isTest, type MakeTest, type Outcome, type Test, testTable } from './Test.ts';
+import { isTest, type MakeTest, type Outcome, searchHalf, type Test, testTable } from './searchHalf.ts';
 
 /**
  * The comparisons of a call's arguments as libseccomp makes them. A block loads half an argument where libseccomp's does; else it takes what is in the

@@ -1,8 +1,46 @@
 import { WORD_BITS } from '../../../linux/index.ts';
+import type { Return } from '../NodeTable.ts';
 import { likelyMasks } from '../search/masks.ts';
 import type { Run } from '../search/Run.ts';
 import { leafJoin, solveRuns, type Tree } from '../search/solveRuns.ts';
-import { isTest, type Outcome, type Test } from './Test.ts';
+
+/** One comparison of 32 bits of the arguments, and where it leads. Two that do the same are one. */
+export interface Test {
+  /** Which half: twice the argument, plus 1 for its upper half. */
+  half: number;
+  mask: number;
+  op: 'EQ' | 'GT' | 'GE';
+  datum: number;
+  whenTrue: Outcome;
+  whenFalse: Outcome;
+}
+
+/** What is left to ask, or the answer. */
+export type Outcome = Test | Return;
+
+export const isTest = (outcome: Outcome): outcome is Test => 'half' in outcome;
+
+/** Gives the one test that asks this, or what both ways lead to. */
+export type MakeTest = (test: Test) => Outcome;
+
+export function testTable(): MakeTest {
+  const known = new Map<Outcome, Test[]>();
+  return (test) => {
+    if (test.whenTrue === test.whenFalse) return test.whenTrue;
+    const same = known.get(test.whenTrue) ?? [];
+    known.set(test.whenTrue, same);
+    const found = same.find(
+      ({ half, mask, op, datum, whenFalse }) =>
+        half === test.half &&
+        mask === test.mask &&
+        op === test.op &&
+        datum === test.datum &&
+        whenFalse === test.whenFalse,
+    );
+    if (found === undefined) same.push(test);
+    return found ?? test;
+  };
+}
 
 /** A call's arguments are mostly small: among trees of one size, the one that is quicker for 0. */
 const OF_ZERO = 0.01;
@@ -11,7 +49,7 @@ const MOST_BITS = 6;
 const MASKS = likelyMasks({ runs: 10, numbers: 64 }, { runs: 10, numbers: 64 });
 
 /** A search's tree over the values of one half, and what its leaves stand for. */
-export interface HalfTree {
+interface HalfTree {
   tree: Tree;
   exits: readonly Outcome[];
 }

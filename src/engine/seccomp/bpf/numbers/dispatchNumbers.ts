@@ -1,13 +1,29 @@
 import { X32_BIT } from '../../../linux/index.ts';
 import { JEQ, JGE, JGT, JMP, JSET } from '../Instruction.ts';
-import { type Fork, inPostorder, type Node } from '../Node.ts';
-import type { NodeTable } from '../NodeTable.ts';
-import { LAST_NUMBER } from '../Program.ts';
-import type { MaskSource } from '../search/masks.ts';
+import { type Fork, inPostorder, type Node, type NodeTable } from '../NodeTable.ts';
+import { LAST_NUMBER } from '../run.ts';
+import { firstWith, firstWithout, type MaskSource } from '../search/masks.ts';
 import type { Run } from '../search/Run.ts';
 import { type Join, leafJoin, type Solution, solveRuns, type Tree } from '../search/solveRuns.ts';
-import { firstWith, firstWithout } from '../search/underMask.ts';
-import type { Leaves } from './Leaves.ts';
+
+/** What the nodes are called to which a search's trees lead; a number without a node stands for one that is still to be made. */
+export interface Leaves {
+  nodes: (Node | undefined)[];
+  of(node: Node): number;
+}
+
+export function startLeaves(): Leaves {
+  const nodes: (Node | undefined)[] = [];
+  const known = new Map<Node, number>();
+  return {
+    nodes,
+    of(node) {
+      const found = known.get(node) ?? nodes.push(node) - 1;
+      known.set(node, found);
+      return found;
+    },
+  };
+}
 
 /** A chain before a node that is there already pays while it is short. */
 const MOST_EXCEPTIONS = 6;

@@ -8,7 +8,7 @@ import {
 } from '../../../linux/index.ts';
 import { returnValueOf } from '../../filter/answers.ts';
 import * as BPF from '../Instruction.ts';
-import { LAST_NUMBER } from '../Program.ts';
+import { LAST_NUMBER } from '../run.ts';
 
 const { LD, LDX, ST, STX, ALU, JMP, RET, MISC, IMM, ABS, MEM, LEN, ADD, SUB, MUL, DIV, OR, AND, LSH, RSH, NEG, XOR } =
   BPF;

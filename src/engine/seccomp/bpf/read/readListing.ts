@@ -1,8 +1,7 @@
 import { type Diagnostic, error, type SourceText, shorten, spanAt } from '../../../text/index.ts';
 import * as BPF from '../Instruction.ts';
-import type { Placed, ReadText } from './ForeignProgram.ts';
-import { linesOf, misplaced } from './readRows.ts';
-import { readUint } from './readUint.ts';
+import type { Placed, ReadText } from './readC.ts';
+import { linesOf, misplaced, readUint } from './readRows.ts';
 
 const ALU: Readonly<Record<string, number>> = {
   add: BPF.ADD,

@@ -8,12 +8,19 @@ import {
   sourceText,
   spanAt,
 } from '../../../text/index.ts';
-import { checkProgram, instructionOf } from '../checkProgram.ts';
-import { INSTRUCTION_BYTES, instructionsIn } from '../encode.ts';
+import { checkProgram, INSTRUCTION_BYTES, instructionOf, instructionsIn } from '../encode.ts';
 import { ABS, type Instruction, JEQ, JMP, LD } from '../Instruction.ts';
-import { ARCHITECTURE_OFFSET } from '../seccompData.ts';
-import type { ForeignProgram, Placed, ProgramFormat, ReadText } from './ForeignProgram.ts';
-import { hasC, isStrace, readC, readStrace } from './readC.ts';
+import { ARCHITECTURE_OFFSET } from '../run.ts';
+import {
+  type ForeignProgram,
+  hasC,
+  isStrace,
+  type Placed,
+  type ProgramFormat,
+  type ReadText,
+  readC,
+  readStrace,
+} from './readC.ts';
 import { hasListing, readListing } from './readListing.ts';
 import { hasRows, readRows, writerOfRows } from './readRows.ts';
 

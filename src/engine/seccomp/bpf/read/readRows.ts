@@ -1,6 +1,12 @@
 import { type Diagnostic, error, type SourceText, shorten, spanAt } from '../../../text/index.ts';
-import type { Placed, ReadText } from './ForeignProgram.ts';
-import { readUint } from './readUint.ts';
+import type { Placed, ReadText } from './readC.ts';
+
+/** A number as C and listings write it, `0x7fff0000` or `38`, of at most so many bits; undefined for all else. */
+export function readUint(text: string, bits = 32): number | undefined {
+  if (!/^(?:0x[0-9a-f]+|\d+)$/i.test(text)) return undefined;
+  const value = Number(text);
+  return value < 2 ** bits ? value : undefined;
+}
 
 /** libseccomp, tools/scmp_bpf_disasm.c bpf_decode: " %.4u: 0x%.2x 0x%.2x 0x%.2x 0x%.8x   …"; seccomp-tools, lib/seccomp-tools/bpf.rb disasm: the same. */
 const ROW = /^\s*(\d+):\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)(?:\s|$)/;
@@ -75,7 +81,7 @@ export function misplaced(found: number, expected: number, span: ReturnType<type
   return error('bpf-order', `Found instruction ${found}, expected instruction ${expected}.`, hint, span);
 }
 
-export interface Line {
+interface Line {
   text: string;
   /** Its first character's offset. */
   start: number;

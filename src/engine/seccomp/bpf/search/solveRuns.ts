@@ -1,6 +1,5 @@
-import type { MaskSource } from './masks.ts';
+import { firstWith, firstWithout, lastWith, lastWithout, type MaskSource } from './masks.ts';
 import type { Run } from './Run.ts';
-import { firstWith, firstWithout, lastWith, lastWithout } from './underMask.ts';
 
 /** Longer runs are cut by estimate: only weights depend on it. */
 const MOST_COUNTED = 512;

@@ -1,5 +1,5 @@
-import type { RuleRef } from '../../profile/Profile.ts';
-import type { Condition } from '../Condition.ts';
+import type { RuleRef } from '../../profile/formatProfile.ts';
+import type { Condition } from '../answers.ts';
 
 /** A rule as libseccomp is given it for one architecture: the profile's rule for one name, with the conditions that hold there. */
 export interface AddedRule {

@@ -1,4 +1,4 @@
-import type { Operator } from '../../profile/Profile.ts';
+import type { Operator } from '../../profile/formatProfile.ts';
 import type { AddedRule } from './AddedRule.ts';
 
 /**

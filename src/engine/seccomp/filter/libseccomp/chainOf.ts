@@ -1,4 +1,4 @@
-import type { Condition } from '../Condition.ts';
+import type { Condition } from '../answers.ts';
 import type { AddedRule } from './AddedRule.ts';
 import type { ArgumentNode } from './ArgumentNode.ts';
 import { hold } from './references.ts';

@@ -1,3 +1,5 @@
+import file from '../../../../../content/data/podmanErrors.json' with { type: 'json' };
+
 /** Message and hint of what an engine leaves unread, or refuses where it reads it. */
 type Words = readonly [message: string, hint: string | undefined];
 
@@ -47,4 +49,11 @@ export function ociWords(what: 'conditions' | 'archMap' | 'name', count: number)
     case 'name':
       return ['containerd does not read "name": it ignores the rule.', 'Write "names" with a list.'];
   }
+}
+
+const NAMES = new Set(file.names);
+
+/** Whether Podman's list of errors has the name (containers/common, pkg/seccomp/errno_list.go). */
+export function isPodmanError(name: string): boolean {
+  return NAMES.has(name);
 }

@@ -1,4 +1,4 @@
-import { type Source, thread } from '../../roads/Source.ts';
+import { type Source, thread } from '../../roads/intents.ts';
 
 /** A call that programs try first, and what they do without it: they take ENOSYS for "not there" and any other error for a failure. */
 export interface ExpectsEnosys {

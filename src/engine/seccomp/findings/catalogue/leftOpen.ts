@@ -1,4 +1,4 @@
-import { manual, type Source, thread } from '../../roads/Source.ts';
+import { manual, type Source, thread } from '../../roads/intents.ts';
 
 const DOCKER: Source = {
   title: 'Docker, Significant syscalls blocked by the default profile',

@@ -1,10 +1,8 @@
 import { type Arch, architectureOf, multiplexerOf, names, numberOf, subArchitectures } from '../../../linux/index.ts';
-import { formatCall } from '../../roads/formatCall.ts';
-import { halvesOf } from '../../roads/halves.ts';
+import { formatCall, halvesOf } from '../../roads/intentOfCall.ts';
+import { libseccompPage, manual } from '../../roads/intents.ts';
 import { reach, stateOf } from '../../roads/reach.ts';
-import { libseccompPage, manual } from '../../roads/Source.ts';
-import type { Finding } from '../Finding.ts';
-import type { Situation } from '../Situation.ts';
+import type { Finding, Situation } from '../passesDespite.ts';
 
 const BAD_ARCH = libseccompPage('seccomp_attr_set', 'SCMP_FLTATR_ACT_BADARCH');
 

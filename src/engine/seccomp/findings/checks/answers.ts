@@ -1,13 +1,11 @@
 import { type Arch, architectureOf, ENOSYS, EPERM, numberOf, resolveName } from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
-import { versionsOf } from '../../filter/Target.ts';
+import { versionsOf } from '../../filter/laterKeys.ts';
+import { kernelFile, manual } from '../../roads/intents.ts';
 import { stateOf } from '../../roads/reach.ts';
-import { kernelFile, manual } from '../../roads/Source.ts';
 import { EXPECTS_ENOSYS, type ExpectsEnosys } from '../catalogue/expectsEnosys.ts';
 import { MATTERS, type Matter, NEVER_UNLOCKED } from '../catalogue/leftOpen.ts';
-import { addItem, removeItem, removeItems, setKey } from '../edits.ts';
-import type { Finding } from '../Finding.ts';
-import { abisWith, type Situation } from '../Situation.ts';
+import { abisWith, addItem, type Finding, removeItem, removeItems, type Situation, setKey } from '../passesDespite.ts';
 
 /** Calls that answer EPERM where programs take ENOSYS for "not there": those left to the default at once, for one edit mends them all. */
 export function wrongErrors(situation: Situation): Finding[] {

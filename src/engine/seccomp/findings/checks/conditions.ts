@@ -1,10 +1,8 @@
 import { ALL_BITS, type Arch, parametersOf } from '../../../linux/index.ts';
-import type { Argument, Rule, Word } from '../../profile/Profile.ts';
-import { isPointer } from '../../roads/kernelBits.ts';
-import { libseccompPage, manual } from '../../roads/Source.ts';
-import { removeItem, setKey } from '../edits.ts';
-import type { Finding } from '../Finding.ts';
-import { abisWith, keepsLine, knownWords, type Situation } from '../Situation.ts';
+import type { Argument, Rule, Word } from '../../profile/formatProfile.ts';
+import { isPointer } from '../../roads/intentOfCall.ts';
+import { libseccompPage, manual } from '../../roads/intents.ts';
+import { abisWith, type Finding, keepsLine, knownWords, removeItem, type Situation, setKey } from '../passesDespite.ts';
 import { isNever, isNeverMet, isOneRule } from './isNever.ts';
 import { isDead } from './rules.ts';
 

@@ -1,9 +1,8 @@
 import { ARCHITECTURES, readCapability } from '../../../linux/index.ts';
-import { ENGINE_ARCHITECTURES } from '../../filter/engineArchitectures.ts';
-import type { Gate, Rule } from '../../profile/Profile.ts';
-import { manual, mobyFile } from '../../roads/Source.ts';
-import type { Finding } from '../Finding.ts';
-import type { Situation } from '../Situation.ts';
+import { ENGINE_ARCHITECTURES } from '../../filter/setupSeccomp.ts';
+import type { Gate, Rule } from '../../profile/formatProfile.ts';
+import { manual, mobyFile } from '../../roads/intents.ts';
+import type { Finding, Situation } from '../passesDespite.ts';
 
 /** Rules whose `includes` no target meets: a capability or an architecture that there is not. */
 export function deadGates({ profile, active }: Situation): Finding[] {

@@ -1,5 +1,5 @@
 import { ALL_BITS } from '../../../linux/index.ts';
-import type { Argument, Rule } from '../../profile/Profile.ts';
+import type { Argument, Rule } from '../../profile/formatProfile.ts';
 
 /** Whether no value meets the condition: libseccomp compares unsigned numbers of 64 bits. */
 export function isNeverMet({ op, value }: Argument): boolean {

@@ -7,16 +7,22 @@ import {
   pseudoNumber,
 } from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
-import { answerOf, returnOf } from '../../filter/answers.ts';
-import type { Verdict } from '../../filter/Verdict.ts';
-import type { Rule, Word } from '../../profile/Profile.ts';
-import { formatCall } from '../../roads/formatCall.ts';
+import { answerOf, returnOf, type Verdict } from '../../filter/answers.ts';
+import type { Rule, Word } from '../../profile/formatProfile.ts';
+import { formatCall } from '../../roads/intentOfCall.ts';
+import { libseccompFile, manual, runcFile } from '../../roads/intents.ts';
 import { stateOf } from '../../roads/reach.ts';
-import { libseccompFile, manual, runcFile } from '../../roads/Source.ts';
-import { removeItem, removeItems, removeName } from '../edits.ts';
-import type { Finding } from '../Finding.ts';
-import { passesDespite } from '../passesDespite.ts';
-import { abisWith, keepsLine, knownWords, type Situation } from '../Situation.ts';
+import {
+  abisWith,
+  type Finding,
+  keepsLine,
+  knownWords,
+  passesDespite,
+  removeItem,
+  removeItems,
+  removeName,
+  type Situation,
+} from '../passesDespite.ts';
 import { isNever } from './isNever.ts';
 
 const RUNC = runcFile('libcontainer/seccomp/seccomp_linux.go', 'matchCall');

@@ -1,15 +1,11 @@
 import { type Arch, LOW_32, numberOf, parametersOf, registerBits } from '../../../linux/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
-import { dependsOnArguments } from '../../filter/outcomes.ts';
-import type { Argument, Rule } from '../../profile/Profile.ts';
-import { formatCall } from '../../roads/formatCall.ts';
-import { halvesOf } from '../../roads/halves.ts';
-import { kernelBits } from '../../roads/kernelBits.ts';
+import { dependsOnArguments } from '../../filter/wholeCall.ts';
+import type { Argument, Rule } from '../../profile/formatProfile.ts';
+import { formatCall, halvesOf, kernelBits } from '../../roads/intentOfCall.ts';
+import { callPage, thread } from '../../roads/intents.ts';
 import { reach, stateOf } from '../../roads/reach.ts';
-import { callPage, thread } from '../../roads/Source.ts';
-import { setKey } from '../edits.ts';
-import type { Finding } from '../Finding.ts';
-import type { Situation } from '../Situation.ts';
+import { type Finding, type Situation, setKey } from '../passesDespite.ts';
 
 /** Values tried for an argument: a search for one costs by the cube of the call's rules. */
 const MOST_VALUES = 64;

@@ -1,4 +1,4 @@
-import { isWithin, WRITTEN_LIMITS } from '../../../../share/linkLimits.ts';
+import { isWithin, WRITTEN_LIMITS } from '../../../../share/fragment.ts';
 import { STACK_TABLE_DEFAULTS, type StackTableLink, writeStackTableLink } from '../../../../share/stackTableLink.ts';
 
 /** The stack table's fragment for a question; undefined where its profile is too long for a link. */

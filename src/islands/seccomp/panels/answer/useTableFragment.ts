@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { StacksView } from '../../words/stacksView.ts';
+import type { StacksView } from '../../words/inspectedView.ts';
 
 /** The fragment that asks the stack table, profile included; undefined until what writes it is loaded, and where no link holds the profile. */
 export function useTableFragment(table: StacksView['table']): string | undefined {

@@ -8,19 +8,15 @@ import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
-import type { Goal } from '../../words/completions/Goal.ts';
-import type { NoProfileShown } from '../../words/noProfileIn.ts';
+import type { Goal } from '../../words/completions/completeCall.ts';
+import type { NoProfileShown } from '../../words/profileView.ts';
 import type { View } from '../../words/select.ts';
-import { alsoWith, chooseStack, installedStack } from '../../words/stackView.ts';
+import { alsoWith, chooseStack, installedStack } from '../../words/targetView.ts';
 import { Conclusion, RoadList } from '../answer/RoadList.tsx';
-import { OwnersLine, StackAnswers } from '../answer/StackAnswers.tsx';
-import { CardBody, StartCard } from '../answer/StartCard.tsx';
-import { UseProfile } from '../answer/UseProfile.tsx';
-import { VerdictCard } from '../answer/VerdictCard.tsx';
+import { CardBody, OwnersLine, StackAnswers, StartCard, UseProfile, VerdictCard } from '../answer/VerdictCard.tsx';
 import type { Panel } from '../Panel.ts';
-import { ProfileChoice } from '../profile/ProfileChoice.tsx';
-import { AnswerStrip } from './AnswerStrip.tsx';
-import { QuestionField } from './QuestionField.tsx';
+import { ProfileChoice } from '../profile/ProfilePanel.tsx';
+import { AnswerStrip, QuestionField } from './QuestionField.tsx';
 
 /**
  * What to do about a refusal: each change by a button, with what it opens beside what was asked for. Above them, what was done to the profile from here,

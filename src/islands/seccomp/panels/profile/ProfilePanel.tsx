@@ -1,15 +1,55 @@
 import { Fragment } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PresetNote } from '../../../../instrument/presets/Preset.ts';
+import { presetOf } from '../../../../instrument/presets/presets.ts';
 import { KernelField } from '../../../../instrument/stacks/KernelField.tsx';
 import { CodeField } from '../../../../ui/CodeField.tsx';
+import { OpenFile } from '../../../../ui/OpenFile.tsx';
 import { ProblemList } from '../../../../ui/ProblemList.tsx';
+import { focusField } from '../../../../ui/revealLine.ts';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import { capabilitySets } from '../../state/target.ts';
-import { AnswerStrip } from '../ask/AnswerStrip.tsx';
+import { KEPT } from '../../words/profileView.ts';
+import { AnswerStrip } from '../ask/QuestionField.tsx';
 import type { Panel } from '../Panel.ts';
-import { ProfileChoice } from './ProfileChoice.tsx';
+
+interface ProfileChoiceProps {
+  panel: Panel;
+  /** There may be two on the page. */
+  id: string;
+}
+
+/** Where the profile comes from: the site's, one that the reader pastes, or a file. */
+export function ProfileChoice({ panel: { view, fieldId, isPage, dispatch }, id }: ProfileChoiceProps) {
+  const { presets, preset } = view.profile;
+  const choose = (chosen: string) => {
+    if (chosen === KEPT) dispatch({ kind: 'own' });
+    else if (presetOf(chosen)) dispatch({ kind: 'fetch', id: chosen });
+  };
+  return (
+    <>
+      <SelectField id={id} label="Profile" options={presets} value={preset} onValue={choose} />
+      {isPage && (
+        <button
+          type="button"
+          class="btn"
+          onClick={() => {
+            dispatch({ kind: 'clear' });
+            focusField(fieldId);
+          }}
+        >
+          Use your own
+        </button>
+      )}
+      <OpenFile
+        label="Open…"
+        accept=".json,application/json,text/plain"
+        onFile={(file) => dispatch({ kind: 'file', file })}
+      />
+    </>
+  );
+}
 
 /** What the profile is resolved for: machine, capabilities, kernel, runtime. */
 function TargetFields({ panel: { view, id, dispatch } }: { panel: Panel }) {

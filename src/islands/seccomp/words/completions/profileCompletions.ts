@@ -1,7 +1,7 @@
 import { type Arch, architectureOf, CAPABILITIES, isLoaded, syscallsOf } from '../../../../engine/linux/index.ts';
 import { ACTIONS, DOCKER_MACHINES, OPERATORS, RUNC_ARCHITECTURES } from '../../../../engine/seccomp/index.ts';
 import type { CompletionOption } from '../../../../ui/Completion.ts';
-import type { CodePlace } from '../../../../ui/editor/CodePlace.ts';
+import type { CodePlace } from '../../../../ui/editor/EditorHandle.ts';
 
 /** What can be written at a place of a profile: its keys, and the words that each key takes. */
 export function profileCompletions(place: CodePlace, abis: readonly Arch[]): readonly CompletionOption[] {

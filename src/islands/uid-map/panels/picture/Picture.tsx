@@ -1,6 +1,5 @@
 import type { Axis, Drawing, DrawnAccount, DrawnTrace } from '../../words/picture/Drawing.ts';
-import { FONT_SIZE } from '../../words/picture/layout.ts';
-import { type ExtentAt, nameOfExtent, sameExtent } from '../../words/picture/PictureOf.ts';
+import { type ExtentAt, FONT_SIZE, nameOfExtent, sameExtent } from '../../words/picture/layout.ts';
 import type { PictureView } from '../../words/picture/pictureViewOf.ts';
 import type { pointingListeners } from './pointingListeners.ts';
 

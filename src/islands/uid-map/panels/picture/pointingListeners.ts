@@ -1,4 +1,4 @@
-import { type ExtentAt, extentNamed, nameOfExtent, sameExtent } from '../../words/picture/PictureOf.ts';
+import { type ExtentAt, extentNamed, nameOfExtent, sameExtent } from '../../words/picture/layout.ts';
 
 /** What the reader points at: with a mouse, for as long as it is there; with a finger or the keyboard, until something else is chosen. */
 interface Pointing {

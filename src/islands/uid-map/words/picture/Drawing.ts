@@ -1,4 +1,4 @@
-import type { ExtentAt } from './PictureOf.ts';
+import type { ExtentAt } from './layout.ts';
 import type { PlacedLabel } from './placeLabels.ts';
 
 export type Side = 'inside' | 'outside';

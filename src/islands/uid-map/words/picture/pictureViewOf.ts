@@ -1,13 +1,36 @@
 import { LAST_ID, MAX_EXTENTS } from '../../../../engine/idmap/index.ts';
 import type { Axis, Caption, Drawing, Side, Tag } from './Drawing.ts';
-import { type AccountLabel, accountLabels, drawAccounts, type ShownAccount, shownAccounts } from './drawAccounts.ts';
-import { drawBars, drawRibbons } from './drawExtents.ts';
-import { drawTrace, type Way, wayOf } from './drawTrace.ts';
-import { type FoldedScale, foldedScale, type IdRange } from './foldedScale.ts';
-import { type AxisPlace, BAR_HEIGHT, DIGIT_WIDTH, EDGE, type Layout, layout } from './layout.ts';
-import type { PicturedExtent, PictureOf } from './PictureOf.ts';
-import { round, waterPath } from './paths.ts';
-import { pictureDescription, pictureTitle } from './pictureText.ts';
+import {
+  type AccountLabel,
+  accountLabels,
+  drawAccounts,
+  drawTrace,
+  type ShownAccount,
+  shownAccounts,
+  type Way,
+  wayOf,
+} from './drawAccounts.ts';
+import {
+  drawBars,
+  drawRibbons,
+  type FoldedScale,
+  foldedScale,
+  type IdRange,
+  pictureDescription,
+  pictureTitle,
+  round,
+  waterPath,
+} from './drawExtents.ts';
+import {
+  type AxisPlace,
+  BAR_HEIGHT,
+  DIGIT_WIDTH,
+  EDGE,
+  type Layout,
+  layout,
+  type PicturedExtent,
+  type PictureOf,
+} from './layout.ts';
 import { type Place, type PlacedLabel, placeLabels, type Taken, type WantedLabel } from './placeLabels.ts';
 
 /** A break is marked where there is room for its sign; narrower strips are only dotted. */

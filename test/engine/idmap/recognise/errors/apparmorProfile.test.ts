@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MESSAGES } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
+import { MESSAGES } from '../../../../../src/engine/idmap/recognise/errors/isErrorLine.ts';
 import type { NextStep } from '../../../../../src/engine/messages/index.ts';
 import { harmIn } from '../../../../harm/harmIn.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainError, groupErrors, mergeDaemonJson, recognise } from '../../../../../src/engine/idmap/index.ts';
-import { CATALOGUE } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
+import { CATALOGUE } from '../../../../../src/engine/idmap/recognise/errors/isErrorLine.ts';
 import { assignFreeRange, CURRENT_USER } from '../../../../../src/engine/idmap/subid/assignCommands.ts';
 import { shellWord } from '../../../../../src/engine/text/index.ts';
 import { testRows } from '../../../../testRows.ts';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { callCost } from '../../../../../src/engine/seccomp/bpf/cost/callCost.ts';
-import { constantAllow } from '../../../../../src/engine/seccomp/bpf/cost/constantAllow.ts';
-import { extendedLength } from '../../../../../src/engine/seccomp/bpf/cost/extendedLength.ts';
-import { weighedSteps } from '../../../../../src/engine/seccomp/bpf/cost/weighedSteps.ts';
+import {
+  callCost,
+  constantAllow,
+  extendedLength,
+  weighedSteps,
+} from '../../../../../src/engine/seccomp/bpf/cost/callCost.ts';
 import type { CallWeight } from '../../../../../src/engine/seccomp/bpf/index.ts';
 import { type Filter, outcomes, parseCall, survey } from '../../../../../src/engine/seccomp/index.ts';
 import { filterOfProfile, programOf } from '../filters.ts';

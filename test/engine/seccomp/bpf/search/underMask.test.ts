@@ -6,7 +6,7 @@ import {
   firstWithout,
   lastWith,
   lastWithout,
-} from '../../../../../src/engine/seccomp/bpf/search/underMask.ts';
+} from '../../../../../src/engine/seccomp/bpf/search/masks.ts';
 
 test.each<[mask: number, first: number, last: number, found: (number | undefined)[]]>([
   [3, 300, 312, [301, 311, 300, 312]],

@@ -8,7 +8,7 @@ import {
   nameOf,
   resolveName,
 } from '../../../../../src/engine/linux/index.ts';
-import { isNameable, LACKED_BY_KNOWN } from '../../../../../src/engine/seccomp/filter/take/systemdKnows.ts';
+import { isNameable, LACKED_BY_KNOWN } from '../../../../../src/engine/seccomp/filter/take/systemdUnit.ts';
 import {
   type Answer,
   type Call,

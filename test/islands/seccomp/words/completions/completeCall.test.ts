@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Arch } from '../../../../../src/engine/linux/index.ts';
-import { callSignature } from '../../../../../src/islands/seccomp/words/completions/callSignature.ts';
-import { completeCall } from '../../../../../src/islands/seccomp/words/completions/completeCall.ts';
+import { callSignature, completeCall } from '../../../../../src/islands/seccomp/words/completions/completeCall.ts';
 
 /** The text with the caret at `|`, written ¦ here since `|` joins flags. */
 function atCaret(marked: string): [text: string, caret: number] {

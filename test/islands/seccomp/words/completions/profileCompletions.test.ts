@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { profileCompletions } from '../../../../../src/islands/seccomp/words/completions/profileCompletions.ts';
-import type { CodePlace } from '../../../../../src/ui/editor/CodePlace.ts';
+import type { CodePlace } from '../../../../../src/ui/editor/EditorHandle.ts';
 
 const place = (kind: CodePlace['kind'], path: string, differs: Partial<CodePlace> = {}): CodePlace => ({
   path: path === '' ? [] : path.split('.'),

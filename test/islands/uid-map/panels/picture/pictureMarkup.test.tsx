@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { PictureFigure } from '../../../../../src/islands/uid-map/panels/MapViews.tsx';
 import { Picture } from '../../../../../src/islands/uid-map/panels/picture/Picture.tsx';
-import type { ExtentAt } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
+import type { ExtentAt } from '../../../../../src/islands/uid-map/words/picture/layout.ts';
 import { pictureViewOf } from '../../../../../src/islands/uid-map/words/picture/pictureViewOf.ts';
 import { pictured } from '../../words/picture/pictured.ts';
 

@@ -9,7 +9,7 @@ import {
   pointedAt,
   stillThere,
 } from '../../../../../src/islands/uid-map/panels/picture/pointingListeners.ts';
-import { extentNamed, nameOfExtent } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
+import { extentNamed, nameOfExtent } from '../../../../../src/islands/uid-map/words/picture/layout.ts';
 import { pictureViewOf } from '../../../../../src/islands/uid-map/words/picture/pictureViewOf.ts';
 import { pictured } from '../../words/picture/pictured.ts';
 

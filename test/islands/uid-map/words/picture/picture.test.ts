@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawing, Side } from '../../../../../src/islands/uid-map/words/picture/Drawing.ts';
-import { hueOf, type PictureOf } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
+import { hueOf, type PictureOf } from '../../../../../src/islands/uid-map/words/picture/layout.ts';
 import { drawPicture } from '../../../../../src/islands/uid-map/words/picture/pictureViewOf.ts';
 import { pictured } from './pictured.ts';
 

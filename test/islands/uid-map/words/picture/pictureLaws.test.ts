@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LAST_ID } from '../../../../../src/engine/idmap/index.ts';
 import type { Drawing } from '../../../../../src/islands/uid-map/words/picture/Drawing.ts';
-import { foldedScale } from '../../../../../src/islands/uid-map/words/picture/foldedScale.ts';
+import { foldedScale } from '../../../../../src/islands/uid-map/words/picture/drawExtents.ts';
 import { DIGIT_WIDTH } from '../../../../../src/islands/uid-map/words/picture/layout.ts';
 import { drawPicture } from '../../../../../src/islands/uid-map/words/picture/pictureViewOf.ts';
 import { placeLabels } from '../../../../../src/islands/uid-map/words/picture/placeLabels.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { toInside, toOutside } from '../../../../../src/engine/idmap/index.ts';
-import type { PictureOf } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
+import type { PictureOf } from '../../../../../src/islands/uid-map/words/picture/layout.ts';
 import { arbitraryMap } from '../../../../engine/idmap/arbitraryMap.ts';
 import { extents } from '../../../../engine/idmap/extents.ts';
 
