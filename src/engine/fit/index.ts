@@ -3,31 +3,9 @@
 
 export { type FitOptions, fit, stopsAt } from './fit.ts';
 export type { RecordedProgram } from './forecast.ts';
-export {
-  type Forecast,
-  type Foreseen,
-  forecast,
-  type Refusal,
-  refusalsOf,
-  type Stopped,
-  stoppedBy,
-} from './forecast.ts';
-export type {
-  CannotCode,
-  Certainty,
-  Change,
-  Choice,
-  ChoiceKind,
-  Differs,
-  Fit,
-  Judged,
-  Limit,
-  Made,
-  MadeRule,
-  Remains,
-  RuleKind,
-} from './Made.ts';
+export { type Foreseen, forecast, type Refusal, refusalsOf, stoppedBy } from './forecast.ts';
+export type { Change, Choice, ChoiceKind, Differs, Fit, Judged, Limit, Made, Remains } from './Made.ts';
 export { keyOf } from './Made.ts';
 export { type MakeOptions, make } from './make.ts';
-export { type Comparison, comparison, isToPass, judge, kindsOn } from './refusedCalls.ts';
+export { comparison, isToPass, judge, kindsOn } from './refusedCalls.ts';
 export { isDeniedBeside, isRefusedByKernel, withKnown } from './remains.ts';

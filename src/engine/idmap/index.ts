@@ -10,15 +10,7 @@ export {
 } from '#formats';
 export { translatedText, translateListing } from '#listing';
 export { hostRootRefusal, planConfigs, solve } from '#solve';
-export type {
-  Cause,
-  ErrorEntry,
-  Explained,
-  Layer,
-  MessageSource,
-  NextStep,
-  Reader as MessageReader,
-} from '../messages/index.ts';
+export type { Cause, ErrorEntry, Explained, Layer, NextStep, Reader as MessageReader } from '../messages/index.ts';
 export { type Message, readMessage } from '../messages/index.ts';
 export type { Seen, SeenFile, Warning } from './advise/Seen.ts';
 export type { Remedy, Wants } from './advise/Wants.ts';

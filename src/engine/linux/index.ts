@@ -16,13 +16,11 @@ export {
   subArchitectures,
 } from './architecture.ts';
 export { type Difference, does } from './differences.ts';
-export { ENOSYS, EPERM, type Errno, errnoNames, errnoNumber, errnoOf, isAtLeast, kernelVersion } from './errno.ts';
+export { ENOSYS, EPERM, errnoNames, errnoNumber, errnoOf, isAtLeast, kernelVersion } from './errno.ts';
 export { firstKernel, lackedBefore } from './firstKernel.ts';
 export {
   CONSTANT_SETS,
-  type ConstantSet,
   type ConstantSetName,
-  constantNames,
   constantSet,
   constantValue,
   formatFlags,
@@ -33,7 +31,6 @@ export {
   atoi,
   type BoundedNumber,
   CAPABILITIES,
-  type CNumber,
   DOCKER_CAPABILITIES,
   type GoNumber,
   goQuote,
@@ -53,10 +50,8 @@ export { knownSince, NEWEST_LIBSECCOMP } from './libseccomp.ts';
 export {
   type ArgumentPlace,
   argumentSet,
-  type ConstantLookup,
   closest,
   nearest,
-  type Parameter,
   parametersOf,
   readMagnitude,
   readNumber,
@@ -68,7 +63,6 @@ export {
   isMultiplexed,
   isMultiplexedName,
   knownNames,
-  type Multiplexer,
   multiplexerOf,
   multiplexerOfNumber,
   NR_SCMP_ERROR,
@@ -80,7 +74,6 @@ export {
   resolveName,
   syscallsOf,
 } from './syscallNames.ts';
-export type { SyscallTable } from './tables/FamilyTables.ts';
 export { BEGAN_LIBSECCOMP } from './tables/OlderLibseccomp.ts';
 export { VERSIONS } from './versions.ts';
 

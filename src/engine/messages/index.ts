@@ -1,18 +1,7 @@
 // The door: a message’s row in content/messages/ -> what is told of a text that has the message.
 
 export { entryOf, type Known, type Reader, type Values } from './entryOf.ts';
-export type {
-  Cause,
-  ErrorEntry,
-  ErrorFacts,
-  Explained,
-  Explanation,
-  Layer,
-  MessageRow,
-  MessageSource,
-  MessageTable,
-  NextStep,
-} from './Row.ts';
+export type { Cause, ErrorEntry, Explained, Layer, MessageRow, MessageSource, MessageTable, NextStep } from './Row.ts';
 export {
   between,
   inEnglish,

@@ -14,13 +14,13 @@ export {
   offers,
   stillRequired,
 } from './allowing/offers.ts';
-export { type CalledLine, readTrace, refusedIn, type TraceRead } from './allowing/readTrace.ts';
+export { type CalledLine, readTrace, refusedIn } from './allowing/readTrace.ts';
 export { compile } from './bpf/compile.ts';
-export { disassemble, type Line } from './bpf/disassemble.ts';
+export { disassemble } from './bpf/disassemble.ts';
 export { checkProgram, decode, encode } from './bpf/encode.ts';
 export type { Instruction } from './bpf/Instruction.ts';
-export type { CallRange, Origin, Program } from './bpf/run.ts';
-export { type Run, run, type Step } from './bpf/run.ts';
+export type { Origin, Program } from './bpf/run.ts';
+export { run } from './bpf/run.ts';
 export type { Action, Answer, InactiveRule, OverruledRule, Reason, TooNew, Verdict } from './filter/answers.ts';
 export { type Condition, conditionHolds, conditionSets, formatCondition } from './filter/answers.ts';
 export {
@@ -39,9 +39,7 @@ export { architecturesFor, resolve } from './filter/resolve.ts';
 export { DOCKER_MACHINES } from './filter/setupSeccomp.ts';
 export {
   type ExampleCall,
-  type ExampleCalls,
   exampleCalls,
-  type KernelException,
   kernelException,
   placeOfDefaultErrno,
   readerOf,
@@ -53,25 +51,20 @@ export type { Unsaid, Written } from './filter/take/lxcPolicy.ts';
 export { lxcPolicy } from './filter/take/lxcPolicy.ts';
 export { SYSTEMD, systemdUnit } from './filter/take/systemdUnit.ts';
 export type { Filter } from './filter/wholeCall.ts';
-export { decide, dependsOnArguments, outcomes, type PartCall, possibleVerdicts } from './filter/wholeCall.ts';
-export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
+export { decide, dependsOnArguments, outcomes, possibleVerdicts } from './filter/wholeCall.ts';
+export { EXPECTS_ENOSYS } from './findings/catalogue/expectsEnosys.ts';
 export { findings } from './findings/findings.ts';
 export { addItem, type Finding, HARMS, type Harm, setKey } from './findings/passesDespite.ts';
 export {
   ACTIONS,
-  type ArchMapEntry,
-  type Argument,
   formatProfile,
-  type Gate,
   isGated,
   type OciAction,
   OPERATORS,
-  type Operator,
   type Profile,
   type Reader,
   type Rule,
   type RuleRef,
-  type Word,
 } from './profile/formatProfile.ts';
 export { RUNC_ARCHITECTURES } from './profile/names.ts';
 export { parseProfile, textOf } from './profile/parseProfile.ts';
@@ -85,9 +78,9 @@ export type {
 } from './releases/profileAt.ts';
 export { profileAt, writeProfile } from './releases/profileAt.ts';
 export { formatArgument, formatCall, intentOfCall } from './roads/intentOfCall.ts';
-export type { Barrier, Intent, Need, Source, StepPattern, Way } from './roads/intents.ts';
+export type { Barrier, Intent, Source } from './roads/intents.ts';
 export { intents } from './roads/intents.ts';
-export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } from './roads/reach.ts';
+export type { Road, RoadStep } from './roads/reach.ts';
 export { stateOf } from './roads/reach.ts';
 export { roads } from './roads/roads.ts';
 export {

@@ -6,7 +6,7 @@ export { type ContainerEngine, containerEngine } from './installed/readFacts.ts'
 export { readInstalled } from './installed/readInstalled.ts';
 export type { CallAnswer, Libc, LibcName, LibcOutcome, LibcRow } from './libc/libcAnswer.ts';
 export { LIBC_CALLS, type LibcAnswer, libcAnswer, newestLibcs } from './libc/libcAnswer.ts';
-export { type ImageLibc, libcOfImage, readLibc } from './libc/readLibc.ts';
-export { HOSTS, type HostProgram, hostOf, STACK_ENGINES, type StackHost, stackMeant } from './stackMeant.ts';
+export { libcOfImage, readLibc } from './libc/readLibc.ts';
+export { HOSTS, type HostProgram, hostOf, STACK_ENGINES, stackMeant } from './stackMeant.ts';
 export type { Stack, StackEngine, StackPart } from './targetOfStack.ts';
 export { capabilitiesOf, newestStack, STACKS, stackOf, targetOfStack } from './targetOfStack.ts';
