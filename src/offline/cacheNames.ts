@@ -69,3 +69,69 @@ export async function digestOf(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): Pr
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+const LINKED = /(?:href|src)="[^"]*\/_astro\/([^"/?#]+)"/g;
+const IMPORTED = /(?:from|import)\s*["']\.\/([^"']+)["']/g;
+const NAMED = /[\w-]+(?:\.[\w-]+)+/g;
+
+/** What an asset is in every build: its name without the hash. `view.Bx3_k9-a.js` is `view.js`. */
+export const stemOf = (name: string): string => name.replace(/^(.*)\.[\w-]+(\.\w+)$/, '$1$2');
+
+/**
+ * Of a build's assets those that a page, a script or a style names and that are wanted: what a page links to always is, and of the rest, which loads once somebody asks
+ * for it, what the reader had loaded before, under an older name.
+ */
+export function namedAssets(text: string, assets: ReadonlySet<string>, loadedStems: ReadonlySet<string>): string[] {
+  const linked = [...text.matchAll(LINKED)].map(([, name = '']) => name);
+  const loaded = (text.match(NAMED) ?? []).filter((name) => loadedStems.has(stemOf(name)));
+  return [...new Set([...linked, ...loaded])].filter((name) => assets.has(name));
+}
+
+/** The assets that a script imports from the start, by name. */
+export const importedAssets = (script: string): string[] => [...script.matchAll(IMPORTED)].map(([, name = '']) => name);
+
+const MARK = /<html\b[^>]*? data-build="(\w+)"/;
+
+/** Which build an HTML page is of; undefined where it is none of ours, as a hotel's own page that asks for a password. */
+export const buildOfPage = (html: string): string | undefined => MARK.exec(html)?.[1];
+
+/** A page with its build written into it, in the place of an older one. Throws where it has no root element, for such a page would never be kept. */
+export function withBuild(html: string, build: string): string {
+  if (!html.includes('<html')) throw new Error('A page has no <html>.');
+  return html
+    .replace(MARK, (tag, older: string) => tag.replace(` data-build="${older}"`, ''))
+    .replace('<html', `<html data-build="${build}"`);
+}
+
+/**
+ * What becomes of a request. `network`: nothing of ours, the worker leaves it alone. `page`: of the network, or what is kept where that does not come. `asset`: its name
+ * has the hash of its bytes, so any copy will do. `file`: the same name in every build, so only the whole site of this build may answer in place of the network.
+ */
+export type Treatment = 'network' | 'page' | 'asset' | 'file';
+
+interface RequestFacts {
+  method: string;
+  /** The request's address, and the one of the site, with a slash at its end. */
+  url: string;
+  scope: string;
+  /** A tab goes there. */
+  isNavigation: boolean;
+  /** The build has it. */
+  isKnown: boolean;
+}
+
+/** Which treatment a request gets. */
+export function treatmentOf({ method, url, scope, isNavigation, isKnown }: RequestFacts): Treatment {
+  if (method !== 'GET' || !url.startsWith(scope)) return 'network';
+  const path = url.slice(scope.length).replace(/[?#].*$/s, '');
+  if (path.startsWith('_astro/')) return 'asset';
+  if (isKnown && !isPage(path)) return 'file';
+  return isNavigation || isKnown ? 'page' : 'network';
+}
+
+/** A size as the reader is told it: "14 MB", "2.1 MB", "90 KB". */
+export function megabytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} KB`;
+  const size = bytes / 1_000_000;
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} MB`;
+}

@@ -1,6 +1,6 @@
 import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
-import { withOrigin } from '../share/withOrigin.ts';
+import { withOrigin } from '../share/fragment.ts';
 import { href } from '../site/href.ts';
 import { chapters, instruments } from '../site/paths.ts';
 import { llmsText, referenceGroups } from '../site/referencePages.ts';

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { withOrigin } from '../share/withOrigin.ts';
+import { withOrigin } from '../share/fragment.ts';
 import { href } from '../site/href.ts';
 
 /** Every page may be read; the sitemap is named where the build wrote one, which takes an origin (SITE_URL). */

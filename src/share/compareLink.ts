@@ -1,9 +1,8 @@
 import { stackOf } from '../engine/stack/index.ts';
-import { ARCH_KEY } from './archKey.ts';
 import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, type Key, type LinkFormat, type LinkOf, packable, word } from './linkKey.ts';
 import { readLink } from './readLink.ts';
-import { STACK } from './stackKey.ts';
+import { ARCH_KEY, STACK } from './stackKey.ts';
 import { writeLink } from './writeLink.ts';
 
 /** One of the two profiles: the name of one that the site has, or the reader's own text. */

@@ -1,10 +1,8 @@
 import { type AbiCall, readAbiCall, readList, writeAbiCall } from './abiCall.ts';
-import { ARCH_KEY } from './archKey.ts';
 import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
-import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
-import { STACK } from './stackKey.ts';
+import { ARCH_KEY, OWN_PROFILE, STACK } from './stackKey.ts';
 import { textKey } from './textKey.ts';
 import { readableLink, writeLink } from './writeLink.ts';
 

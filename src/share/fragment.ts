@@ -1,4 +1,5 @@
 import { type Diagnostic, error, type Parsed, shorten } from '../engine/text/index.ts';
+import type { LinkFormat } from './linkKey.ts';
 
 /** How much is read of what an address holds. */
 export interface LinkLimits {
@@ -92,3 +93,29 @@ function escapeValue(value: string): string {
   // A lone surrogate has no UTF-8 form; encodeURIComponent would throw on it.
   return value.toWellFormed().replace(UNREADABLE, (character) => encodeURIComponent(character));
 }
+
+/** Whether a fragment says a state. A state has keys; an anchor, such as the skip link's, has none. */
+export const holdsState = (fragment: string): boolean => fragment.includes('=');
+
+/** A path of this site with the origin of the build (SITE_URL), for links that leave the page; the path alone where the build knows none. */
+export function withOrigin(path: string, site: URL | undefined): string {
+  return site === undefined ? path : new URL(path, site).href;
+}
+
+/**
+ * The entries of a fragment whose keys a page does not know, exactly as they are there, without `#`; '' for none. A newer page or another program put them
+ * there, so they stay in every link that is made from this one. A key that is given twice is kept once, as `parseFragment` reads it.
+ */
+export function unknownEntries<Link extends object>({ keys }: LinkFormat<Link>, fragment: string): string {
+  const known = new Set(keys.flatMap(({ names }) => names));
+  const kept = new Map<string, string>();
+  for (const entry of fragment.replace(/^#/, '').split('&')) {
+    const [name = ''] = entry.split('=');
+    if (name !== '' && !known.has(name) && !kept.has(name)) kept.set(name, entry);
+  }
+  return [...kept.values()].join('&');
+}
+
+/** A fragment with such entries behind its own. */
+export const withEntries = (fragment: string, entries: string): string =>
+  [fragment, entries].filter((part) => part !== '').join('&');

@@ -1,8 +1,8 @@
 import { stackOf } from '../engine/stack/index.ts';
 import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, key, type LinkFormat, type LinkOf, oneOf } from './linkKey.ts';
-import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
+import { OWN_PROFILE } from './stackKey.ts';
 import { writeLink } from './writeLink.ts';
 
 /** What a link to the incidents says. */

@@ -1,13 +1,12 @@
 import { type Arch, architectureOf, CAPABILITIES, readArch } from '../engine/linux/index.ts';
 import type { Engine, Runtime } from '../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack, stackOf } from '../engine/stack/index.ts';
-import { ARCH_KEY } from './archKey.ts';
 import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
 import { CHECKS, kernelKey } from './checksKey.ts';
 import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
 import { readLink } from './readLink.ts';
-import { RELEASE, STACK } from './stackKey.ts';
+import { ARCH_KEY, RELEASE, STACK } from './stackKey.ts';
 import { writeLink } from './writeLink.ts';
 
 /** The ABI whose calls the table lists, or all that the filter has. */

@@ -1,9 +1,7 @@
-import { ARCH_KEY } from './archKey.ts';
 import type { LinkLimits } from './fragment.ts';
 import { defaultsOf, type LinkFormat, type LinkOf, word } from './linkKey.ts';
-import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
-import { STACK } from './stackKey.ts';
+import { ARCH_KEY, OWN_PROFILE, STACK } from './stackKey.ts';
 import { readableLink, writeLink } from './writeLink.ts';
 
 /** What a link to the stack table says. */

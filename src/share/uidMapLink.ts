@@ -15,9 +15,9 @@ import {
   textEntry,
   word,
 } from './linkKey.ts';
-import { expandLines, expandMap, readableLine, readableList, readableMap, readableSubids } from './readableMap.ts';
 import { readLink } from './readLink.ts';
 import { RELEASE, STACK } from './stackKey.ts';
+import { expandLines, expandMap, readableLine, readableList, readableMap, readableSubids } from './textKey.ts';
 import { readableLink, writeLink } from './writeLink.ts';
 
 /** What the text of a link is: lines of /etc/subuid, the lines of a map, or whatever a person had, which is recognised. */

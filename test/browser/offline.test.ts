@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { megabytes } from '../../src/offline/ownRegistration.ts';
+import { megabytes } from '../../src/offline/cacheNames.ts';
 import { builtPages } from '../../src/tools/build/headersFile.ts';
 import { rootBuild } from './builds.ts';
 import { type HalfSent, halfSent } from './halfSent.ts';

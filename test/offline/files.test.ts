@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { digestOf, isPage, plainAddress } from '../../src/offline/cacheNames.ts';
-import { buildOfPage, withBuild } from '../../src/offline/namedAssets.ts';
-import { megabytes } from '../../src/offline/ownRegistration.ts';
+import { buildOfPage, digestOf, isPage, megabytes, plainAddress, withBuild } from '../../src/offline/cacheNames.ts';
 
 it('a page tells its build', () => {
   expect(buildOfPage(withBuild('<!doctype html><html lang="en"><body>', 'a1b2'))).toBe('a1b2');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepLooking } from '../../src/offline/keepLooking.ts';
+import { keepLooking } from '../../src/offline/ownRegistration.ts';
 
 // Whether the browser does look then is asked in test/browser/offlineUpdates.test.ts.
 let loaded: string[];

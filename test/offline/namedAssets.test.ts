@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { importedAssets, namedAssets, stemOf } from '../../src/offline/namedAssets.ts';
+import { importedAssets, namedAssets, stemOf } from '../../src/offline/cacheNames.ts';
 
 const ASSETS = new Set(['view.b2.js', 'client.b2.js', 'page.b2.css', 'font.b2.woff2', 'engine.worker.b2.js']);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { treatmentOf } from '../../src/offline/treatmentOf.ts';
+import { treatmentOf } from '../../src/offline/cacheNames.ts';
 
 const SCOPE = 'https://example.org/deep/';
 const KNOWN = ['', 'learn/iceberg/', '404.html', '_astro/view.a1.js', 'pagefind/pagefind.js', 'licenses.txt'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ASK_LINK } from '../../src/share/askLink.ts';
+import { unknownEntries, withEntries } from '../../src/share/fragment.ts';
 import { SECCOMP_LINK } from '../../src/share/seccompLink.ts';
-import { unknownEntries, withEntries } from '../../src/share/unknownEntries.ts';
 
 describe('what a page does not know of a link', () => {
   test.each<[fragment: string, kept: string]>([

@@ -1,7 +1,5 @@
-import { acceptNewVersion } from '../../offline/acceptNewVersion.ts';
-import { askWorker } from '../../offline/askWorker.ts';
-import { keepLooking } from '../../offline/keepLooking.ts';
 import { openedPage } from '../../offline/openedPage.ts';
+import { acceptNewVersion, askWorker, keepLooking } from '../../offline/ownRegistration.ts';
 import { keepEarlyValues } from '../../site/wake/earlyValues.ts';
 import { textIn } from '../printedTexts.ts';
 

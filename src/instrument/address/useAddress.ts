@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isWithin, LINK_LIMITS, TAB_LIMITS, WRITTEN_LIMITS } from '../../share/fragment.ts';
-import { holdsState } from '../../share/holdsState.ts';
-import { unknownEntries, withEntries } from '../../share/unknownEntries.ts';
+import {
+  holdsState,
+  isWithin,
+  LINK_LIMITS,
+  TAB_LIMITS,
+  unknownEntries,
+  WRITTEN_LIMITS,
+  withEntries,
+} from '../../share/fragment.ts';
 import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
 import type { AddressCodec, OpeningOf } from '../Instrument.ts';
 import { sameFields } from '../sameFields.ts';

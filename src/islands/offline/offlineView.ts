@@ -1,7 +1,7 @@
 import { counted } from '../../engine/text/index.ts';
-import { PATIENCE_MS } from '../../offline/askWorker.ts';
+import { megabytes } from '../../offline/cacheNames.ts';
 import type { KeptState, Reply, Trouble } from '../../offline/Message.ts';
-import { megabytes } from '../../offline/ownRegistration.ts';
+import { PATIENCE_MS } from '../../offline/ownRegistration.ts';
 
 /** What the page of offline use remembers. */
 export interface State {

@@ -4,7 +4,7 @@ import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useFiles } from '../../instrument/traceFiles/useFiles.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { isWaiting } from '../../instrument/worker/useWaiting.ts';
-import { holdsState } from '../../share/holdsState.ts';
+import { holdsState } from '../../share/fragment.ts';
 import { type ReadFiles, writeSavedTrace } from '../../share/traceFile.ts';
 import { readTraceLink, TRACE_LINK, type TraceLink } from '../../share/traceLink.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';

@@ -1,4 +1,5 @@
 import {
+  buildOfPage,
   cacheName,
   digestOf,
   isPage,
@@ -13,7 +14,6 @@ import {
 } from '../cacheNames.ts';
 import { keptChannel } from '../keptChannel.ts';
 import type { Trouble } from '../Message.ts';
-import { buildOfPage } from '../namedAssets.ts';
 
 // Opening a cache makes it (https://w3c.github.io/ServiceWorker/#cache-storage-open): a look at one that goes at that moment would bring it back, empty. So none goes
 // between the two.

@@ -1,5 +1,4 @@
-import { LAST_FILE } from '../cacheNames.ts';
-import type { Treatment } from '../treatmentOf.ts';
+import { LAST_FILE, type Treatment } from '../cacheNames.ts';
 import type { SiteStore } from './SiteStore.ts';
 
 /** The page that tells what is kept, and that another is not. */

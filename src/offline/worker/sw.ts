@@ -1,7 +1,14 @@
-import { isPage, type KeptFile, LAST_FILE, readCacheName } from '../cacheNames.ts';
+import {
+  importedAssets,
+  isPage,
+  type KeptFile,
+  LAST_FILE,
+  namedAssets,
+  readCacheName,
+  stemOf,
+  treatmentOf,
+} from '../cacheNames.ts';
 import type { Amount, Asked, KeptPage, KeptState, Opened, Reply, Trouble } from '../Message.ts';
-import { importedAssets, namedAssets, stemOf } from '../namedAssets.ts';
-import { treatmentOf } from '../treatmentOf.ts';
 import { answerRequest } from './answerRequest.ts';
 import { addressesIn, SiteStore } from './SiteStore.ts';
 

@@ -1,7 +1,7 @@
 import type { ClientDirective } from 'astro';
 import { keptInHistory } from '../../instrument/address/keptInHistory.ts';
 import { markOpening } from '../../instrument/address/opening.ts';
-import { holdsState } from '../../share/holdsState.ts';
+import { holdsState } from '../../share/fragment.ts';
 import { defineIsland } from './defineIsland.ts';
 import { type Waking, wakeIsland } from './wakeIsland.ts';
 

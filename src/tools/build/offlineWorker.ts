@@ -6,9 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { build } from 'vite';
 import { getManifest, injectManifest } from 'workbox-build';
-import { digestOf, type KeptFile, LAST_FILE } from '../../offline/cacheNames.ts';
-import { importedAssets, withBuild } from '../../offline/namedAssets.ts';
-import { megabytes } from '../../offline/ownRegistration.ts';
+import { digestOf, importedAssets, type KeptFile, LAST_FILE, megabytes, withBuild } from '../../offline/cacheNames.ts';
 import { builtPages, rewritePage } from './headersFile.ts';
 
 /** The worker's file. Beside the home page, for a worker reaches no further up than where it stands. */

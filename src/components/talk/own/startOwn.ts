@@ -1,6 +1,5 @@
 import { counted, type Diagnostic, error } from '../../../engine/text/index.ts';
-import { isWithin, WRITTEN_LIMITS } from '../../../share/fragment.ts';
-import { holdsState } from '../../../share/holdsState.ts';
+import { holdsState, isWithin, WRITTEN_LIMITS } from '../../../share/fragment.ts';
 import { embedAddress } from '../../../share/shareTexts.ts';
 import { readTalkLink, TALK_LINK_DEFAULTS, writeTalkLink } from '../../../share/talkLink.ts';
 import sight from '../../../site/wake/sight.ts';

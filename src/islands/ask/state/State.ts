@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { Waiting, WaitingMessage } from '../../../instrument/worker/useWaiting.ts';
 import type { AskLink } from '../../../share/askLink.ts';
-import type { Secret } from '../../../share/secrets/secretsIn.ts';
+import type { Secret } from '../../../share/secretsIn.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 
 /** What was pasted. */

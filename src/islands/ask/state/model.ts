@@ -1,6 +1,6 @@
 import { counted } from '../../../engine/text/index.ts';
 import { isWaiting, waited } from '../../../instrument/worker/useWaiting.ts';
-import { MASK, masked, secretsIn } from '../../../share/secrets/secretsIn.ts';
+import { MASK, masked, secretsIn } from '../../../share/secretsIn.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import { listed, plain } from '../../../ui/Phrase.ts';
 import type { Message, Question, Reply, State } from './State.ts';

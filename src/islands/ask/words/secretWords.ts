@@ -1,5 +1,5 @@
 import type { Layer } from '../../../engine/idmap/index.ts';
-import type { Secret, SecretKind } from '../../../share/secrets/secretsIn.ts';
+import type { Secret, SecretKind } from '../../../share/secretsIn.ts';
 import { listed, type Phrase } from '../../../ui/Phrase.ts';
 
 /** What is said of the values that look like secrets, and the button that masks them. */

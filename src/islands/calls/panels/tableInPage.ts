@@ -2,8 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ARCHITECTURES, type Arch, architectureOf } from '../../../engine/linux/index.ts';
 import { markOpening } from '../../../instrument/address/opening.ts';
 import { CALLS_LINK, type CallsLink, readCallsLink, writeCallsLink } from '../../../share/callsLink.ts';
-import { holdsState } from '../../../share/holdsState.ts';
-import { unknownEntries, withEntries } from '../../../share/unknownEntries.ts';
+import { holdsState, unknownEntries, withEntries } from '../../../share/fragment.ts';
 import { whenParsed } from '../../../ui/whenParsed.ts';
 import {
   type CallRow,

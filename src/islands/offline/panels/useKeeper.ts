@@ -1,9 +1,7 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
-import { acceptNewVersion } from '../../../offline/acceptNewVersion.ts';
-import { askWorker } from '../../../offline/askWorker.ts';
 import { keptChannel } from '../../../offline/keptChannel.ts';
 import type { Asked, KeptState, Reply } from '../../../offline/Message.ts';
-import { ownRegistration } from '../../../offline/ownRegistration.ts';
+import { acceptNewVersion, askWorker, ownRegistration } from '../../../offline/ownRegistration.ts';
 import { INITIAL, isWhole, update } from '../offlineView.ts';
 
 /** Much changes at once, so it is asked for at most so often. */

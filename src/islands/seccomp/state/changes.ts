@@ -2,7 +2,7 @@ import type { Target } from '../../../engine/seccomp/index.ts';
 import { stackOf } from '../../../engine/stack/index.ts';
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
 import { isSeenRefused, loggedOutcome, straceLines } from '../../../engine/trace/index.ts';
-import { kernelProblem } from '../../../share/kernelProblem.ts';
+import { kernelProblem } from '../../../share/checksKey.ts';
 import type { Change, QuestionMessage, ReaderMessage, Snapshot, StackParts, State } from './Message.ts';
 import { chosen, presetSnapshot, targetOn, withCapabilities, withRuntime } from './stackTarget.ts';
 import { toggleCapability } from './target.ts';

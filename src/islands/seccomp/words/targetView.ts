@@ -15,7 +15,7 @@ import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { type PartWords, partWords } from '../../../instrument/stacks/partWords.ts';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
-import { kernelProblem } from '../../../share/kernelProblem.ts';
+import { kernelProblem } from '../../../share/checksKey.ts';
 import { listed, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { Message, Source, StackParts, State } from '../state/Message.ts';

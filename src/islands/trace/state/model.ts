@@ -8,7 +8,7 @@ import {
   unreadable,
 } from '../../../instrument/traceFiles/Reading.ts';
 import { isWaiting, waited, withoutOlder } from '../../../instrument/worker/useWaiting.ts';
-import { masked } from '../../../share/secrets/secretsIn.ts';
+import { masked } from '../../../share/secretsIn.ts';
 import type { ReadFiles } from '../../../share/traceFile.ts';
 import { TRACE_LINK, TRACE_LINK_DEFAULTS, type TraceLink } from '../../../share/traceLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';

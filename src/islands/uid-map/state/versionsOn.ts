@@ -1,6 +1,6 @@
 import { BEGAN, type HostReleases, type Program, type Versions } from '../../../engine/idmap/index.ts';
 import { hostOf, type Stack, type StackEngine, stackOf } from '../../../engine/stack/index.ts';
-import { kernelProblem } from '../../../share/kernelProblem.ts';
+import { kernelProblem } from '../../../share/checksKey.ts';
 import type { State } from './State.ts';
 
 const PROGRAMS = Object.keys(BEGAN) as readonly Program[];

@@ -3,7 +3,7 @@ import { compareReleases, kernelVersion } from '../../../engine/linux/index.ts';
 import { HOSTS, STACK_ENGINES, STACKS, type Stack, type StackPart, stackOf } from '../../../engine/stack/index.ts';
 import type { KernelChoice } from '../../../instrument/stacks/KernelField.tsx';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
-import { kernelProblem } from '../../../share/kernelProblem.ts';
+import { kernelProblem } from '../../../share/checksKey.ts';
 import { listed, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { State } from '../state/State.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { AstroIntegration } from 'astro';
 import { Feed } from 'feed';
 import { toHtml } from 'hast-util-to-html';
-import { withOrigin } from '../../../share/withOrigin.ts';
+import { withOrigin } from '../../../share/fragment.ts';
 import { type Change, siteChanges } from '../../../site/changes.ts';
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import moved from '../../../../content/data/moved-pages.json' with { type: 'json' };
-import { withOrigin } from '../../../share/withOrigin.ts';
+import { withOrigin } from '../../../share/fragment.ts';
 import { hashOf, leadOnScript } from '../../../site/inlineScripts.ts';
 import { builtPages, contentSecurityPolicy } from '../headersFile.ts';
 

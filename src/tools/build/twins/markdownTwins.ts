@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { withOrigin } from '../../../share/withOrigin.ts';
+import { withOrigin } from '../../../share/fragment.ts';
 import { builtPages } from '../headersFile.ts';
 
 /** How a page names the file with its text (src/layouts/Page.astro). */

@@ -1,5 +1,16 @@
-import { type Span, sourceText, spanAt } from '../../engine/text/index.ts';
-import type { Candidate, SecretKind } from './Candidate.ts';
+import { type Span, sourceText, spanAt } from '../engine/text/index.ts';
+
+/** What a value looks like that nobody else should read. */
+export type SecretKind = 'password' | 'token' | 'API key' | 'access key' | 'private key' | 'secret';
+
+/** A value that looks like a secret, by its offsets in the text. */
+interface Candidate {
+  kind: SecretKind;
+  start: number;
+  end: number;
+  /** Where the line is that tells it, if not where it begins: the head of a block. */
+  head?: number;
+}
 
 /** What stands before a value, and the value, by the words around it or its own form. */
 const FORMS: readonly (readonly [kind: SecretKind, pattern: RegExp])[] = [
@@ -199,8 +210,6 @@ function listedVariables(text: string): Candidate[] {
 export interface Secret extends Span {
   kind: SecretKind;
 }
-
-export type { SecretKind };
 
 /** What stands in the place of a secret. */
 export const MASK = '***';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../../src/engine/diagnose/index.ts';
-import { MASK, masked, secretsIn } from '../../../src/share/secrets/secretsIn.ts';
+import { catalogue } from '../../src/engine/diagnose/index.ts';
+import { MASK, masked, secretsIn } from '../../src/share/secretsIn.ts';
 
 const seen = (text: string) =>
   secretsIn(text).map(({ kind, line, start, end }) => [kind, line, text.slice(start, end)]);
