@@ -1,6 +1,5 @@
 import type { RoadsShown } from '../islands/seccomp/state/Inspection.ts';
 import { openingQuestion } from '../islands/seccomp/state/questionOf.ts';
-import * as allowingTools from '../islands/seccomp/worker/allowingTools.ts';
 import { inspect } from '../islands/seccomp/worker/inspect.ts';
 import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
 
@@ -31,7 +30,7 @@ export async function teachingRoads(name: string, call: string): Promise<Teachin
   const text = teachingText(name);
   const link = { ...SECCOMP_LINK_DEFAULTS, profile: undefined, text, call };
   const question = { ...openingQuestion('embedded', { link, text }), withFindings: false };
-  const { roads } = inspect(question, { allowing: () => allowingTools }).reply;
+  const { roads } = inspect(question).reply;
   if (roads === undefined) throw new Error(`“${name}” gives no roads to ${call}.`);
   return { roads, fragment: await writeSeccompLink(link) };
 }

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { decide, parseCall } from '../../src/engine/seccomp/index.ts';
 import { presetOf } from '../../src/instrument/presets/presets.ts';
 import { openingQuestion } from '../../src/islands/seccomp/state/questionOf.ts';
-import * as allowingTools from '../../src/islands/seccomp/worker/allowingTools.ts';
 import { inspect } from '../../src/islands/seccomp/worker/inspect.ts';
 import { readSeccompLink, SECCOMP_LINK_DEFAULTS } from '../../src/share/seccompLink.ts';
 import { linkFilter } from '../../src/site/capabilityTable.ts';
@@ -49,7 +48,7 @@ test('all roads to a new user namespace are closed where the chapter says so', a
   const { value: link } = await readSeccompLink(fragment);
   const text = (await presetOf(link.profile ?? '')?.load()) ?? '';
   const question = openingQuestion('page', { link, text });
-  const { roads } = inspect({ ...question, withFindings: false }, { allowing: () => allowingTools }).reply;
+  const { roads } = inspect({ ...question, withFindings: false }).reply;
   expect(roads?.groups.filter(({ state }) => state !== 'closed')).toEqual([]);
   expect(roads?.count).toBeGreaterThan(1);
   expect(PAGES).toContain(`/play/seccomp/#${fragment}`);

@@ -1,4 +1,3 @@
-import { askedTrace } from '#traced';
 import {
   checkWrite,
   type IdMap,
@@ -36,6 +35,7 @@ import {
   type Under,
 } from './filterUnder.ts';
 import { readWays } from './readExpected.ts';
+import { askedTrace } from './traced/askedTrace.ts';
 import { actionWords, answersWords, answerWords, decidingLines } from './verdictWords.ts';
 
 /** Whether the filter answers a call as expected, with every value of the arguments that are left out. */
@@ -291,7 +291,7 @@ function answered(
 
 /**
  * Puts checks to a profile on its target, or to the text of a map: a result for each, in their order. A check that is not of such a subject, or that the
- * subject is too broken for, fails and says so. Never throws, but in a page, where a part of the engine is not loaded yet (`whenThere`). `traces`: those that
+ * subject is too broken for, fails and says so. Never throws. `traces`: those that
  * checks may name.
  */
 export function check(subject: CheckSubject, checks: readonly Check[], traces: Traces = new Map()): CheckResult[] {

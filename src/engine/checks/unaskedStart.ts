@@ -1,15 +1,7 @@
 import { type Arch, CAPABILITIES, loadTables, nearest, readArch, readCapability } from '../linux/index.ts';
 import { architecturesFor, versionsOf } from '../seccomp/index.ts';
 import { stackMeant, stackOf } from '../stack/index.ts';
-import {
-  type Diagnostic,
-  type Parsed,
-  type Problems,
-  problemsOf,
-  shorten,
-  sourceText,
-  whenThere,
-} from '../text/index.ts';
+import { type Diagnostic, type Parsed, type Problems, problemsOf, shorten, sourceText } from '../text/index.ts';
 import { check } from './check.ts';
 import {
   ARROW,
@@ -217,10 +209,10 @@ export async function checkText(subject: CheckSubject, text: string, traces: Tra
       const target = targetUnder(subject.target, under);
       const { libseccomp } = versionsOf(target);
       await load([native], libseccomp);
-      await load(await whenThere(() => architecturesFor(subject.profile, target)), libseccomp);
+      await load(architecturesFor(subject.profile, target), libseccomp);
     }
   }
-  return { results: await whenThere(() => check(subject, checks, traces)), diagnostics };
+  return { results: check(subject, checks, traces), diagnostics };
 }
 
 const load = (archs: readonly Arch[], libseccomp?: string) => loadTables(archs, libseccomp).catch(() => {});

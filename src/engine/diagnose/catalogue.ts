@@ -2,8 +2,8 @@ import file from '../../../content/data/messages.json' with { type: 'json' };
 import {
   assignFreeRange,
   CURRENT_USER,
+  ERROR_ENTRIES,
   type ErrorEntry,
-  errorEntries,
   LAST_ID,
   type MessageReader,
   mapKnown,
@@ -176,6 +176,6 @@ let made: readonly ErrorEntry[] | undefined;
 /** Every message that the site knows, from those that say most to those that many programs end with. */
 export function catalogue(): readonly ErrorEntry[] {
   const entries = (rows: readonly MessageRow[]) => rows.map((row) => entryOf(row, table, messageNames()));
-  made ??= [...entries(table.first), ...errorEntries(), ...entries(table.last)];
+  made ??= [...entries(table.first), ...ERROR_ENTRIES, ...entries(table.last)];
   return made;
 }

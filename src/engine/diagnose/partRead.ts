@@ -128,9 +128,9 @@ function wordsIn(text: string): ReadonlySet<string> {
 
 /** What is taken for granted where the text says nothing of it. */
 export interface Given {
-  /** The filter of a container that nobody gave another; called when a text has calls that failed. May throw NotLoaded (engine/text/later.ts). */
+  /** The filter of a container that nobody gave another; called when a text has calls that failed. */
   filter?: () => UsualFilter;
-  /** The filter that this text of a profile makes, which was pasted with such calls; undefined where it makes none. May throw NotLoaded. */
+  /** The filter that this text of a profile makes, which was pasted with such calls; undefined where it makes none. */
   filterOf?: (profile: string) => UsualFilter | undefined;
 }
 

@@ -1,15 +1,3 @@
-export { errorEntries, explainError, foundIn, groupErrors, mapKnown } from '#errors';
-export {
-  parseIncus,
-  parseLxcConfig,
-  parseMountIdmap,
-  parseNspawn,
-  parseOciConfig,
-  parsePod,
-  parsePodman,
-} from '#formats';
-export { translatedText, translateListing } from '#listing';
-export { hostRootRefusal, planConfigs, solve } from '#solve';
 export type { Cause, ErrorEntry, Explained, Layer, NextStep, Reader as MessageReader } from '../messages/index.ts';
 export { type Message, readMessage } from '../messages/index.ts';
 export type { Seen, SeenFile, Warning } from './advise/Seen.ts';
@@ -17,11 +5,17 @@ export type { Remedy, Wants } from './advise/Wants.ts';
 export { warnings } from './advise/warnings.ts';
 export { remapFromFile, usernsRemap } from './docker/remapFromFile.ts';
 export { format, type IdMapFormat, writeUidMap } from './formats/format.ts';
+export { parseIncus } from './formats/incus/parseIncus.ts';
+export { parsePod } from './formats/kubeletRange.ts';
 export { type LxcMount, lxcMounts, writeLxc } from './formats/lxc.ts';
 export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export type { HostReleases } from './formats/mount.ts';
+export { parseMountIdmap } from './formats/mount.ts';
+export { parseNspawn } from './formats/nspawn.ts';
 export type { PasteStep } from './formats/parseFormat.ts';
 export { isOfTheStart, parseFormat } from './formats/parseFormat.ts';
+export { parseLxcConfig } from './formats/parseLxcConfig.ts';
+export { parseOciConfig } from './formats/parseOciConfig.ts';
 export { TOOLS, type Tool } from './formats/tools.ts';
 export { checkWrite, type WriteOutcome } from './kernel/checkWrite.ts';
 export { MAX_EXTENTS } from './kernel/mapProblems.ts';
@@ -44,13 +38,17 @@ export { toInside, toOutside, traceOutward } from './map/toOutside.ts';
 export { checkNewuidmap } from './newuidmap/checkNewuidmap.ts';
 export { isDockerCommand } from './podman/command/isDockerCommand.ts';
 export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand.ts';
+export { parsePodman } from './podman/parsePodman.ts';
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo, readInspect } from './recognise/docker/readInspect.ts';
 export { shellPath } from './recognise/errors/fileReads.ts';
-export { isErrorLine } from './recognise/errors/isErrorLine.ts';
+export { explainError, foundIn, groupErrors } from './recognise/errors/groupErrors.ts';
+export { ERROR_ENTRIES, isErrorLine } from './recognise/errors/isErrorLine.ts';
+export { mapKnown } from './recognise/errors/mapKnown.ts';
 export type { Listing } from './recognise/listing/listedId.ts';
 export { readListing } from './recognise/listing/readListing.ts';
 export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';
+export { translatedText, translateListing } from './recognise/listing/translateListing.ts';
 export { recognise } from './recognise/recognise.ts';
 export type { Part } from './recognise/Typed.ts';
 export { isPerson, unsettles } from './situation/hostUser.ts';
@@ -59,12 +57,15 @@ export type { Asked, Situation } from './situation/readShownHost.ts';
 export { dockerdReader, onlyParts, SUBID_READERS, type SubidReader } from './situation/readShownHost.ts';
 export { readSituation } from './situation/readSituation.ts';
 export type { PlanConfig, Share } from './solve/configs/PlanConfig.ts';
+export { hostRootRefusal } from './solve/configs/PlanConfig.ts';
 export type { Plan, Solved, Wish } from './solve/missingGrants.ts';
+export { solve } from './solve/solve.ts';
 export { assignFreeRange, CURRENT_USER } from './subid/assignCommands.ts';
 export { SUBID_COUNT, SUBID_MIN } from './subid/findFreeSubids.ts';
 export type { HostFacts } from './subid/HostFacts.ts';
 export { parseSubids, type Subid } from './subid/parseSubids.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
+export { planConfigs } from './tools/allTools.ts';
 export { remedies } from './tools/remedies.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';
 export { podPrograms } from './versions/podPrograms.ts';

@@ -1,6 +1,6 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure, and only within one is its file read.
-export { architecturesWith } from '#elsewhere';
+
 export { isLoaded, loadKernels, loadTables } from '#tables';
 export {
   ARCHITECTURES,
@@ -15,6 +15,7 @@ export {
   registerBits,
   subArchitectures,
 } from './architecture.ts';
+export { architecturesWith } from './architecturesWith.ts';
 export { type Difference, does } from './differences.ts';
 export { ENOSYS, EPERM, errnoNames, errnoNumber, errnoOf, isAtLeast, kernelVersion } from './errno.ts';
 export { firstKernel, lackedBefore } from './firstKernel.ts';

@@ -21,7 +21,7 @@ export {
   traceDecoder,
   warning,
 } from './bytesText.ts';
-export { applyEdits, later, NotLoaded, placeDiagnostic, relocateDiagnostic, relocateSpan, whenThere } from './edits.ts';
+export { applyEdits, placeDiagnostic, relocateDiagnostic, relocateSpan } from './edits.ts';
 export { formatJson, isCrowded } from './json/formatJson.ts';
 export {
   findMember,

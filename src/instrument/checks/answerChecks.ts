@@ -1,6 +1,6 @@
 import { type CheckSubject, checkText, foundIn, parseChecks, unaskedStart } from '../../engine/checks/index.ts';
 import { type Arch, loadTables } from '../../engine/linux/index.ts';
-import { whenThere } from '../../engine/text/index.ts';
+
 import { parseTrace, type Trace } from '../../engine/trace/index.ts';
 import { TRACES } from '../traces/traces.ts';
 import type { ChecksAsked, ChecksReply, TraceFile } from './Checks.ts';
@@ -42,7 +42,7 @@ async function tracesNamed(text: string, arch: Arch, files: readonly TraceFile[]
     const own = files.find((file) => file.name === name);
     const ours = own ? undefined : TRACES.find(({ id }) => traceName(id) === name);
     const trace = own?.text ?? (await ours?.load().catch(() => undefined));
-    return trace === undefined ? [] : [[name, await whenThere(() => parseTrace(trace, ours ? ARCH : arch))]];
+    return trace === undefined ? [] : [[name, parseTrace(trace, ours ? ARCH : arch)]];
   });
   return new Map((await Promise.all(traces)).flat());
 }

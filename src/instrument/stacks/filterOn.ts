@@ -9,7 +9,7 @@ import {
   type Target,
   versionsOf,
 } from '../../engine/seccomp/index.ts';
-import { type Parsed, whenThere } from '../../engine/text/index.ts';
+import type { Parsed } from '../../engine/text/index.ts';
 import { presetOf } from '../presets/presets.ts';
 
 /** A preset's profile; undefined where its text does not load. */
@@ -21,15 +21,19 @@ export async function presetProfile(id: string | undefined): Promise<Profile | u
 }
 
 /** A text's profile as `reader` reads it; undefined where it is none. */
-export const textProfile = (text: string, reader?: Reader): Promise<Profile | undefined> =>
-  whenThere(() => parseProfile(text, 0, reader).value);
+export const textProfile = async (text: string, reader?: Reader): Promise<Profile | undefined> =>
+  parseProfile(text, 0, reader).value;
 
 /** What a stack makes of a profile, once its libseccomp's tables are there; undefined where they do not load. */
 export async function filterOn(profile: Profile, target: Target): Promise<Parsed<Filter> | undefined> {
   const { libseccomp } = versionsOf(target);
   await loadTables([target.arch], libseccomp).catch(() => {});
-  return whenThere(() => {
-    const needed = architecturesFor(profile, target);
-    return needed.every((arch) => isLoaded(arch, libseccomp)) ? resolve(profile, target) : undefined;
-  });
+  return filterWithTables(profile, target);
+}
+
+/** The same with the tables that are there; undefined where one is missing. */
+export function filterWithTables(profile: Profile, target: Target): Parsed<Filter> | undefined {
+  const { libseccomp } = versionsOf(target);
+  const needed = architecturesFor(profile, target);
+  return needed.every((arch) => isLoaded(arch, libseccomp)) ? resolve(profile, target) : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Arch, abisOn, loadTables } from '../../engine/linux/index.ts';
-import { NotLoaded, traceDecoder } from '../../engine/text/index.ts';
+import { traceDecoder } from '../../engine/text/index.ts';
 import { readTrace } from '../../engine/trace/index.ts';
 import type { ReadFiles } from '../../share/traceFile.ts';
 
@@ -15,22 +15,6 @@ export async function readFiles(
   onRead: (bytes: number) => void,
 ): Promise<ReadFiles> {
   await loadTables(abisOn(arch));
-  for (;;) {
-    try {
-      return await readOnce(files, arch, onRead);
-    } catch (error) {
-      // A part of the engine that a line needs is loaded, and all is read from the start: the first such line stands near it.
-      if (!(error instanceof NotLoaded)) throw error;
-      await error.load();
-    }
-  }
-}
-
-async function readOnce(
-  files: readonly ReadableFile[],
-  arch: Arch,
-  onRead: (bytes: number) => void,
-): Promise<ReadFiles> {
   const reader = readTrace(arch, { keepsLines: true });
   const parts: ReadFiles['parts'][number][] = [];
   let [bytes, start] = [0, 0];

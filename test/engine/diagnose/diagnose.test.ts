@@ -1,14 +1,8 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  catalogue,
-  type Diagnosis,
-  diagnose,
-  linesLeft,
-  type UsualFilter,
-} from '../../../src/engine/diagnose/index.ts';
+import { describe, expect, test } from 'vitest';
+import { catalogue, type Diagnosis, diagnose, linesLeft } from '../../../src/engine/diagnose/index.ts';
 import { sourceText } from '../../../src/engine/text/index.ts';
-import { filterOfText, usualFilter } from '../../../src/islands/ask/worker/usualFilter.ts';
+import { usualFilters } from '../../../src/islands/ask/worker/usualFilters.ts';
 import recording from '../../oracle/recordings/idmap/messages.json' with { type: 'json' };
 import others from '../../oracle/recordings/idmap/otherMessages.json' with { type: 'json' };
 import { runs } from '../../seed.ts';
@@ -16,11 +10,7 @@ import { BEFORE_A_LINE, OTHER_LINES } from '../idmap/recognise/errors/surroundin
 
 const EXAMPLES = catalogue().flatMap(({ code, examples }) => examples.map((example) => [code, example] as const));
 
-let usual: UsualFilter;
-beforeAll(async () => {
-  usual = await usualFilter();
-});
-const given = { filter: () => usual };
+const given = await usualFilters();
 const codes = (found: readonly Diagnosis[]) => found.map(({ code, layer, certain }) => `${code} ${layer} ${certain}`);
 
 const AUDIT =
@@ -199,12 +189,9 @@ describe('what is pasted, and what is found in it', () => {
       ['call-error false', 'call-error false'],
       'The pasted profile refuses this call with EPERM, not EACCES.',
     ],
-  ])('%s beside a profile with the rules %s', async (line, rules, expected, says) => {
+  ])('%s beside a profile with the rules %s', (line, rules, expected, says) => {
     const profile = `{"defaultAction": "SCMP_ACT_ERRNO", "architectures": ["SCMP_ARCH_X86_64"], "syscalls": [${rules}]}`;
-    const own = await filterOfText(profile);
-    const found = diagnose(`${line}\n${profile}`, { ...given, filterOf: () => own }).filter(({ code }) =>
-      code.startsWith('call-'),
-    );
+    const found = diagnose(`${line}\n${profile}`, given).filter(({ code }) => code.startsWith('call-'));
     expect([
       found.map(({ code, certain }) => `${code} ${certain}`),
       found.find(({ layer }) => layer === 'seccomp')?.says,

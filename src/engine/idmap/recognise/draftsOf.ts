@@ -1,5 +1,5 @@
-import { isErrorLine } from '#errors';
 import { type Prompt, readPrompt } from '../../text/index.ts';
+import { isErrorLine } from './errors/isErrorLine.ts';
 import type { Claim } from './files/Claim.ts';
 import { claimJson, keyedClaimer } from './files/claimKeyed.ts';
 import { claimIni, claimNamei, claimPs } from './files/claimListing.ts';

@@ -1,29 +1,27 @@
-import {
-  checkNewuidmap,
-  parseIncus,
-  parseLxcConfig,
-  parseMountIdmap,
-  parseNspawn,
-  parseOciConfig,
-  parsePod,
-  parsePodman,
-  parseQuadlet,
-  parseUnshare,
-} from '#formats';
-import { lxcGrants } from '#grants';
 import { type Diagnostic, error, info, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { readNewuidmap } from '../formats/format.ts';
+import { parseIncus } from '../formats/incus/parseIncus.ts';
+import { parsePod } from '../formats/kubeletRange.ts';
 import { mapsOf } from '../formats/lxc.ts';
+import { parseMountIdmap } from '../formats/mount.ts';
+import { parseNspawn } from '../formats/nspawn.ts';
 import { isOfTheStart } from '../formats/parseFormat.ts';
+import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
+import { parseOciConfig } from '../formats/parseOciConfig.ts';
 import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
+import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
 import { isDockerCommand, QUADLET } from '../podman/command/isDockerCommand.ts';
+import { parsePodman } from '../podman/parsePodman.ts';
+import { parseQuadlet } from '../podman/parseQuadlet.ts';
 import type { Part } from '../recognise/Typed.ts';
 import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
+import { parseUnshare } from '../unshare/parseUnshare.ts';
 import { podPrograms } from '../versions/podPrograms.ts';
 import { programWords } from '../versions/programWords.ts';
 import type { ReportPart } from './buildRootless.ts';
+import { lxcGrants } from './grants/buildProxmox.ts';
 import {
   assumedFiles,
   type Built,

@@ -1,7 +1,6 @@
-import { kubeletRange } from '#formats';
-import { buildProxmox } from '#grants';
 import { type Diagnostic, info, isError, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
 import { dockerEngine, isDefaultUser, parseRemapUser, remapFromFile } from '../docker/remapFromFile.ts';
+import { kubeletRange } from '../formats/kubeletRange.ts';
 import { mostExtents } from '../kernel/checkWrite.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
@@ -22,6 +21,7 @@ import {
   isReport,
   type ReportPart,
 } from './buildRootless.ts';
+import { buildProxmox } from './grants/buildProxmox.ts';
 import { assumedTwin, type Built, type BuiltLevel, FROM_FILES, isPerson, NOTHING_BUILT } from './hostUser.ts';
 import { dockerdReader, type Given, type ShownHost } from './readShownHost.ts';
 

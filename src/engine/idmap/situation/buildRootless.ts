@@ -1,10 +1,11 @@
-import { rootlessDocker, rootlessNamespace } from '#formats';
 import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, info, type Span, sourceText, spanAt, warning } from '../../text/index.ts';
 import { hostMaps } from '../formats/lxc.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
+import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
 import { readDockerInfo, readInspect, readPodmanInfo } from '../recognise/docker/readInspect.ts';
 import type { Part } from '../recognise/Typed.ts';
+import { rootlessDocker } from '../rootlessDocker.ts';
 import { programWords, type Versions } from '../versions/programWords.ts';
 import {
   assumedFiles,

@@ -1,10 +1,11 @@
-import { isAssignedToRoot, toolMakers } from '#solve';
 import { hostExtents } from '../advise/hostExtents.ts';
 import { daemonJson, needOf, runAsOwner } from '../advise/remedy/docker.ts';
 import { acl, chownOnHost, type Need, type RemedyMaker, shareByGroup } from '../advise/remedy/files.ts';
+import { isAssignedToRoot } from '../advise/remedy/hostIdRemedy.ts';
 import type { Remedy, Wants } from '../advise/Wants.ts';
 import { isId } from '../map/Extent.ts';
 import type { Asked, Situation } from '../situation/readShownHost.ts';
+import { toolMakers } from './allTools.ts';
 
 /** Without a namespace ids inside are the host's: Docker as it is installed. */
 const WITHOUT_MAP: readonly RemedyMaker[] = [runAsOwner, chownOnHost, acl, shareByGroup, daemonJson];

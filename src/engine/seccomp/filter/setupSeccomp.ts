@@ -1,4 +1,3 @@
-import { errnoWords, isPodmanError, keyWords, ociWords, podmanWords } from '#unread';
 import { type Arch, does, errnoNumber, isAtLeast, kernelVersion } from '../../linux/index.ts';
 import { type Diagnostic, error, info, type Span, shorten, warning } from '../../text/index.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../profile/formatProfile.ts';
 import type { InactiveRule } from './answers.ts';
 import { ENGINE_NAMES, engineOf, structOf, type Target, unreadKeys, versionsOf } from './laterKeys.ts';
+import { errnoWords, isPodmanError, keyWords, ociWords, podmanWords } from './unread/unreadWords.ts';
 
 /** Who sorts out the rules by their conditions. */
 type Sorter = Exclude<Struct, 'oci'>;

@@ -1,4 +1,3 @@
-import { readInspect, readOperator, tellOtherText } from '#other';
 import {
   type JsonNode,
   type JsonObject,
@@ -28,6 +27,7 @@ import {
   RUNC_ARCHITECTURES,
   readCrunArchitecture,
 } from './names.ts';
+import { readInspect, readOperator, tellOtherText } from './other/readInspect.ts';
 import { blankBefore, hasTellingKey, isOtherText, objectWithin } from './otherText.ts';
 import { keys, type Members, readMembers, replacedBy } from './readMembers.ts';
 import { givenCapabilities, jsonProblems, readAction, readErrno, readRule, unknownWord } from './readRule.ts';

@@ -1,4 +1,3 @@
-import { straceName } from '#straceNames';
 import {
   type Arch,
   architectureOf,
@@ -10,6 +9,7 @@ import {
 import { lowerHalf } from '../collect/CallKind.ts';
 import { TextCoder } from '../cutLines.ts';
 import { commentEnd } from './splitLine.ts';
+import { straceName } from './straceName.ts';
 
 /**
  * What the kernel reads of the register that an argument stands in: all of it, the lower half, or 16 bits. Where it reads less than the register has,

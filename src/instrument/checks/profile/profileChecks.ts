@@ -1,5 +1,5 @@
 import { parseProfile, readerOf, type Target } from '../../../engine/seccomp/index.ts';
-import { isError, whenThere } from '../../../engine/text/index.ts';
+import { isError } from '../../../engine/text/index.ts';
 import { answerChecks } from '../answerChecks.ts';
 import type { ChecksQuestion, ChecksReply } from '../Checks.ts';
 
@@ -13,7 +13,7 @@ export interface ProfileInSight {
 export async function profileChecks({ subject, ...asked }: ChecksQuestion<ProfileInSight>): Promise<ChecksReply> {
   const { text, target } = subject;
   if (text.trim() === '') return answerChecks('No profile yet', asked);
-  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const { value: profile, diagnostics } = parseProfile(text, undefined, readerOf(target));
   if (profile) return answerChecks({ profile, target }, asked);
   const problem = diagnostics.find(isError);
   const where = problem?.span ? `, line ${problem.span.line} of the text` : '';

@@ -1,7 +1,6 @@
 import {
   type DiagnosedState,
   diagnose,
-  type Given,
   type Line,
   linesLeft,
   nearestEntries,
@@ -9,7 +8,7 @@ import {
 } from '../../../engine/diagnose/index.ts';
 import { ARCHITECTURES, loadTables } from '../../../engine/linux/index.ts';
 import { containerEngine, newestStack, type StackEngine } from '../../../engine/stack/index.ts';
-import { later, NotLoaded, sourceText, whenThere } from '../../../engine/text/index.ts';
+import { sourceText } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
 import { writeAskLink } from '../../../share/askLink.ts';
 import { WRITTEN_LIMITS } from '../../../share/fragment.ts';
@@ -19,6 +18,7 @@ import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackT
 import { TRACE_LINK_DEFAULTS, writeTraceLink } from '../../../share/traceLink.ts';
 import { UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../share/uidMapLink.ts';
 import type { Left, Question, Reply, Shown } from '../state/State.ts';
+import { usualFilters } from './usualFilters.ts';
 
 /** The instrument's page and the fragment that opens the state, its secrets masked; undefined where no link holds it. */
 export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {
@@ -74,30 +74,13 @@ async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
   }
 }
 
-/** A part that is loaded for a text when it is first needed, and kept until another is asked for; asked before it is there, it throws NotLoaded. */
-export function laterOf<Part>(load: (text: string) => Promise<Part>): (text: string) => Part {
-  let kept: { text: string; part: Part } | undefined;
-  return (text) => {
-    if (kept?.text === text) return kept.part;
-    throw new NotLoaded(async () => {
-      kept = { text, part: await load(text) };
-    });
-  };
-}
-
-/** What the newest Docker makes of its default, and of a profile that was pasted. */
-const GIVEN: Given = {
-  filter: later(() => import('./usualFilter.ts').then(({ usualFilter }) => usualFilter())),
-  filterOf: laterOf((text) => import('./usualFilter.ts').then(({ filterOfText }) => filterOfText(text))),
-};
-
 /** Of a log the first lines without an answer; it has them all. */
 const MOST_LEFT = 8;
 
 /** Reads a pasted text; the parts of the engines that it needs are loaded first. */
 export async function answerAsk({ text }: Question): Promise<Reply> {
   if (namesOtherMachine(text)) await loadTables(ARCHITECTURES.map(({ arch }) => arch));
-  const found = await whenThere(() => diagnose(text, GIVEN));
+  const found = diagnose(text, await usualFilters());
   const shown = await Promise.all(
     found.map(async (diagnosis) => {
       const { state } = diagnosis;
@@ -106,9 +89,9 @@ export async function answerAsk({ text }: Question): Promise<Reply> {
       return { diagnosis, ...(link && { link }), ...(lines && { lines }) };
     }),
   );
-  const near = found.length === 0 ? await whenThere(() => nearestEntries(text)) : [];
+  const near = found.length === 0 ? nearestEntries(text) : [];
   const read = partRead(text);
-  const left = found.length === 0 ? [] : await whenThere(() => linesLeft(sourceText(read.text), found));
+  const left = found.length === 0 ? [] : linesLeft(sourceText(read.text), found);
   return {
     usual: newestStack('docker')?.label ?? '',
     ...{ shown, near, leftCount: left.length, leftOut: read.leftOut },

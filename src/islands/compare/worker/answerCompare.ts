@@ -1,7 +1,7 @@
 import { type Comparison, compare } from '../../../engine/compare/index.ts';
 import { type Arch, abisOn, architectureOf, loadKernels, loadTables } from '../../../engine/linux/index.ts';
 import { capabilitiesOf } from '../../../engine/stack/index.ts';
-import { counted, whenThere } from '../../../engine/text/index.ts';
+import { counted } from '../../../engine/text/index.ts';
 import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
@@ -142,10 +142,10 @@ export async function answerCompare(question: Question, known: Work = []): Promi
   const before = await built({ profile: question.before, stack, arch });
   const after = await built({ profile: question.after, stack: afterStack, arch });
   const [first, second] = [before.filter, after.filter];
-  const comparison = first && second && (await whenThere(() => compare(first, second)));
+  const comparison = first && second && compare(first, second);
   const states = { before: await checkerState(before), after: await checkerState(after) };
   const sides = { before: before.facts, after: after.facts };
-  const answer = await whenThere(() => comparedWords(sides, comparison, arch, states));
+  const answer = comparedWords(sides, comparison, arch, states);
   const problems = { before: before.problems, after: after.problems };
   return { reply: { problems, answer }, work: [before, after] };
 }

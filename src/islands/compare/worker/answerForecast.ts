@@ -1,7 +1,7 @@
 import { type Foreseen, forecast, type Judged, judge, stoppedBy } from '../../../engine/fit/index.ts';
 import { abisOn, architectureOf, loadKernels, loadTables } from '../../../engine/linux/index.ts';
 import { dependsOnArguments, type Filter, formatCall, stateOf, type Verdict } from '../../../engine/seccomp/index.ts';
-import { counted, whenThere } from '../../../engine/text/index.ts';
+import { counted } from '../../../engine/text/index.ts';
 import { parseTrace, type TracedCall } from '../../../engine/trace/index.ts';
 import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
@@ -265,7 +265,7 @@ export async function answerForecast(question: Question, known: Work = []): Prom
   if (first === undefined || second === undefined) throw new Error('A profile without a refusal has a filter.');
   const told = TRACES.map(async ({ load, ...trace }: BundledTrace): Promise<Told> => {
     const text = await load();
-    const foresight = await whenThere(() => foresee(trace, parseTrace(text).calls, first, second));
+    const foresight = foresee(trace, parseTrace(text).calls, first, second);
     const isLookedAt = foresight.outcome === 'fails' || foresight.outcome === 'unsure';
     return { foresight, traced: isLookedAt ? await traceState(text, after) : undefined };
   });

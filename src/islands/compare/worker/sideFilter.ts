@@ -1,7 +1,7 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import { type Filter, parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { type Diagnostic, isError, whenThere } from '../../../engine/text/index.ts';
+import { type Diagnostic, isError } from '../../../engine/text/index.ts';
 import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { refusalWords, startingOf } from '../../../instrument/stacks/filterStart.ts';
@@ -32,7 +32,7 @@ export async function sideFilter(asked: SideAsked): Promise<SideFilter> {
   const stack = stackOf(asked.stack);
   if (stack === undefined) throw new Error(`No stack is named ${asked.stack}.`);
   const { text, target, isOwn } = await written(profile, stack, arch);
-  const { value, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const { value, diagnostics } = parseProfile(text, undefined, readerOf(target));
   const problems = isOwn ? diagnostics : [];
   const problem = diagnostics.find(isError);
   const refused = (refusal: string): SideFilter => ({
@@ -45,7 +45,7 @@ export async function sideFilter(asked: SideAsked): Promise<SideFilter> {
   const filter = resolved.value;
   const refusal = refusalWords(target, resolved.diagnostics);
   if (filter === undefined || refusal !== undefined) return refused(refusal ?? 'The runtime refuses the profile.');
-  const starting = await whenThere(() => startingOf(filter));
+  const starting = startingOf(filter);
   return { asked, problems, filter, facts: { profile, stack, refusal: undefined, off: filter.off, ...starting } };
 }
 

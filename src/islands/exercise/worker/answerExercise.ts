@@ -3,7 +3,7 @@ import { parseIdMap } from '../../../engine/idmap/index.ts';
 import { isSince } from '../../../engine/linux/index.ts';
 import { parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { newestStack, stackOf } from '../../../engine/stack/index.ts';
-import { isError, whenThere } from '../../../engine/text/index.ts';
+import { isError } from '../../../engine/text/index.ts';
 import { checkShown } from '../../../instrument/checks/checkShown.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { CheckShown, MachineQuestion, MachineReply, MakeQuestion, MakeReply } from '../state/machine.ts';
@@ -40,7 +40,7 @@ async function subjectOf({ about, stack: id, writer, text, isDefault }: Checked)
   const stack = id === undefined ? newestStack('docker') : stackOf(id);
   if (stack === undefined) return `No stack “${id}”.`;
   const target = (isDefault ? targetOfDefault : targetOfStack)(stack, ARCH);
-  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const { value: profile, diagnostics } = parseProfile(text, undefined, readerOf(target));
   const problem = diagnostics.find(isError);
   if (problem)
     return problem.span && text.trim() !== '' ? `Line ${problem.span.line}: ${problem.message}` : problem.message;

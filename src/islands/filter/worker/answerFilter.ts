@@ -25,7 +25,7 @@ import {
 } from '../../../engine/seccomp/index.ts';
 import { prove } from '../../../engine/seccomp/regions/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { type Diagnostic, error, isError, warning, whenThere } from '../../../engine/text/index.ts';
+import { type Diagnostic, error, isError, warning } from '../../../engine/text/index.ts';
 import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
@@ -33,7 +33,7 @@ import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { type CallCount, FILTER_LINK_STACK } from '../../../share/filterLink.ts';
-import type { Answer, Asked, Compiled, Question, Reply, RunShown } from '../state/State.ts';
+import type { Asked, Compiled, Question, Reply, RunShown } from '../state/State.ts';
 import { compiledAnswer, noFilterWords, pastedAnswer, runShown } from '../words/pastedAnswer.ts';
 
 /** How often each call of a trace comes, for the compiler; the tables of the calls' ABIs are loaded. Calls that the filter never decides are left out, and told. */
@@ -88,7 +88,7 @@ export async function resolvedFilter(question: Question, stack: Stack, arch: Arc
   const isDefault = known !== undefined && known === presetNamed(stack.profile);
   const target = isDefault ? targetOfDefault(stack, arch) : targetOfStack(stack, arch);
   const text = own ?? (await known?.load()) ?? '';
-  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const { value: profile, diagnostics } = parseProfile(text, undefined, readerOf(target));
   const problems = own === undefined ? [] : diagnostics;
   const problem = diagnostics.find(isError);
   if (profile === undefined || problem)
@@ -168,10 +168,10 @@ async function make(question: Question, stack: Stack, tell: (done: number) => vo
   if (filter === undefined) return { problems: { profile }, refusal: resolved.refusal };
   const { weights, problems: calls } = callWeights(question.calls, filter);
   const problems = { profile, calls };
-  const done = await whenThere(() => compiled(filter, question.for, weights, tell));
+  const done = compiled(filter, question.for, weights, tell);
   if (done === undefined)
     return { problems, refusal: 'The program has more than 4096 instructions, the kernel’s limit.' };
-  return { problems, compiled: done, oci: await whenThere(() => ociOf(filter, target)) };
+  return { problems, compiled: done, oci: ociOf(filter, target) };
 }
 
 const ociOf = ({ profile }: Filter, target: Target) => writeOci(profile, target);
@@ -179,30 +179,25 @@ const ociOf = ({ profile }: Filter, target: Target) => writeOci(profile, target)
 async function replyTo(question: Question, stack: Stack, made: Made): Promise<Reply> {
   const { problems, refusal, compiled: done, oci = '' } = made;
   if (done === undefined) return { problems: { ...NONE, ...problems }, answer: undefined, refusal };
-  const asked = await runsOf(question, done.program, stack.kernel);
-  const beside = await runsOf(question, done.libseccomp, stack.kernel);
-  const answer = await whenThere(
-    (): Answer =>
-      compiledAnswer({ ...done, stack, oci, runs: asked.runs, besideRuns: beside.runs, wish: question.for }),
-  );
+  const asked = runsOf(question, done.program, stack.kernel);
+  const beside = runsOf(question, done.libseccomp, stack.kernel);
+  const answer = compiledAnswer({ ...done, stack, oci, runs: asked.runs, besideRuns: beside.runs, wish: question.for });
   return { problems: { ...NONE, ...problems, ...asked.problems }, answer, refusal: undefined };
 }
 
 async function replyToProgram(question: Question, text: string, stack: Stack): Promise<Reply> {
   // Nothing is pasted yet, which is no mistake.
   if (text.trim() === '') return { problems: NONE, answer: undefined, refusal: undefined };
-  const { value, diagnostics } = await whenThere(() => readProgram(text, question.arch));
+  const { value, diagnostics } = readProgram(text, question.arch);
   if (value === undefined) {
     return { problems: { ...NONE, program: diagnostics }, answer: undefined, refusal: diagnostics[0]?.message };
   }
   const { program, refusals } = value;
   await loadTables([...abisOn(program.arch), ...architecturesIn(program)]);
   const isTaken = refusals.length === 0;
-  const asked = isTaken ? await runsOf(question, program, undefined) : { runs: [], problems: {} };
+  const asked = isTaken ? runsOf(question, program, undefined) : { runs: [], problems: {} };
   const beside = isTaken ? await resolvedFilter(question, stack, program.arch) : undefined;
-  const answer = await whenThere(
-    (): Answer => pastedAnswer(value, { runs: asked.runs, beside, words: profileWords(question, stack) }),
-  );
+  const answer = pastedAnswer(value, { runs: asked.runs, beside, words: profileWords(question, stack) });
   return {
     problems: {
       ...NONE,
@@ -233,19 +228,18 @@ function profileWords({ preset, profile }: Question, stack: Stack): string {
 const NONE: Reply['problems'] = { profile: [], program: [], calls: [], call: [], second: [] };
 
 /** The calls that are asked, through the program. */
-async function runsOf(
+function runsOf(
   { call, second }: Question,
   program: Program,
   kernel: string | undefined,
-): Promise<{ runs: readonly RunShown[]; problems: Partial<Reply['problems']> }> {
-  const run = async (text: string): Promise<{ run: RunShown | undefined; problems: readonly Diagnostic[] }> =>
-    whenThere(() => {
-      const { value, diagnostics } = parseCall(text, program.arch);
-      return { run: value && runShown(program, value, kernel), problems: diagnostics };
-    });
+): { runs: readonly RunShown[]; problems: Partial<Reply['problems']> } {
+  const run = (text: string): { run: RunShown | undefined; problems: readonly Diagnostic[] } => {
+    const { value, diagnostics } = parseCall(text, program.arch);
+    return { run: value && runShown(program, value, kernel), problems: diagnostics };
+  };
   if (call.trim() === '') return { runs: [], problems: { call: [NOTHING_ASKED] } };
-  const first = await run(call);
-  const other = second.trim() === '' || first.run === undefined ? undefined : await run(second);
+  const first = run(call);
+  const other = second.trim() === '' || first.run === undefined ? undefined : run(second);
   return {
     runs: [first.run, other?.run].filter((each) => each !== undefined),
     problems: { call: first.problems, second: other?.problems ?? [] },

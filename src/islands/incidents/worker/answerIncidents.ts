@@ -1,7 +1,7 @@
 import { type CheckResult, checkText } from '../../../engine/checks/index.ts';
 import { type Profile, parseProfile, readerOf, type Target } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { isError, whenThere } from '../../../engine/text/index.ts';
+import { isError } from '../../../engine/text/index.ts';
 import { presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { CallTold, IncidentAnswer, Needs, Question, Reply, WayNeeds } from '../state/State.ts';
@@ -113,7 +113,7 @@ export async function ofDefault(stack: Stack, preset: string, needs: readonly Ne
 type Answers = Pick<Reply, 'unstarted' | 'answers'>;
 
 async function ofText(text: string, target: Target, needs: readonly Needs[]): Promise<Omit<Reply, 'turn'>> {
-  const { value, diagnostics: problems } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const { value, diagnostics: problems } = parseProfile(text, undefined, readerOf(target));
   if (value === undefined || problems.some(isError)) return { problems, answers: [] };
   return { problems, ...(await ofProfile(value, target, needs)) };
 }

@@ -1,6 +1,6 @@
 import { type Arch, loadTables } from '../../../engine/linux/index.ts';
 import { architectureAsked, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
-import { whenThere } from '../../../engine/text/index.ts';
+
 import type { Question } from '../state/Message.ts';
 import { answerQuestion, type Computed } from './answerQuestion.ts';
 
@@ -22,10 +22,10 @@ export async function whenLoaded<Answer extends { work: Computed }>(
 ): Promise<Answer> {
   const { libseccomp } = versionsOf(target);
   await load(needed, libseccomp);
-  const first = await whenThere(() => answer(before));
+  const first = answer(before);
   if (first.work.missing.length === 0) return first;
   await load(first.work.missing, libseccomp);
-  return whenThere(() => answer(first.work));
+  return answer(first.work);
 }
 
 const load = (archs: readonly Arch[], libseccomp: string): Promise<void> =>

@@ -8,7 +8,7 @@ import {
   type Target,
 } from '../../../engine/seccomp/index.ts';
 import { STACKS, stackOf } from '../../../engine/stack/index.ts';
-import { type Parsed, whenThere } from '../../../engine/text/index.ts';
+import type { Parsed } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile, textProfile } from '../../../instrument/stacks/filterOn.ts';
 import type { Question, StackAnswer, StackRange } from '../state/Message.ts';
 import type { Answered } from '../state/Reply.ts';
@@ -51,7 +51,7 @@ export async function answerStacks(
     const { preset, target: on } = subjectOn(each, { source, target }, present);
     const profile = await profileOf(preset, on);
     const resolved = profile && (await filterOn(profile, on));
-    const answer = resolved && (await whenThere(() => answerOn(call, resolved)));
+    const answer = resolved && answerOn(call, resolved);
     return answer && { stack: each.id, ...answer };
   });
   return (await Promise.all(answers)).filter((answer) => answer !== undefined);

@@ -4,7 +4,7 @@ import {
   decide,
   deniedBeside,
   type Filter,
-  type findings,
+  findings,
   formatCondition,
   intentOfCall,
   isInOwnNamespace,
@@ -26,7 +26,7 @@ import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { Inspection, OfferShown, OffersShown, OtherLayer, RoadGroup, RoadsShown } from '../state/Inspection.ts';
 import type { InspectionQuestion } from '../state/Message.ts';
 import { abiLabel } from '../state/target.ts';
-import type * as allowingTools from './allowingTools.ts';
+import { offerItems, showTrace } from './allowingTools.ts';
 import { type Computed, compute } from './answerQuestion.ts';
 
 /** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
@@ -224,20 +224,8 @@ function requiredWords(call: Call, lacking: readonly string[] | undefined): Phra
   ];
 }
 
-/** What is a script of its own, for many inspections do without. */
-interface Tools {
-  /** What finds weak spots. */
-  finds?: typeof findings | undefined;
-  /** What looks for changes that let a call pass, asked for only where one is refused or a trace is there. */
-  allowing: () => Pick<typeof allowingTools, 'offerItems' | 'showTrace'>;
-}
-
 /** Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. */
-export function inspect(
-  question: InspectionQuestion,
-  { finds, allowing }: Tools,
-  before?: Computed,
-): { reply: Inspection; work: Computed } {
+export function inspect(question: InspectionQuestion, before?: Computed): { reply: Inspection; work: Computed } {
   const { turn, text, target, call, roadsOf = call, trace, withFindings } = question;
   const computed = compute(text, target, before);
   const profile = computed.profile.value;
@@ -248,12 +236,9 @@ export function inspect(
     reply: {
       turn,
       roads: filter && wanted && roadsShown(filter, wanted),
-      offers:
-        profile &&
-        filter &&
-        offersShown(filter, call, (refused) => allowing().offerItems(profile, filter, refused, text)),
-      trace: filter && trace && allowing().showTrace(filter, text, trace),
-      findings: withFindings && isReadable ? finds?.(profile, target, text) : undefined,
+      offers: profile && filter && offersShown(filter, call, (refused) => offerItems(profile, filter, refused, text)),
+      trace: filter && trace && showTrace(filter, text, trace),
+      findings: withFindings && isReadable ? findings(profile, target, text) : undefined,
     },
     work: computed,
   };

@@ -3,7 +3,6 @@ import type { Opening, Served } from '../state/Message.ts';
 import { init } from '../state/model.ts';
 import { packSurvey } from '../state/packedSurvey.ts';
 import { inspectionWanted, openingQuestion } from '../state/questionOf.ts';
-import * as allowingTools from './allowingTools.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import { inspect } from './inspect.ts';
 
@@ -20,6 +19,6 @@ export function servePage(opening: Opening): Served {
   const served = serve('page', opening);
   const wanted = inspectionWanted(init('page', opening, served));
   if (!wanted) return served;
-  const { roads, offers } = inspect(wanted, { allowing: () => allowingTools }).reply;
+  const { roads, offers } = inspect(wanted).reply;
   return { ...served, roads, offers };
 }

@@ -13,7 +13,7 @@ import {
   versionsOf,
 } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { whenThere } from '../../../engine/text/index.ts';
+
 import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { filterOn, textProfile } from '../../../instrument/stacks/filterOn.ts';
@@ -35,7 +35,7 @@ export async function ownersAnswer(question: Question): Promise<OwnersAnswer | u
   // Its engine may read the text otherwise.
   const read = owner && (await textProfile(question.text, readerOf(owner.target)));
   const resolved = read && (await filterOn(read, owner.target));
-  const answer = resolved && (await whenThere(() => answerOn(question.call, resolved)));
+  const answer = resolved && answerOn(question.call, resolved);
   if (owner === undefined || answer === undefined) return undefined;
   const { target: _, ...shown } = owner;
   return { ...shown, ...answer };

@@ -21,7 +21,7 @@ import {
   STACKS,
   type Stack,
 } from '../../../engine/stack/index.ts';
-import { type Diagnostic, error, type Parsed, whenThere } from '../../../engine/text/index.ts';
+import { type Diagnostic, error, type Parsed } from '../../../engine/text/index.ts';
 import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
 import { presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { isWithin, WRITTEN_LIMITS } from '../../../share/fragment.ts';
@@ -160,7 +160,7 @@ export async function answerTable(question: Question, before: Work = {}): Promis
   await Promise.all([loadKernels(), loadTables([...abisOn(arch), ...(named ? [named] : [])])]);
   const { work, filters, problems } = await filtersOf(question, before);
   const libc = question.image.trim() === '' ? undefined : readLibc(question.image, closest);
-  const call = await whenThere(() => readCall(question.call, arch));
+  const call = readCall(question.call, arch);
   const reply = (answer: Answer | undefined): Reply => ({
     turn: question.turn,
     problems: {
@@ -226,7 +226,7 @@ async function answerCall(
 ): Promise<Answer> {
   const bits = bitsOf(arch);
   const libcs = libc ? [{ ...libc, bits, arch }] : newestLibcs(bits, arch);
-  const facts = await whenThere(() => callFacts(filters, call));
+  const facts = callFacts(filters, call);
   const columns = libcs.flatMap((each): LibcColumn[] => {
     const told = libcFacts(name, each, facts);
     return told ? [{ libc: each, facts: told }] : [];

@@ -14,7 +14,7 @@ import {
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack } from '../../../engine/stack/index.ts';
-import { type Diagnostic, isError, type Parsed, whenThere } from '../../../engine/text/index.ts';
+import { type Diagnostic, isError, type Parsed } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { refusalWords, type Starting, startingOf } from '../../../instrument/stacks/filterStart.ts';
 import { targetOfDefault, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
@@ -55,14 +55,14 @@ export async function ownFilters(
   text: string,
   arch: Arch,
 ): Promise<{ filters: readonly StackFilter[]; problems: readonly Diagnostic[] }> {
-  const { diagnostics: problems } = await whenThere(() => parseProfile(text));
-  const read = new Map<Reader, Promise<Parsed<Profile>>>();
+  const { diagnostics: problems } = parseProfile(text);
+  const read = new Map<Reader, Parsed<Profile>>();
   const filters = STACKS.map(async (stack) => {
     const target = targetOfStack(stack, arch);
     const reader = readerOf(target);
-    const parsed = read.get(reader) ?? whenThere(() => parseProfile(text, undefined, reader));
+    const parsed = read.get(reader) ?? parseProfile(text, undefined, reader);
     read.set(reader, parsed);
-    const { value, diagnostics } = await parsed;
+    const { value, diagnostics } = parsed;
     const problem = diagnostics.find(isError);
     return value === undefined || problem ? unstarted(stack, target, unread(problem)) : ownFilter(stack, target, value);
   });
@@ -75,7 +75,7 @@ async function ownFilter(stack: Stack, target: Target, profile: Profile): Promis
   const { value: filter, diagnostics } = resolved;
   const refusal = refusalOf(target, diagnostics);
   if (filter === undefined || refusal !== undefined) return unstarted(stack, target, refusal);
-  return { stack, target, filter, ...(await whenThere(() => startingOf(filter))), refusal: undefined };
+  return { stack, target, filter, ...startingOf(filter), refusal: undefined };
 }
 
 /** Why a text is no profile for whoever reads it. */

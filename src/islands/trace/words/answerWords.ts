@@ -96,7 +96,7 @@ interface Answered {
   /** The fragment that opens a profile in the profile checker, for a container with these capabilities besides its own. */
   checker: (profile: string, capabilities?: readonly string[]) => Promise<string>;
   /** The text of containerd's default as a file that means the same for a container with these capabilities besides its own. */
-  asFile: (profile: string, capabilities: readonly string[]) => Promise<string>;
+  asFile: (profile: string, capabilities: readonly string[]) => string;
   /** Whether a container starts with the profile, and with the changed one. */
   start: StartOf;
 }
@@ -171,7 +171,7 @@ async function fixOf(
   const isChanged = (edits.length > 0 && text !== undefined) || start.fix !== undefined;
   const whole = start.fix?.text ?? text ?? profileText;
   const isDecided = isChanged && stack.engine === 'containerd' && !isOwn;
-  const file = isDecided ? await asFile(whole, given) : whole;
+  const file = isDecided ? asFile(whole, given) : whole;
   const used = isChanged
     ? useWords(stack, PROFILE_FILE, given, isDenied)
     : given.length > 0

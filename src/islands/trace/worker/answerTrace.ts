@@ -10,7 +10,7 @@ import {
 } from '../../../engine/linux/index.ts';
 import { parseProfile, readerOf, type Start, starts, type Target, writeOci } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { applyEdits, isError, whenThere } from '../../../engine/text/index.ts';
+import { applyEdits, isError } from '../../../engine/text/index.ts';
 import { namesOtherMachine, parseTrace, type Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
@@ -35,9 +35,9 @@ export async function startOf(text: string, changed: string, target: Target): Pr
 }
 
 async function startWith(text: string, target: Target): Promise<Start | undefined> {
-  const { value: profile } = await whenThere(() => parseProfile(text, 0, readerOf(target)));
+  const { value: profile } = parseProfile(text, 0, readerOf(target));
   const filter = profile && (await filterOn(profile, target))?.value;
-  return filter && (await whenThere(() => starts(filter, text)));
+  return filter && starts(filter, text);
 }
 
 const alwaysRefused = (start: Start | undefined): readonly string[] => [
@@ -70,9 +70,9 @@ export async function answerTrace(question: Question, before?: Work): Promise<{ 
 const workOn = (arch: Arch, trace: Trace): Work => ({ text: undefined, arch, trace, profileInTrace: undefined });
 
 async function readText(text: string, arch: Arch): Promise<Work> {
-  const read = (each: string) => whenThere(() => parseTrace(each, arch));
-  const [trace, found] = [await read(text), await profileFound(text)];
-  const isBeside = found !== undefined && (await read(found.rest)).calls.length > 0;
+  const read = (each: string) => parseTrace(each, arch);
+  const [trace, found] = [read(text), await profileFound(text)];
+  const isBeside = found !== undefined && read(found.rest).calls.length > 0;
   const profileInTrace =
     found === undefined || (found.isRecording && !isBeside)
       ? undefined
@@ -99,7 +99,7 @@ async function replyTo(
   const isOwn = question.profile !== undefined;
   const ofFile = targetOfStack(stack, question.arch);
   const target = isOwn ? ofFile : targetOfDefault(stack, question.arch);
-  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const { value: profile, diagnostics } = parseProfile(text, undefined, readerOf(target));
   const problems = isOwn ? diagnostics : [];
   const problem = diagnostics.find(isError);
   if (profile === undefined || problem)
@@ -109,21 +109,18 @@ async function replyTo(
   if (resolved?.value === undefined)
     return { problems, profileInTrace, answer: undefined, refusal: refusal?.message ?? '' };
   const chosen = new Map(question.chosen.flatMap((each) => keyOfChosen(each)));
-  const fitted = await whenThere(() =>
-    fitProfile(profile, target, trace.calls, { text, chosen, withChoices: profileInTrace === undefined }),
-  );
-  const made = await whenThere(() => make(trace.calls, ofFile, { otherwise: question.otherwise }));
+  const fitted = fitProfile(profile, target, trace.calls, { text, chosen, withChoices: profileInTrace === undefined });
+  const made = make(trace.calls, ofFile, { otherwise: question.otherwise });
   const checker = async (changed: string, given: readonly string[] = []) => {
     const link = stackLink(stack);
     const capabilities = CAPABILITIES.filter((each) => given.includes(each) || link.capabilities.includes(each));
     return writeSeccompLink({ ...link, capabilities, profile: undefined, text: changed, call: '' });
   };
-  const asFile = (changed: string, given: readonly string[]) =>
-    whenThere(() => {
-      const { value } = parseProfile(changed, undefined, readerOf(target));
-      const capabilities = [...new Set([...target.capabilities, ...given])];
-      return value === undefined ? '' : writeOci(value, { ...target, capabilities });
-    });
+  const asFile = (changed: string, given: readonly string[]) => {
+    const { value } = parseProfile(changed, undefined, readerOf(target));
+    const capabilities = [...new Set([...target.capabilities, ...given])];
+    return value === undefined ? '' : writeOci(value, { ...target, capabilities });
+  };
   const start = await startOf(text, fitted.text ?? text, target);
   const words = {
     question,

@@ -1,6 +1,6 @@
 import { LOOKS_LIKE_PROFILE, profileIn } from '../../../engine/diagnose/index.ts';
 import { isGated, type Profile, parseProfile } from '../../../engine/seccomp/index.ts';
-import { type SourceText, sourceText, whenThere } from '../../../engine/text/index.ts';
+import { type SourceText, sourceText } from '../../../engine/text/index.ts';
 
 /** A seccomp profile in a text that was given as a trace. */
 export interface ProfileFound {
@@ -20,7 +20,7 @@ export async function profileFound(text: string): Promise<ProfileFound | undefin
   const at = placeIn(sourceText(text));
   if (at === undefined) return undefined;
   const profile = text.slice(at.start, at.end);
-  const { value } = await whenThere(() => parseProfile(profile, 0));
+  const { value } = parseProfile(profile, 0);
   if (value === undefined || (value.withoutDefault && value.rules.length === 0)) return undefined;
   const around = [text.slice(0, at.start), text.slice(at.end)].map((each) => each.replace(/^\s*\n|\n\s*$/g, ''));
   return {

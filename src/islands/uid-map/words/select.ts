@@ -1,4 +1,3 @@
-import { makeView } from '#onDemand';
 import {
   type IdKind,
   type IdNote,
@@ -21,6 +20,7 @@ import { type AnswerView, announcement, answerView, placeName } from './answerVi
 import { type ErrorView, errorViews } from './errorViews.ts';
 import { type ExtentTableView, extentTables } from './extentRows.ts';
 import type { MakeView } from './makeView.ts';
+import { makeView } from './makeView.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 import { computedWords, type StackView, stackView } from './stackView.ts';
 import { type TextView, textViews } from './textView.ts';

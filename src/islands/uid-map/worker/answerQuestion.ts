@@ -1,8 +1,7 @@
-import { otherAnswer } from '#onDemand';
-import { whenThere } from '../../../engine/text/index.ts';
 import { besideStack } from '../../../instrument/stacks/besideStack.ts';
 import { linkOf, update } from '../state/model.ts';
 import { chosenStack } from '../state/versionsOn.ts';
+import { otherAnswer } from '../words/otherAnswer.ts';
 import { select } from '../words/select.ts';
 import type { Answered, OtherQuestion, Others, Question } from './Question.ts';
 
@@ -16,7 +15,7 @@ export async function answerOther({ turn, state, tried }: OtherQuestion): Promis
   const nearest = Array.from({ length: Math.max(older.length, newer.length) }, (_, at) => [older[at], newer[at]]);
   const next = nearest.flat().filter((each) => each !== undefined)[tried];
   if (next === undefined) return { turn };
-  const found = await whenThere(() => otherAnswer(state, next.id));
+  const found = otherAnswer(state, next.id);
   return found ? { turn, found } : { turn, tried: tried + 1 };
 }
 
@@ -29,5 +28,5 @@ export function answerQuestion({ turn, state: before, changes }: Question): Answ
 /** The same in a page and its worker, which load a part of the engine when a question needs it. */
 export async function answerLoaded(question: Question | OtherQuestion): Promise<Answered | Others> {
   if ('tried' in question) return answerOther(question);
-  return whenThere(() => answerQuestion(question));
+  return answerQuestion(question);
 }

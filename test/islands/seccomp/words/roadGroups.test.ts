@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { RoadsShown } from '../../../../src/islands/seccomp/state/Inspection.ts';
 import { openingQuestion } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import { roadsWords } from '../../../../src/islands/seccomp/words/roadsWords.ts';
-import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
@@ -19,7 +18,7 @@ const NO_NETLINK = `{
 }`;
 const roadsUnder = (text: string, call: string) => {
   const question = openingQuestion('page', { link: { ...SECCOMP_LINK_DEFAULTS, call }, text });
-  return inspect({ ...question, withFindings: false }, { allowing: () => allowingTools }).reply.roads;
+  return inspect({ ...question, withFindings: false }).reply.roads;
 };
 
 function roadsTo(call: string): RoadsShown {

@@ -6,7 +6,6 @@ import { update } from '../../../../src/islands/seccomp/state/model.ts';
 import { answersAlike, inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
 import { chooseStack } from '../../../../src/islands/seccomp/words/targetView.ts';
-import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
 import { answerStacks } from '../../../../src/islands/seccomp/worker/answerStacks.ts';
 import { callsApart } from '../../../../src/islands/seccomp/worker/callsApart.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
@@ -31,7 +30,7 @@ async function answered(state: State, of: StackRange = 'engine'): Promise<State>
   if (question === undefined) return state;
   const inspected = question.stacks
     ? state
-    : update(state, { kind: 'inspected', question, reply: inspect(question, { allowing: () => allowingTools }).reply });
+    : update(state, { kind: 'inspected', question, reply: inspect(question).reply });
   const found = await stackAnswers(inspected.answer.question, of);
   return update(inspected, { kind: 'inspected', question, reply: { turn: inspected.turn, of, ...found } });
 }

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { findings } from '../../../../src/engine/seccomp/index.ts';
 import type { Message, State } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
 import { inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import { snapshotOf } from '../../../../src/islands/seccomp/state/stackTarget.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
-import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
 import { later, opened, settled } from '../stories.ts';
 
@@ -22,7 +20,7 @@ function inspected(state: State): State {
     ? update(state, {
         kind: 'inspected',
         question,
-        reply: inspect(question, { finds: findings, allowing: () => allowingTools }).reply,
+        reply: inspect(question).reply,
       })
     : state;
 }
@@ -163,9 +161,7 @@ describe('what is shown of it', () => {
     const old = inspectionWanted(later(docker, own));
     if (!old) throw new Error('Nothing was wanted.');
     const state = inspected(later(looked, { kind: 'ask', call: 'mkdir' }));
-    expect(
-      update(state, { kind: 'inspected', question: old, reply: inspect(old, { allowing: () => allowingTools }).reply }),
-    ).toBe(state);
+    expect(update(state, { kind: 'inspected', question: old, reply: inspect(old).reply })).toBe(state);
   });
 });
 

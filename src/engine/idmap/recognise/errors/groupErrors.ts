@@ -1,7 +1,7 @@
 import { type ErrorEntry, type Explained, type Message, numbersIn, readMessage } from '../../../messages/index.ts';
 import type { Versions } from '../../versions/programWords.ts';
 import type { Part } from '../Typed.ts';
-import { CATALOGUE, isErrorLine, MESSAGES } from './isErrorLine.ts';
+import { ERROR_ENTRIES, isErrorLine, MESSAGES } from './isErrorLine.ts';
 
 /**
  * What an error message means, with the numbers in it; undefined where it is no error. The message may stand anywhere in a log line,
@@ -18,7 +18,7 @@ export function explainError(text: string, versions?: Versions): Explained | und
 export function foundIn(
   text: string,
   versions?: Versions,
-  entries: readonly ErrorEntry[] = CATALOGUE,
+  entries: readonly ErrorEntry[] = ERROR_ENTRIES,
 ): { explained: Explained; entry: ErrorEntry } | undefined {
   const message = readMessage(text);
   for (const entry of entries) {

@@ -6,10 +6,7 @@ import { mapKnown } from './mapKnown.ts';
 export const MESSAGES = file as unknown as MessageTable;
 
 /** Every message that is explained, from the messages that say most to those that many programs end with. */
-export const CATALOGUE: readonly ErrorEntry[] = MESSAGES.maps.map((row) => entryOf(row, MESSAGES, mapKnown()));
-
-/** The same, for a door that a page opens later (`inPage.ts`). */
-export const errorEntries = (): readonly ErrorEntry[] => CATALOGUE;
+export const ERROR_ENTRIES: readonly ErrorEntry[] = MESSAGES.maps.map((row) => entryOf(row, MESSAGES, mapKnown()));
 
 /** What other refusals say, in small letters: of those that are not explained, and of those that say no without a word for it. */
 const OTHERS = [
@@ -37,7 +34,7 @@ const REPEATED = ['not allowed', 'no space left on device', 'command not found']
 const SAYS_NO =
   /\b(?:no|not|cannot|can't|aren't|failed|error|denied|invalid|unknown|insufficient|mismatched|overflow|restricts|requires|should|dubious|unmapped|filecaps|owned by)\b/;
 
-const explained = CATALOGUE.flatMap(({ phrases }) => phrases);
+const explained = ERROR_ENTRIES.flatMap(({ phrases }) => phrases);
 const REFUSALS = anyOf([
   ...OTHERS,
   ...explained.filter((phrase) => SAYS_NO.test(phrase) && !REPEATED.includes(phrase)),

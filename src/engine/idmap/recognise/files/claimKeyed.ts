@@ -1,5 +1,5 @@
-import { isErrorLine } from '#errors';
 import { readPrompt, scanJson } from '../../../text/index.ts';
+import { isErrorLine } from '../errors/isErrorLine.ts';
 import { readHeader, type TextLine } from '../readHeader.ts';
 import type { Claim, Claimer } from './Claim.ts';
 

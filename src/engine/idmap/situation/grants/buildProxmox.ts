@@ -1,8 +1,9 @@
-import { checkNewuidmap, parseLxcConfig } from '#formats';
 import { type Diagnostic, error } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/parseFormat.ts';
+import { parseLxcConfig } from '../../formats/parseLxcConfig.ts';
 import { MAX_EXTENTS } from '../../kernel/mapProblems.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../../map/Extent.ts';
+import { checkNewuidmap } from '../../newuidmap/checkNewuidmap.ts';
 import { argumentsFor } from '../../newuidmap/NewuidmapCall.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import { SUBID_MIN } from '../../subid/findFreeSubids.ts';

@@ -38,7 +38,7 @@ class Unread extends Error {
 
 /**
  * The value of what a C program writes for a field of an instruction: numbers, names of the kernel's headers, offsetof(struct seccomp_data, …) and what joins
- * them. Everything counts in 32 bits, unsigned. Throws NotLoaded where a machine's names are not there yet.
+ * them. Everything counts in 32 bits, unsigned. Throws a RangeError where a machine's names are not there yet.
  */
 export function cExpression(text: string, arch: Arch): CResult {
   let at = 0;

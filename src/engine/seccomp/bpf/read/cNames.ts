@@ -38,7 +38,7 @@ const RETURNS: Readonly<Record<string, number>> = {
 /** linux/audit.h, AUDIT_ARCH_ before each; all others are called as the OCI calls them. */
 const MACHINES: Readonly<Record<string, Arch>> = { I386: 'SCMP_ARCH_X86' };
 
-/** What a name of C stands for in a program for a machine; undefined where none of the kernel's headers has it. Throws NotLoaded where that machine's tables are. */
+/** What a name of C stands for in a program for a machine; undefined where none of the kernel's headers has it. Throws a RangeError where that machine's tables are. */
 export function cValue(name: string, arch: Arch): number | undefined {
   const [, family = '', rest = ''] = /^(BPF_|SECCOMP_RET_|AUDIT_ARCH_|__NR_|SYS_)(\w+)$/.exec(name) ?? [];
   const own = (table: Readonly<Record<string, number>>) => (Object.hasOwn(table, rest) ? table[rest] : undefined);

@@ -101,7 +101,7 @@ const MACROS: Readonly<Record<string, readonly (typeof FIELDS)[number][]>> = {
 
 /**
  * An array of struct sock_filter: with BPF_STMT and BPF_JUMP, or with each field's value. Around it may be the C that it was declared with. Macros of one's
- * own are not expanded. `arch`: whose numbers __NR_… has. Throws NotLoaded where that machine's names are not there yet.
+ * own are not expanded. `arch`: whose numbers __NR_… has. Throws a RangeError where that machine's names are not there yet.
  */
 export function readC(source: SourceText, arch: Arch): Parsed<readonly Placed[]> {
   const text = withoutComments(source.text);

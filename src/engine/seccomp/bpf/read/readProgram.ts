@@ -137,7 +137,7 @@ const failed = (problem: Diagnostic) => ({ value: undefined, diagnostics: [probl
 /**
  * A program as anything writes it: its bytes, or a text in one of the formats of `ProgramFormat`, which is found out. Every problem is told at its place, and
  * then there is no value. A program that the kernel would refuse is read, with `refusals`. `arch` is taken where the program compares with no architecture, and
- * for the names of system calls. Throws NotLoaded where that machine's names are not there yet.
+ * for the names of system calls. Throws a RangeError where that machine's names are not there yet.
  */
 export function readProgram(input: string | Uint8Array, arch: Arch = 'SCMP_ARCH_X86_64'): Parsed<ForeignProgram> {
   if (typeof input !== 'string') {

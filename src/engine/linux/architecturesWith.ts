@@ -1,7 +1,5 @@
-import file from '../../../../content/data/syscalls/elsewhere.json' with { type: 'json' };
-import { mapOf } from '../mapOf.ts';
-
-// `#elsewhere` where all of it is there from the start; inPage.ts loads it later.
+import file from '../../../content/data/syscalls/elsewhere.json' with { type: 'json' };
+import { mapOf } from './mapOf.ts';
 
 const ELSEWHERE = mapOf<readonly string[]>(file.elsewhere);
 

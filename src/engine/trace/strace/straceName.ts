@@ -1,8 +1,6 @@
-import ioctls from '../../../../../content/data/strace/ioctls.json' with { type: 'json' };
-import file from '../../../../../content/data/strace/names.json' with { type: 'json' };
-import type { Arch } from '../../../linux/index.ts';
-
-// `#straceNames` where all of it is there from the start; inPage.ts loads it later.
+import ioctls from '../../../../content/data/strace/ioctls.json' with { type: 'json' };
+import file from '../../../../content/data/strace/names.json' with { type: 'json' };
+import type { Arch } from '../../linux/index.ts';
 
 type Ioctls = Readonly<Record<string, number>>;
 
