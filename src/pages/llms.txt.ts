@@ -1,8 +1,9 @@
 import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
 import { withOrigin } from '../share/fragment.ts';
+import { chapters } from '../site/collections.ts';
 import { href } from '../site/href.ts';
-import { chapters, instruments } from '../site/paths.ts';
+import { instruments } from '../site/paths.ts';
 import { llmsText, referenceGroups } from '../site/referencePages.ts';
 
 /** The site in a page of Markdown, for programs that read it (https://llmstxt.org/). */

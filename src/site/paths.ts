@@ -1,4 +1,3 @@
-import { getCollection } from 'astro:content';
 import paths from '../../content/data/paths.json' with { type: 'json' };
 import { readableUidMapLink, UID_MAP_LINK_DEFAULTS } from '../share/uidMapLink.ts';
 
@@ -124,7 +123,7 @@ export function place(chapters: readonly ChapterEntry[], slug: string): { positi
 }
 
 /** The chapters in reading order. */
-function inOrder(chapters: readonly ChapterEntry[]): ChapterEntry[] {
+export function inOrder(chapters: readonly ChapterEntry[]): ChapterEntry[] {
   return [...chapters].sort((a, b) => a.order - b.order);
 }
 
@@ -167,10 +166,4 @@ function stepTo(to: string, chapters: readonly ChapterTime[]) {
   if (chapter) return { to: `/learn/${chapter.slug}/` as const, label: chapter.title, minutes: chapter.minutes };
   const section = sections.find(({ path }) => path === to);
   return section && { to: section.path, label: section.label, minutes: 0 };
-}
-
-/** All chapters, in reading order, as navigation shows them. */
-export async function chapters(): Promise<ChapterEntry[]> {
-  const entries = await getCollection('learn');
-  return inOrder(entries.map(({ id, data }) => ({ slug: id, title: data.title, part: data.part, order: data.order })));
 }

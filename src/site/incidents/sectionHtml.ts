@@ -1,4 +1,3 @@
-import { getCollection } from 'astro:content';
 import { z } from 'astro/zod';
 import file from '../../../content/data/incidentSources.json' with { type: 'json' };
 import { compareReleases } from '../../engine/linux/index.ts';
@@ -86,17 +85,11 @@ export function incidentSource(
 }
 
 /** An incident with its id, the newest first. */
-interface IncidentText {
+export interface IncidentText {
   id: string;
   /** 2022-01-18 */
   date: string;
   entry: IncidentEntry;
-}
-
-/** Every incident, the newest first. */
-export async function incidents(): Promise<readonly IncidentText[]> {
-  const all = (await getCollection('incidents')).map(({ id, data }) => ({ id, date: dayOf(data.date), entry: data }));
-  return all.sort((a, b) => b.date.localeCompare(a.date) || a.id.localeCompare(b.id));
 }
 
 /** An incident as the island's table lists it. */
@@ -201,9 +194,11 @@ interface IncidentSection {
 
 const PARTS = { kernel: 'Linux', runc: 'runc' } as const;
 
-/** Every incident, the newest first, with its answers under the newest Docker's default and under the one of its day. */
-export async function incidentSections(base: string): Promise<readonly IncidentSection[]> {
-  const all = await incidents();
+/** Every incident with its answers under the newest Docker's default and under the one of its day. */
+export async function incidentSections(
+  all: readonly IncidentText[],
+  base: string,
+): Promise<readonly IncidentSection[]> {
   const needs = all.map(listed);
   const { answers } = await answerIncidents({ stack: newestDocker.stack.id, profile: undefined, needs, turn: 0 });
   const today = new Map(answers.map((each) => [each.id, each]));
