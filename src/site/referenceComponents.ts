@@ -1,5 +1,6 @@
 // What a page of the reference may name, besides what a chapter may: kept apart, for a chapter would pay for the styles.
 
+import { mdxComponents } from './mdxComponents.ts';
 import ActionEntries from './prose/ActionEntries.astro';
 import ActionIndex from './prose/ActionIndex.astro';
 import CallOpeners from './prose/CallOpeners.astro';
@@ -31,7 +32,6 @@ import SameMap from './prose/SameMap.astro';
 import SourceRepository from './prose/SourceRepository.astro';
 import StackEntries from './prose/StackEntries.astro';
 import StackIndex from './prose/StackIndex.astro';
-import { mdxComponents } from './talkComponents.ts';
 
 export const referenceComponents = {
   ...mdxComponents,

@@ -94,6 +94,17 @@ function textNodes(element: Element): Text[] {
 /** Slides are drawn in pixels of this size and scaled to the window. */
 const SLIDE = { width: 1280, height: 720 } as const;
 
+/** To reveal.js a section within a slide is a slide below it. Ours have none below them, and instruments are made of sections. */
+function hideInnerSections(root: HTMLElement, slides: readonly HTMLElement[]): void {
+  const flat = (selector: string) =>
+    selector.replace('.slides section', '.slides > section').replace(/^section$/, ':scope > section');
+  for (const element of [root, ...slides])
+    Object.assign(element, {
+      querySelector: (selector: string) => Element.prototype.querySelector.call(element, flat(selector)),
+      querySelectorAll: (selector: string) => Element.prototype.querySelectorAll.call(element, flat(selector)),
+    });
+}
+
 /** Where a show is. */
 export interface ShowPlace {
   slide: HTMLElement;
@@ -132,6 +143,7 @@ export class SlideShow {
     if (this.#reveal) return;
     this.#root.classList.add('reveal', 'stage');
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    hideInnerSections(this.#root, this.slides);
     const reveal = new Reveal(this.#root, {
       ...SLIDE,
       margin: 0,

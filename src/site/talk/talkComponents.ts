@@ -1,5 +1,5 @@
 // What the deck may name: all that a chapter may, and the parts of a slide.
-import { mdxComponents } from '../talkComponents.ts';
+import { mdxComponents } from '../mdxComponents.ts';
 import Beside from './Beside.astro';
 import Demo from './Demo.astro';
 import Live from './Live.astro';
