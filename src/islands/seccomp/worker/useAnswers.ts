@@ -4,7 +4,6 @@ import type { Dispatch, InspectionQuestion, Question, StackAnswers, State } from
 import { inspectionWanted, isWaiting, questionOf } from '../state/questionOf.ts';
 import { lacksTables, type Reply } from '../state/Reply.ts';
 import type { Computed } from './answerQuestion.ts';
-import { inspectAsked } from './inspectAsked.ts';
 
 /** What goes to the worker. */
 export type Asking = { answer: Question } | { inspect: InspectionQuestion };
@@ -23,7 +22,7 @@ export const ANSWERS: QuestionKind<Question, Reply, Computed> = {
 const INSPECTIONS: QuestionKind<InspectionQuestion, Inspection | StackAnswers, Computed | undefined> = {
   start,
   messageOf: (inspect) => ({ inspect }),
-  answerHere: inspectAsked,
+  answerHere: async (question, before) => (await import('./inspectAsked.ts')).inspectAsked(question, before),
 };
 
 /** Asks the engine whatever the state waits for, and tells the model what it answered. */
