@@ -1,4 +1,5 @@
 import file from '../../../content/data/messages.json' with { type: 'json' };
+import others from '../../../content/data/otherMessages.json' with { type: 'json' };
 import {
   assignFreeRange,
   CURRENT_USER,
@@ -9,7 +10,7 @@ import {
   mapKnown,
   shellPath,
 } from '../idmap/index.ts';
-import { entryOf, type Known, type MessageRow, type MessageTable } from '../messages/index.ts';
+import { entryOf, type Known, type MessageRow, type MessageTable, type OtherMessages } from '../messages/index.ts';
 
 // What the files of content/messages/ read by name (`reads:`), where no pattern can.
 
@@ -164,6 +165,7 @@ const READERS: Readonly<Record<string, MessageReader>> = {
 
 // The compiler reads a row of a table as its own type; `npm run messages` holds each to MessageRow.
 const table = file as unknown as MessageTable;
+const { first, last } = others as unknown as OtherMessages;
 
 /** What the files of content/messages/ may name. */
 export function messageNames(): Known {
@@ -176,6 +178,6 @@ let made: readonly ErrorEntry[] | undefined;
 /** Every message that the site knows, from those that say most to those that many programs end with. */
 export function catalogue(): readonly ErrorEntry[] {
   const entries = (rows: readonly MessageRow[]) => rows.map((row) => entryOf(row, table, messageNames()));
-  made ??= [...entries(table.first), ...ERROR_ENTRIES, ...entries(table.last)];
+  made ??= [...entries(first), ...ERROR_ENTRIES, ...entries(last)];
   return made;
 }

@@ -1,5 +1,5 @@
 import { kernelCalls } from '#tables';
-import { isAtLeast } from './errno.ts';
+import { isAtLeast } from './release.ts';
 
 let first: ReadonlyMap<string, string> | undefined;
 

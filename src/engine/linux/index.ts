@@ -16,8 +16,9 @@ export {
   subArchitectures,
 } from './architecture.ts';
 export { architecturesWith } from './architecturesWith.ts';
+export { type ArgumentPlace, argumentSet, parametersOf } from './argumentSet.ts';
 export { type Difference, does } from './differences.ts';
-export { ENOSYS, EPERM, errnoNames, errnoNumber, errnoOf, isAtLeast, kernelVersion } from './errno.ts';
+export { ENOSYS, EPERM, errnoNames, errnoNumber, errnoOf } from './errno.ts';
 export { firstKernel, lackedBefore } from './firstKernel.ts';
 export {
   CONSTANT_SETS,
@@ -48,17 +49,10 @@ export {
   X32_BIT,
 } from './goNumber.ts';
 export { knownSince, NEWEST_LIBSECCOMP } from './libseccomp.ts';
-export {
-  type ArgumentPlace,
-  argumentSet,
-  closest,
-  nearest,
-  parametersOf,
-  readMagnitude,
-  readNumber,
-} from './nearest.ts';
+export { closest, nearest } from './nearest.ts';
+export { readMagnitude, readNumber } from './readNumber.ts';
 export { type RecordedProgram, wasRecorded } from './recorded.ts';
-export { compareReleases, isSince } from './release.ts';
+export { compareReleases, isAtLeast, isSince, kernelVersion } from './release.ts';
 export {
   isKnownName,
   isMultiplexed,

@@ -266,12 +266,15 @@ export interface MessageRow extends Told, Omit<ErrorEntry, 'explain'> {
   unlike?: string;
 }
 
-/** The generated table: content/data/messages.json. */
+/** A generated table, content/data/messages.json: the messages of the map of IDs, and what all messages share. */
 export interface MessageTable {
   lessons: Readonly<Record<string, { path: string; title: string }>>;
   shared: Readonly<Record<string, StepRow | CauseRow | readonly (StepRow | CauseRow)[]>>;
-  /** The messages of the map of IDs stand between those that say more and those that say less. */
-  first: readonly MessageRow[];
   maps: readonly MessageRow[];
+}
+
+/** A generated table, content/data/otherMessages.json: the messages that say more than those of the map of IDs, and those that say less. */
+export interface OtherMessages {
+  first: readonly MessageRow[];
   last: readonly MessageRow[];
 }

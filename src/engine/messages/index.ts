@@ -1,7 +1,17 @@
 // The door: a message’s row in content/messages/ -> what is told of a text that has the message.
 
 export { entryOf, type Known, type Reader, type Values } from './entryOf.ts';
-export type { Cause, ErrorEntry, Explained, Layer, MessageRow, MessageSource, MessageTable, NextStep } from './Row.ts';
+export type {
+  Cause,
+  ErrorEntry,
+  Explained,
+  Layer,
+  MessageRow,
+  MessageSource,
+  MessageTable,
+  NextStep,
+  OtherMessages,
+} from './Row.ts';
 export {
   between,
   inEnglish,

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'astro/zod';
 import { parse } from 'yaml';
 import { messageNames } from '../../engine/diagnose/index.ts';
-import type { Known, MessageRow, MessageSource, MessageTable } from '../../engine/messages/index.ts';
+import type { Known, MessageRow, MessageSource, MessageTable, OtherMessages } from '../../engine/messages/index.ts';
 
 const pattern = z.string().refine(isPattern, 'no regular expression');
 const when = z.record(z.string(), z.union([z.boolean(), pattern]));
@@ -96,7 +96,7 @@ function isPattern(text: string): boolean {
 }
 
 /** Reads content/messages/ as one table; throws, with the file’s name, where one says what is not known. */
-function readMessages(folder: string, known: Known): MessageTable {
+function readMessages(folder: string, known: Known): MessageTable & OtherMessages {
   const read = <T>(file: string, schema: z.ZodType<T>): T => {
     const { data, error } = schema.safeParse(parse(readFileSync(join(folder, file), 'utf8')));
     if (error) throw new Error(`${file}: ${z.prettifyError(error)}`);
@@ -175,11 +175,14 @@ function checkNames(row: MessageRow, { readers, facts, lessons, shared }: Known 
 
 const namesIn = (text: string, name: RegExp): string[] => [...text.matchAll(name)].map(([, found = '']) => found);
 
-/** The table as it should stand in content/data/messages.json. */
-export const messageTable = (): string =>
-  `${JSON.stringify(readMessages('content/messages', messageNames()), null, 1)}\n`;
+/** By name, the tables as they should stand in content/data/. */
+export function messageTables(): Readonly<Record<string, string>> {
+  const { first, last, ...table } = readMessages('content/messages', messageNames());
+  const written = (told: object) => `${JSON.stringify(told, null, 1)}\n`;
+  return { 'messages.json': written(table), 'otherMessages.json': written({ first, last }) };
+}
 
-// Writes content/data/messages.json, which the engines read, from the files of content/messages/.
+// Writes the tables of content/data/ which the engines read, from the files of content/messages/.
 //   npm run messages
 
-writeFileSync('content/data/messages.json', messageTable());
+for (const [name, text] of Object.entries(messageTables())) writeFileSync(`content/data/${name}`, text);

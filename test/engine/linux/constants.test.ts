@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ARGUMENT_SETS, DEPENDENT_SETS } from '../../../src/engine/linux/argumentSet.ts';
 import {
   ARCHITECTURES,
   type Arch,
@@ -14,7 +15,6 @@ import {
   parametersOf,
   readNumber,
 } from '../../../src/engine/linux/index.ts';
-import { ARGUMENT_SETS, DEPENDENT_SETS } from '../../../src/engine/linux/nearest.ts';
 import { sourceText } from '../../../src/engine/text/index.ts';
 import { runs } from '../../seed.ts';
 

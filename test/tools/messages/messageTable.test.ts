@@ -3,12 +3,15 @@ import { expect, test } from 'vitest';
 import { english } from '../../../.remarkrc.mjs';
 import { catalogue } from '../../../src/engine/diagnose/index.ts';
 import { readMessage } from '../../../src/engine/messages/index.ts';
-import { messageTable } from '../../../src/tools/messages/messages.ts';
+import { messageTables } from '../../../src/tools/messages/messages.ts';
 
-const TABLE = readFileSync('content/data/messages.json', 'utf8');
+const TABLES = ['messages.json', 'otherMessages.json'].map((name) => [
+  name,
+  readFileSync(`content/data/${name}`, 'utf8'),
+]);
 
-test('the table is what content/messages/ gives: npm run messages writes it', () =>
-  expect(TABLE === messageTable()).toBe(true));
+test('the tables are what content/messages/ gives: npm run messages writes them', () =>
+  expect(JSON.stringify(TABLES) === JSON.stringify(Object.entries(messageTables()))).toBe(true));
 
 test('what is told of an example leaves no name open', () => {
   const open = catalogue().flatMap(({ code, phrases, examples, explain }) =>
@@ -23,7 +26,7 @@ test('what is told of an example leaves no name open', () => {
 
 test('what is told reads as a chapter does', () => {
   const found: string[] = [];
-  JSON.parse(TABLE, (key, value) => {
+  JSON.parse(JSON.stringify(TABLES.map(([, text = '']) => JSON.parse(text))), (key, value) => {
     if (/^(?:who|says|why|text|versions)$/.test(key) && typeof value === 'string')
       english().run(english().parse(value), value, (_, __, file) => {
         // "a uid_map" is read letter by letter.

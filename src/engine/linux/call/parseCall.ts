@@ -15,8 +15,10 @@ import {
   spanAt,
 } from '../../text/index.ts';
 import { ARCHITECTURES, type Arch, type Architecture, abisOn, architectureOf, readArch } from '../architecture.ts';
+import { parametersOf } from '../argumentSet.ts';
 import { NEWEST_LIBSECCOMP } from '../libseccomp.ts';
-import { nearest, parametersOf, readMagnitude } from '../nearest.ts';
+import { nearest } from '../nearest.ts';
+import { readMagnitude } from '../readNumber.ts';
 import { isKnownName, nameOf, names, numberOf } from '../syscallNames.ts';
 import { type Call, callPlace, MOST_ARGUMENTS, otherStraceLine, readArguments } from './readArguments.ts';
 

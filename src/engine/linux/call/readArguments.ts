@@ -9,8 +9,10 @@ import {
   spanAt,
 } from '../../text/index.ts';
 import { type Arch, registerBits } from '../architecture.ts';
+import { argumentSet, parametersOf } from '../argumentSet.ts';
 import { constantNames, constantSet, constantValue } from '../formatFlags.ts';
-import { argumentSet, closest, parametersOf, readNumber } from '../nearest.ts';
+import { closest } from '../nearest.ts';
+import { readNumber } from '../readNumber.ts';
 import { type ArgumentPlace, splitArguments } from './splitArguments.ts';
 
 /** struct seccomp_data without the instruction pointer; x32 numbers carry bit 30; arguments left out are 0. */

@@ -20,7 +20,7 @@ import {
   type TracedCall,
   type TracedResult,
 } from '../LineReader.ts';
-import { recordedArch } from '../recordedArch.ts';
+import { recordedArch } from '../loggedCall.ts';
 import type { JsonCall, JsonPlace } from './JsonFound.ts';
 import { type NamedArgument, namedArguments, seenEnding, seenWord } from './perfValue.ts';
 

@@ -6,7 +6,7 @@ import {
   STRACE_LEAD,
   UNFINISHED,
 } from '../../linux/index.ts';
-import { loggedCall } from '../parseTrace.ts';
+import { loggedCall } from '../loggedCall.ts';
 
 const RETURNED = /^[^\n]*\)\s*=\s+(?:-1\s+(E[A-Z\d]+)\b|\d)[^\n]*$/;
 
