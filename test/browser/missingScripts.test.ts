@@ -137,7 +137,7 @@ describe('what inspects a profile', () => {
   it('is lost: no ways or offers of another question stay, and they come once it is tried again', async () => {
     const page = await site.openFirst('/404.html');
     let isLost = true;
-    await page.route('**/{engine.worker,inspectLoaded}*.js*', (route) => (isLost ? route.abort() : route.continue()));
+    await page.route('**/{engine.worker,inspectAsked}*.js*', (route) => (isLost ? route.abort() : route.continue()));
     await page.goto(`${site.origin}${CHECKER}`);
     await page.fill('#seccomp-ask', 'mkdir');
     await verdictOn(page, 'mkdir, call 83');

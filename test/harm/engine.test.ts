@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PasteStep } from '../../src/engine/idmap/formats/parseFormat.ts';
 import {
-  ERROR_ENTRIES,
+  errorEntries,
   explainError,
   planConfigs,
   readSituation,
@@ -43,7 +43,7 @@ describe('nothing that the engine offers does harm', () => {
 
   test('next and causes of every message', () => {
     const told = [...MESSAGES.map(([text]) => text), ...[...messages.rows, ...others.rows].map(({ text }) => text)];
-    const harms = [...told, ...ERROR_ENTRIES.flatMap(({ examples }) => examples)].flatMap((text) => {
+    const harms = [...told, ...errorEntries().flatMap(({ examples }) => examples)].flatMap((text) => {
       const { next = [], causes = [] } = explainError(text) ?? {};
       const steps = [...next, ...causes.flatMap(({ tells, fixes }) => [tells, ...fixes])];
       return steps.flatMap(({ command = '' }) => harmIn(command).map((harm) => [text, command, harm]));

@@ -1,10 +1,10 @@
-import file from '../../../content/data/messages.json' with { type: 'json' };
+import { mapMessages } from '#tables';
 import others from '../../../content/data/otherMessages.json' with { type: 'json' };
 import {
   assignFreeRange,
   CURRENT_USER,
-  ERROR_ENTRIES,
   type ErrorEntry,
+  errorEntries,
   LAST_ID,
   type MessageReader,
   mapKnown,
@@ -164,7 +164,6 @@ const READERS: Readonly<Record<string, MessageReader>> = {
 };
 
 // The compiler reads a row of a table as its own type; `npm run messages` holds each to MessageRow.
-const table = file as unknown as MessageTable;
 const { first, last } = others as unknown as OtherMessages;
 
 /** What the files of content/messages/ may name. */
@@ -177,7 +176,8 @@ let made: readonly ErrorEntry[] | undefined;
 
 /** Every message that the site knows, from those that say most to those that many programs end with. */
 export function catalogue(): readonly ErrorEntry[] {
+  const table = mapMessages() as unknown as MessageTable;
   const entries = (rows: readonly MessageRow[]) => rows.map((row) => entryOf(row, table, messageNames()));
-  made ??= [...entries(first), ...ERROR_ENTRIES, ...entries(last)];
+  made ??= [...entries(first), ...errorEntries(), ...entries(last)];
   return made;
 }

@@ -43,7 +43,7 @@ export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo, readInspect } from './recognise/docker/readInspect.ts';
 export { shellPath } from './recognise/errors/fileReads.ts';
 export { explainError, foundIn, groupErrors } from './recognise/errors/groupErrors.ts';
-export { ERROR_ENTRIES, isErrorLine } from './recognise/errors/isErrorLine.ts';
+export { errorEntries, isErrorLine } from './recognise/errors/isErrorLine.ts';
 export { mapKnown } from './recognise/errors/mapKnown.ts';
 export type { Listing } from './recognise/listing/listedId.ts';
 export { readListing } from './recognise/listing/readListing.ts';

@@ -1,5 +1,5 @@
 import { type CheckSubject, checkText, foundIn, parseChecks, unaskedStart } from '../../engine/checks/index.ts';
-import { type Arch, loadTables } from '../../engine/linux/index.ts';
+import { type Arch, loadStraceNames, loadTables } from '../../engine/linux/index.ts';
 
 import { parseTrace, type Trace } from '../../engine/trace/index.ts';
 import { TRACES } from '../traces/traces.ts';
@@ -36,6 +36,7 @@ async function readChecks(text: string, arch: Arch) {
 /** The traces that the text names: the reader's own file, else the site's. One that does not load is missing among them. */
 async function tracesNamed(text: string, arch: Arch, files: readonly TraceFile[]): Promise<ReadonlyMap<string, Trace>> {
   if (!/^\s*trace\s/im.test(text)) return new Map();
+  await loadStraceNames();
   const { value: checks = [] } = await readChecks(text, arch);
   const names = new Set(checks.flatMap(({ asks }) => (asks.kind === 'trace' ? [asks.name] : [])));
   const traces = [...names].map(async (name): Promise<[string, Trace][]> => {

@@ -1,4 +1,4 @@
-import { type Arch, abisOn, loadTables } from '../../engine/linux/index.ts';
+import { type Arch, abisOn, loadStraceNames, loadTables } from '../../engine/linux/index.ts';
 import { traceDecoder } from '../../engine/text/index.ts';
 import { readTrace } from '../../engine/trace/index.ts';
 import type { ReadFiles } from '../../share/traceFile.ts';
@@ -14,7 +14,7 @@ export async function readFiles(
   arch: Arch,
   onRead: (bytes: number) => void,
 ): Promise<ReadFiles> {
-  await loadTables(abisOn(arch));
+  await Promise.all([loadStraceNames(), loadTables(abisOn(arch))]);
   const reader = readTrace(arch, { keepsLines: true });
   const parts: ReadFiles['parts'][number][] = [];
   let [bytes, start] = [0, 0];

@@ -1,3 +1,6 @@
+import messages from '../../../../content/data/messages.json' with { type: 'json' };
+import ioctls from '../../../../content/data/strace/ioctls.json' with { type: 'json' };
+import names from '../../../../content/data/strace/names.json' with { type: 'json' };
 import { type Arch, architectureOf, type Family } from '../architecture.ts';
 import { arm } from './arm.ts';
 import type { AbiTables, FamilyTables } from './FamilyTables.ts';
@@ -32,6 +35,12 @@ export function kernelCalls(): KernelCalls {
   return kernels;
 }
 
+/** The names that strace prints. */
+export const straceNames = () => [names, ioctls] as const;
+
+/** The messages about maps of IDs, as content/data/messages.json has them. */
+export const mapMessages = () => messages;
+
 /** Whether the ABI's tables can be asked, for that release of libseccomp: always but in a page, where `loadTables` brings them. */
 export function isLoaded(_arch: Arch, _libseccomp?: string): boolean {
   return true;
@@ -42,3 +51,9 @@ export async function loadTables(_archs: readonly Arch[], _libseccomp?: string):
 
 /** Loads the calls of each kernel release; here they are there. */
 export async function loadKernels(): Promise<void> {}
+
+/** Loads the names that strace prints; here they are there. */
+export async function loadStraceNames(): Promise<void> {}
+
+/** Loads the messages about maps of IDs; here they are there. */
+export async function loadMapMessages(): Promise<void> {}

@@ -44,6 +44,28 @@ export function kernelCalls(): KernelCalls {
   return kernels;
 }
 
+/** What strace prints for numbers: two files of content/data/strace/. */
+type StraceNames = [
+  names: typeof import('../../../../content/data/strace/names.json'),
+  ioctls: typeof import('../../../../content/data/strace/ioctls.json'),
+];
+
+let strace: StraceNames | undefined;
+
+/** The names that strace prints; throws a RangeError where `loadStraceNames` has not brought them yet. */
+export function straceNames(): StraceNames {
+  if (strace === undefined) throw new RangeError('strace’s names are not loaded: await loadStraceNames first');
+  return strace;
+}
+
+let messages: typeof import('../../../../content/data/messages.json') | undefined;
+
+/** The messages about maps of IDs, as content/data/messages.json has them; throws a RangeError where `loadMapMessages` has not brought them yet. */
+export function mapMessages(): NonNullable<typeof messages> {
+  if (messages === undefined) throw new RangeError('the messages are not loaded: await loadMapMessages first');
+  return messages;
+}
+
 const needsOlder = (libseccomp = BEGAN_LIBSECCOMP) => older === undefined && !isSince(libseccomp, BEGAN_LIBSECCOMP);
 
 /** Whether the ABI's tables can be asked, for that release of libseccomp. */
@@ -68,4 +90,17 @@ async function loadOlder(): Promise<void> {
 /** Loads the calls of each kernel release. */
 export async function loadKernels(): Promise<void> {
   kernels ??= (await import('./kernels.ts')).kernels;
+}
+
+/** Loads the names that strace prints. */
+export async function loadStraceNames(): Promise<void> {
+  strace ??= await Promise.all([
+    import('../../../../content/data/strace/names.json').then((file) => file.default),
+    import('../../../../content/data/strace/ioctls.json').then((file) => file.default),
+  ]);
+}
+
+/** Loads the messages about maps of IDs. */
+export async function loadMapMessages(): Promise<void> {
+  messages ??= (await import('../../../../content/data/messages.json')).default;
 }

@@ -6,7 +6,7 @@ import {
   nearestEntries,
   partRead,
 } from '../../../engine/diagnose/index.ts';
-import { ARCHITECTURES, loadTables } from '../../../engine/linux/index.ts';
+import { ARCHITECTURES, loadMapMessages, loadStraceNames, loadTables } from '../../../engine/linux/index.ts';
 import { containerEngine, newestStack, type StackEngine } from '../../../engine/stack/index.ts';
 import { sourceText } from '../../../engine/text/index.ts';
 import { namesOtherMachine } from '../../../engine/trace/index.ts';
@@ -79,7 +79,12 @@ const MOST_LEFT = 8;
 
 /** Reads a pasted text; the parts of the engines that it needs are loaded first. */
 export async function answerAsk({ text }: Question): Promise<Reply> {
-  if (namesOtherMachine(text)) await loadTables(ARCHITECTURES.map(({ arch }) => arch));
+  await Promise.all([
+    loadMapMessages(),
+    // Only of what a trace has in a call's parentheses a name is looked up.
+    text.includes('(') && loadStraceNames(),
+    namesOtherMachine(text) && loadTables(ARCHITECTURES.map(({ arch }) => arch)),
+  ]);
   const found = diagnose(text, await usualFilters());
   const shown = await Promise.all(
     found.map(async (diagnosis) => {

@@ -1,5 +1,5 @@
 import { type Foreseen, forecast, type Judged, judge, stoppedBy } from '../../../engine/fit/index.ts';
-import { abisOn, architectureOf, loadKernels, loadTables } from '../../../engine/linux/index.ts';
+import { abisOn, architectureOf, loadKernels, loadStraceNames, loadTables } from '../../../engine/linux/index.ts';
 import { dependsOnArguments, type Filter, formatCall, stateOf, type Verdict } from '../../../engine/seccomp/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import { parseTrace, type TracedCall } from '../../../engine/trace/index.ts';
@@ -253,7 +253,7 @@ const RECORDED_ON = 'SCMP_ARCH_X86_64';
 /** What becomes of the recorded programs. Throws where a table, a profile or a trace does not load. */
 export async function answerForecast(question: Question, known: Work = []): Promise<{ reply: Forecast; work: Work }> {
   const { arch, stack = COMPARE_LINK_STACK, afterStack = stack } = question;
-  await Promise.all([loadKernels(), loadTables(abisOn(arch))]);
+  await Promise.all([loadKernels(), loadStraceNames(), loadTables(abisOn(arch))]);
   const built = (asked: SideAsked) => known.find((each) => sameFields(each.asked, asked)) ?? sideFilter(asked);
   const before = await built({ profile: question.before, stack, arch });
   const after = await built({ profile: question.after, stack: afterStack, arch });

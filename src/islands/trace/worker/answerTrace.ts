@@ -5,6 +5,8 @@ import {
   abisOn,
   CAPABILITIES,
   loadKernels,
+  loadMapMessages,
+  loadStraceNames,
   loadTables,
   numberOf,
 } from '../../../engine/linux/index.ts';
@@ -61,7 +63,12 @@ export async function answerTrace(question: Question, before?: Work): Promise<{ 
   if (stack === undefined) throw new Error(`No stack is named ${asked}.`);
   const called = new Set(question.read?.trace.calls.map((call) => call.arch));
   const named = namesOtherMachine(text) ? ARCHITECTURES.map((each) => each.arch) : [];
-  await Promise.all([loadKernels(), loadTables([...abisOn(arch), ...called, ...named])]);
+  await Promise.all([
+    loadKernels(),
+    loadMapMessages(),
+    loadStraceNames(),
+    loadTables([...abisOn(arch), ...called, ...named]),
+  ]);
   const isKnown = !question.read && before?.text === text && before.arch === arch;
   const work = isKnown ? before : question.read ? workOn(arch, question.read.trace) : await readText(text, arch);
   return { reply: await replyTo(question, work, stack, profile ?? (await presetText(stack))), work };

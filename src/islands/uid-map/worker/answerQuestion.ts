@@ -1,5 +1,8 @@
+import { loadMapMessages } from '../../../engine/linux/index.ts';
 import { besideStack } from '../../../instrument/stacks/besideStack.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { linkOf, update } from '../state/model.ts';
+import type { Message, State } from '../state/State.ts';
 import { chosenStack } from '../state/versionsOn.ts';
 import { otherAnswer } from '../words/otherAnswer.ts';
 import { select } from '../words/select.ts';
@@ -25,8 +28,19 @@ export function answerQuestion({ turn, state: before, changes }: Question): Answ
   return { turn, state, view: select(state), source: linkOf(state).source };
 }
 
+/** What is asked of a text, and what is to be made: no message of a program is in these. */
+const ASKS: readonly Message['kind'][] = ['choose', 'mapping', 'mappings'];
+
+/** Whether a message may be in the question: there is none in the text that the page has. */
+function mayHaveMessage(state: State, changes: readonly Message[]): boolean {
+  return (
+    state.texts.some((text) => text !== UID_MAP_LINK_DEFAULTS.text) || changes.some(({ kind }) => !ASKS.includes(kind))
+  );
+}
+
 /** The same in a page and its worker, which load a part of the engine when a question needs it. */
 export async function answerLoaded(question: Question | OtherQuestion): Promise<Answered | Others> {
+  if (mayHaveMessage(question.state, 'tried' in question ? [] : question.changes)) await loadMapMessages();
   if ('tried' in question) return answerOther(question);
   return answerQuestion(question);
 }

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../../../src/engine/diagnose/catalogue.ts';
 import { diagnose } from '../../../../src/engine/diagnose/index.ts';
-import { ERROR_ENTRIES, foundIn } from '../../../../src/engine/idmap/index.ts';
+import { errorEntries, foundIn } from '../../../../src/engine/idmap/index.ts';
 import { harmIn } from '../../../harm/harmIn.ts';
 import { runs } from '../../../seed.ts';
 import { BEFORE_A_LINE, OTHER_LINES } from '../../idmap/recognise/errors/surroundings.ts';
 import { ANSWERS } from './answers.ts';
 
 const ENTRIES = catalogue();
-const OF_ID_MAPS = new Set(ERROR_ENTRIES.map(({ code }) => code));
+const OF_ID_MAPS = new Set(errorEntries().map(({ code }) => code));
 const OWN = ENTRIES.filter(({ code }) => !OF_ID_MAPS.has(code));
 const EXAMPLES = ENTRIES.flatMap(({ code, examples }) => examples.map((example) => [code, example] as const));
 const OWN_EXAMPLES = EXAMPLES.filter(([code]) => !OF_ID_MAPS.has(code));

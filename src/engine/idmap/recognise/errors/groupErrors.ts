@@ -1,7 +1,7 @@
 import { type ErrorEntry, type Explained, type Message, numbersIn, readMessage } from '../../../messages/index.ts';
 import type { Versions } from '../../versions/programWords.ts';
 import type { Part } from '../Typed.ts';
-import { ERROR_ENTRIES, isErrorLine, MESSAGES } from './isErrorLine.ts';
+import { errorEntries, isErrorLine, messageTable } from './isErrorLine.ts';
 
 /**
  * What an error message means, with the numbers in it; undefined where it is no error. The message may stand anywhere in a log line,
@@ -18,7 +18,7 @@ export function explainError(text: string, versions?: Versions): Explained | und
 export function foundIn(
   text: string,
   versions?: Versions,
-  entries: readonly ErrorEntry[] = ERROR_ENTRIES,
+  entries: readonly ErrorEntry[] = errorEntries(),
 ): { explained: Explained; entry: ErrorEntry } | undefined {
   const message = readMessage(text);
   for (const entry of entries) {
@@ -47,7 +47,7 @@ function unknown(text: string): Explained {
         command: 'cat /proc/self/uid_map /proc/self/gid_map',
       },
     ],
-    learn: MESSAGES.lessons.errno ?? { path: '', title: '' },
+    learn: messageTable().lessons.errno ?? { path: '', title: '' },
     // From user_namespaces(7).
   };
 }

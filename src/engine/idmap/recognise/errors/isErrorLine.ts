@@ -1,12 +1,17 @@
-import file from '../../../../../content/data/messages.json' with { type: 'json' };
+import { mapMessages } from '#tables';
 import { type ErrorEntry, entryOf, inEnglish, LONGEST_MESSAGE, type MessageTable } from '../../../messages/index.ts';
 import { mapKnown } from './mapKnown.ts';
 
 // The compiler reads a row of a table as its own type; `npm run messages` holds each to MessageRow.
-export const MESSAGES = file as unknown as MessageTable;
+export const messageTable = (): MessageTable => mapMessages() as unknown as MessageTable;
 
-/** Every message that is explained, from the messages that say most to those that many programs end with. */
-export const ERROR_ENTRIES: readonly ErrorEntry[] = MESSAGES.maps.map((row) => entryOf(row, MESSAGES, mapKnown()));
+let entries: readonly ErrorEntry[] | undefined;
+
+/** Every message that is explained, from the messages that say most to those that many programs end with. Await `loadMapMessages` before. */
+export function errorEntries(): readonly ErrorEntry[] {
+  entries ??= messageTable().maps.map((row) => entryOf(row, messageTable(), mapKnown()));
+  return entries;
+}
 
 /** What other refusals say, in small letters: of those that are not explained, and of those that say no without a word for it. */
 const OTHERS = [
@@ -34,12 +39,18 @@ const REPEATED = ['not allowed', 'no space left on device', 'command not found']
 const SAYS_NO =
   /\b(?:no|not|cannot|can't|aren't|failed|error|denied|invalid|unknown|insufficient|mismatched|overflow|restricts|requires|should|dubious|unmapped|filecaps|owned by)\b/;
 
-const explained = ERROR_ENTRIES.flatMap(({ phrases }) => phrases);
-const REFUSALS = anyOf([
-  ...OTHERS,
-  ...explained.filter((phrase) => SAYS_NO.test(phrase) && !REPEATED.includes(phrase)),
-]);
-const ANY_PHRASE = anyOf([...OTHERS, ...WEAK, ...REPEATED, ...explained]);
+let made: { refusals: RegExp; anyPhrase: RegExp } | undefined;
+
+function patterns() {
+  if (made !== undefined) return made;
+  const explained = errorEntries().flatMap(({ phrases }) => phrases);
+  const refusals = explained.filter((phrase) => SAYS_NO.test(phrase) && !REPEATED.includes(phrase));
+  made = {
+    refusals: anyOf([...OTHERS, ...refusals]),
+    anyPhrase: anyOf([...OTHERS, ...WEAK, ...REPEATED, ...explained]),
+  };
+  return made;
+}
 
 /** One pattern for all of the phrases. */
 function anyOf(phrases: readonly string[]): RegExp {
@@ -66,9 +77,10 @@ export function isErrorLine(said: string): boolean {
   if (said.length < 8) return false;
   const small = inEnglish(said.slice(0, LONGEST_MESSAGE)).toLowerCase().replace(LOGGED, '');
   if (BEGINS.test(small)) return true;
-  if (!ANY_PHRASE.test(small)) return false;
+  const { refusals, anyPhrase } = patterns();
+  if (!anyPhrase.test(small)) return false;
   // A setting is named for what it sets: "userns_mode: host", "raw.idmap: both 1000 1000".
   const key = /^(?:- )?[\w./-]{1,60}(?=: )/.exec(small)?.[0];
-  if (key !== undefined && !/^new[ug]idmap$/.test(key) && ANY_PHRASE.test(key) && !REFUSES.test(small)) return false;
-  return REFUSALS.test(small) || (REPORTS.test(small.slice(0, 2000)) && !small.startsWith('lxc.'));
+  if (key !== undefined && !/^new[ug]idmap$/.test(key) && anyPhrase.test(key) && !REFUSES.test(small)) return false;
+  return refusals.test(small) || (REPORTS.test(small.slice(0, 2000)) && !small.startsWith('lxc.'));
 }

@@ -3,13 +3,13 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MESSAGES } from '../../../../../src/engine/idmap/recognise/errors/isErrorLine.ts';
+import { messageTable } from '../../../../../src/engine/idmap/recognise/errors/isErrorLine.ts';
 import type { NextStep } from '../../../../../src/engine/messages/index.ts';
 import { harmIn } from '../../../../harm/harmIn.ts';
 
 const [APPARMOR_PROFILE, BWRAP_PROFILE] = [
-  MESSAGES.shared['apparmor-profile'],
-  MESSAGES.shared['bwrap-profile'],
+  messageTable().shared['apparmor-profile'],
+  messageTable().shared['bwrap-profile'],
 ] as readonly NextStep[] as readonly [NextStep, NextStep];
 /** The command with this path in place of the one that it has for any program. */
 const commandFor = (path: string) =>

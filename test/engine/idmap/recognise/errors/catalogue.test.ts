@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ERROR_ENTRIES, explainError, foundIn, groupErrors, recognise } from '../../../../../src/engine/idmap/index.ts';
+import { errorEntries, explainError, foundIn, groupErrors, recognise } from '../../../../../src/engine/idmap/index.ts';
 import { runs } from '../../../../seed.ts';
 import { BEFORE_A_LINE, OTHER_LINES } from './surroundings.ts';
 
-const ENTRIES = ERROR_ENTRIES;
+const ENTRIES = errorEntries();
 const EXAMPLES = ENTRIES.flatMap(({ code, examples }) => examples.map((example) => [code, example] as const));
 
 test('an example is explained by its own entry, with a fix', () => {

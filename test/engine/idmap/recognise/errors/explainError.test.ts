@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainError, groupErrors, mergeDaemonJson, recognise } from '../../../../../src/engine/idmap/index.ts';
-import { ERROR_ENTRIES } from '../../../../../src/engine/idmap/recognise/errors/isErrorLine.ts';
+import { errorEntries } from '../../../../../src/engine/idmap/recognise/errors/isErrorLine.ts';
 import { assignFreeRange, CURRENT_USER } from '../../../../../src/engine/idmap/subid/assignCommands.ts';
 import { shellWord } from '../../../../../src/engine/text/index.ts';
 import { testRows } from '../../../../testRows.ts';
@@ -152,7 +152,7 @@ describe('whatever is explained is taken for an error', () => {
 
   testRows(
     'each phrase, where a program reports it',
-    ERROR_ENTRIES.flatMap(({ phrases }) => phrases),
+    errorEntries().flatMap(({ phrases }) => phrases),
     String,
     (phrase) => {
       expect(isError(`app[7]: it failed: ${phrase} 1000`)).toBe(true);
