@@ -1,4 +1,3 @@
-import { mapMessages } from '#tables';
 import others from '../../../content/data/otherMessages.json' with { type: 'json' };
 import {
   assignFreeRange,
@@ -10,6 +9,7 @@ import {
   mapKnown,
   shellPath,
 } from '../idmap/index.ts';
+import { mapMessages } from '../linux/index.ts';
 import { entryOf, type Known, type MessageRow, type MessageTable, type OtherMessages } from '../messages/index.ts';
 
 // What the files of content/messages/ read by name (`reads:`), where no pattern can.

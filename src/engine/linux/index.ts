@@ -1,7 +1,7 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure, and only within one is its file read.
 
-export { isLoaded, loadKernels, loadMapMessages, loadStraceNames, loadTables } from '#tables';
+export { isLoaded, loadKernels, loadMapMessages, loadStraceNames, loadTables, mapMessages, straceNames } from '#tables';
 export {
   ARCHITECTURES,
   type Arch,

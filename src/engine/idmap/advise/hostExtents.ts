@@ -2,7 +2,7 @@ import type { Span } from '../../text/index.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import { compose } from '../map/compose.ts';
 import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
-import type { Situation } from '../situation/readShownHost.ts';
+import type { Situation } from '../situation/Situation.ts';
 
 /** An extent of a map whose outside is the host. Its span is known where one line of the reader's text says it alone. */
 export interface HostExtent extends Extent {

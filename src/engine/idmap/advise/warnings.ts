@@ -1,7 +1,7 @@
 import { TOOLS } from '../formats/tools.ts';
 import { type IdKind, LAST_ID } from '../map/Extent.ts';
 import { toInside } from '../map/toOutside.ts';
-import type { Situation } from '../situation/readShownHost.ts';
+import type { Situation } from '../situation/Situation.ts';
 import { hostExtents } from './hostExtents.ts';
 import { idRange, LESSONS, listed, type Seen, type Warning } from './Seen.ts';
 import { accountsWithin, realAccount } from './warn/realAccount.ts';

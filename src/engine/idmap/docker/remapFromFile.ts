@@ -5,19 +5,8 @@ import { toOutside } from '../map/toOutside.ts';
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
 import { wrongId } from '../subid/HostFacts.ts';
 import type { Subid } from '../subid/parseSubids.ts';
-import {
-  type DockerEngine,
-  keptNumber,
-  lineProblems,
-  readSubidLines,
-  type SubidLine,
-} from '../subid/readSubidLines.ts';
-import { since, type Versions } from '../versions/programWords.ts';
-
-/** The reader of /etc/subuid that a dockerd has: 20.10, 23 to 27 as 26.1 (the older ones seen with 20.10.5), 28 and later as 28.0. */
-export function dockerEngine(versions: Versions): DockerEngine {
-  return since('docker', 'subid-either-name', versions) ? '28.0' : '26.1';
-}
+import { keptNumber, lineProblems, readSubidLines, type SubidLine } from '../subid/readSubidLines.ts';
+import { type DockerEngine, dockerEngine, since, type Versions } from '../versions/programWords.ts';
 
 /** The user that dockerd makes for --userns-remap=default (daemon/daemon_unix.go, defaultRemappedID). */
 const DEFAULT_USER = 'dockremap';

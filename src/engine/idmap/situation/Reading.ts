@@ -4,7 +4,8 @@ import type { NamespaceMaps } from '../map/Extent.ts';
 import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { Part } from '../recognise/Typed.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
-import type { Level, ShownHost, Situation } from './readShownHost.ts';
+import type { ShownHost } from './readShownHost.ts';
+import type { Level, Situation } from './Situation.ts';
 
 /**
  * What became of a map. `taken`: the kernel takes it. `refused`: somebody wrote it down or would build it, and the kernel refuses it.

@@ -33,7 +33,8 @@ import {
   NOTHING_BUILT,
   relocateMaps,
 } from './hostUser.ts';
-import { dockerdReader, type Given, type ShownHost, typedUser } from './readShownHost.ts';
+import type { ShownHost } from './readShownHost.ts';
+import { dockerdReader, type Given, typedUser } from './Situation.ts';
 
 type CommandPart = Part & { kind: 'podman' | 'unshare' | 'newuidmap' };
 

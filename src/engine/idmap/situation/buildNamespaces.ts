@@ -1,14 +1,14 @@
 import { type Diagnostic, info, isError, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
-import { dockerEngine, isDefaultUser, parseRemapUser, remapFromFile } from '../docker/remapFromFile.ts';
+import { isDefaultUser, parseRemapUser, remapFromFile } from '../docker/remapFromFile.ts';
 import { kubeletRange } from '../formats/kubeletRange.ts';
 import { mostExtents } from '../kernel/checkWrite.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import type { MapPart, Part } from '../recognise/Typed.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
-import type { DockerEngine } from '../subid/readSubidLines.ts';
 import { podPrograms } from '../versions/podPrograms.ts';
-import { programWords, type Versions } from '../versions/programWords.ts';
+import type { DockerEngine } from '../versions/programWords.ts';
+import { dockerEngine, programWords, type Versions } from '../versions/programWords.ts';
 import { buildFromCommand, buildFromConfig, givenToDocker, isCommand, isConfig } from './buildFromConfig.ts';
 import {
   buildFromPodmanInfo,
@@ -23,7 +23,8 @@ import {
 } from './buildRootless.ts';
 import { buildProxmox } from './grants/buildProxmox.ts';
 import { assumedTwin, type Built, type BuiltLevel, FROM_FILES, isPerson, NOTHING_BUILT } from './hostUser.ts';
-import { dockerdReader, type Given, type ShownHost } from './readShownHost.ts';
+import type { ShownHost } from './readShownHost.ts';
+import { dockerdReader, type Given } from './Situation.ts';
 
 /**
  * The namespace that the chosen program makes from /etc/subuid and /etc/subgid. A person's lines are read by rootless tools and

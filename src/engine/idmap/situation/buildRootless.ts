@@ -20,7 +20,8 @@ import {
   NOTHING_BUILT,
   relocateMaps,
 } from './hostUser.ts';
-import type { Given, ShownHost } from './readShownHost.ts';
+import type { ShownHost } from './readShownHost.ts';
+import type { Given } from './Situation.ts';
 
 export type ReportPart = Part & { kind: 'docker-info' | 'podman-info' | 'inspect' };
 

@@ -6,7 +6,8 @@ import { type HostFacts, type HostUser, isWrongId, wrongId } from '../subid/Host
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { Versions } from '../versions/programWords.ts';
 import type { Circumstances } from './Reading.ts';
-import type { Given, ShownHost } from './readShownHost.ts';
+import type { ShownHost } from './readShownHost.ts';
+import type { Given } from './Situation.ts';
 
 /** The first user that Debian's adduser makes; taken where a uid is needed and no text tells it. */
 const FIRST_USER = 1000;

@@ -11,7 +11,8 @@ import { since } from '../versions/programWords.ts';
 import { buildNamespaces } from './buildNamespaces.ts';
 import type { Built, BuiltLevel } from './hostUser.ts';
 import type { Reading, ReadLevel, ReadText, Standing } from './Reading.ts';
-import { type Given, type ReadAs, readShownHost, type ShownHost, typedUser } from './readShownHost.ts';
+import { readShownHost, type ShownHost } from './readShownHost.ts';
+import { type Given, type ReadAs, typedUser } from './Situation.ts';
 
 /**
  * A level as it stands over its `parent`, whose inside ids its outside ids have to be, as `kernel` takes it; `before` is what was found wrong in its

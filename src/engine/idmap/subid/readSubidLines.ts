@@ -1,11 +1,6 @@
 import { atoi, type GoNumber, trimAsGo } from '../../linux/index.ts';
 import { type Diagnostic, error, type Span, shorten, warning } from '../../text/index.ts';
-
-/**
- * How dockerd reads /etc/subuid. '26.1': pkg/idtools, parseSubidFile and lookupSubUIDRanges (Docker 26.1.5, and 27). '28.0' and later:
- * moby/sys/user, ParseSubIDFileFilter (moby#49226 and #49087 of January 2025; since then in daemon/internal/usergroup, lookupSubRangesFile).
- */
-export type DockerEngine = '26.1' | '28.0';
+import type { DockerEngine } from '../versions/programWords.ts';
 
 /** A number of a line, how far in the line it stands, and what Go makes of it. */
 export interface SubidField {

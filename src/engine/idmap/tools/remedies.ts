@@ -4,7 +4,7 @@ import { acl, chownOnHost, type Need, type RemedyMaker, shareByGroup } from '../
 import { isAssignedToRoot } from '../advise/remedy/hostIdRemedy.ts';
 import type { Remedy, Wants } from '../advise/Wants.ts';
 import { isId } from '../map/Extent.ts';
-import type { Asked, Situation } from '../situation/readShownHost.ts';
+import type { Asked, Situation } from '../situation/Situation.ts';
 import { toolMakers } from './allTools.ts';
 
 /** Without a namespace ids inside are the host's: Docker as it is installed. */

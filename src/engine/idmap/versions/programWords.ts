@@ -56,3 +56,14 @@ export function since<Of extends Program & keyof Since>(
   const first: unknown = file[of][difference];
   return typeof first === 'string' && isSince(versions[of] ?? BEGAN[of], first);
 }
+
+/**
+ * How dockerd reads /etc/subuid. '26.1': pkg/idtools, parseSubidFile and lookupSubUIDRanges (Docker 26.1.5, and 27). '28.0' and later:
+ * moby/sys/user, ParseSubIDFileFilter (moby#49226 and #49087 of January 2025; since then in daemon/internal/usergroup, lookupSubRangesFile).
+ */
+export type DockerEngine = '26.1' | '28.0';
+
+/** The reader of /etc/subuid that a dockerd has: 20.10, 23 to 27 as 26.1 (the older ones seen with 20.10.5), 28 and later as 28.0. */
+export function dockerEngine(versions: Versions): DockerEngine {
+  return since('docker', 'subid-either-name', versions) ? '28.0' : '26.1';
+}

@@ -1,5 +1,4 @@
-import { straceNames } from '#tables';
-import type { Arch } from '../../linux/index.ts';
+import { type Arch, straceNames } from '../../linux/index.ts';
 
 type Ioctls = Readonly<Record<string, number>>;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Seen } from '../../../../src/engine/idmap/advise/Seen.ts';
 import type { Wants } from '../../../../src/engine/idmap/advise/Wants.ts';
 import { remedies, warnings } from '../../../../src/engine/idmap/index.ts';
-import type { Asked, Situation } from '../../../../src/engine/idmap/situation/readShownHost.ts';
+import type { Asked, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { level, situation } from './situations.ts';
 
 const uid = (id: number, at = 1): Asked => ({ kind: 'uid', level: at, id });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Tool } from '../../../../src/engine/idmap/formats/tools.ts';
 import { remedies, toOutside, warnings } from '../../../../src/engine/idmap/index.ts';
 import type { LocatedExtent } from '../../../../src/engine/idmap/map/Extent.ts';
-import type { Asked, Level, Situation } from '../../../../src/engine/idmap/situation/readShownHost.ts';
+import type { Asked, Level, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { runs } from '../../../seed.ts';
 
 const TOOLS: Tool[] = [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Wants } from '../../../../src/engine/idmap/advise/Wants.ts';
 import { mergeDaemonJson } from '../../../../src/engine/idmap/formats/mergeDaemonJson.ts';
 import { remedies } from '../../../../src/engine/idmap/index.ts';
-import type { Asked, Situation } from '../../../../src/engine/idmap/situation/readShownHost.ts';
+import type { Asked, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { assignFreeRange, printFreeStart } from '../../../../src/engine/idmap/subid/assignCommands.ts';
 import { shellWord } from '../../../../src/engine/text/index.ts';
 import { level, situation } from './situations.ts';

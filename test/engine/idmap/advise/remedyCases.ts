@@ -1,5 +1,5 @@
 import type { Wants } from '../../../../src/engine/idmap/advise/Wants.ts';
-import type { Asked, Situation } from '../../../../src/engine/idmap/situation/readShownHost.ts';
+import type { Asked, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { level, situation } from './situations.ts';
 
 const uid = (id: number, at = 1): Asked => ({ kind: 'uid', level: at, id });

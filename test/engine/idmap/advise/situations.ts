@@ -2,7 +2,7 @@ import type { Tool } from '../../../../src/engine/idmap/formats/tools.ts';
 import { parseSubids } from '../../../../src/engine/idmap/index.ts';
 import type { LocatedExtent } from '../../../../src/engine/idmap/map/Extent.ts';
 import type { Account } from '../../../../src/engine/idmap/recognise/Typed.ts';
-import type { Level, Situation } from '../../../../src/engine/idmap/situation/readShownHost.ts';
+import type { Level, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { extents } from '../extents.ts';
 
 const NOWHERE = { start: 0, end: 0, line: 1, column: 1 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Seen } from '../../../../src/engine/idmap/advise/Seen.ts';
 import { warnings } from '../../../../src/engine/idmap/index.ts';
-import type { Situation } from '../../../../src/engine/idmap/situation/readShownHost.ts';
+import type { Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { extents } from '../extents.ts';
 import { level, situation } from './situations.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { remapFromFile, usernsRemap } from '../../../../src/engine/idmap/index.ts';
-import type { DockerEngine } from '../../../../src/engine/idmap/subid/readSubidLines.ts';
+import type { DockerEngine } from '../../../../src/engine/idmap/versions/programWords.ts';
 import { short } from '../extents.ts';
 
 const ann = { name: 'ann', uid: 1000 };

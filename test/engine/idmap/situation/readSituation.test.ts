@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSituation } from '../../../../src/engine/idmap/index.ts';
-import type { Given } from '../../../../src/engine/idmap/situation/readShownHost.ts';
+import type { Given } from '../../../../src/engine/idmap/situation/Situation.ts';
 
 const ANN: Omit<Given, 'texts'> = { reader: 'dockerd', user: 'ann', uid: '1000', gid: '1000' };
 const read = (texts: readonly string[], given: Partial<Given> = {}) =>

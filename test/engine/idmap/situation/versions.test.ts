@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { BEGAN, readSituation } from '../../../../src/engine/idmap/index.ts';
-import type { Given } from '../../../../src/engine/idmap/situation/readShownHost.ts';
+import type { Given } from '../../../../src/engine/idmap/situation/Situation.ts';
 
 const ANN: Omit<Given, 'texts'> = { reader: 'podman', user: 'ann', uid: '1000', gid: '1000' };
 

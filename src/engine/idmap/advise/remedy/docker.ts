@@ -4,7 +4,7 @@ import { noIdmappedMount } from '../../formats/mount.ts';
 import { EVERY_ID } from '../../map/compose.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import { toInside, toOutside } from '../../map/toOutside.ts';
-import type { Asked, Situation } from '../../situation/readShownHost.ts';
+import type { Asked, Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import type { Wants } from '../Wants.ts';
 import {

@@ -4,7 +4,7 @@ import type { PasteStep } from '../../formats/parseFormat.ts';
 import type { Tool } from '../../formats/tools.ts';
 import { joinExtents } from '../../map/compose.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
-import type { Situation } from '../../situation/readShownHost.ts';
+import type { Situation } from '../../situation/Situation.ts';
 import type { Versions } from '../../versions/programWords.ts';
 import { hostExtents } from '../hostExtents.ts';
 import type { Remedy } from '../Wants.ts';

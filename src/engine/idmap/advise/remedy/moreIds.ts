@@ -2,7 +2,7 @@ import { counted, nameWord, type ShellWord } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/parseFormat.ts';
 import { joinExtents } from '../../map/compose.ts';
 import { type IdMap, LAST_ID, NO_ID } from '../../map/Extent.ts';
-import type { Situation } from '../../situation/readShownHost.ts';
+import type { Situation } from '../../situation/Situation.ts';
 import { addOption, assignFreeRange, printFreeStart, UNLISTED } from '../../subid/assignCommands.ts';
 import { findFreeSubids, SUBID_COUNT, SUBID_MIN, type TakenIds } from '../../subid/findFreeSubids.ts';
 import { type Need, onHost, type RemedyMaker, whereToolRuns } from './files.ts';

@@ -1,6 +1,6 @@
 import type { IdKind } from '../../map/Extent.ts';
 import type { Account } from '../../recognise/Typed.ts';
-import type { Situation } from '../../situation/readShownHost.ts';
+import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { idRange, LESSONS, listed } from '../Seen.ts';
 import { collect, type Finding, type HostRange, hostRanges, isIdentity } from './subidsOverlap.ts';

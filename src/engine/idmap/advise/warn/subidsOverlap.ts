@@ -2,7 +2,7 @@ import { counted, type Diagnostic, type Span } from '../../../text/index.ts';
 import { joinExtents } from '../../map/compose.ts';
 import { type IdKind, type IdMap, OVERFLOW_ID } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
-import type { Situation } from '../../situation/readShownHost.ts';
+import type { Situation } from '../../situation/Situation.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
 import { type HostExtent, hostExtents } from '../hostExtents.ts';
 import { idRange, LESSONS, listed, type Warning } from '../Seen.ts';

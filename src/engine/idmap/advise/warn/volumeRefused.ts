@@ -2,7 +2,7 @@ import { type CallAnswer, hasCapability, type InsideProcess, isInGroup } from '.
 import { EVERY_ID } from '../../map/compose.ts';
 import type { IdKind, NamespaceMaps } from '../../map/Extent.ts';
 import { toInside, toOutside } from '../../map/toOutside.ts';
-import type { Situation } from '../../situation/readShownHost.ts';
+import type { Situation } from '../../situation/Situation.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { LESSONS, type Seen, type SeenFile, type SeenProcess, type Warning } from '../Seen.ts';

@@ -1,4 +1,4 @@
-import { mapMessages } from '#tables';
+import { mapMessages } from '../../../linux/index.ts';
 import { type ErrorEntry, entryOf, inEnglish, LONGEST_MESSAGE, type MessageTable } from '../../../messages/index.ts';
 import { mapKnown } from './mapKnown.ts';
 

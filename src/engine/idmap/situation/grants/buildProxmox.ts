@@ -13,7 +13,8 @@ import { parseSubids, type Subid } from '../../subid/parseSubids.ts';
 import { programWords, type Versions } from '../../versions/programWords.ts';
 import { assumedTwin, type Built, FROM_FILES } from '../hostUser.ts';
 import type { NeededGrants } from '../Reading.ts';
-import type { Given, ShownHost, Situation } from '../readShownHost.ts';
+import type { ShownHost } from '../readShownHost.ts';
+import type { Given, Situation } from '../Situation.ts';
 
 /** Where this site teaches what newuidmap refuses. */
 const WRITE_ERROR = {
