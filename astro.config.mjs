@@ -32,6 +32,20 @@ export default defineConfig({
   },
   vite: {
     plugins: [ownIsland(), builtTogether()],
+    // What most instruments share of these folders is one script: apart it would be thirty, most of them of a few hundred bytes.
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: {
+              codeSplitting: {
+                groups: [{ name: 'frame', test: /\/src\/(?:ui|share)\/|\/node_modules\/preact\//, minShareCount: 6 }],
+              },
+            },
+          },
+        },
+      },
+    },
   },
   security: { csp: contentSecurityPolicy },
   integrations: [
