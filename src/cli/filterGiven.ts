@@ -4,7 +4,7 @@ import { type Filter, type Profile, parseProfile, readerOf, resolve, type Target
 import { newestStack, STACKS, type Stack, stackMeant, stackOf } from '../engine/stack/index.ts';
 import { bytesText, type Diagnostic, isError, traceDecoder } from '../engine/text/index.ts';
 import { readTrace, type Trace } from '../engine/trace/index.ts';
-import { presetNamed } from '../instrument/presets/presetNamed.ts';
+import { presetNamed } from '../instrument/presets/presets.ts';
 import { targetOfPreset, targetOfStack } from '../instrument/stacks/targetOfStack.ts';
 
 /** What was given can't be used: the command ends with status 2 and says this. */

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import published from '../../content/data/published-links.json' with { type: 'json' };
-import { presetNamed } from '../../src/instrument/presets/presetNamed.ts';
-import { presetOf } from '../../src/instrument/presets/presets.ts';
+import { presetNamed, presetOf } from '../../src/instrument/presets/presets.ts';
 import { COMPARE_LINK_DEFAULTS } from '../../src/share/compareLink.ts';
 import { openedBy, type StateFields } from '../../src/tools/links/publishedLinks.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';

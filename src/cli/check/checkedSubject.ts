@@ -4,7 +4,7 @@ import { type Arch, architectureOf, CAPABILITIES } from '../../engine/linux/inde
 import type { Target } from '../../engine/seccomp/index.ts';
 import type { Stack } from '../../engine/stack/index.ts';
 import { isError } from '../../engine/text/index.ts';
-import { engineOfPreset } from '../../instrument/presets/engineOfPreset.ts';
+import { engineOfPreset } from '../../instrument/presets/presets.ts';
 import { podSentence } from '../../instrument/words/podProfile.ts';
 import { LINK_CAPABILITIES, parseCapabilities } from '../../share/capabilityList.ts';
 import {

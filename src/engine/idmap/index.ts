@@ -1,5 +1,13 @@
-export type { Cause, ErrorEntry, Explained, Layer, NextStep, Reader as MessageReader } from '../messages/index.ts';
-export { type Message, readMessage } from '../messages/index.ts';
+export {
+  type Cause,
+  type ErrorEntry,
+  type Explained,
+  type Layer,
+  type Message,
+  type NextStep,
+  type Reader as MessageReader,
+  readMessage,
+} from '../messages/index.ts';
 export type { Seen, SeenFile, Warning } from './advise/Seen.ts';
 export type { Remedy, Wants } from './advise/Wants.ts';
 export { warnings } from './advise/warnings.ts';
@@ -9,11 +17,9 @@ export { parseIncus } from './formats/incus/parseIncus.ts';
 export { parsePod } from './formats/kubeletRange.ts';
 export { type LxcMount, lxcMounts, writeLxc } from './formats/lxc.ts';
 export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
-export type { HostReleases } from './formats/mount.ts';
-export { parseMountIdmap } from './formats/mount.ts';
+export { type HostReleases, parseMountIdmap } from './formats/mount.ts';
 export { parseNspawn } from './formats/nspawn.ts';
-export type { PasteStep } from './formats/parseFormat.ts';
-export { isOfTheStart, parseFormat } from './formats/parseFormat.ts';
+export { isOfTheStart, type PasteStep, parseFormat } from './formats/parseFormat.ts';
 export { parseLxcConfig } from './formats/parseLxcConfig.ts';
 export { parseOciConfig } from './formats/parseOciConfig.ts';
 export { TOOLS, type Tool } from './formats/tools.ts';
@@ -36,8 +42,7 @@ export {
 } from './map/Extent.ts';
 export { toInside, toOutside, traceOutward } from './map/toOutside.ts';
 export { checkNewuidmap } from './newuidmap/checkNewuidmap.ts';
-export { isDockerCommand } from './podman/command/isDockerCommand.ts';
-export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand.ts';
+export { isDockerCommand, type PodmanCommand, type PodmanVolume } from './podman/command/PodmanCommand.ts';
 export { parsePodman } from './podman/parsePodman.ts';
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo, readInspect } from './recognise/docker/readInspect.ts';
@@ -47,18 +52,20 @@ export { errorEntries, isErrorLine } from './recognise/errors/isErrorLine.ts';
 export { mapKnown } from './recognise/errors/mapKnown.ts';
 export type { Listing } from './recognise/listing/listedId.ts';
 export { readListing } from './recognise/listing/readListing.ts';
-export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';
-export { translatedText, translateListing } from './recognise/listing/translateListing.ts';
+export {
+  type IdNote,
+  type TranslatedLine,
+  translatedText,
+  translateListing,
+} from './recognise/listing/translateListing.ts';
 export { recognise } from './recognise/recognise.ts';
 export type { Part } from './recognise/Typed.ts';
 export { isPerson, unsettles } from './situation/hostUser.ts';
 export type { NeededGrants, Reading, ReadLevel, Standing } from './situation/Reading.ts';
 export { onlyParts } from './situation/readShownHost.ts';
 export { readSituation } from './situation/readSituation.ts';
-export type { Asked, Situation } from './situation/Situation.ts';
-export { dockerdReader, SUBID_READERS, type SubidReader } from './situation/Situation.ts';
-export type { PlanConfig, Share } from './solve/configs/PlanConfig.ts';
-export { hostRootRefusal } from './solve/configs/PlanConfig.ts';
+export { type Asked, dockerdReader, type Situation, SUBID_READERS, type SubidReader } from './situation/Situation.ts';
+export { hostRootRefusal, type PlanConfig, type Share } from './solve/configs/PlanConfig.ts';
 export type { Plan, Solved, Wish } from './solve/missingGrants.ts';
 export { solve } from './solve/solve.ts';
 export { assignFreeRange, CURRENT_USER } from './subid/assignCommands.ts';
@@ -69,5 +76,4 @@ export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
 export { planConfigs } from './tools/allTools.ts';
 export { remedies } from './tools/remedies.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';
-export { podPrograms } from './versions/podPrograms.ts';
-export { BEGAN, type Program, programWords, type Versions } from './versions/programWords.ts';
+export { BEGAN, type Program, podPrograms, programWords, type Versions } from './versions/programWords.ts';

@@ -1,8 +1,7 @@
 import { type Arch, CAPABILITIES, errnoNames } from '../../engine/linux/index.ts';
 import { STACKS } from '../../engine/stack/index.ts';
 import { shellWord } from '../../engine/text/index.ts';
-import type { Completion, CompletionOption } from '../../ui/Completion.ts';
-import { matchingOptions } from '../../ui/matchingOptions.ts';
+import { type Completion, type CompletionOption, matchingOptions } from '../../ui/Completion.ts';
 
 /** What checks are written about. */
 export interface Completing {

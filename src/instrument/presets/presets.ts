@@ -1,10 +1,11 @@
 import rows from '../../../content/data/presets.json' with { type: 'json' };
 import { PODMAN_CAPABILITIES } from '../../engine/linux/index.ts';
-import { type Engine, isOfKubernetes } from '../../engine/seccomp/index.ts';
+import { ENGINE_NAMES, type Engine, isOfKubernetes } from '../../engine/seccomp/index.ts';
+import { stackOf } from '../../engine/stack/index.ts';
+import type { Diagnostic } from '../../engine/text/index.ts';
 import { LINK_CAPABILITIES } from '../../share/capabilityList.ts';
 import { POD_SENTENCE, POD_SOURCES } from '../words/podProfile.ts';
 import { DOCKER_RELEASES, type DockerRelease } from './dockerReleases.ts';
-import { engineOfPreset } from './engineOfPreset.ts';
 import type { Preset, PresetNote } from './Preset.ts';
 
 type Raw = () => Promise<{ default: string }>;
@@ -38,6 +39,12 @@ const CAPABILITIES: Partial<Record<Engine, readonly string[]>> = {
 
 /** A row of presets.json; `text` is that of the smallest profiles. */
 type PresetRow = Omit<Preset, 'aliases' | 'capabilities' | 'load'> & { text?: string };
+
+const ENGINES = Object.keys(ENGINE_NAMES) as Engine[];
+
+/** Whose default a preset is, by its name; undefined for one that is nobody's. */
+export const engineOfPreset = (preset: string): Engine | undefined =>
+  ENGINES.find((engine) => preset.startsWith(`${engine}-`));
 
 function presetIn({ text, ...row }: PresetRow): Preset {
   const engine = engineOfPreset(row.id);
@@ -117,3 +124,14 @@ function fileOf(state: string): string {
   const isCommunityEdition = major === 17 || (major === 18 && minor < 9);
   return `https://github.com/moby/moby/blob/v${state}${isCommunityEdition ? '-ce' : ''}/profiles/seccomp/default.json`;
 }
+
+/** The preset with this name, or a stack's default by the name of the stack, `docker-29.9`; undefined for no such one. */
+export const presetNamed = (name: string): Preset | undefined => presetOf(stackOf(name)?.profile ?? name);
+
+/** That a link names a profile which no preset is. `instead`: what is shown in its place. */
+export const unknownProfile = (name: string, instead: string): Diagnostic => ({
+  code: 'link-profile',
+  severity: 'error',
+  message: `This link names the profile “${name}”, which this page does not have.`,
+  hint: `Showing ${instead} instead.`,
+});

@@ -1,4 +1,4 @@
-import { newestStack, STACKS, type StackEngine } from '../../engine/stack/index.ts';
+import { newestStack, STACKS, type Stack, type StackEngine } from '../../engine/stack/index.ts';
 import type { SelectOption } from '../../ui/SelectField.tsx';
 
 /** The headings of the list of stacks, in order. */
@@ -20,4 +20,11 @@ export function stackOptions(chosen: string | undefined): readonly SelectOption[
       .map(({ id, label }) => ({ value: id, label: id === newest ? `${label} (newest)` : label, group })),
   );
   return chosen === undefined ? [UNSAID, ...all] : all;
+}
+
+/** The other stacks of a stack's engine, those before it and those after it, each with the nearest in time first. */
+export function besideStack({ id, engine }: Stack): { older: readonly Stack[]; newer: readonly Stack[] } {
+  const same = STACKS.filter((each) => each.engine === engine);
+  const at = same.findIndex((each) => each.id === id);
+  return { older: same.slice(0, at).reverse(), newer: same.slice(at + 1) };
 }

@@ -1,7 +1,7 @@
 import type { Arch } from '../../engine/linux/index.ts';
 import type { Target } from '../../engine/seccomp/index.ts';
 import { type Stack, targetOfStack } from '../../engine/stack/index.ts';
-import { engineOfPreset } from '../presets/engineOfPreset.ts';
+import { engineOfPreset } from '../presets/presets.ts';
 
 export { targetOfStack };
 

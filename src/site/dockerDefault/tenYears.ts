@@ -3,8 +3,7 @@ import { type Arch, CAPABILITIES } from '../../engine/linux/index.ts';
 import { type Filter, parseProfile, readerOf } from '../../engine/seccomp/index.ts';
 import { STACKS, stackOf } from '../../engine/stack/index.ts';
 import { DOCKER_RELEASES, type DockerRelease } from '../../instrument/presets/dockerReleases.ts';
-import { engineOfPreset } from '../../instrument/presets/engineOfPreset.ts';
-import { PRESETS, presetOf } from '../../instrument/presets/presets.ts';
+import { engineOfPreset, PRESETS, presetOf } from '../../instrument/presets/presets.ts';
 import { filterOn } from '../../instrument/stacks/filterOn.ts';
 import { targetOfPreset } from '../../instrument/stacks/targetOfStack.ts';
 import type {

@@ -124,6 +124,8 @@ export function written(
 export { startCompletion } from '@codemirror/autocomplete';
 
 const WAVY = (colour: string) => ({
+  // CodeMirror's own line is a picture in the style, which the page's policy keeps out.
+  backgroundImage: 'none',
   paddingBottom: '0',
   textDecoration: `underline wavy 1.5px ${colour}`,
   textUnderlineOffset: '3px',

@@ -50,6 +50,14 @@ test('a page has the calls of each kernel once it loads them', async () => {
   expect(inPage.kernelCalls()).toEqual(everywhere.kernelCalls());
 });
 
+test('a page has the names that strace prints and the messages about maps once it loads them', async () => {
+  expect(
+    [() => inPage.straceNames(), () => inPage.mapMessages()].map((ask) => expect(ask).toThrow(RangeError)),
+  ).toHaveLength(2);
+  await Promise.all([inPage.loadStraceNames(), inPage.loadMapMessages()]);
+  expect([inPage.straceNames(), inPage.mapMessages()]).toEqual([everywhere.straceNames(), everywhere.mapMessages()]);
+});
+
 test('elsewhere every family is there, with all its ABIs', async () => {
   await everywhere.loadTables(['SCMP_ARCH_S390X']);
   expect(ARCHS.filter((arch) => !everywhere.isLoaded(arch))).toEqual([]);

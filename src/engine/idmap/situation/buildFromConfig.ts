@@ -12,14 +12,13 @@ import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
-import { isDockerCommand, QUADLET } from '../podman/command/isDockerCommand.ts';
+import { isDockerCommand, QUADLET } from '../podman/command/PodmanCommand.ts';
 import { parsePodman } from '../podman/parsePodman.ts';
 import { parseQuadlet } from '../podman/parseQuadlet.ts';
 import type { Part } from '../recognise/Typed.ts';
 import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
 import { parseUnshare } from '../unshare/parseUnshare.ts';
-import { podPrograms } from '../versions/podPrograms.ts';
-import { programWords } from '../versions/programWords.ts';
+import { podPrograms, programWords } from '../versions/programWords.ts';
 import type { ReportPart } from './buildRootless.ts';
 import { lxcGrants } from './grants/buildProxmox.ts';
 import {

@@ -6,9 +6,7 @@ import { readExtents } from '../kernel/parseIdMap.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import type { MapPart, Part } from '../recognise/Typed.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
-import { podPrograms } from '../versions/podPrograms.ts';
-import type { DockerEngine } from '../versions/programWords.ts';
-import { dockerEngine, programWords, type Versions } from '../versions/programWords.ts';
+import { type DockerEngine, dockerEngine, podPrograms, programWords, type Versions } from '../versions/programWords.ts';
 import { buildFromCommand, buildFromConfig, givenToDocker, isCommand, isConfig } from './buildFromConfig.ts';
 import {
   buildFromPodmanInfo,

@@ -67,3 +67,10 @@ export type DockerEngine = '26.1' | '28.0';
 export function dockerEngine(versions: Versions): DockerEngine {
   return since('docker', 'subid-either-name', versions) ? '28.0' : '26.1';
 }
+
+/** What a Pod's map was computed for: the rules of Kubernetes, which are not told by its release here, and the node's containerd and runtime where they are told. */
+export const podPrograms = (versions: Versions = {}, runtime?: 'runc' | 'crun'): string[] => [
+  'Kubernetes 1.36',
+  ...(versions.containerd === undefined ? [] : [programWords('containerd', versions)]),
+  ...(runtime === undefined ? [] : [programWords(runtime, versions)]),
+];

@@ -1,7 +1,5 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
-import { newestDefault, presetOf } from '../../../instrument/presets/presets.ts';
-import { unknownProfile } from '../../../instrument/presets/unknownProfile.ts';
+import { newestDefault, presetNamed, presetOf, unknownProfile } from '../../../instrument/presets/presets.ts';
 import { COMPARE_LINK_DEFAULTS, type ComparedProfile, readCompareLink } from '../../../share/compareLink.ts';
 import type { LinkLimits } from '../../../share/fragment.ts';
 import type { Opening } from './State.ts';

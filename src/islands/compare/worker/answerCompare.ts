@@ -2,7 +2,7 @@ import { type Comparison, compare } from '../../../engine/compare/index.ts';
 import { type Arch, abisOn, architectureOf, loadKernels, loadTables } from '../../../engine/linux/index.ts';
 import { capabilitiesOf } from '../../../engine/stack/index.ts';
 import { counted } from '../../../engine/text/index.ts';
-import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
+import { presetNamed } from '../../../instrument/presets/presets.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
 import { type AlikeChanges, alikeChanges } from '../../../instrument/words/changeRows.ts';

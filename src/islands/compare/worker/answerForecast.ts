@@ -3,7 +3,7 @@ import { abisOn, architectureOf, loadKernels, loadStraceNames, loadTables } from
 import { dependsOnArguments, type Filter, formatCall, stateOf, type Verdict } from '../../../engine/seccomp/index.ts';
 import { counted } from '../../../engine/text/index.ts';
 import { parseTrace, type TracedCall } from '../../../engine/trace/index.ts';
-import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
+import { presetNamed } from '../../../instrument/presets/presets.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
 import { type BundledTrace, TRACES } from '../../../instrument/traces/traces.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';

@@ -2,7 +2,7 @@ import type { Arch } from '../../../engine/linux/index.ts';
 import { type Filter, parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { type Diagnostic, isError } from '../../../engine/text/index.ts';
-import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
+import { presetNamed } from '../../../instrument/presets/presets.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { refusalWords, startingOf } from '../../../instrument/stacks/filterStart.ts';
 import { targetOfPreset, targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';

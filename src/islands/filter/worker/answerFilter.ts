@@ -26,8 +26,7 @@ import {
 import { prove } from '../../../engine/seccomp/regions/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { type Diagnostic, error, isError, warning } from '../../../engine/text/index.ts';
-import { presetNamed } from '../../../instrument/presets/presetNamed.ts';
-import { presetOf } from '../../../instrument/presets/presets.ts';
+import { presetNamed, presetOf } from '../../../instrument/presets/presets.ts';
 import { sameFields } from '../../../instrument/sameFields.ts';
 import { filterOn } from '../../../instrument/stacks/filterOn.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';

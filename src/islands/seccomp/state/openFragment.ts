@@ -1,7 +1,6 @@
 import type { AddressCodec } from '../../../instrument/Instrument.ts';
 import type { Preset } from '../../../instrument/presets/Preset.ts';
-import { presetOf } from '../../../instrument/presets/presets.ts';
-import { unknownProfile } from '../../../instrument/presets/unknownProfile.ts';
+import { presetOf, unknownProfile } from '../../../instrument/presets/presets.ts';
 import { LINK_LIMITS, type LinkLimits } from '../../../share/fragment.ts';
 import { readSeccompLink, SECCOMP_LINK, SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../share/seccompLink.ts';
 import type { Opening } from './Message.ts';

@@ -1,8 +1,7 @@
 import { DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
 import { engineOf, type Runtime, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
-import { engineOfPreset } from '../../../instrument/presets/engineOfPreset.ts';
-import { presetOf } from '../../../instrument/presets/presets.ts';
+import { engineOfPreset, presetOf } from '../../../instrument/presets/presets.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { Change, Container, ReaderMessage, Snapshot, Source, State, Subject } from './Message.ts';
 import { sameCapabilities } from './target.ts';

@@ -1,7 +1,6 @@
 import { engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { builtInRelease } from '../../../instrument/presets/dockerReleases.ts';
-import { engineOfPreset } from '../../../instrument/presets/engineOfPreset.ts';
-import { presetOf } from '../../../instrument/presets/presets.ts';
+import { engineOfPreset, presetOf } from '../../../instrument/presets/presets.ts';
 import type { Subject } from './Message.ts';
 
 /**

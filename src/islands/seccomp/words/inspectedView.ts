@@ -1,7 +1,7 @@
 import { engineOf, type Finding, HARMS, type Harm } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import type { Diagnostic, Span } from '../../../engine/text/index.ts';
-import { besideStack } from '../../../instrument/stacks/besideStack.ts';
+import { besideStack } from '../../../instrument/stacks/stackOptions.ts';
 import { placeOf } from '../../../instrument/words/places.ts';
 import { listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { OffersShown } from '../state/Inspection.ts';

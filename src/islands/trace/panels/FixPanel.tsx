@@ -16,7 +16,6 @@ import { SelectField } from '../../../ui/SelectField.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { ChangeShown, DiffLine, Dispatch, FixShown, OptionShown } from '../state/State.ts';
 import type { View } from '../words/select.ts';
-import { showAnswer } from './showAnswer.ts';
 
 interface OptionListProps<Value extends string> {
   /** The name that the radio buttons share; one on a page. */
@@ -258,3 +257,6 @@ export function TraceBox({ id, view, dispatch, onFiles, children }: TraceBoxProp
     </section>
   );
 }
+
+/** Brings the answer into sight, and those who read by keyboard or ear to it. */
+export const showAnswer = (id: string): void => document.getElementById(`${id}-answer`)?.focus();

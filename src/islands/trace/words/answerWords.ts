@@ -19,7 +19,6 @@ import { askedOf, customAskedOf, customHeadline, diffLines, refusalRecords } fro
 import { callRows, foldedRows, type LineShown, placesIn } from './callRows.ts';
 import { changeShown, madeShown } from './changeShown.ts';
 import { headlineWords, linesWords, lostWords, someCalls } from './linesWords.ts';
-import { MADE_FILE } from './madeFile.ts';
 
 /** What a profile lacks that is made of an incomplete trace: lines that were not read, and a program whose start is not in it. */
 function incompleteWords({ calls, formats, unread, unreadCount = unread.length }: Trace): Phrase[] {
@@ -278,3 +277,6 @@ async function madeOf({ question, made, trace, stack, checker }: Answered): Prom
   const shown = madeShown(made, question.otherwise, await checker(made.text), incompleteWords(trace));
   return { ...shown, use: useWords(stack, MADE_FILE) };
 }
+
+/** The file of a profile that is made from a trace alone: another than the fixed one’s. */
+export const MADE_FILE = 'trace-profile.json';

@@ -1,5 +1,5 @@
 import { loadMapMessages } from '../../../engine/linux/index.ts';
-import { besideStack } from '../../../instrument/stacks/besideStack.ts';
+import { besideStack } from '../../../instrument/stacks/stackOptions.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { linkOf, update } from '../state/model.ts';
 import type { Message, State } from '../state/State.ts';
@@ -28,13 +28,20 @@ export function answerQuestion({ turn, state: before, changes }: Question): Answ
   return { turn, state, view: select(state), source: linkOf(state).source };
 }
 
-/** What is asked of a text, and what is to be made: no message of a program is in these. */
-const ASKS: readonly Message['kind'][] = ['choose', 'mapping', 'mappings'];
+/** The texts that a change brings; undefined where only the state tells. */
+function textsOf(change: Message): readonly string[] | undefined {
+  if (change.kind === 'choose' || change.kind === 'mapping' || change.kind === 'mappings') return [];
+  if (change.kind === 'text') return [change.text];
+  if (change.kind !== 'open') return undefined;
+  const { text = '', inner = [] } = change.opening.link;
+  return [text, ...inner];
+}
 
-/** Whether a message may be in the question: there is none in the text that the page has. */
+/** Whether a program's message may be in the question: there is none in the page's own text, nor among numbers. */
 function mayHaveMessage(state: State, changes: readonly Message[]): boolean {
-  return (
-    state.texts.some((text) => text !== UID_MAP_LINK_DEFAULTS.text) || changes.some(({ kind }) => !ASKS.includes(kind))
+  const texts = [state.texts, ...changes.map(textsOf)];
+  return texts.some(
+    (all) => all === undefined || all.some((text) => text !== UID_MAP_LINK_DEFAULTS.text && /[^\d\s:]/.test(text)),
   );
 }
 

@@ -14,8 +14,7 @@ import {
   syscallsOf,
 } from '../../../../engine/linux/index.ts';
 import { parseCall } from '../../../../engine/seccomp/index.ts';
-import type { Completion, CompletionOption } from '../../../../ui/Completion.ts';
-import { matchingOptions } from '../../../../ui/matchingOptions.ts';
+import { type Completion, type CompletionOption, matchingOptions } from '../../../../ui/Completion.ts';
 import { writtenNumber } from '../../state/target.ts';
 
 /** A question as far as it has been typed, and where in it the caret stands. */
