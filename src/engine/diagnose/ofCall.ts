@@ -5,6 +5,7 @@ import { kernelCapability } from '../seccomp/index.ts';
 import { containerEngine } from '../stack/index.ts';
 import { shell, shellWord, sourceText } from '../text/index.ts';
 import type { TracedCall } from '../trace/index.ts';
+import type { CauseOf } from './CauseOf.ts';
 import { messagesIn, tells } from './linesLeft.ts';
 import type { Diagnosis } from './ofParts.ts';
 import { allowIt, type FailedCall, filterCause, type Given, type UsualFilter } from './partRead.ts';
@@ -242,6 +243,3 @@ function ofError(failed: FailedCall, asked: UsualFilter | undefined): CauseOf[] 
     ];
   return refuses || !kernels.likelier ? [cause, kernels.cause] : [kernels.cause, cause];
 }
-
-/** What is said of one cause of a call's error; the call itself adds the rest. */
-export type CauseOf = Omit<Diagnosis, 'span' | 'facts' | 'looks' | 'state'>;

@@ -3,8 +3,8 @@ import { closest, errnoNumber, errnoOf } from '../linux/index.ts';
 import { type Filter, possibleVerdicts, stateOf, type Verdict } from '../seccomp/index.ts';
 import { type SourceText, type Span, sourceText, spanAt } from '../text/index.ts';
 import { type Document, documentAt, type TracedCall } from '../trace/index.ts';
+import type { CauseOf } from './CauseOf.ts';
 import { catalogue } from './catalogue.ts';
-import type { CauseOf } from './ofCall.ts';
 import { linesOf } from './ofParts.ts';
 
 /** Of a longer text so much of its beginning and of its end is read: a program says last why it ended. */

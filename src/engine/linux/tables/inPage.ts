@@ -95,12 +95,12 @@ export async function loadKernels(): Promise<void> {
 /** Loads the names that strace prints. */
 export async function loadStraceNames(): Promise<void> {
   strace ??= await Promise.all([
-    import('../../../../content/data/strace/names.json').then((file) => file.default),
-    import('../../../../content/data/strace/ioctls.json').then((file) => file.default),
+    import('../../../../content/data/strace/names.json', { with: { type: 'json' } }).then((file) => file.default),
+    import('../../../../content/data/strace/ioctls.json', { with: { type: 'json' } }).then((file) => file.default),
   ]);
 }
 
 /** Loads the messages about maps of IDs. */
 export async function loadMapMessages(): Promise<void> {
-  messages ??= (await import('../../../../content/data/messages.json')).default;
+  messages ??= (await import('../../../../content/data/messages.json', { with: { type: 'json' } })).default;
 }
