@@ -18,18 +18,15 @@ import ThreeLines from './figures/ThreeLines.astro';
 import ThreeRoots from './figures/ThreeRoots.astro';
 import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
-import CallCount from './prose/CallCount.astro';
-import CapabilityCount from './prose/CapabilityCount.astro';
 import CheckExamples from './prose/CheckExamples.astro';
 import Comparison from './prose/Comparison.astro';
+import Count from './prose/Count.astro';
 import DaemonBar from './prose/DaemonBar.astro';
 import DecisionTree from './prose/DecisionTree.astro';
-import DefaultCount from './prose/DefaultCount.astro';
 import Exercise from './prose/Exercise.astro';
 import Figure from './prose/Figure.astro';
 import FilterStepper from './prose/FilterStepper.astro';
 import HostCommand from './prose/HostCommand.astro';
-import InstructionCount from './prose/InstructionCount.astro';
 import Moved from './prose/Moved.astro';
 import RefusedWhy from './prose/RefusedWhy.astro';
 import StackTable from './prose/StackTable.astro';
@@ -37,7 +34,6 @@ import StaleCopy from './prose/StaleCopy.astro';
 import StartMessages from './prose/StartMessages.astro';
 import TeachingProfile from './prose/TeachingProfile.astro';
 import ThenNow from './prose/ThenNow.astro';
-import TraceCount from './prose/TraceCount.astro';
 import TraceLink from './prose/TraceLink.astro';
 import Transcript from './prose/Transcript.astro';
 
@@ -45,23 +41,20 @@ import Transcript from './prose/Transcript.astro';
 
 export const mdxComponents = {
   Aside,
-  CallCount,
   CallRoad,
   EightViews,
-  CapabilityCount,
   CapabilitySets,
   CheckExamples,
   Comparison,
+  Count,
   Exercise,
   DaemonBar,
-  DefaultCount,
   DecisionTree,
   Figure,
   FilterProgram,
   FilterStepper,
   HoleInMap,
   HostCommand,
-  InstructionCount,
   Moved,
   Iceberg,
   LimitTree,
@@ -82,7 +75,6 @@ export const mdxComponents = {
   ThenNow,
   ThreeLines,
   ThreeRoots,
-  TraceCount,
   TraceLink,
   Transcript,
   UidMap,

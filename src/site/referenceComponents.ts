@@ -6,7 +6,6 @@ import ActionIndex from './prose/ActionIndex.astro';
 import CallOpeners from './prose/CallOpeners.astro';
 import CallSearch from './prose/CallSearch.astro';
 import CallTable from './prose/CallTable.astro';
-import CallTally from './prose/CallTally.astro';
 import CapabilityEntries from './prose/CapabilityEntries.astro';
 import CapabilityIndex from './prose/CapabilityIndex.astro';
 import CheckAims from './prose/CheckAims.astro';
@@ -54,7 +53,6 @@ export const referenceComponents = {
   CallOpeners,
   CallSearch,
   CallTable,
-  CallTally,
   CapabilityEntries,
   CapabilityIndex,
   IdMapExample,
