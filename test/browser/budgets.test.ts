@@ -132,6 +132,7 @@ describe('the first view, gzip, stays small', () => {
   it.each([
     ['mountEditor', 104],
     ['whileTyping', 15],
+    ['inspectAsked', 15],
     // What every page loads once it is there, to keep it.
     ['keepOffline', 1],
   ])('%s, which no first view loads: at most %d KiB', async (name, most) => {
@@ -158,7 +159,7 @@ describe('the first view, gzip, stays small', () => {
     await page.waitForSelector('#seccomp-text .cm-tooltip-autocomplete li');
     await page.waitForSelector('#seccomp-text .cm-lintRange-error');
     await page.keyboard.type('":[],');
-    for (const name of ['kernels', 'libseccomp']) await arrived(`${name}.`);
+    for (const name of ['inspectAsked', 'filterOn', 'firstKernel', 'kernels', 'libseccomp']) await arrived(`${name}.`);
     expect([page.workers().length, (await total()) <= 330_000]).toEqual([2, true]);
   });
 

@@ -31,6 +31,20 @@ it('presents a chapter: its title, each piece, what to remember', async () => {
   ]);
 });
 
+it.each(['/talk/own/#chapter=user-namespaces', '/talk/'])(
+  '%s: a section within an instrument is no slide',
+  async (path) => {
+    const page = await site.open(path, HALL);
+    await untilSlides(page);
+    const count = (selector: string) => page.locator(selector).count();
+    expect([
+      (await count('.slides > section section')) > 0,
+      await count('.slides > section.stack'),
+      await count('.slides section section:is(.past, .present, .future)'),
+    ]).toEqual([true, 0, 0]);
+  },
+);
+
 /** Every published deck is a chapter's; that each chapter's is read as such, the codec's test holds. */
 const [deck = ''] = Object.keys(published['/talk/own/']).filter((fragment) => fragment !== '');
 
